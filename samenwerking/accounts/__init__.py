@@ -1,0 +1,1 @@
+"""Who may sign in: our own User, with the e-mail address as login."""

@@ -1,0 +1,22 @@
+"""How allauth behaves here: accounts by invitation only, and errors in our own words."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": (
+            "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Controleer ze, of kies ‘Wachtwoord vergeten’."
+        ),
+        "too_many_login_attempts": ("U probeerde het te vaak. Wacht enkele minuten en probeer het dan opnieuw."),
+        "enter_current_password": "Vul uw huidige wachtwoord in.",
+        "incorrect_password": "Dit wachtwoord klopt niet. Probeer het opnieuw.",
+        "rate_limited": "U probeerde het te vaak. Probeer het later opnieuw.",
+        "account_inactive": "Dit account is niet meer actief. Vraag het de beheerder.",
+        "incorrect_code": "Deze code klopt niet. Neem de nieuwste code over uit uw app.",
+        "unknown_email": "Er is geen account met dit e-mailadres.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

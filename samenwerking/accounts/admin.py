@@ -1,0 +1,46 @@
+"""Users in the admin, where a functioneel beheerder invites and blocks them."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from samenwerking.accounts.models import User
+
+
+class UserForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "groups")
+
+    def clean_email(self) -> str:
+        return User.objects.normalize_email(self.cleaned_data["email"])
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin[User]):
+    form = UserForm
+    fields = (
+        "email",
+        "name",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        "last_login",
+        "date_joined",
+    )
+    list_display = ("email", "name", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("email", "name")
+    filter_horizontal = ("groups",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Only a superuser hands out rights, so that nobody can widen their own."""
+        rights = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
+        return [*rights, "last_login", "date_joined"]
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
+        """A new account has no password yet: its owner sets one by 'Wachtwoord vergeten'."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,69 @@
+"""Log lines as JSON, without personal links; what settings and gunicorn both use."""
+
+import json
+import re
+from typing import Any
+
+import structlog
+
+# A personal link is all it takes to answer for somebody; also inside ?next= or a Referer.
+PERSONAL_LINK = re.compile(r"((?:/|%2F)v(?:/|%2F))[^/\s\"'\\?&#<>]+", re.IGNORECASE)
+
+
+def without_personal_links(line: str) -> str:
+    return PERSONAL_LINK.sub(r"\1***", line)
+
+
+def render(_: object, __: str, event: dict[str, Any]) -> str:
+    """The event as one line of JSON; scrubbed last, so that it holds for tracebacks too."""
+    return without_personal_links(json.dumps(event, default=str, ensure_ascii=False))
+
+
+STEPS: list[structlog.typing.Processor] = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def config(stream: str) -> dict[str, Any]:
+    """The logging of a process that writes its lines to `stream`, stdout or stderr."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": STEPS,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.format_exc_info,
+                    render,
+                ],
+            }
+        },
+        "handlers": {
+            "stream": {
+                "class": "logging.StreamHandler",
+                "stream": f"ext://sys.{stream}",
+                "formatter": "json",
+            }
+        },
+        "root": {"handlers": ["stream"], "level": "INFO"},
+        "loggers": {
+            name: {"handlers": ["stream"], "level": "INFO", "propagate": False}
+            for name in ["django", "django.server", "gunicorn.error", "gunicorn.access"]
+        },
+    }
+
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *STEPS,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)

@@ -1,0 +1,30 @@
+"""All addresses; the only place, with the apps' own urls modules, that imports views."""
+
+from importlib.util import find_spec
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from samenwerking import views
+
+# The admin's own login would pass by the second factor and the rate limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = "Samenwerking: beheer"
+admin.site.site_title = "Samenwerking"
+admin.site.index_title = "Beheer"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("account/email/", views.not_offered),  # an address is changed by the beheerder
+    path("account/", include("allauth.urls")),
+    path("beheer/", admin.site.urls),
+    path("gezond/leeft/", views.alive, name="alive"),
+    path("gezond/klaar/", views.ready, name="ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+]
+# Until both apps have their addresses.
+urlpatterns += [path("", include(module)) for module in ["factors.urls", "assessments.urls"] if find_spec(module)]
