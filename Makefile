@@ -1,0 +1,89 @@
+# Two commands to know: `make demo` and `make test`. Every step looks first whether it is done.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+# What WeasyPrint draws with; a font for signs that our own lacks.
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+TEST_PACKAGES := postgresql chromium poppler-utils
+
+.PHONY: setup demo test test-long check bench libraries test-packages clean
+
+## Set-up alone
+setup: libraries build/python build/npm/nlds.css .env
+
+libraries:
+	@.ci/debian-packages $(LIBRARIES)
+
+build/python: requirements.txt
+	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer with its venv package is needed: apt-get install python3-venv" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	mkdir -p build
+	awk '/^[a-z]/ { uv = /^uv==/ } uv' requirements.txt > build/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r build/uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-progress
+	touch $@
+
+build/npm/nlds.css: node_modules/.package-lock.json build-css.mjs $(wildcard static/css/*.css)
+	npm run --silent build
+
+# For this machine only: DEBUG, and secrets that no other machine has.
+.env:
+	@umask 077; { \
+		echo DEBUG=on; \
+		echo BASE_URL=http://127.0.0.1:8000; \
+		for name in SECRET_KEY LINK_SECRET RESPONSE_SECRET; do \
+			echo $$name=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))'); \
+		done; } > $@
+
+## The demo, served on 127.0.0.1 with its worker
+demo: export BASE_URL = http://127.0.0.1:$(PORT)
+demo: export PORT := $(PORT)
+demo: setup
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_instrument
+	@DEBUG=off $(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) demo
+	@.ci/serve
+
+## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
+test test-long bench: export DEBUG = on
+test test-long bench: export BASE_URL = http://127.0.0.1:8000
+
+test: setup test-packages
+	.ci/with-postgres $(BIN)/pytest -n 2
+	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -m smoke
+
+test-long: setup test-packages
+	.ci/with-postgres $(BIN)/pytest -n 2 -m long
+
+bench: setup test-packages
+	.ci/with-postgres $(BIN)/pytest -m bench -s
+
+test-packages:
+	@.ci/debian-packages $(TEST_PACKAGES)
+
+## What needs no database and no browser; the last line checks the settings of real use
+check: export DATABASE_URL = sqlite://:memory:
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/djlint --quiet --check templates
+	$(MANAGE) makemigrations --check --dry-run
+	@secret() { $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))'; }; \
+	DEBUG=off BASE_URL=https://samenwerking.example.nl SECURITY_CONTACT=mailto:security@example.nl \
+	SECRET_KEY=$$(secret) LINK_SECRET=$$(secret) RESPONSE_SECRET=$$(secret) \
+	$(MANAGE) check --deploy --fail-level WARNING
+
+## Everything that set-up and the demo made
+clean:
+	rm -rf .venv node_modules build .env db.sqlite3 db.sqlite3-shm db.sqlite3-wal media

@@ -1,0 +1,51 @@
+// Puts what the site needs of its npm packages into build/npm: the components it uses and the
+// design tokens that these refer to, instead of 600 kB of everything; and the font.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+
+const components = [
+  "root", "document", "body", "page-layout", "page-body", "page-header", "page-footer", "skip-link",
+  "article", "heading-1", "heading-2", "heading-3", "heading-4", "paragraph", "link", "link-list",
+  "unordered-list", "ordered-list", "table", "figure", "separator", "data-badge",
+  "alert", "breadcrumb-nav", "button", "button-link", "button-group", "action-group", "form-label",
+  "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "textbox",
+  "textarea", "select", "checkbox", "radio-button", "status-badge",
+];
+const tokens = "node_modules/@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
+const fonts = "node_modules/@fontsource/source-sans-3/files";
+const to = "build/npm";
+
+/** A component's style sheet, without the comment above it. */
+function component(name) {
+  const folder = `node_modules/@utrecht/${name}-css/dist`;
+  const file = existsSync(`${folder}/index.min.css`) ? "index.min.css" : "index.css";
+  return readFileSync(`${folder}/${file}`, "utf8").replace(/\/\*[^]*?\*\//g, "").trim();
+}
+
+/** The custom properties that a text refers to. */
+function references(text) {
+  return [...text.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]);
+}
+
+const css = components.map(component).join("\n");
+const own = readdirSync("static/css").map((name) => readFileSync(`static/css/${name}`, "utf8"));
+const declared = new Map(
+  [...readFileSync(tokens, "utf8").matchAll(/^\s*(--[\w-]+): ([^;]+);/gm)].map((m) => [m[1], m[2]]),
+);
+const used = new Set();
+const queue = references([css, ...own].join());
+while (queue.length) {
+  const name = queue.pop();
+  if (used.has(name) || !declared.has(name)) continue;
+  used.add(name);
+  queue.push(...references(declared.get(name)));
+}
+
+const theme = [...declared].filter(([name]) => used.has(name)).map(([name, value]) => `${name}:${value};`);
+mkdirSync(`${to}/fonts`, { recursive: true });
+for (const file of ["400-normal", "400-italic", "600-normal", "700-normal"])
+  copyFileSync(`${fonts}/source-sans-3-latin-${file}.woff2`, `${to}/fonts/source-sans-3-${file}.woff2`);
+writeFileSync(
+  `${to}/nlds.css`,
+  "/* EUPL-1.2. NL Design System: components of Gemeente Utrecht, tokens of the voorbeeld theme. */\n" +
+    `.voorbeeld-theme{${theme.join("")}}\n${css}\n`,
+);
