@@ -1,0 +1,8 @@
+"""The app of networks, rounds and answers."""
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+    verbose_name = "netwerken en rondes"

@@ -1,0 +1,251 @@
+"""From scores to published figures: decides per scale and group, rounds what is shown, says what is hidden and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+
+from factors.instrument import LEVELS, OUDERS, Instrument, Scale
+
+from assessments.disclosure.combinations import Cell, smallest_combination
+from assessments.disclosure.dimensions import dimensions_to_show
+from assessments.disclosure.groups import Shown, Why, decide
+from assessments.disclosure.published import (
+    LIMITS,
+    Difference,
+    Figure,
+    Hidden,
+    Limit,
+    Published,
+    PublishedGroup,
+)
+from assessments.scores import (
+    NETWORK,
+    OUDERS_GROUP,
+    Group,
+    Interval,
+    Moments,
+    Scores,
+    band,
+    gap_label,
+    half_up,
+    is_split,
+    level_group,
+    mean_interval,
+    network_interval,
+    partner_group,
+)
+
+LEAST_MINIMUM = 3
+DEFAULT_MINIMUM = 5
+COMPLEMENTARY: Why = "complementary"
+
+Invited = Mapping[Cell, int]
+
+
+def publish(
+    scores: Scores, instrument: Instrument, *, minimum: int = DEFAULT_MINIMUM, invited: Invited | None = None
+) -> Published:
+    """What may be shown of `scores` at a minimum group size of `minimum`.
+
+    `invited` is the number of people invited by (partner, level), None where unknown. Raises ValueError for a
+    minimum under 3 and where a group has more scores than people invited.
+    """
+    if minimum < LEAST_MINIMUM:
+        raise ValueError(f"the minimum group size is {LEAST_MINIMUM} at the least")
+    return _Publisher(scores, instrument, minimum, invited).published()
+
+
+@dataclass(frozen=True)
+class _Publisher:
+    scores: Scores
+    instrument: Instrument
+    minimum: int
+    invited: Invited | None
+
+    def published(self) -> Published:
+        shown = tuple(
+            PublishedGroup(group, _count(self.scores.respondents, group), self._invited(group), figures)
+            for group, figures in self._figures.items()
+            if figures
+        )
+        hidden = tuple(entry for group in self._figures for entry in self._hidden(group))
+        return Published(self.minimum, shown, self._differences(), hidden)
+
+    # Which groups there are, and how many people.
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        """Every group of the round, shown or not, in print order; none where nobody answered."""
+        if not self.scores.respondents:
+            return []
+        cells = set(self.scores.respondents) | set(self.invited or {})
+        groups = {group for cell in cells for group in _groups_of(cell)}
+        if any(group.kind == "level" for group in groups):
+            groups.add(NETWORK)
+        return sorted(groups, key=lambda group: group.order)
+
+    def _invited(self, group: Group) -> int | None:
+        return None if self.invited is None or group == OUDERS_GROUP else _count(self.invited, group)
+
+    def _minimum(self, group: Group) -> int:
+        return max(self.minimum, DEFAULT_MINIMUM) if group == OUDERS_GROUP else self.minimum
+
+    # What may be shown.
+
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        """The decision on every factor, the outcome and the perspective; dimensions follow from their factor's."""
+        return {scale.key: self._decide(scale) for scale in self.instrument.scales.values() if scale.kind != "dimension"}
+
+    def _decide(self, scale: Scale) -> Shown:
+        people = self.scores.scored.get(scale.key, {})
+        limited = [group for group, moments in self._moments(scale.key).items() if self._limit(group, moments)]
+        return decide(people, self._minimum(OUDERS_GROUP if scale.kind == "perspective" else NETWORK), limited)
+
+    def _moments(self, item: str) -> Mapping[Group, Moments]:
+        return self.scores.moments.get(item, {})
+
+    def _limit(self, group: Group, moments: Moments) -> Limit | None:
+        """Which limit stands in for the mean of a group under twice the minimum, if it is near an end."""
+        if moments.n >= 2 * self._minimum(group):
+            return None
+        if moments.mean < Fraction(LIMITS["low"]):
+            return "low"
+        return "high" if moments.mean > Fraction(LIMITS["high"]) else None
+
+    @cached_property
+    def _figures(self) -> dict[Group, dict[str, Figure]]:
+        """The published figures of every group, in print order; empty where the group is hidden."""
+        own = {group: self._own_figures(group) for group in self._groups if group != NETWORK}
+        return {group: own[group] if group in own else self._network_figures(own) for group in self._groups}
+
+    def _own_figures(self, group: Group) -> dict[str, Figure]:
+        """The figures of a level, a partner or the perspective, in the order of the instrument."""
+        items = [item for item, shown in self._shown.items() if group in shown.groups]
+        if group.kind == "level":
+            items += [dimension for factor in items for dimension in self._dimensions(group, factor)]
+        return {item: self._figure(group, item) for item in self.instrument.scales if item in items}
+
+    def _dimensions(self, group: Group, factor: str) -> tuple[str, ...]:
+        scale = self.instrument.scales[factor]
+        if scale.kind != "factor" or self._moments(factor)[group].n < 2 * self.minimum:
+            return ()
+        cells = [masks for (_, level), masks in self.scores.masks[factor].items() if level == group.key]
+        own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
+        return dimensions_to_show(cells, scale, own, self.minimum)
+
+    # What is published of it.
+
+    def _figure(self, group: Group, item: str) -> Figure:
+        moments = self._moments(item)[group]
+        limit = self._limit(group, moments)
+        if limit:
+            return Figure(moments.n, band(LIMITS[limit]), limit=limit)
+        mean = half_up(moments.mean)
+        if moments.n < 2 * self._minimum(group):
+            return Figure(moments.n, band(mean), mean)
+        return Figure(
+            moments.n,
+            band(mean),
+            mean,
+            interval=_rounded(mean_interval(moments, self._invited(group))),
+            split=is_split(moments),
+            unknown=self._unknown(group, item),
+        )
+
+    def _unknown(self, group: Group, item: str) -> Decimal | None:
+        """The share of 'weet ik niet', which rests on other people than the mean does: all who gave an answer."""
+        if group.kind == "partner" and item not in self._partners_unknown:
+            return None
+        return half_up(self.scores.unknown[item][group])
+
+    @cached_property
+    def _partners_unknown(self) -> frozenset[str]:
+        """The scales on which the partners' shares, combined with the levels', rest on enough people."""
+        return frozenset(item for item, shown in self._shown.items() if not self._unknown_combines(item, shown))
+
+    def _unknown_combines(self, item: str, shown: Shown) -> bool:
+        large = [g for g in shown.groups if self._moments(item)[g].n >= 2 * self.minimum]
+        levels = [group.key for group in large if group.kind == "level"]
+        partners = [group.key for group in large if group.kind == "partner"]
+        return smallest_combination(self.scores.given[item], levels, partners, self.minimum) is not None
+
+    def _network_figures(self, figures: Mapping[Group, Mapping[str, Figure]]) -> dict[str, Figure]:
+        levels = [level_group(level) for level in LEVELS]
+        own = [figures.get(level, {}) for level in levels]
+        items = [item for item in own[0] if all(f.get(item) and f[item].mean is not None for f in own)]
+        return {item: self._network_figure(item, levels, [f[item] for f in own]) for item in items}
+
+    def _network_figure(self, item: str, levels: list[Group], own: list[Figure]) -> Figure:
+        """The plain mean of the three levels: every level weighs the same, however many people it has."""
+        moments = [self._moments(item)[level] for level in levels]
+        mean = half_up(sum((m.mean for m in moments), Fraction()) / len(levels))
+        if any(figure.split is None for figure in own):
+            return Figure(sum(m.n for m in moments), band(mean), mean)
+        interval = network_interval([(m, self._invited(level)) for m, level in zip(moments, levels, strict=True)])
+        unknown = sum((self.scores.unknown[item][level] for level in levels), Fraction()) / len(levels)
+        return Figure(
+            sum(m.n for m in moments), band(mean), mean, interval=_rounded(interval), unknown=half_up(unknown)
+        )
+
+    # What is said of it.
+
+    def _differences(self) -> tuple[Difference, ...]:
+        return tuple(
+            _difference(factor.key, (a, b), first, second)
+            for factor in self.instrument.factors
+            for a, b in combinations(LEVELS, 2)
+            if (first := self._level_figure(a, factor.key)) and (second := self._level_figure(b, factor.key))
+        )
+
+    def _level_figure(self, level: str, item: str) -> Figure | None:
+        return self._figures.get(level_group(level), {}).get(item)
+
+    def _hidden(self, group: Group) -> list[Hidden]:
+        items = [scale for scale in self.instrument.scales.values() if _asked(group, scale)]
+        missing = [scale for scale in items if scale.key not in self._figures[group]]
+        if self._figures[group]:
+            return [Hidden(group, scale.key, self._why(group, scale)) for scale in missing]
+        reasons = {self._why(group, scale) for scale in missing if scale.kind != "dimension"}
+        return [Hidden(group, None, COMPLEMENTARY if reasons == {COMPLEMENTARY} else "small")]
+
+    def _why(self, group: Group, scale: Scale) -> Why:
+        """Why a group's figure is not shown: too few people, or enough of them to let others' answers be computed."""
+        if group == NETWORK:
+            levels = [level for level in LEVELS if not self._level_figure(level, scale.key)]
+            return "small" if any(self._why(level_group(level), scale) == "small" for level in levels) else COMPLEMENTARY
+        if scale.kind != "dimension":
+            return self._shown[scale.key].hidden.get(group, "small")
+        counts = [self._moments(item).get(group) for item in (scale.key, scale.block)]
+        return COMPLEMENTARY if all(m and m.n >= 2 * self.minimum for m in counts) else "small"
+
+
+def _groups_of(cell: Cell) -> list[Group]:
+    partner, level = cell
+    partners = [partner_group(partner)] if partner and level != OUDERS else []
+    return [level_group(level), *partners]
+
+
+def _count(people: Mapping[Cell, int], group: Group) -> int:
+    if group == NETWORK:
+        return sum(count for (_, level), count in people.items() if level in LEVELS)
+    return sum(count for cell, count in people.items() if group in _groups_of(cell))
+
+
+def _asked(group: Group, scale: Scale) -> bool:
+    return (scale.kind == "perspective") == (group == OUDERS_GROUP)
+
+
+def _rounded(interval: Interval | None) -> tuple[Decimal, Decimal] | None:
+    return (half_up(interval.low), half_up(interval.high)) if interval else None
+
+
+def _difference(factor: str, levels: tuple[str, str], first: Figure, second: Figure) -> Difference:
+    size = first.value - second.value
+    exact = first.limit is None and second.limit is None
+    return Difference(factor, levels, size if exact else None, gap_label(size))

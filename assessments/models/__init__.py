@@ -1,0 +1,25 @@
+"""Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
+
+from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
+from assessments.models.participants import DailyCount, Participant
+from assessments.models.responses import OpenAnswer, Response
+from assessments.models.results import FrozenResults, ReportFile
+from assessments.models.rounds import Level, Perspective, Round, State
+
+__all__ = [
+    "DailyCount",
+    "FrozenResults",
+    "Level",
+    "Membership",
+    "Network",
+    "OpenAnswer",
+    "Participant",
+    "Partner",
+    "PartnerKind",
+    "Perspective",
+    "ReportFile",
+    "Response",
+    "Role",
+    "Round",
+    "State",
+]

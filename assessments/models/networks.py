@@ -1,0 +1,96 @@
+"""A network, its partners, and who is what in it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", "coördinator"
+    READER = "reader", "meelezer"
+    RESEARCHER = "researcher", "onderzoeker"
+
+
+class PartnerKind(models.TextChoices):
+    SCHOOL = "school", "school"
+    SCHOOLBESTUUR = "schoolbestuur", "schoolbestuur"
+    SAMENWERKINGSVERBAND = "samenwerkingsverband", "samenwerkingsverband passend onderwijs"
+    WIJKTEAM = "wijkteam", "wijkteam of buurtteam"
+    JEUGDHULP = "jeugdhulp", "jeugdhulp"
+    JGZ = "jgz", "jeugdgezondheidszorg"
+    GEMEENTE = "gemeente", "gemeente"
+    OVERIG = "overig", "andere organisatie"
+
+
+class NetworkQuerySet(models.QuerySet["Network"]):
+    def for_role(self, user: models.Model, *roles: str) -> "NetworkQuerySet":
+        """The networks in which `user` has one of `roles`."""
+        return self.filter(pk__in=Membership.objects.filter(user=user, role__in=roles).values("network"))
+
+
+class Network(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("naam", max_length=200)
+    municipalities = models.CharField("gemeente(n)", max_length=300, blank=True)
+    description = models.TextField("omschrijving", blank=True)
+    is_constructed = models.BooleanField(
+        "voorbeeld",
+        default=False,
+        help_text="De antwoorden in dit netwerk zijn bedacht, niet verzameld. Elke pagina en elk rapport zegt dat.",
+    )
+    is_shared_for_research = models.BooleanField(
+        "gedeeld voor onderzoek",
+        default=False,
+        help_text="Onderzoekers mogen de gepubliceerde rapporten en cijfers van dit netwerk inzien.",
+    )
+
+    objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "netwerk"
+        verbose_name_plural = "netwerken"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name="netwerk")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="gebruiker"
+    )
+    role = models.CharField("rol", max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = "lidmaatschap"
+        verbose_name_plural = "lidmaatschappen"
+        constraints = [
+            models.UniqueConstraint(fields=["network", "user"], name="a_user_has_one_role_in_a_network"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="a_role_is_a_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} van {self.network}"
+
+
+class Partner(models.Model):
+    network = models.ForeignKey(Network, models.CASCADE, related_name="partners", verbose_name="netwerk")
+    key = models.SlugField(
+        "sleutel", max_length=60, help_text="Kort, zonder spaties; zo heet de partner in gegevensbestanden."
+    )
+    name = models.CharField("naam", max_length=200)
+    kind = models.CharField("soort", max_length=30, choices=PartnerKind, default=PartnerKind.OVERIG)
+
+    class Meta:
+        verbose_name = "partner"
+        verbose_name_plural = "partners"
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "key"], name="a_partner_key_is_unique_in_its_network"),
+            models.CheckConstraint(condition=~models.Q(key=""), name="a_partner_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""Who takes part. No progress, no answer: what was said is in another store that has no key to this one."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from assessments.models.networks import Partner
+from assessments.models.rounds import Level, Round
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def invited_by_cell(self) -> dict[tuple[str, str], int]:
+        """The number of people invited by (partner key, level)."""
+        rows = self.values_list("partner__key", "level").annotate(people=models.Count("pk"))
+        return {(partner, level): people for partner, level, people in rows.order_by()}
+
+
+class Participant(models.Model):
+    """One invited person. The personal link follows from the id and a secret; it is stored nowhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="participants", verbose_name="ronde")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="participants", verbose_name="partner")
+    level = models.CharField("niveau", max_length=20, choices=Level)
+    function = models.CharField("functie", max_length=100, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "deelnemer"
+        verbose_name_plural = "deelnemers"
+        ordering = ["partner__name", "level", "email", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "email"], condition=~Q(email=""), name="an_address_is_invited_once_a_round"
+            ),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="a_participant_is_at_a_known_level"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email or self.function or "deelnemer"
+
+
+class DailyCount(models.Model):
+    """How many questionnaires came in on a day: the curve of the response, without any person's time."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="daily_counts")
+    day = models.DateField()
+    submitted = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["round", "day"], name="a_day_is_counted_once_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.submitted}"

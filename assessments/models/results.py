@@ -1,0 +1,50 @@
+"""What a closed round came to: its results, frozen, and the reports made of them."""
+
+from django.db import models
+
+from assessments.models.rounds import Round
+from assessments.results import Results, from_json
+
+
+class FrozenResults(models.Model):
+    """The published figures and advice as `assessments.results.to_json` wrote them at closing."""
+
+    round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="frozen")
+    document = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "resultaat"
+        verbose_name_plural = "resultaten"
+
+    def __str__(self) -> str:
+        return f"resultaten van {self.round}"
+
+    @property
+    def results(self) -> Results:
+        return from_json(self.document)
+
+
+class ReportFile(models.Model):
+    """A report as it was made, kept in the database: one backup, one erasure, one access check.
+
+    `subject` says whose report it is ('netwerk', a level, 'partner:<key>', 'samenvatting'), `made_from` is the
+    checksum of what went into it: results, theme and report version. It is made anew when that changes.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="report_files")
+    subject = models.CharField(max_length=100)
+    media_type = models.CharField(max_length=100, default="application/pdf")
+    made_from = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "subject", "media_type"], name="a_report_is_kept_once_for_each_subject_and_format"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} van {self.round}"

@@ -1,0 +1,107 @@
+"""A survey round in a network, from concept to archive."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from assessments import workflow
+from assessments.models.networks import Network
+
+
+class Level(models.TextChoices):
+    UITVOEREND = "uitvoerend", "uitvoerend"
+    MANAGEMENT = "management", "management"
+    BESTUUR = "bestuur", "bestuur"
+
+
+class Perspective(models.TextChoices):
+    """Who can answer: the three levels, and the ouders en jongeren whose scores stay apart from theirs."""
+
+    UITVOEREND = "uitvoerend", "uitvoerend"
+    MANAGEMENT = "management", "management"
+    BESTUUR = "bestuur", "bestuur"
+    OUDERS = "ouders", "ouders en jongeren"
+
+
+class State(models.TextChoices):
+    CONCEPT = workflow.CONCEPT, "concept"
+    OPEN = workflow.OPEN, "open"
+    CLOSED = workflow.CLOSED, "gesloten"
+    PUBLISHED = workflow.PUBLISHED, "gepubliceerd"
+    ARCHIVED = workflow.ARCHIVED, "gearchiveerd"
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def open(self) -> "RoundQuerySet":
+        return self.filter(state=State.OPEN)
+
+    def with_results(self) -> "RoundQuerySet":
+        return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
+
+    def for_research(self, user: models.Model) -> "RoundQuerySet":
+        """Published rounds of the networks that granted it to `user`, and of those shared for research."""
+        granted = Q(network__in=Network.objects.for_role(user, "researcher"))
+        return self.with_results().filter(granted | Q(network__is_shared_for_research=True))
+
+
+class Round(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="rounds", verbose_name="netwerk")
+    name = models.CharField("naam", max_length=200)
+    instrument_version = models.ForeignKey(
+        "factors.InstrumentVersion", models.PROTECT, related_name="rounds", verbose_name="instrument"
+    )
+    state = models.CharField("staat", max_length=20, choices=State, default=State.CONCEPT)
+    minimum = models.PositiveSmallIntegerField(
+        "kleinste groep",
+        default=5,
+        help_text="Van een groep met minder antwoorden ziet niemand een score. Ligt vast zodra de ronde opent.",
+    )
+    closes_on = models.DateField("sluit op", null=True, blank=True, help_text="De laatste dag om in te vullen.")
+    secret = models.BinaryField(null=True, editable=False)
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name="vorige ronde"
+    )
+    created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
+    opened_at = models.DateTimeField("geopend op", null=True, editable=False)
+    closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
+    published_at = models.DateTimeField("gepubliceerd op", null=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ronde"
+        verbose_name_plural = "rondes"
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(minimum__gte=3), name="a_minimum_group_is_at_least_three"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="a_state_is_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state="open", secret__isnull=False) | (~Q(state="open") & Q(secret__isnull=True)),
+                name="only_an_open_round_has_a_secret",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="concept") | Q(opened_at__isnull=False), name="a_round_past_concept_was_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(previous__isnull=True) | ~Q(previous=F("id")), name="a_round_does_not_follow_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.name}"
+
+    @property
+    def instrument(self):  # noqa: ANN201 (the type is the instrument's own)
+        return self.instrument_version.instrument
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+    @property
+    def has_results(self) -> bool:
+        """Whether its report may be read by others than the coördinator."""
+        return self.state in (State.PUBLISHED, State.ARCHIVED)

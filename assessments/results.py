@@ -1,0 +1,144 @@
+"""The results of a round: published figures, the advice that follows, and versions; to JSON and back, unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from factors.instrument import Instrument
+
+from assessments.advice import Pick, pick
+from assessments.disclosure.publish import DEFAULT_MINIMUM, Invited, publish
+from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.scores import Group, Scores
+
+KINDS = {"factor": "factors", "dimension": "dimensions", "outcome": "outcome", "perspective": "outcome"}
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a report, page, export or API may say of a round: nothing else has figures."""
+
+    published: Published
+    advice: tuple[Pick, ...]
+    instrument: str
+    rules: str
+
+
+def results(
+    scores: Scores, instrument: Instrument, *, minimum: int = DEFAULT_MINIMUM, invited: Invited | None = None
+) -> Results:
+    """The results of `scores`; raises ValueError as `publish` does."""
+    published = publish(scores, instrument, minimum=minimum, invited=invited)
+    return Results(published, pick(published, instrument), instrument.version, instrument.rules_version)
+
+
+def to_json(results: Results, instrument: Instrument) -> Json:
+    """The results as JSON values; what may not be shown is absent. `from_json` gives the same results back."""
+    published = results.published
+    return {
+        "minimum": published.minimum,
+        "groups": [_group_json(group, instrument) for group in published.groups],
+        "differences": [_difference_json(difference) for difference in published.differences],
+        "advice": [_pick_json(pick) for pick in results.advice],
+        "hidden": [
+            {"kind": hidden.group.kind, "key": hidden.group.key, "item": hidden.item, "why": hidden.why}
+            for hidden in published.hidden
+        ],
+        "versions": {"instrument": results.instrument, "rules": results.rules},
+    }
+
+
+def from_json(document: Json) -> Results:
+    """The results that `to_json` wrote."""
+    published = Published(
+        minimum=document["minimum"],
+        groups=tuple(_group(row) for row in document["groups"]),
+        differences=tuple(_difference(row) for row in document["differences"]),
+        hidden=tuple(Hidden(Group(r["kind"], r["key"]), r["item"], r["why"]) for r in document["hidden"]),
+    )
+    advice = tuple(Pick(r["key"], r["level"], r["rule"], _pair(r.get("pair"))) for r in document["advice"])
+    return Results(published, advice, document["versions"]["instrument"], document["versions"]["rules"])
+
+
+def checksum(document: Json) -> str:
+    """SHA-256 of the document in one canonical form, in hexadecimal."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _group_json(group: PublishedGroup, instrument: Instrument) -> Json:
+    row: Json = {"kind": group.group.kind, "key": group.group.key, "n": group.n}
+    if group.invited is not None:
+        row["invited"] = group.invited
+    row |= {"factors": {}, "dimensions": {}, "outcome": {}}
+    for item, figure in group.figures.items():
+        row[KINDS[instrument.scales[item].kind]][item] = _figure_json(figure)
+    return row
+
+
+def _figure_json(figure: Figure) -> Json:
+    low, high = figure.interval or (None, None)
+    row: Mapping[str, Any] = {
+        "n": figure.n,
+        "mean": _number(figure.mean),
+        "limit": figure.limit,
+        "low": _number(low),
+        "high": _number(high),
+        "split": figure.split,
+        "unknown": _number(figure.unknown),
+        "band": figure.band,
+    }
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def _difference_json(difference: Difference) -> Json:
+    row: Json = {"factor": difference.factor, "levels": list(difference.levels), "label": difference.label}
+    if difference.size is not None:
+        row["size"] = _number(difference.size)
+    return row
+
+
+def _pick_json(pick: Pick) -> Json:
+    row: Json = {"key": pick.advice, "level": pick.level, "rule": pick.rule}
+    return row | {"pair": list(pick.pair)} if pick.pair else row
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.1"))
+
+
+def _pair(levels: list[str] | None) -> tuple[str, str] | None:
+    return (levels[0], levels[1]) if levels else None
+
+
+def _group(row: Json) -> PublishedGroup:
+    figures = {item: _figure(figure) for kind in ("factors", "dimensions", "outcome") for item, figure in row[kind].items()}
+    return PublishedGroup(Group(row["kind"], row["key"]), row["n"], row.get("invited"), figures)
+
+
+def _figure(row: Json) -> Figure:
+    low, high = _decimal(row.get("low")), _decimal(row.get("high"))
+    return Figure(
+        n=row["n"],
+        band=row["band"],
+        mean=_decimal(row.get("mean")),
+        limit=row.get("limit"),
+        interval=(low, high) if low is not None and high is not None else None,
+        split=row.get("split"),
+        unknown=_decimal(row.get("unknown")),
+    )
+
+
+def _difference(row: Json) -> Difference:
+    return Difference(row["factor"], (row["levels"][0], row["levels"][1]), _decimal(row.get("size")), row["label"])

@@ -1,0 +1,36 @@
+"""The groups of people that a figure can be about. Partner × level is not among them and never will be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from factors.instrument import LEVELS, OUDERS
+
+Kind = Literal["level", "network", "partner", "perspective"]
+
+_KINDS: tuple[Kind, ...] = ("level", "network", "perspective", "partner")
+
+
+@dataclass(frozen=True)
+class Group:
+    kind: Kind
+    key: str
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sorts as reports print: the levels, the network, the perspective, the partners by key."""
+        place = LEVELS.index(self.key) if self.kind == "level" else 0
+        return _KINDS.index(self.kind), place, self.key
+
+
+NETWORK = Group("network", "network")
+OUDERS_GROUP = Group("perspective", OUDERS)
+
+
+def level_group(level: str) -> Group:
+    return OUDERS_GROUP if level == OUDERS else Group("level", level)
+
+
+def partner_group(partner: str) -> Group:
+    return Group("partner", partner)

@@ -1,0 +1,46 @@
+"""How a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice, made here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from assessments.scores.moments import Moments
+
+Band = Literal["sterk", "bespreken", "zorg"]
+GapLabel = Literal["geen", "verschil", "groot_verschil"]
+
+STRONG = Decimal("4.0")
+CONCERN = Decimal("3.0")
+GAP = Decimal("0.5")
+LARGE_GAP = Decimal("1.0")
+
+
+def half_up(value: Fraction) -> Decimal:
+    """`value` to one decimal, halves upward (2.25 becomes 2.3, −0.25 becomes −0.2), computed exactly."""
+    tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
+    return Decimal(tenths).scaleb(-1)
+
+
+def band(mean: Decimal) -> Band:
+    """The band of a published mean.
+
+    4.0 and up sterk, 3.0 to 3.9 bespreken, under 3.0 zorg: the rule of thumb of the Wilder Collaboration
+    Factors Inventory (Mattessich & Johnson), a convention and not a norm.
+    """
+    if mean >= STRONG:
+        return "sterk"
+    return "bespreken" if mean >= CONCERN else "zorg"
+
+
+def is_split(moments: Moments) -> bool:
+    """Whether at least a quarter score under 3 and at least a quarter 4 or above: a group in two minds."""
+    return 4 * moments.low >= moments.n and 4 * moments.high >= moments.n
+
+
+def gap_label(size: Decimal) -> GapLabel:
+    """What a difference of two published means is called; the sign does not matter."""
+    if abs(size) >= LARGE_GAP:
+        return "groot_verschil"
+    return "verschil" if abs(size) >= GAP else "geen"

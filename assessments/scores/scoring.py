@@ -1,0 +1,124 @@
+"""Scores of levels, partners and the perspective from score cells. Knows nothing of who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import pandas as pd
+from factors.instrument import OUDERS, Instrument
+
+from assessments.scores.cells import Counts, mask_cells, score_cells
+from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.moments import Moments
+
+Cell = tuple[str, str]  # (partner, level)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All that was scored in a round, exactly, before anyone decides what may be shown.
+
+    `moments` by scale and group; `scored` the number of people with that score by scale and (partner, level);
+    `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
+    people who gave any, by scale and cell; `masks` by factor and cell how many people answered which of its
+    statements; `respondents` by cell the number of people with any factor score.
+    """
+
+    moments: Mapping[str, Mapping[Group, Moments]]
+    scored: Mapping[str, Mapping[Cell, int]]
+    unknown: Mapping[str, Mapping[Group, Fraction]]
+    given: Mapping[str, Mapping[Cell, int]]
+    masks: Mapping[str, Mapping[Cell, Mapping[str, int]]]
+    respondents: Mapping[Cell, int]
+
+
+def score(counts: Counts, instrument: Instrument) -> Scores:
+    """The scores that `counts` hold, by scale of `instrument`.
+
+    A person's score is the mean of their answered statements of the scale, with at least half of them answered;
+    a group's score the mean over its people with that score (design rule 'Scores'). Raises KeyError for a scale
+    that the instrument does not have.
+    """
+    return score_from_cells(
+        score_cells(counts.patterns, instrument),
+        mask_cells(counts.patterns, instrument),
+        counts.respondents,
+        instrument,
+    )
+
+
+def score_from_cells(
+    cells: pd.DataFrame, masks: pd.DataFrame, respondents: pd.DataFrame, instrument: Instrument
+) -> Scores:
+    """The same from SCORE_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS; its cost does not grow with the people."""
+    needed = {key: scale.needed for key, scale in instrument.scales.items()}
+    eligible = cells[cells["answered"] >= cells["scale"].map(needed).astype("int64")]
+    given = cells[cells["answered"] + cells["unknown"] > 0]
+    return Scores(
+        moments=_moments(eligible, _unit(instrument)),
+        scored=_people(eligible, "scale"),
+        unknown=_unknown(given),
+        given=_people(given, "scale"),
+        masks=_masks(masks),
+        respondents={(row.partner, row.level): int(row.people) for row in respondents.itertuples()},
+    )
+
+
+def _unit(instrument: Instrument) -> int:
+    """The least number by which any mean of answered statements is whole: exact sums without fractions."""
+    longest = max(len(scale.places) for scale in instrument.scales.values())
+    return lcm(*range(1, longest + 1))
+
+
+def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments]]:
+    people = eligible["people"].astype("int64")
+    value = eligible["total"].astype("int64") * unit // eligible["answered"].astype("int64").clip(lower=1)
+    frame = eligible[["partner", "level", "scale"]].assign(
+        n=people,
+        total=value * people,
+        squares=value**2 * people,
+        low=people.where(value < 3 * unit, 0),
+        high=people.where(value >= 4 * unit, 0),
+    )
+    return {
+        scale: {group: Moments(*sums, unit=unit) for group, sums in groups.items()}
+        for scale, groups in _by_group(frame, ["n", "total", "squares", "low", "high"]).items()
+    }
+
+
+def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
+    people = given["people"].astype("int64")
+    rows = (given["answered"] + given["unknown"]).astype("int64") * people
+    frame = given[["partner", "level", "scale"]].assign(unknown=given["unknown"].astype("int64") * people, rows=rows)
+    return {
+        scale: {group: Fraction(unknown, rows) for group, (unknown, rows) in groups.items()}
+        for scale, groups in _by_group(frame, ["unknown", "rows"]).items()
+    }
+
+
+def _by_group(frame: pd.DataFrame, columns: list[str]) -> dict[str, dict[Group, tuple[int, ...]]]:
+    """Sums of `columns` by scale, then by level (or perspective) and by partner."""
+    sums: dict[str, dict[Group, tuple[int, ...]]] = {}
+    for (scale, level), row in frame.groupby(["scale", "level"])[columns].sum().iterrows():
+        sums.setdefault(scale, {})[level_group(level)] = tuple(int(value) for value in row)
+    of_partners = frame[(frame["partner"] != "") & (frame["level"] != OUDERS)]
+    for (scale, partner), row in of_partners.groupby(["scale", "partner"])[columns].sum().iterrows():
+        sums.setdefault(scale, {})[partner_group(partner)] = tuple(int(value) for value in row)
+    return sums
+
+
+def _people(frame: pd.DataFrame, by: str) -> dict[str, dict[Cell, int]]:
+    people: dict[str, dict[Cell, int]] = {}
+    for (item, partner, level), count in frame.groupby([by, "partner", "level"])["people"].sum().items():
+        people.setdefault(item, {})[partner, level] = int(count)
+    return people
+
+
+def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
+    answering: dict[str, dict[Cell, dict[str, int]]] = {}
+    for row in masks.itertuples():
+        answering.setdefault(row.factor, {}).setdefault((row.partner, row.level), {})[row.mask] = int(row.people)
+    return answering

@@ -1,0 +1,1 @@
+"""The instrument: phases, factors, statements, advice, rules and sources. Knows nothing of rounds."""

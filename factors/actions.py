@@ -1,0 +1,42 @@
+"""Loading a version of the instrument into the database, and nothing else."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from factors.instrument import Document, build, read
+from factors.models import InstrumentVersion
+
+FOLDER: Path = settings.BASE_DIR / "fixtures" / "instrument"
+
+
+class VersionInUse(Exception):
+    """The files differ from a version that a round used already."""
+
+
+@transaction.atomic
+def load_instrument(*, folder: Path = FOLDER) -> InstrumentVersion:
+    """The version that the files in `folder` describe, loaded; the same files twice change nothing.
+
+    Raises KeyError or ValueError where the files are not whole, and VersionInUse where they differ from a version
+    of the same name that a round used.
+    """
+    document = read(folder)
+    instrument = build(document)
+    checksum = _checksum(document)
+    loaded = InstrumentVersion.objects.filter(version=instrument.version).first()
+    if loaded and loaded.checksum == checksum:
+        return loaded
+    if loaded and loaded.is_in_use:
+        raise VersionInUse(instrument.version)
+    version, _ = InstrumentVersion.objects.update_or_create(
+        version=instrument.version, defaults={"document": document, "checksum": checksum}
+    )
+    return version
+
+
+def _checksum(document: Document) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
