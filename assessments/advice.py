@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from factors.instrument import EVERY, HIDDEN, LEVELS, SOME, SPLIT, Condition, Instrument, Rule
-
 from assessments.disclosure.published import Figure, Published
-from assessments.scores import NETWORK, level_group
+from assessments.scores.groups import NETWORK, level_group
+from factors.instrument import EVERY, HIDDEN, LEVELS, SOME, SPLIT, Condition, Instrument, Rule
 
 UP_FRONT = 3
 

@@ -7,14 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from factors.instrument import Instrument
+from typing import TYPE_CHECKING, Any
 
 from assessments.advice import Pick, pick
 from assessments.disclosure.publish import DEFAULT_MINIMUM, Invited, publish
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
-from assessments.scores import Group, Scores
+from assessments.scores.groups import Group
+from factors.instrument import Instrument
+
+if TYPE_CHECKING:
+    from assessments.scores.scoring import Scores
 
 KINDS = {"factor": "factors", "dimension": "dimensions", "outcome": "outcome", "perspective": "outcome"}
 
@@ -123,7 +125,9 @@ def _pair(levels: list[str] | None) -> tuple[str, str] | None:
 
 
 def _group(row: Json) -> PublishedGroup:
-    figures = {item: _figure(figure) for kind in ("factors", "dimensions", "outcome") for item, figure in row[kind].items()}
+    figures = {
+        item: _figure(figure) for kind in ("factors", "dimensions", "outcome") for item, figure in row[kind].items()
+    }
     return PublishedGroup(Group(row["kind"], row["key"]), row["n"], row.get("invited"), figures)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessments.disclosure.combinations import People, connected, smallest_combination
-from assessments.scores import Group, level_group, partner_group
+from assessments.scores.groups import Group, level_group, partner_group
 
 Why = Literal["small", "complementary"]
 
@@ -52,9 +52,7 @@ def decide(people: People, minimum: int, limited: Collection[Group] = ()) -> Sho
     return Shown(shown, {group: "small" if group in small else "complementary" for group in set(sums) - shown})
 
 
-def _partner_to_hide(
-    people: People, shown: frozenset[Group], minimum: int, limited: Collection[Group]
-) -> Group | None:
+def _partner_to_hide(people: People, shown: frozenset[Group], minimum: int, limited: Collection[Group]) -> Group | None:
     levels = {group.key for group in shown if group.kind == "level"}
     partners = {group.key for group in shown if group.kind == "partner"}
     combination = smallest_combination(people, levels, partners, minimum)

@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-
-from factors.instrument import LEVELS, OUDERS, Instrument, Scale
+from typing import TYPE_CHECKING
 
 from assessments.disclosure.combinations import Cell, smallest_combination
 from assessments.disclosure.dimensions import dimensions_to_show
@@ -23,22 +22,14 @@ from assessments.disclosure.published import (
     Published,
     PublishedGroup,
 )
-from assessments.scores import (
-    NETWORK,
-    OUDERS_GROUP,
-    Group,
-    Interval,
-    Moments,
-    Scores,
-    band,
-    gap_label,
-    half_up,
-    is_split,
-    level_group,
-    mean_interval,
-    network_interval,
-    partner_group,
-)
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
+from assessments.scores.intervals import Interval, mean_interval, network_interval
+from assessments.scores.moments import Moments
+from assessments.scores.readings import band, gap_label, half_up, is_split
+from factors.instrument import LEVELS, OUDERS, Instrument, Scale
+
+if TYPE_CHECKING:
+    from assessments.scores.scoring import Scores
 
 LEAST_MINIMUM = 3
 DEFAULT_MINIMUM = 5
@@ -100,7 +91,9 @@ class _Publisher:
     @cached_property
     def _shown(self) -> dict[str, Shown]:
         """The decision on every factor, the outcome and the perspective; dimensions follow from their factor's."""
-        return {scale.key: self._decide(scale) for scale in self.instrument.scales.values() if scale.kind != "dimension"}
+        return {
+            scale.key: self._decide(scale) for scale in self.instrument.scales.values() if scale.kind != "dimension"
+        }
 
     def _decide(self, scale: Scale) -> Shown:
         people = self.scores.scored.get(scale.key, {})
@@ -173,7 +166,7 @@ class _Publisher:
         large = [g for g in shown.groups if self._moments(item)[g].n >= 2 * self.minimum]
         levels = [group.key for group in large if group.kind == "level"]
         partners = [group.key for group in large if group.kind == "partner"]
-        return smallest_combination(self.scores.given[item], levels, partners, self.minimum) is not None
+        return smallest_combination(self.scores.given.get(item, {}), levels, partners, self.minimum) is not None
 
     def _network_figures(self, figures: Mapping[Group, Mapping[str, Figure]]) -> dict[str, Figure]:
         levels = [level_group(level) for level in LEVELS]
@@ -218,7 +211,9 @@ class _Publisher:
         """Why a group's figure is not shown: too few people, or enough of them to let others' answers be computed."""
         if group == NETWORK:
             levels = [level for level in LEVELS if not self._level_figure(level, scale.key)]
-            return "small" if any(self._why(level_group(level), scale) == "small" for level in levels) else COMPLEMENTARY
+            return (
+                "small" if any(self._why(level_group(level), scale) == "small" for level in levels) else COMPLEMENTARY
+            )
         if scale.kind != "dimension":
             return self._shown[scale.key].hidden.get(group, "small")
         counts = [self._moments(item).get(group) for item in (scale.key, scale.block)]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
+from assessments.scores.answers import UNANSWERED, UNKNOWN
 from factors.instrument import Instrument, Scale
 
-UNKNOWN = "?"
-UNANSWERED = "."
 PATTERN_COLUMNS = ["partner", "level", "block", "pattern", "people"]
 SCORE_COLUMNS = ["partner", "level", "scale", "answered", "total", "unknown", "people"]
 STATEMENT_COLUMNS = ["partner", "level", "statement", "value", "people"]

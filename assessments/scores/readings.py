@@ -1,4 +1,4 @@
-"""How a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice, made here."""
+"""How a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice."""
 
 from __future__ import annotations
 

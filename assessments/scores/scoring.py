@@ -8,11 +8,11 @@ from fractions import Fraction
 from math import lcm
 
 import pandas as pd
-from factors.instrument import OUDERS, Instrument
 
 from assessments.scores.cells import Counts, mask_cells, score_cells
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
+from factors.instrument import OUDERS, Instrument
 
 Cell = tuple[str, str]  # (partner, level)
 

@@ -1,0 +1,55 @@
+"""Who may see and do what: one table of rights, and the one loader per object. What is not yours does not exist."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from assessments.keys import participant_of
+from assessments.models import Membership, Network, Participant, Role, Round
+from samenwerking.accounts.models import User
+
+# What a role may do in its network. A beheerder manages accounts and versions; networks are not hers to read.
+RIGHTS: dict[str, frozenset[str]] = {
+    Role.COORDINATOR: frozenset({"run", "read_concept", "read_report", "download_data"}),
+    Role.READER: frozenset({"read_report"}),
+    Role.RESEARCHER: frozenset({"read_report", "download_data"}),
+}
+SHARED_FOR_RESEARCH = frozenset({"read_report", "download_data"})
+NEEDS_PUBLICATION = frozenset({"read_report", "download_data"})
+
+
+def roles_with(right: str) -> list[str]:
+    return [role for role, rights in RIGHTS.items() if right in rights]
+
+
+def network_for(user: User, network_id: UUID, right: str) -> Network:
+    """The network in which `user` has `right`. Raises Http404 otherwise."""
+    return get_object_or_404(Network.objects.for_role(user, *roles_with(right)), pk=network_id)
+
+
+def round_for(user: User, round_id: UUID, right: str) -> Round:
+    """The round for which `user` has `right` now; reading waits for publication. Raises Http404 otherwise."""
+    visible = Q(network__in=Network.objects.for_role(user, *roles_with(right)))
+    if right in SHARED_FOR_RESEARCH and is_researcher(user):
+        visible |= Q(network__is_shared_for_research=True)
+    rounds = Round.objects.select_related("network", "instrument_version").filter(visible)
+    if right in NEEDS_PUBLICATION:
+        concept = Q(network__in=Network.objects.for_role(user, *roles_with("read_concept")), frozen__isnull=False)
+        rounds = rounds.filter(Q(state__in=["gepubliceerd", "gearchiveerd"]) | concept)
+    return get_object_or_404(rounds, pk=round_id)
+
+
+def is_researcher(user: User) -> bool:
+    """Whether `user` does research in any network, and so may read what is shared for research."""
+    return Membership.objects.filter(user=user, role=Role.RESEARCHER).exists()
+
+
+def participant_by(token: str) -> Participant:
+    """The participant that a personal link leads to. Raises Http404, the same for every cause."""
+    participant_id = participant_of(token)
+    if participant_id is None:
+        raise Http404
+    related = ("round__network", "round__instrument_version", "partner")
+    return get_object_or_404(Participant.objects.select_related(*related), pk=participant_id)

@@ -1,0 +1,31 @@
+"""Which answers there are: the values of a statement and how a page of them is checked. Knows no person."""
+
+from collections.abc import Mapping
+
+from assessments.scores.answers import UNKNOWN
+from factors.instrument import Instrument
+
+Value = int | str  # 1 to 5, or UNKNOWN
+
+VALUES: dict[str, Value] = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, UNKNOWN: UNKNOWN}
+LONGEST_TEXT = 4000
+
+
+class NotAnAnswer(ValueError):
+    """A statement that was not asked, or a value that is not on the scale."""
+
+
+def asked_of(instrument: Instrument, level: str) -> tuple[str, ...]:
+    """The keys of the statements that somebody at `level` is asked: ouders their own, the others the rest."""
+    own = {statement.key for statement in instrument.ouders.statements}
+    ask_own = level == instrument.ouders.key
+    return tuple(key for key in instrument.statements if (key in own) == ask_own)
+
+
+def check_answers(answers: Mapping[str, Value], asked: tuple[str, ...]) -> None:
+    """Raises NotAnAnswer where `answers` holds anything but values of statements that were asked."""
+    for key, value in answers.items():
+        if key not in asked:
+            raise NotAnAnswer(f"{key} is geen stelling van deze vragenlijst")
+        if value not in VALUES.values() or isinstance(value, bool | float):
+            raise NotAnAnswer(f"{value!r} is geen antwoord op {key}")

@@ -1,0 +1,43 @@
+"""Personal links and response keys: derived from secrets when needed, stored nowhere."""
+
+import base64
+import binascii
+import hmac
+import secrets
+import uuid
+from hashlib import sha256
+
+from django.conf import settings
+
+TOKEN_BYTES = 16  # 128 bits of the link can't be guessed; the other 16 name the participant
+
+
+def link_token(participant_id: uuid.UUID) -> str:
+    """The part of a personal link that leads to this participant: 43 characters, the same each time."""
+    return base64.urlsafe_b64encode(participant_id.bytes + _seal(participant_id)).rstrip(b"=").decode()
+
+
+def participant_of(token: str) -> uuid.UUID | None:
+    """The id of the participant that `token` leads to, or None for anything that we did not make."""
+    try:
+        raw = base64.b64decode(token + "=", altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    if len(raw) != 32:
+        return None
+    participant_id = uuid.UUID(bytes=raw[:16])
+    return participant_id if hmac.compare_digest(raw[16:], _seal(participant_id)) else None
+
+
+def new_round_secret() -> bytes:
+    return secrets.token_bytes(32)
+
+
+def response_key(participant_id: uuid.UUID, round_secret: bytes) -> uuid.UUID:
+    """The key of a participant's response while the round is open: without both secrets it leads to nobody."""
+    key = hmac.digest(settings.RESPONSE_SECRET.encode(), bytes(round_secret) + participant_id.bytes, "sha256")
+    return uuid.UUID(bytes=key[:16])
+
+
+def _seal(participant_id: uuid.UUID) -> bytes:
+    return hmac.new(settings.LINK_SECRET.encode(), b"link" + participant_id.bytes, sha256).digest()[:TOKEN_BYTES]
