@@ -53,7 +53,9 @@ def config(stream: str) -> dict[str, Any]:
         "loggers": {
             name: {"handlers": ["stream"], "level": "INFO", "propagate": False}
             for name in ["django", "django.server", "gunicorn.error", "gunicorn.access"]
-        },
+        }
+        # They tell each step of each PDF.
+        | {name: {"level": "ERROR"} for name in ["weasyprint", "fontTools"]},
     }
 
 

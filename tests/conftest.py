@@ -1,0 +1,81 @@
+"""What all tests share: a browser, an accessibility check, a database on file for SQLite."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# Playwright's synchronous interface runs an event loop in the test's own thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+hypothesis_settings.register_profile(
+    "project", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+hypothesis_settings.load_profile("project")
+
+WIDTHS = {"desktop": 1280, "phone": 360}
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, tmp_path_factory):
+    """SQLite as it is used: a file with a write-ahead log, not a database in memory."""
+    database = connections.databases["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.sqlite3")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's chromium: Playwright's own is a download. Root can't have its sandbox."""
+    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture(params=list(WIDTHS))
+def width(request):
+    """A test that asks for it runs at each width."""
+    return WIDTHS[request.param]
+
+
+@pytest.fixture
+def page(page, request):
+    """Playwright's page; at the test's width if it has one. An error in a script fails the test."""
+    if "width" in request.fixturenames:
+        page.set_viewport_size({"width": request.getfixturevalue("width"), "height": 800})
+    errors = []
+    page.on("pageerror", errors.append)
+    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
+    yield page
+    assert errors == []
+
+
+@pytest.fixture
+def axe():
+    """axe(page) passes when the page has no WCAG 2.2 AA violation and no sideways scroll."""
+
+    def check(page):
+        page.evaluate(AXE.read_text())  # not as a script tag: the page's policy refuses that
+        run = "tags => axe.run({runOnly: tags, resultTypes: ['violations']})"
+        violations = page.evaluate(run, WCAG_22_AA)["violations"]
+        found = [
+            f"{violation['id']}: {violation['help']}\n    {node['html']}\n    {node['failureSummary']}"
+            for violation in violations
+            for node in violation["nodes"]
+        ]
+        assert not found, f"{page.url}\n" + "\n".join(found)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"
+
+    return check

@@ -1,0 +1,158 @@
+"""The PDF is accessible and can be archived, says where nothing is left out, and repeats itself."""
+
+import io
+import itertools
+import zlib
+from datetime import UTC, datetime
+
+import page
+import pytest
+from pypdf import PdfReader
+from weasyprint import Document
+
+from samenwerking import pdf
+
+CREATED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+CSV = pdf.Attachment("cijfers.csv", b"factor,mean\nregels,3.4\n", "text/csv", "De cijfers van dit rapport")
+HTML = """<!doctype html>
+<html lang="nl">
+<head>
+  <title>Rapport over samenwerking</title>
+  <meta name="description" content="Elf factoren op drie niveaus">
+  <link rel="stylesheet" href="/static/css/fonts.css">
+  <style>body { font-family: "Source Sans 3" }</style>
+</head>
+<body>
+  <h1>Rapport</h1>
+  <p>Lees verder op <a href="https://example.org/">de site</a> of <a href="#cijfers">bij de cijfers</a>.</p>
+  <h2 id="cijfers">Cijfers</h2>
+  <table>
+    <caption>Gemiddelden per factor</caption>
+    <thead><tr><th scope="col">Factor</th><th scope="col">Gemiddelde</th></tr></thead>
+    <tbody><tr><th scope="row">Regels</th><td>3,4</td></tr></tbody>
+  </table>
+  <figure>
+    <svg viewBox="0 0 100 20" width="300" height="60" font-family="Source Sans 3"><title>Regels: 3,4 van 5</title>
+      <rect width="68" height="10" fill="#14607a"/><text x="0" y="18" font-size="7">Regels 3,4</text></svg>
+    <figcaption>Het gemiddelde als staaf</figcaption>
+  </figure>
+  <ul><li>Eén</li><li>Twee</li></ul>
+</body>
+</html>"""
+
+
+def rendered(body="", **options):
+    html = HTML.replace("</body>", f"{body}</body>")
+    return pdf.render(html, created=CREATED, attachments=[CSV], **options)
+
+
+@pytest.fixture(scope="module")
+def document():
+    return rendered()
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_one_file_is_both_accessible_and_archivable(document, profile):
+    report = page.validate_pdf_bytes(document, profile=profile)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_the_same_input_gives_the_same_bytes(document):
+    assert rendered() == document
+
+
+def test_a_stream_that_would_end_on_a_carriage_return_is_mended():
+    """Its length is then in doubt, and the file no PDF/A; it happens to one stream in 256."""
+    contents = (f"factor,mean\nregels,{number}\n".encode() for number in itertools.count())
+    content = next(content for content in contents if zlib.compress(content, 9).endswith(b"\r"))
+    csv = pdf.Attachment("cijfers.csv", content, "text/csv", "Cijfers")
+    document = pdf.render(HTML, created=CREATED, attachments=[csv])
+    assert page.is_pdf_compliant_bytes(document, profile="3a")
+    assert PdfReader(io.BytesIO(document)).attachments == {"cijfers.csv": [content]}
+
+
+def test_a_file_whose_own_tables_end_so_is_written_anew(monkeypatch):
+    write, written = Document.write_pdf, []
+
+    def first_one_spoilt(*arguments, **options):
+        written.append(write(*arguments, **options))
+        return written[0] + b"\r\nendstream" if len(written) == 1 else written[-1]
+
+    monkeypatch.setattr(Document, "write_pdf", first_one_spoilt)
+    document = rendered()
+    assert len(written) == 2
+    assert document == written[1] != written[0]
+    assert page.is_pdf_compliant_bytes(document, profile="3a")
+
+
+def test_title_language_and_date_are_those_of_the_content(document):
+    reader = PdfReader(io.BytesIO(document))
+    assert reader.metadata.title == "Rapport over samenwerking"
+    assert reader.metadata.creation_date == CREATED
+    assert reader.root_object["/Lang"] == "nl"
+
+
+def test_the_data_travel_in_the_file(document):
+    reader = PdfReader(io.BytesIO(document))
+    assert reader.attachments == {"cijfers.csv": [CSV.content]}
+    [file] = [reference.get_object() for reference in reader.root_object["/AF"]]
+    assert file["/AFRelationship"] == "/Data"
+    assert file["/EF"]["/F"]["/Subtype"] == "/text/csv"
+
+
+def test_the_font_is_our_own(document):
+    fonts = PdfReader(io.BytesIO(document)).pages[0]["/Resources"]["/Font"].values()
+    assert {font["/BaseFont"].partition("+")[2].rstrip(",") for font in fonts} == {
+        "Source-Sans-3",
+        "Source-Sans-3-Bold",
+    }
+
+
+def test_the_chart_has_its_title_as_alternative_text(document):
+    def elements(node):
+        yield node
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            child = kid.get_object()
+            if hasattr(child, "get") and "/S" in child:
+                yield from elements(child)
+
+    root = PdfReader(io.BytesIO(document)).root_object["/StructTreeRoot"]
+    assert [element["/Alt"] for element in elements(root) if element.get("/S") == "/Figure"] == ["Regels: 3,4 van 5"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img alt="" src="https://example.org/picture.png">',
+        '<img alt="" src="file:///etc/hostname">',
+        '<img alt="" src="/v/somebody/">',
+        '<img alt="" src="/static/../samenwerking/settings.py">',
+        '<img alt="" src="/static/%2e%2e/samenwerking/settings.py">',
+        '<img alt="" src="/static/css/there-is-no-such-file.css">',
+        '<link rel="stylesheet" href="//example.org/style.css">',
+        "<style>@import url(https://example.org/style.css);</style>",
+        '<a rel="attachment" href="file:///etc/hostname">bijlage</a>',
+    ],
+)
+def test_what_is_not_ours_is_refused(body):
+    with pytest.raises(pdf.RefusedURL):
+        rendered(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<svg width="9" height="9"><image href="https://example.org/picture.png" width="9" height="9"/></svg>',
+        '<a href="#nowhere">nergens</a>',
+    ],
+)
+def test_what_would_be_left_out_is_an_error(body):
+    with pytest.raises(pdf.PDFError):
+        rendered(body)
+
+
+def test_a_page_without_a_title_is_refused():
+    with pytest.raises(pdf.PDFError, match="title"):
+        pdf.render('<html lang="nl"><p>Tekst</p></html>', created=CREATED)
