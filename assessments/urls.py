@@ -1,0 +1,10 @@
+"""The addresses of networks, rounds, filling in, reports and research."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("v/", include("assessments.views.filling.urls")),
+    path("", include("assessments.views.coordinator.urls")),
+    path("", include("assessments.views.reports.urls")),
+    path("onderzoek/", include("assessments.views.research.urls")),
+]

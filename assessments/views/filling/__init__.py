@@ -1,0 +1,1 @@
+"""Pages of participants: everything behind a personal link."""

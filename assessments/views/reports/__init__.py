@@ -1,0 +1,1 @@
+"""The reports on screen and as files."""

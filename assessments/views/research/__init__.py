@@ -1,0 +1,1 @@
+"""Pages of the onderzoeker: published rounds and their figures."""
