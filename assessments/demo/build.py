@@ -1,0 +1,131 @@
+"""Writes constructed networks through the same actions as real ones; building them again changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.rounds import close_round, open_round, publish_round
+from assessments.demo.case import PARTNERS, Person, people
+from assessments.keys import response_key
+from assessments.models import (
+    DailyCount,
+    Membership,
+    Network,
+    OpenAnswer,
+    Participant,
+    Partner,
+    Response,
+    Role,
+    Round,
+)
+from factors.actions import load_instrument
+from samenwerking.accounts.models import User
+
+NAME = "Voorbeeldnetwerk, naar de casus Nijmegen"
+RESPONDENTS = 17
+MINIMUM = 3
+COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
+PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
+FIRST, SECOND = "Eerste ronde", "Tweede ronde"
+ALREADY_IN = 5  # of the second round, so that there is a response to follow
+
+
+@transaction.atomic
+def build_demo() -> Network:
+    """The network of 17 people with a published round and an open one, and its coördinator and onderzoeker."""
+    network = build_network(NAME, respondents=RESPONDENTS, seed=2021)
+    for email, name, role in (
+        (COORDINATOR, "Coördinator van het voorbeeld", Role.COORDINATOR),
+        (RESEARCHER, "Onderzoeker van het voorbeeld", Role.RESEARCHER),
+    ):
+        Membership.objects.update_or_create(network=network, user=_user(email, name), defaults={"role": role})
+    if not network.rounds.filter(name=SECOND).exists():
+        first = network.rounds.get(name=FIRST)
+        second = _new_round(network, SECOND, previous=first)
+        _invite(second, list(people(second.instrument, respondents=RESPONDENTS, seed=2022)), answered=ALREADY_IN)
+    return network
+
+
+@transaction.atomic
+def build_network(name: str, *, respondents: int, seed: int) -> Network:
+    """A constructed network with one published round; found again by its name."""
+    network, is_new = Network.objects.get_or_create(
+        name=name,
+        defaults={
+            "municipalities": "Voorbeeldgemeente",
+            "is_constructed": True,
+            "description": "Een voorbeeld met bedachte antwoorden, naar een casus uit de literatuur.",
+            "is_shared_for_research": True,
+        },
+    )
+    if is_new:
+        for key, (partner, kind) in PARTNERS.items():
+            Partner.objects.create(network=network, key=key, name=partner, kind=kind)
+        first = _new_round(network, FIRST)
+        _invite(first, list(people(first.instrument, respondents=respondents, seed=seed)), answered=respondents)
+        close_round(round_id=first.pk)
+        OpenAnswer.objects.filter(round=first).update(is_cleared=True)
+        publish_round(round_id=first.pk)
+    return network
+
+
+def demo_round(*, state: str) -> Round:
+    """The demo's latest round in `state`. Raises Round.DoesNotExist where the demo was not built."""
+    return Round.objects.filter(network__name=NAME, state=state).latest("created_at")
+
+
+def _user(email: str, name: str) -> User:
+    user, is_new = User.objects.get_or_create(email=email, defaults={"name": name})
+    if is_new:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+    return user
+
+
+def _new_round(network: Network, name: str, previous: Round | None = None) -> Round:
+    return Round.objects.create(
+        network=network,
+        name=name,
+        instrument_version=load_instrument(),
+        minimum=MINIMUM,
+        closes_on=timezone.localdate() + timedelta(days=21),
+        previous=previous,
+    )
+
+
+def _invite(round: Round, cast: list[Person], *, answered: int) -> None:
+    """Opens the round with `cast` invited, of whom the first `answered` (in no order of rank) have answered."""
+    partners = {partner.key: partner for partner in round.network.partners.all()}
+    participants = [
+        Participant(
+            round=round,
+            partner=partners[person.partner],
+            level=person.level,
+            function=person.function,
+            email=f"deelnemer{number}@example.org",
+        )
+        for number, person in enumerate(cast, start=1)
+    ]
+    Participant.objects.bulk_create(participants, batch_size=2000)
+    opened = open_round(round_id=round.pk)
+    responses = [
+        _response(opened, participant, person)
+        for participant, person in sorted(zip(participants, cast, strict=True), key=lambda pair: pair[0].pk)[:answered]
+    ]
+    Response.objects.bulk_create(sorted(responses, key=lambda response: response.key), batch_size=2000)
+    DailyCount.objects.create(round=round, day=timezone.localdate(), submitted=answered)
+
+
+def _response(round: Round, participant: Participant, person: Person) -> Response:
+    return Response(
+        key=response_key(participant.pk, round.secret),
+        round=round,
+        partner_id=participant.partner_id,
+        level=person.level,
+        answers=person.answers,
+        texts=person.texts,
+        is_submitted=True,
+    )

@@ -1,0 +1,188 @@
+"""A network after the Nijmegen case: the source's partners and functions, and answers constructed to match it.
+
+Nobody gave these answers. They are chosen so that what the source reports comes out (Verstappen 2021, §5.2, §5.3 and
+§6.1.3): which factors hinder, toewijding high at every level, bestuur trusting more than uitvoerend, communication
+good between bestuur and management and poor with the uitvoerend level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from statistics import NormalDist
+
+from assessments.answers import Value
+from assessments.models import Level, PartnerKind
+from assessments.scores.answers import UNKNOWN
+from factors.instrument import LEVELS, Instrument
+
+
+@dataclass(frozen=True)
+class Seat:
+    """`number` people of one function, at one level of one partner."""
+
+    partner: str
+    level: str
+    function: str
+    number: int
+
+
+PARTNERS = {
+    "primair-onderwijs": ("Primair onderwijs", PartnerKind.SCHOOL),
+    "buurtteams": ("Buurtteams jeugd en gezin", PartnerKind.WIJKTEAM),
+    "samenwerkingsverband": ("Samenwerkingsverband passend onderwijs", PartnerKind.SAMENWERKINGSVERBAND),
+    "gemeente": ("Gemeente", PartnerKind.GEMEENTE),
+}
+
+# §5.2: eight people at uitvoerend level, six at management, three at bestuur.
+SEATS = (
+    Seat("primair-onderwijs", Level.UITVOEREND, "intern begeleider", 3),
+    Seat("primair-onderwijs", Level.UITVOEREND, "onderwijsondersteuner", 2),
+    Seat("buurtteams", Level.UITVOEREND, "gezinswerker", 3),
+    Seat("primair-onderwijs", Level.MANAGEMENT, "schooldirecteur", 4),
+    Seat("samenwerkingsverband", Level.MANAGEMENT, "coördinator primair onderwijs", 1),
+    Seat("buurtteams", Level.MANAGEMENT, "directeur buurtteams", 1),
+    Seat("samenwerkingsverband", Level.BESTUUR, "bestuurder", 1),
+    Seat("gemeente", Level.BESTUUR, "beleidsadviseur", 2),
+)
+
+# The mean that the answers to a dimension's statements are constructed around, by level.
+#                                        uitvoerend  management  bestuur
+MEANS: dict[str, tuple[float, float, float]] = {
+    "voorgeschiedenis.bekendheid": (2.6, 3.1, 3.6),
+    "voorgeschiedenis.relatie": (2.3, 2.5, 2.9),
+    "prikkels.financieel": (4.0, 4.1, 4.3),
+    "prikkels.juridisch": (2.0, 2.2, 2.6),
+    "prikkels.kennis": (4.4, 4.4, 4.5),
+    "principiele_betrokkenheid.ontdekking": (2.5, 2.8, 3.4),
+    "principiele_betrokkenheid.definitie": (2.1, 2.6, 3.2),
+    "principiele_betrokkenheid.deliberatie": (2.5, 3.0, 3.6),
+    "principiele_betrokkenheid.determinatie": (2.2, 2.9, 3.6),
+    "leiderschap.faciliterend": (3.2, 3.6, 4.2),
+    "leiderschap.gedeeld": (3.0, 3.5, 4.1),
+    "regels.interactieregels": (2.2, 2.5, 2.9),
+    "regels.rollen": (2.2, 2.7, 3.1),
+    "regels.transparantie": (2.1, 2.6, 3.5),
+    "middelen.macht": (2.9, 3.2, 3.9),
+    "middelen.financien": (2.7, 2.9, 4.0),
+    "middelen.informatie": (2.3, 2.6, 3.5),
+    "middelen.evenwicht": (2.9, 3.1, 3.8),
+    "kennis.delen": (3.4, 3.6, 3.9),
+    "kennis.lerend_vermogen": (2.1, 2.4, 2.7),
+    "communicatie.manier": (2.9, 3.4, 4.0),
+    "communicatie.frequentie": (2.4, 3.5, 4.1),
+    "communicatie.continuiteit": (1.8, 2.6, 3.4),
+    "vertrouwen.persoon": (3.0, 3.1, 4.0),
+    "vertrouwen.organisatie": (2.3, 2.6, 4.0),
+    "vertrouwen.prestaties": (2.7, 2.9, 4.2),
+    "toewijding.persoonlijk": (4.6, 4.5, 4.4),
+    "toewijding.wederzijds_voordeel": (4.2, 4.1, 4.3),
+    "gedeeld_begrip.gedeeld": (2.2, 2.7, 3.3),
+    "gedeeld_begrip.wederzijds": (2.9, 3.0, 3.1),
+    "effectiviteit": (2.7, 3.0, 3.7),
+}
+
+# What was unclear to people at a level: one in four cannot say (§5.2.2: the financing).
+UNKNOWN_TO = {"middelen.financien": (Level.UITVOEREND, Level.MANAGEMENT)}
+
+TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
+    Level.UITVOEREND: {
+        "open_startcondities": (
+            "Wij hebben al vaker een nieuwe samenwerking zien komen en gaan. Dat neem ik mee, of ik wil of niet.",
+            "Het doel klinkt mooi, maar wat het voor mijn werk van maandag betekent weet ik nog niet.",
+            "Preventief werken betekent op school iets anders dan bij de gezinswerkers. Daar praten we te weinig over.",
+        ),
+        "open_institutioneel_ontwerp": (
+            "Wie bel ik als het dringend is? Dat is nu per school anders.",
+            "Ik wil ruimte om te doen wat nodig is, en toch weten wat er is afgesproken.",
+            "We kijken nooit samen terug op wat werkte.",
+        ),
+        "open_samenwerkingsproces": (
+            "Besluiten hoor ik via via, of niet.",
+            "De vaste gezinswerker op school kent iedereen. Ik hoop dat dat zo blijft.",
+            "Onderling gaat het goed, met de lagen erboven is er weinig contact.",
+        ),
+        "open_slot": ("Minder nieuwe plannen, meer afmaken wat we begonnen.",),
+    },
+    Level.MANAGEMENT: {
+        "open_startcondities": (
+            "Wettelijk is niet duidelijk waar de school ophoudt en de hulp begint.",
+            "We hebben elkaar echt nodig, dat voelt iedereen.",
+            "De visie is er. De vertaling naar de scholen nog niet.",
+        ),
+        "open_samenwerkingsproces": (
+            "Met de gemeente heb ik goed contact. Naar mijn team toe kan het beter, dat ligt ook aan mij.",
+            "Vertrouwen moet nog groeien na eerdere teleurstellingen.",
+            "Iedereen is betrokken, soms wel te veel.",
+        ),
+    },
+    Level.BESTUUR: {
+        "open_slot": ("We zijn het bestuurlijk snel eens. De vraag is wat daarvan op school aankomt.",),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a constructed network, with what they answer."""
+
+    partner: str
+    level: str
+    function: str
+    answers: dict[str, Value]
+    texts: dict[str, str]
+
+
+def people(instrument: Instrument, *, respondents: int, seed: int) -> Iterator[Person]:
+    """A constructed network of `respondents` people, divided over the seats as in the case. The same each time."""
+    random = Random(seed)  # noqa: S311 (constructs a demo, keeps no secret)
+    seats = _seats(respondents)
+    for level in LEVELS:
+        own = [seat for seat in seats if seat.level == level]
+        answers = _answers(instrument, level, len(own), random)
+        texts = _texts(level, len(own), random)
+        yield from (
+            Person(seat.partner, level, seat.function, given, written)
+            for seat, given, written in zip(own, answers, texts, strict=True)
+        )
+
+
+def _seats(respondents: int) -> list[Seat]:
+    """The seats of the case, again and again until there are enough, so that small networks keep every level."""
+    one_each = [seat for seat in SEATS for _ in range(seat.number)]
+    order = sorted(range(len(one_each)), key=lambda place: (place * 7) % len(one_each))
+    return [one_each[order[place % len(order)]] for place in range(respondents)]
+
+
+def _answers(instrument: Instrument, level: str, people: int, random: Random) -> list[dict[str, Value]]:
+    """For each statement as many values as there are people, spread around the mean of its dimension."""
+    answers: list[dict[str, Value]] = [{} for _ in range(people)]
+    for statement in instrument.statements.values():
+        if statement.scale in MEANS:
+            values = _values(MEANS[statement.scale][LEVELS.index(level)], people, random)
+            if level in UNKNOWN_TO.get(statement.scale, ()):
+                values = [UNKNOWN if place % 4 == 3 else value for place, value in enumerate(values)]
+            random.shuffle(values)
+            for given, value in zip(answers, values, strict=True):
+                given[statement.key] = value
+    return answers
+
+
+def _values(mean: float, people: int, random: Random) -> list[Value]:
+    """Whole numbers 1 to 5 whose mean is `mean`, as near as whole numbers come."""
+    spread = NormalDist(mean, 0.75)
+    values = [min(5, max(1, round(spread.inv_cdf((place + 0.5) / people)))) for place in range(people)]
+    while sum(values) != round(mean * people):
+        step = 1 if sum(values) < mean * people else -1
+        place = random.choice([p for p, value in enumerate(values) if 1 <= value + step <= 5])
+        values[place] += step
+    return list(values)
+
+
+def _texts(level: str, people: int, random: Random) -> list[dict[str, str]]:
+    texts: list[dict[str, str]] = [{} for _ in range(people)]
+    for question, written in TEXTS.get(level, {}).items():
+        for person, text in zip(random.sample(range(people), min(people, len(written))), written, strict=False):
+            texts[person][question] = text
+    return texts

@@ -1,0 +1,34 @@
+"""Prints the personal links of an open round, for the demo and for load tests only."""
+
+from argparse import ArgumentParser
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.demo.build import demo_round
+from assessments.keys import link_token
+from assessments.models import Level, Round, State
+
+
+class Command(BaseCommand):
+    help = "Drukt de persoonlijke links van een open ronde af, met niveau en partner. Alleen met DEBUG=on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("round", metavar="ROUND", help="het id van de ronde, of demo")
+        parser.add_argument("--level", choices=Level.values)
+
+    def handle(self, *args: object, round: str, level: str | None, **options: object) -> None:
+        if not settings.DEBUG:
+            raise CommandError("Persoonlijke links worden alleen met DEBUG=on afgedrukt.")
+        participants = self._round(round).participants.select_related("partner").order_by("email", "pk")
+        for participant in participants.filter(level=level) if level else participants:
+            link = f"{settings.BASE_URL}/v/{link_token(participant.pk)}/"
+            self.stdout.write(f"{link}\t{participant.level}\t{participant.partner.key}")
+
+    def _round(self, name: str) -> Round:
+        try:
+            return demo_round(state=State.OPEN) if name == "demo" else Round.objects.open().get(pk=UUID(name))
+        except (Round.DoesNotExist, ValueError, ValidationError):
+            raise CommandError(f"Er is geen open ronde '{name}'.") from None
