@@ -1,7 +1,7 @@
 """Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from assessments import workflow
 from assessments.actions.locks import own_round
+from assessments.disclosure.open_answers import levels_to_name
+from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.keys import new_round_secret
 from assessments.models import FrozenResults, OpenAnswer, Participant, Response, Round, State
 from assessments.results import checksum, results, to_json
+from factors.instrument import OUDERS
 
 
 @transaction.atomic
@@ -83,17 +86,23 @@ def _freeze(round: Round) -> None:
 
 
 def _cut_loose_open_answers(round: Round, responses: Iterable[Response]) -> None:
+    """What was written, apart from who wrote it, in the order of random keys.
+
+    The ouders' texts are theirs alone: from the minimum they are kept under their name, below it not at all.
+    """
     texts = [(question, r.level, text) for r in responses for question, text in r.texts.items()]
-    given = Counter((question, level) for question, level, _ in texts)
-    loose = [
-        OpenAnswer(
-            round=round,
-            question=question,
-            level=level if given[question, level] >= round.minimum else "",
-            text=text,
-        )
-        for question, level, text in texts
-    ]
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for question, level, _ in texts:
+        given[question][level] += 1
+    loose = []
+    for question, level, text in texts:
+        of_levels = {key: count for key, count in given[question].items() if key != OUDERS}
+        named = levels_to_name(of_levels, round.minimum)
+        if given[question][OUDERS] >= max(round.minimum, DEFAULT_MINIMUM):
+            named |= {OUDERS}
+        if level != OUDERS or level in named:
+            named_level = level if level in named else ""
+            loose.append(OpenAnswer(round=round, question=question, level=named_level, text=text))
     OpenAnswer.objects.bulk_create(sorted(loose, key=lambda answer: answer.pk))
 
 
