@@ -1,5 +1,6 @@
 """Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
 
+from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.responses import OpenAnswer, Response
@@ -11,6 +12,9 @@ __all__ = [
     "FrozenResults",
     "Level",
     "Membership",
+    "Message",
+    "MessageKind",
+    "MessageState",
     "Network",
     "OpenAnswer",
     "Participant",

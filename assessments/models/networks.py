@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from samenwerking.accounts.models import User
+
 
 class Role(models.TextChoices):
     COORDINATOR = "coordinator", "coördinator"
@@ -23,8 +25,38 @@ class PartnerKind(models.TextChoices):
     OVERIG = "overig", "andere organisatie"
 
 
+class Scope(models.TextChoices):
+    WIJK = "wijk", "een wijk of dorp"
+    GEMEENTE = "gemeente", "een gemeente"
+    REGIO = "regio", "een regio"
+
+
+class Inhabitants(models.TextChoices):
+    """The classes that Statistics Netherlands uses for municipalities, taken together in five."""
+
+    TO_20 = "tot_20000", "minder dan 20.000"
+    TO_50 = "tot_50000", "20.000 tot 50.000"
+    TO_100 = "tot_100000", "50.000 tot 100.000"
+    TO_250 = "tot_250000", "100.000 tot 250.000"
+    OVER_250 = "vanaf_250000", "250.000 of meer"
+
+
+class TeamTargetGroup(models.TextChoices):
+    JEUGD = "jeugd", "jeugd en gezin"
+    IEDEREEN = "iedereen", "alle leeftijden"
+    GEEN = "geen", "er is geen wijkteam"
+
+
+class CollaborationForm(models.TextChoices):
+    """The three forms of collaboration between school and jeugdhulp that source 003 tells apart."""
+
+    VINDEN = "vinden", "partners vinden elkaar als dat nodig is"
+    OP_SCHOOL = "op_school", "jeugdhulp wordt op school gegeven"
+    SAMEN = "samen", "onderwijs en jeugdhulp werken als één organisatie"
+
+
 class NetworkQuerySet(models.QuerySet["Network"]):
-    def for_role(self, user: models.Model, *roles: str) -> "NetworkQuerySet":
+    def for_role(self, user: User, *roles: str) -> "NetworkQuerySet":
         """The networks in which `user` has one of `roles`."""
         return self.filter(pk__in=Membership.objects.filter(user=user, role__in=roles).values("network"))
 
@@ -34,6 +66,13 @@ class Network(models.Model):
     name = models.CharField("naam", max_length=200)
     municipalities = models.CharField("gemeente(n)", max_length=300, blank=True)
     description = models.TextField("omschrijving", blank=True)
+    scope = models.CharField("omvang", max_length=20, choices=Scope, blank=True)
+    inhabitants = models.CharField("aantal inwoners", max_length=20, choices=Inhabitants, blank=True)
+    team_target_group = models.CharField(
+        "voor wie het wijkteam werkt", max_length=20, choices=TeamTargetGroup, blank=True
+    )
+    has_jgz_in_team = models.BooleanField("jeugdgezondheidszorg in het wijkteam", null=True, blank=True)
+    collaboration_form = models.CharField("vorm van samenwerking", max_length=20, choices=CollaborationForm, blank=True)
     is_constructed = models.BooleanField(
         "voorbeeld",
         default=False,
@@ -82,6 +121,12 @@ class Partner(models.Model):
     )
     name = models.CharField("naam", max_length=200)
     kind = models.CharField("soort", max_length=30, choices=PartnerKind, default=PartnerKind.OVERIG)
+    local_kind = models.CharField(
+        "hoe dit soort partner bij u heet",
+        max_length=60,
+        blank=True,
+        help_text="Wat hier een buurtteam is, heet elders een jeugdteam. Leeg: de naam van de soort.",
+    )
 
     class Meta:
         verbose_name = "partner"

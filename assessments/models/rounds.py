@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from assessments import workflow
 from assessments.models.networks import Network
+from factors.instrument import Instrument
+from samenwerking.accounts.models import User
 
 
 class Level(models.TextChoices):
@@ -40,7 +42,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def with_results(self) -> "RoundQuerySet":
         return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
 
-    def for_research(self, user: models.Model) -> "RoundQuerySet":
+    def for_research(self, user: User) -> "RoundQuerySet":
         """Published rounds of the networks that granted it to `user`, and of those shared for research."""
         granted = Q(network__in=Network.objects.for_role(user, "researcher"))
         return self.with_results().filter(granted | Q(network__is_shared_for_research=True))
@@ -60,6 +62,11 @@ class Round(models.Model):
         help_text="Van een groep met minder antwoorden ziet niemand een score. Ligt vast zodra de ronde opent.",
     )
     closes_on = models.DateField("sluit op", null=True, blank=True, help_text="De laatste dag om in te vullen.")
+    contact_name = models.CharField("afzender", max_length=100, blank=True)
+    contact_email = models.EmailField("antwoordadres", blank=True)
+    invitation_subject = models.CharField("onderwerp van de uitnodiging", max_length=120, blank=True)
+    invitation_text = models.TextField("tekst van de uitnodiging", max_length=4000, blank=True)
+    reminders = models.PositiveSmallIntegerField("aantal herinneringen", default=2)
     secret = models.BinaryField(null=True, editable=False)
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name="vorige ronde"
@@ -68,6 +75,7 @@ class Round(models.Model):
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
     published_at = models.DateTimeField("gepubliceerd op", null=True, editable=False)
+    addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -77,6 +85,7 @@ class Round(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(condition=Q(minimum__gte=3), name="a_minimum_group_is_at_least_three"),
+            models.CheckConstraint(condition=Q(reminders__lte=3), name="a_participant_is_reminded_three_times_at_most"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_state_is_a_known_state"),
             models.CheckConstraint(
                 condition=Q(state="open", secret__isnull=False) | (~Q(state="open") & Q(secret__isnull=True)),
@@ -94,7 +103,7 @@ class Round(models.Model):
         return f"{self.network}: {self.name}"
 
     @property
-    def instrument(self):  # noqa: ANN201 (the type is the instrument's own)
+    def instrument(self) -> Instrument:
         return self.instrument_version.instrument
 
     @property

@@ -1,0 +1,81 @@
+"""What is mailed to whom: one row for each participant and message. No link, no text, no answer, no progress."""
+
+import uuid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from assessments.models.participants import Participant
+from assessments.models.rounds import Round
+
+
+class MessageKind(models.TextChoices):
+    INVITATION = "invitation", "uitnodiging"
+    REMINDER_1 = "reminder_1", "eerste herinnering"
+    REMINDER_2 = "reminder_2", "tweede herinnering"
+    REMINDER_3 = "reminder_3", "derde herinnering"
+    CLOSING_SOON = "closing_soon", "bericht dat de ronde bijna sluit"
+    RESULT = "result", "bericht over de uitkomsten"
+
+
+# Only those who have not finished get these, so the rows say who had not. Closing erases them.
+TO_THE_UNFINISHED = (
+    MessageKind.REMINDER_1,
+    MessageKind.REMINDER_2,
+    MessageKind.REMINDER_3,
+    MessageKind.CLOSING_SOON,
+)
+
+
+class MessageState(models.TextChoices):
+    QUEUED = "queued", "in de wachtrij"
+    SENT = "sent", "verstuurd"
+    REFUSED = "refused", "geweigerd"
+    BOUNCED = "bounced", "niet aangekomen"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def of_round(self, round: Round) -> "MessageQuerySet":
+        return self.filter(participant__round=round)
+
+    def queued(self) -> "MessageQuerySet":
+        return self.filter(state=MessageState.QUEUED)
+
+
+class Message(models.Model):
+    """One message to one participant. Its text and the personal link are made when it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="messages", verbose_name="deelnemer")
+    kind = models.CharField("bericht", max_length=20, choices=MessageKind)
+    state = models.CharField("staat", max_length=20, choices=MessageState, default=MessageState.QUEUED)
+    queued_at = models.DateTimeField("klaargezet op", auto_now_add=True)
+    # A worker that takes the message says when; one that was killed loses it after a while.
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    sent_at = models.DateTimeField("verstuurd op", null=True)
+    fault = models.CharField("fout", max_length=60, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        ordering = ["queued_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "kind"], name="a_participant_gets_each_message_once"),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="a_sent_message_has_a_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "claimed_at"], name="messages_to_send")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt, so that a mail server can tell a repetition from a new message."""
+        return f"<{self.pk}@{urlsplit(settings.BASE_URL).hostname}>"
