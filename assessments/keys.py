@@ -33,8 +33,13 @@ def new_round_secret() -> bytes:
     return secrets.token_bytes(32)
 
 
-def response_key(participant_id: uuid.UUID, round_secret: bytes) -> uuid.UUID:
-    """The key of a participant's response while the round is open: without both secrets it leads to nobody."""
+def response_key(participant_id: uuid.UUID, round_secret: bytes | memoryview | None) -> uuid.UUID:
+    """The key of a participant's response while the round is open: without both secrets it leads to nobody.
+
+    Raises ValueError for a round without a secret: it is not open, and nothing leads to a response any more.
+    """
+    if round_secret is None:
+        raise ValueError("a round that is not open has no secret")
     key = hmac.digest(settings.RESPONSE_SECRET.encode(), bytes(round_secret) + participant_id.bytes, "sha256")
     return uuid.UUID(bytes=key[:16])
 

@@ -269,8 +269,12 @@ class Instrument:
 
     def name(self, item: str) -> str:
         """The Dutch name of a factor, dimension, outcome or perspective."""
-        named = {**self.factor, **self.dimensions, self.outcome.key: self.outcome, self.ouders.key: self.ouders}
-        return named[item].name
+        return self._names[item]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        batteries = (self.outcome, self.ouders)
+        return {part.key: part.name for part in (*self.factors, *self.dimensions.values(), *batteries)}
 
 
 def read(folder: Path) -> Document:
