@@ -1,0 +1,42 @@
+"""Prints the frozen results of a round as JSON, as they were written at closing; computes nothing."""
+
+import json
+from argparse import ArgumentParser
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.models import FrozenResults
+
+DEMO = "demo"
+USAGE_FAULT = 2
+
+
+class Command(BaseCommand):
+    help = "Toont de vastgelegde resultaten van een gesloten ronde als JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("round", metavar="RONDE", help=f"de id van de ronde, of '{DEMO}' voor de voorbeeldronde")
+
+    def handle(self, *args: object, round: str, **options: object) -> None:
+        frozen = self._demo() if round == DEMO else self._by_id(round)
+        self.stdout.write(json.dumps(frozen.document, ensure_ascii=False, indent=1))
+
+    def _demo(self) -> FrozenResults:
+        constructed = FrozenResults.objects.filter(round__network__is_constructed=True)
+        frozen = constructed.order_by("-round__closed_at", "-round__created_at").first()
+        if frozen is None:
+            raise self._fault("Er is nog geen voorbeeldronde met resultaten. Maak die met: manage.py demo")
+        return frozen
+
+    def _by_id(self, text: str) -> FrozenResults:
+        try:
+            found = FrozenResults.objects.filter(round=UUID(text)).first()
+        except ValueError:
+            raise self._fault(f"'{text}' is geen id van een ronde.") from None
+        if found is None:
+            raise self._fault(f"Ronde {text} bestaat niet of heeft nog geen resultaten: zij is nog niet gesloten.")
+        return found
+
+    def _fault(self, sentence: str) -> CommandError:
+        return CommandError(sentence, returncode=USAGE_FAULT)
