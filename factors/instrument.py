@@ -273,8 +273,9 @@ class Instrument:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        batteries = (self.outcome, self.ouders)
-        return {part.key: part.name for part in (*self.factors, *self.dimensions.values(), *batteries)}
+        names = {factor.key: factor.name for factor in self.factors}
+        names |= {dimension.key: dimension.name for dimension in self.dimensions.values()}
+        return names | {battery.key: battery.name for battery in (self.outcome, self.ouders)}
 
 
 def read(folder: Path) -> Document:

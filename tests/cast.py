@@ -1,0 +1,67 @@
+"""One cast for the tests: who runs a network, who reads, who does research, who takes part, who must see nothing."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from factors.actions import load_instrument
+
+from assessments.actions.responses import save_answers
+from assessments.actions.rounds import open_round
+from assessments.answers import asked_of
+from assessments.models import Membership, Network, Participant, Partner, Role, Round
+from samenwerking.accounts.models import User
+
+PASSWORD = "een heel lang wachtwoord"
+
+
+@dataclass
+class Cast:
+    network: Network
+    partners: dict[str, Partner]
+    round: Round
+    coordinator: User
+    reader: User
+    researcher: User
+    stranger: User  # coördinator of another network
+
+    def participants(self) -> list[Participant]:
+        return list(self.round.participants.select_related("partner").order_by("email"))
+
+    def answer(self, participant: Participant, value: int = 4, *, submit: bool = True, **more: object) -> None:
+        """Everything that the participant is asked, with one value."""
+        asked = asked_of(self.round.instrument, participant.level)
+        save_answers(participant_id=participant.pk, answers=dict.fromkeys(asked, value), submit=submit, **more)
+
+
+def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int = 3, is_open: bool = True) -> Cast:
+    """A network with a round and `people` invited by (partner, level)."""
+    people = people or {("school", "uitvoerend"): 4, ("school", "management"): 3, ("gemeente", "bestuur"): 3}
+    network = Network.objects.create(name="Netwerk Oost", municipalities="Oostdorp")
+    partners = {
+        key: Partner.objects.create(network=network, key=key, name=key.capitalize(), kind="overig")
+        for key in sorted({partner for partner, _ in people})
+    }
+    round = Round.objects.create(
+        network=network, name="Voorjaar", instrument_version=load_instrument(), minimum=minimum
+    )
+    number = 0
+    for (partner, level), count in people.items():
+        for _ in range(count):
+            number += 1
+            Participant.objects.create(
+                round=round, partner=partners[partner], level=level, email=f"p{number:03}@example.org"
+            )
+    if is_open:
+        round = open_round(round_id=round.pk)
+    roles = {role: _user(role) for role in Role.values}
+    for role, user in roles.items():
+        Membership.objects.create(network=network, user=user, role=role)
+    stranger = _user("stranger")
+    elsewhere = Network.objects.create(name="Netwerk West")
+    Membership.objects.create(network=elsewhere, user=stranger, role=Role.COORDINATOR)
+    users = SimpleNamespace(**roles)
+    return Cast(network, partners, round, users.coordinator, users.reader, users.researcher, stranger)
+
+
+def _user(name: str) -> User:
+    return User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.capitalize())
