@@ -82,6 +82,8 @@ def _group_json(group: PublishedGroup, instrument: Instrument) -> Json:
     row |= {"factors": {}, "dimensions": {}, "outcome": {}}
     for item, figure in group.figures.items():
         row[KINDS[instrument.scales[item].kind]][item] = _figure_json(figure)
+    if group.distributions:
+        row["statements"] = {key: list(counts) for key, counts in group.distributions.items()}
     return row
 
 
@@ -128,7 +130,8 @@ def _group(row: Json) -> PublishedGroup:
     figures = {
         item: _figure(figure) for kind in ("factors", "dimensions", "outcome") for item, figure in row[kind].items()
     }
-    return PublishedGroup(Group(row["kind"], row["key"]), row["n"], row.get("invited"), figures)
+    distributions = {key: tuple(counts) for key, counts in row.get("statements", {}).items()}
+    return PublishedGroup(Group(row["kind"], row["key"]), row["n"], row.get("invited"), figures, distributions)
 
 
 def _figure(row: Json) -> Figure:

@@ -41,7 +41,7 @@ def dimensions_to_show(
 
 
 def statements_may_show(cells: Sequence[Masks], minimum: int) -> bool:
-    """Whether a level may show the single statements of a factor: only where nobody answered a part of them."""
+    """Whether a level may show how often each value was given: only where nobody answered a part of the statements."""
     return _people(cells, _complete) >= 2 * minimum and not _people(cells, _partial)
 
 

@@ -39,8 +39,8 @@ def decide(people: People, minimum: int, limited: Collection[Group] = ()) -> Sho
     """Which groups may be shown on a scale with `people` by (partner, level).
 
     First the groups under `minimum` hide. Then, as long as a combination of shown sums rests on fewer people than
-    the minimum, the smallest partner subtracted in it hides; the levels alone can never break the rule, since nobody is at
-    two levels. `limited` are groups whose mean is published as a limit only: as long as such a mean (or that of a
+    the minimum, the smallest partner subtracted in it hides; the levels alone can never break the rule, since nobody
+    is at two levels. `limited` are groups whose mean is published as a limit only: as long as such a mean (or that of a
     small group) would follow from the others, the smallest shown partner that it follows from hides as well.
     Deterministic: ties are broken by key.
     """

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from assessments.disclosure.combinations import Cell, smallest_combination
-from assessments.disclosure.dimensions import dimensions_to_show
+from assessments.disclosure.dimensions import dimensions_to_show, statements_may_show
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import (
     LIMITS,
@@ -60,7 +60,13 @@ class _Publisher:
 
     def published(self) -> Published:
         shown = tuple(
-            PublishedGroup(group, _count(self.scores.respondents, group), self._invited(group), figures)
+            PublishedGroup(
+                group,
+                _count(self.scores.respondents, group),
+                self._invited(group),
+                figures,
+                self._distributions(group, figures),
+            )
             for group, figures in self._figures.items()
             if figures
         )
@@ -128,9 +134,12 @@ class _Publisher:
         scale = self.instrument.scales[factor]
         if scale.kind != "factor" or self._moments(factor)[group].n < 2 * self.minimum:
             return ()
-        cells = [masks for (_, level), masks in self.scores.masks[factor].items() if level == group.key]
         own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
-        return dimensions_to_show(cells, scale, own, self.minimum)
+        return dimensions_to_show(self._masks(group, factor), scale, own, self.minimum)
+
+    def _masks(self, group: Group, block: str) -> list[Mapping[str, int]]:
+        """Which of a block's statements the people of a level answered, partner by partner."""
+        return [masks for (_, level), masks in self.scores.masks.get(block, {}).items() if level == group.key]
 
     # What is published of it.
 
@@ -150,6 +159,17 @@ class _Publisher:
             split=is_split(moments),
             unknown=self._unknown(group, item),
         )
+
+    def _distributions(self, group: Group, figures: Mapping[str, Figure]) -> dict[str, tuple[int, ...]]:
+        """How many people gave each value to each statement, where the single statements may be shown."""
+        if group.kind not in ("level", "perspective"):
+            return {}
+        return {
+            statement.key: self.scores.values[group][statement.key]
+            for block, statements in self.instrument.blocks.items()
+            if block in figures and statements_may_show(self._masks(group, block), self._minimum(group))
+            for statement in statements
+        }
 
     def _unknown(self, group: Group, item: str) -> Decimal | None:
         """The share of 'weet ik niet', which rests on other people than the mean does: all who gave an answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -44,12 +44,16 @@ LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")
 
 @dataclass(frozen=True)
 class PublishedGroup:
-    """A group that is shown: `n` respondents with any factor score, `invited` where known, figures by scale."""
+    """A group that is shown: `n` respondents with any factor score, `invited` where known, figures by scale.
+
+    `distributions` has by statement how many people gave each value, 1 to 5.
+    """
 
     group: Group
     n: int
     invited: int | None
     figures: Mapping[str, Figure]
+    distributions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from factors.instrument import Instrument, Scale
 PATTERN_COLUMNS = ["partner", "level", "block", "pattern", "people"]
 SCORE_COLUMNS = ["partner", "level", "scale", "answered", "total", "unknown", "people"]
 STATEMENT_COLUMNS = ["partner", "level", "statement", "value", "people"]
-MASK_COLUMNS = ["partner", "level", "factor", "mask", "people"]
+MASK_COLUMNS = ["partner", "level", "block", "mask", "people"]
 RESPONDENT_COLUMNS = ["partner", "level", "people"]
 
 
@@ -32,6 +32,23 @@ class Counts:
 
     patterns: pd.DataFrame
     respondents: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Counts by cell: frames with SCORE_COLUMNS, STATEMENT_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS."""
+
+    scores: pd.DataFrame
+    statements: pd.DataFrame
+    masks: pd.DataFrame
+    respondents: pd.DataFrame
+
+
+def cells(counts: Counts, instrument: Instrument) -> Cells:
+    """All cells of a round. However many people answered, they are no more than the instrument has patterns for."""
+    patterns = counts.patterns
+    statements = statement_cells(patterns, instrument)
+    return Cells(score_cells(patterns, instrument), statements, mask_cells(patterns), counts.respondents)
 
 
 def score_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
@@ -62,15 +79,10 @@ def statement_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFr
     return pd.concat(frames, ignore_index=True)
 
 
-def mask_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """People per partner, level and factor by which of its statements they answered: '1' answered, '0' not."""
-    frames = [_empty(MASK_COLUMNS)]
-    for factor in instrument.factors:
-        part = patterns[patterns["block"] == factor.key]
-        masks = part["pattern"].str.replace("[1-5]", "1", regex=True).str.replace("[^1]", "0", regex=True)
-        frame = part[["partner", "level", "people"]].assign(factor=factor.key, mask=masks)
-        frames.append(_counted(frame, MASK_COLUMNS))
-    return pd.concat(frames, ignore_index=True)
+def mask_cells(patterns: pd.DataFrame) -> pd.DataFrame:
+    """People per partner, level and block by which of its statements they answered: '1' answered, '0' not."""
+    masks = patterns["pattern"].str.replace("[1-5]", "1", regex=True).str.replace("[^1]", "0", regex=True)
+    return _counted(patterns[["partner", "level", "block", "people"]].assign(mask=masks), MASK_COLUMNS)
 
 
 def _symbols(patterns: pd.Series, length: int) -> np.ndarray:

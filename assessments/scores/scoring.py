@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import pandas as pd
 
-from assessments.scores.cells import Counts, mask_cells, score_cells
+from assessments.scores.answers import UNKNOWN
+from assessments.scores.cells import Cells, Counts, cells
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from factors.instrument import OUDERS, Instrument
@@ -23,8 +25,9 @@ class Scores:
 
     `moments` by scale and group; `scored` the number of people with that score by scale and (partner, level);
     `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
-    people who gave any, by scale and cell; `masks` by factor and cell how many people answered which of its
-    statements; `respondents` by cell the number of people with any factor score.
+    people who gave any, by scale and cell; `masks` by block and cell how many people answered which of its
+    statements; `values` by level (or perspective) and statement how many gave each value 1 to 5; `respondents` by
+    cell the number of people with any factor score.
     """
 
     moments: Mapping[str, Mapping[Group, Moments]]
@@ -32,6 +35,7 @@ class Scores:
     unknown: Mapping[str, Mapping[Group, Fraction]]
     given: Mapping[str, Mapping[Cell, int]]
     masks: Mapping[str, Mapping[Cell, Mapping[str, int]]]
+    values: Mapping[Group, Mapping[str, tuple[int, ...]]]
     respondents: Mapping[Cell, int]
 
 
@@ -42,27 +46,22 @@ def score(counts: Counts, instrument: Instrument) -> Scores:
     a group's score the mean over its people with that score (design rule 'Scores'). Raises KeyError for a scale
     that the instrument does not have.
     """
-    return score_from_cells(
-        score_cells(counts.patterns, instrument),
-        mask_cells(counts.patterns, instrument),
-        counts.respondents,
-        instrument,
-    )
+    return score_from_cells(cells(counts, instrument), instrument)
 
 
-def score_from_cells(
-    cells: pd.DataFrame, masks: pd.DataFrame, respondents: pd.DataFrame, instrument: Instrument
-) -> Scores:
-    """The same from SCORE_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS; its cost does not grow with the people."""
+def score_from_cells(cells: Cells, instrument: Instrument) -> Scores:
+    """The same from cells; its cost does not grow with the people."""
+    scores, respondents = cells.scores, cells.respondents
     needed = {key: scale.needed for key, scale in instrument.scales.items()}
-    eligible = cells[cells["answered"] >= cells["scale"].map(needed).astype("int64")]
-    given = cells[cells["answered"] + cells["unknown"] > 0]
+    eligible = scores[scores["answered"] >= scores["scale"].map(needed).astype("int64")]
+    given = scores[scores["answered"] + scores["unknown"] > 0]
     return Scores(
         moments=_moments(eligible, _unit(instrument)),
         scored=_people(eligible, "scale"),
         unknown=_unknown(given),
         given=_people(given, "scale"),
-        masks=_masks(masks),
+        masks=_masks(cells.masks),
+        values=_values(cells.statements),
         respondents={(row.partner, row.level): int(row.people) for row in respondents.itertuples()},
     )
 
@@ -83,10 +82,8 @@ def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments
         low=people.where(value < 3 * unit, 0),
         high=people.where(value >= 4 * unit, 0),
     )
-    return {
-        scale: {group: Moments(*sums, unit=unit) for group, sums in groups.items()}
-        for scale, groups in _by_group(frame, ["n", "total", "squares", "low", "high"]).items()
-    }
+    sums = _by_group(frame, ["n", "total", "squares", "low", "high"])
+    return {scale: {group: Moments(*own, unit=unit) for group, own in groups.items()} for scale, groups in sums.items()}
 
 
 def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
@@ -99,7 +96,7 @@ def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
     }
 
 
-def _by_group(frame: pd.DataFrame, columns: list[str]) -> dict[str, dict[Group, tuple[int, ...]]]:
+def _by_group(frame: pd.DataFrame, columns: list[str]) -> dict[str, dict[Group, tuple[Any, ...]]]:
     """Sums of `columns` by scale, then by level (or perspective) and by partner."""
     sums: dict[str, dict[Group, tuple[int, ...]]] = {}
     for (scale, level), row in frame.groupby(["scale", "level"])[columns].sum().iterrows():
@@ -120,5 +117,13 @@ def _people(frame: pd.DataFrame, by: str) -> dict[str, dict[Cell, int]]:
 def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
     answering: dict[str, dict[Cell, dict[str, int]]] = {}
     for row in masks.itertuples():
-        answering.setdefault(row.factor, {}).setdefault((row.partner, row.level), {})[row.mask] = int(row.people)
+        answering.setdefault(row.block, {}).setdefault((row.partner, row.level), {})[row.mask] = int(row.people)
     return answering
+
+
+def _values(statements: pd.DataFrame) -> dict[Group, dict[str, tuple[int, ...]]]:
+    values: dict[Group, dict[str, list[int]]] = {}
+    for row in statements[statements["value"] != UNKNOWN].itertuples():
+        counts = values.setdefault(level_group(row.level), {}).setdefault(row.statement, [0] * 5)
+        counts[int(row.value) - 1] += int(row.people)
+    return {group: {statement: tuple(counts) for statement, counts in own.items()} for group, own in values.items()}
