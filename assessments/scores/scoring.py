@@ -83,7 +83,13 @@ def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments
         high=people.where(value >= 4 * unit, 0),
     )
     sums = _by_group(frame, ["n", "total", "squares", "low", "high"])
-    return {scale: {group: Moments(*own, unit=unit) for group, own in groups.items()} for scale, groups in sums.items()}
+    return {
+        scale: {
+            group: Moments(n, total, squares, low, high, unit)
+            for group, (n, total, squares, low, high) in groups.items()
+        }
+        for scale, groups in _by_group(frame, ["n", "total", "squares", "low", "high"]).items()
+    }
 
 
 def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
