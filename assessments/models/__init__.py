@@ -2,6 +2,7 @@
 
 from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
+from assessments.models.openlinks import OpenLink
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
@@ -17,6 +18,7 @@ __all__ = [
     "MessageState",
     "Network",
     "OpenAnswer",
+    "OpenLink",
     "Participant",
     "Partner",
     "PartnerKind",

@@ -25,6 +25,10 @@ class Participant(models.Model):
     level = models.CharField("niveau", max_length=20, choices=Level)
     function = models.CharField("functie", max_length=100, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
+    # What the participant asked of us by the link; none of it says whether somebody answered.
+    has_opted_out = models.BooleanField("doet niet mee", default=False)
+    no_reminders = models.BooleanField("wil geen herinneringen", default=False)
+    is_wrong_person = models.BooleanField("verkeerde persoon", default=False)
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -29,6 +29,8 @@ class Response(models.Model):
     answers = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
     is_submitted = models.BooleanField(default=False)
+    # Nobody vouches for who answers by an open link, so such responses don't fill a group on their own.
+    is_by_open_link = models.BooleanField(default=False)
 
     objects = ResponseQuerySet.as_manager()
 

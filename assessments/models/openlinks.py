@@ -1,0 +1,51 @@
+"""A link for a group whose addresses nobody knows; who comes in by it has no row of their own."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from assessments.models.networks import Partner
+from assessments.models.rounds import Perspective, Round
+
+
+class OpenLink(models.Model):
+    """One link for everybody of a partner at a level, or for all ouders; at most `cap` can answer by it.
+
+    The address follows from the id and a secret and is stored nowhere, as a personal link's. A browser that starts
+    gets a random id of its own in a cookie; the response's key is a keyed hash of that id.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="open_links", verbose_name="ronde")
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="partner"
+    )
+    level = models.CharField("niveau", max_length=20, choices=Perspective)
+    cap = models.PositiveSmallIntegerField(
+        "hoogste aantal",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(5000)],
+        help_text="Zo veel mensen kunnen deze link hoogstens gebruiken.",
+    )
+
+    class Meta:
+        verbose_name = "open link"
+        verbose_name_plural = "open links"
+        ordering = ["level", "partner__name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "partner", "level"], name="a_group_has_one_open_link_a_round"),
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(level="ouders"), name="ouders_have_one_open_link_a_round"
+            ),
+            models.CheckConstraint(condition=Q(level__in=Perspective.values), name="an_open_link_is_for_a_known_level"),
+            models.CheckConstraint(
+                condition=Q(level="ouders", partner__isnull=True) | (~Q(level="ouders") & Q(partner__isnull=False)),
+                name="only_the_open_link_of_ouders_has_no_partner",
+            ),
+            models.CheckConstraint(condition=Q(cap__gte=1), name="an_open_link_lets_somebody_in"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner or 'ouders en jongeren'}, {self.get_level_display()}"
