@@ -3,6 +3,8 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +20,12 @@ from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
 
 
+class Step(Protocol):
+    """An action that takes a round to its next state. Raises NotAllowed where it is in another one."""
+
+    def __call__(self, *, round_id: UUID) -> Round: ...
+
+
 @transaction.atomic
 def open_round(*, round_id: UUID) -> Round:
     """Opens a round: from now on its minimum and its instrument are fixed, and links lead to the questions.
@@ -27,6 +35,18 @@ def open_round(*, round_id: UUID) -> Round:
     round = _owned(round_id, to=State.OPEN)
     round.state, round.secret, round.opened_at = State.OPEN, new_round_secret(), timezone.now()
     round.save(update_fields=["state", "secret", "opened_at"])
+    return round
+
+
+@transaction.atomic
+def extend_round(*, round_id: UUID, closes_on: date) -> Round:
+    """Changes the last day of an open round. Raises NotAllowed where it is not open."""
+    own_round(round_id)
+    round = Round.objects.select_for_update().get(pk=round_id)
+    if round.state != State.OPEN:
+        raise workflow.NotAllowed("Alleen een open ronde kan langer of korter open zijn.")
+    round.closes_on = closes_on
+    round.save(update_fields=["closes_on"])
     return round
 
 

@@ -1,0 +1,25 @@
+"""Clearing open answers for the report."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.models import OpenAnswer, State
+from assessments.workflow import NotAllowed
+
+
+@transaction.atomic
+def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: Collection[UUID] = ()) -> None:
+    """Puts the answers in `texts`, as they read there, in the report, except those in `left_out`.
+
+    What a text was before is kept nowhere: it may have named a child. Raises NotAllowed where the round is not
+    closed or published.
+    """
+    answers = OpenAnswer.objects.select_for_update().filter(round=round_id, pk__in=texts)
+    if answers.exclude(round__state__in=[State.CLOSED, State.PUBLISHED]).exists():
+        raise NotAllowed("Open antwoorden zijn na te kijken als de ronde gesloten is.")
+    changed = list(answers)
+    for answer in changed:
+        answer.text, answer.is_cleared = texts[answer.pk].strip(), answer.pk not in left_out
+    OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared"], batch_size=200)

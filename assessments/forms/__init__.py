@@ -1,0 +1,1 @@
+"""What coördinators fill in, checked; the writes themselves are actions."""

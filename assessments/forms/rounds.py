@@ -1,0 +1,63 @@
+"""The forms of a running round: extending and closing it, and looking through open answers."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+
+from assessments.models import Round
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")  # what <input type=date> asks, whatever the language
+
+
+class DateField(forms.DateField):
+    """A day, from a date picker or typed the Dutch way."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": "Vul een dag in, zoals 31-12-2026."}
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **options)  # type: ignore[arg-type]
+
+
+def check_last_day(day: date) -> date:
+    """The day itself. Raises ValidationError where nobody could fill in any more, or for another century."""
+    today = timezone.localdate()
+    if day <= today:
+        raise forms.ValidationError("Deze dag is al voorbij of vandaag. Kies een latere dag.")
+    if (day - today).days > 366:
+        raise forms.ValidationError("Deze dag is meer dan een jaar later. Kies een dag binnen een jaar.")
+    return day
+
+
+class ExtendForm(forms.Form):
+    closes_on = DateField(label="Nieuwe laatste dag om in te vullen", help_text="Deelnemers kunnen die dag nog invullen.")
+
+    def clean_closes_on(self) -> date:
+        return check_last_day(self.cleaned_data["closes_on"])
+
+
+class CloseForm(forms.Form):
+    """Closing can't be undone, so it asks for the round's name: nobody types that by accident."""
+
+    name = forms.CharField(label="Typ de naam van de ronde", max_length=200)
+
+    def __init__(self, *args: object, round: Round, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.round = round
+        self.fields["name"].help_text = format_html(
+            "Zo weten wij zeker dat u deze ronde wilt sluiten: <strong>{}</strong>", round.name
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    def clean_name(self) -> str:
+        typed = self.cleaned_data["name"]
+        if " ".join(typed.split()).casefold() != " ".join(self.round.name.split()).casefold():
+            raise forms.ValidationError(f"Dit is niet de naam van de ronde. Typ: {self.round.name}")
+        return typed

@@ -1,0 +1,71 @@
+"""What a round in concept still lacks before it can open, in the order of the steps that set it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils import timezone
+
+from assessments.models import Level, Round
+
+Step = Literal["gegevens", "planning", "deelnemers", "uitnodiging", "controle"]
+
+STEPS: dict[Step, str] = {
+    "gegevens": "Naam en vragenlijst",
+    "planning": "Planning en kleinste groep",
+    "deelnemers": "Deelnemers",
+    "uitnodiging": "Uitnodiging",
+    "controle": "Controleren en openen",
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something to do first, and the step in which it is done."""
+
+    step: Step
+    text: str
+
+
+def lacks(round: Round) -> list[Lack]:
+    """What must be done before the round can open; empty where it is ready."""
+    found = []
+    if not round.closes_on:
+        found.append(Lack("planning", "Kies de laatste dag om in te vullen."))
+    elif round.closes_on <= timezone.localdate():
+        found.append(Lack("planning", "De laatste dag om in te vullen is al voorbij. Kies een latere dag."))
+    invited = round.participants.count()
+    if not invited:
+        found.append(Lack("deelnemers", "Er zijn nog geen deelnemers."))
+    elif invited < round.minimum:
+        text = f"Er zijn {invited} deelnemers. Er zijn er minstens {round.minimum} nodig om een uitkomst te zien."
+        found.append(Lack("deelnemers", text))
+    if not round.contact_email:
+        found.append(Lack("uitnodiging", "Vul in op welk adres deelnemers u kunnen bereiken."))
+    return found
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What a minimum group size means for one level or partner of this round."""
+
+    name: str
+    invited: int
+    minimum: int
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.invited < self.minimum
+
+
+def consequences(round: Round, minimum: int) -> list[Consequence]:
+    """For each level and partner with people in it: whether a score of theirs can be shown at all."""
+    levels: Counter[str] = Counter()
+    partners: Counter[str] = Counter()
+    for level, partner in round.participants.values_list("level", "partner__name").order_by("partner__name"):
+        levels[level] += 1
+        partners[partner] += 1
+    names = [(f"niveau {label}", levels[level]) for level, label in Level.choices if level in levels]
+    return [Consequence(name, people, minimum) for name, people in [*names, *partners.items()]]

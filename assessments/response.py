@@ -1,0 +1,121 @@
+"""The response of an open round: how many of those invited have finished, by group. Knows no answer.
+
+Who has finished is worked out through the hash of the participant's id each time it is asked; nothing keeps it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from assessments.disclosure.groups import decide
+from assessments.keys import response_key
+from assessments.models import Participant, Round
+from assessments.scores.groups import Group, level_group, partner_group
+from factors.instrument import LEVELS
+
+Cells = Mapping[tuple[str, str], int]  # people by (partner key, level)
+
+Outlook = Literal["shown", "needs_more", "protects_others", "stays_hidden", "stays_protective"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    invited: int
+    finished: int
+
+    @property
+    def share(self) -> int:
+        """In whole per cents, downwards, so that only everybody makes a hundred."""
+        return self.finished * 100 // self.invited if self.invited else 0
+
+
+@dataclass(frozen=True)
+class GroupProgress:
+    """One level or partner; `missing` is how many more must finish before it is large enough."""
+
+    key: str
+    progress: Progress
+    outlook: Outlook
+    missing: int
+    by_level: tuple[Progress | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundResponse:
+    minimum: int
+    total: Progress
+    levels: tuple[GroupProgress, ...]
+    partners: tuple[GroupProgress, ...]
+    ouders: int
+
+    @property
+    def is_anything_hidden(self) -> bool:
+        return any(group.outlook != "shown" for group in (*self.levels, *self.partners))
+
+
+def finished(round: Round) -> set[UUID]:
+    """The ids of the participants of an open round who have submitted; none in any other state."""
+    if not round.is_open:
+        return set()
+    submitted = set(round.responses.submitted().values_list("key", flat=True))
+    participants = round.participants.values_list("pk", flat=True)
+    return {participant for participant in participants if response_key(participant, round.secret) in submitted}
+
+
+def response_of(round: Round) -> RoundResponse:
+    """The live response of an open round."""
+    done = finished(round)
+    invited: Counter[tuple[str, str]] = Counter()
+    ready: Counter[tuple[str, str]] = Counter()
+    for participant, partner, level in Participant.objects.filter(round=round).values_list(
+        "pk", "partner__key", "level"
+    ):
+        invited[partner, level] += 1
+        ready[partner, level] += participant in done
+    ouders = round.responses.submitted().filter(level="ouders").count()
+    return build_response(invited, ready, minimum=round.minimum, ouders=ouders)
+
+
+def build_response(invited: Cells, ready: Cells, *, minimum: int, ouders: int = 0) -> RoundResponse:
+    """Sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
+    now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden
+    at_best = decide(invited, minimum).hidden
+
+    def group(group: Group, place: int, key: str) -> GroupProgress:
+        progress = _sum(invited, ready, place, key)
+        missing = max(0, minimum - progress.finished)
+        by_level = tuple(_cell(invited, ready, key, level) for level in LEVELS) if place == 0 else ()
+        return GroupProgress(key, progress, _outlook(group, now, at_best, missing), missing, by_level)
+
+    levels = [level for level in LEVELS if any(cell[1] == level for cell in invited)]
+    return RoundResponse(
+        minimum=minimum,
+        total=Progress(sum(invited.values()), sum(ready.values())),
+        levels=tuple(group(level_group(level), 1, level) for level in levels),
+        partners=tuple(group(partner_group(key), 0, key) for key in sorted({cell[0] for cell in invited})),
+        ouders=ouders,
+    )
+
+
+def _outlook(group: Group, now: Mapping[Group, str], at_best: Mapping[Group, str], missing: int) -> Outlook:
+    if group in at_best:
+        return "stays_hidden" if at_best[group] == "small" else "stays_protective"
+    if missing:
+        return "needs_more"
+    return "protects_others" if group in now else "shown"
+
+
+def _sum(invited: Cells, ready: Cells, place: int, key: str) -> Progress:
+    return Progress(
+        sum(count for cell, count in invited.items() if cell[place] == key),
+        sum(count for cell, count in ready.items() if cell[place] == key),
+    )
+
+
+def _cell(invited: Cells, ready: Cells, partner: str, level: str) -> Progress | None:
+    count = invited.get((partner, level))
+    return Progress(count, ready.get((partner, level), 0)) if count else None
