@@ -1,24 +1,26 @@
 // Puts what the site needs of its npm packages into build/npm: the components it uses and the
 // design tokens that these refer to, instead of 600 kB of everything; and the font.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 
+// As plain elements: text looks right without a class on each paragraph.
+const elements = [
+  "heading-1", "heading-2", "heading-3", "heading-4", "paragraph", "link", "emphasis", "figure",
+  "unordered-list", "ordered-list", "table", "separator",
+];
+// As classes, utrecht-...
 const components = [
-  "root", "document", "body", "page-layout", "page-body", "page-header", "page-footer", "skip-link",
-  "article", "heading-1", "heading-2", "heading-3", "heading-4", "paragraph", "link", "link-list",
-  "unordered-list", "ordered-list", "table", "figure", "separator", "data-badge",
-  "alert", "breadcrumb-nav", "button", "button-link", "button-group", "action-group", "form-label",
-  "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "textbox",
-  "textarea", "select", "checkbox", "radio-button", "status-badge",
+  "document", "skip-link", "page-header", "page-body", "page-footer", "breadcrumb-nav", "alert",
+  "button", "button-link", "button-group", "data-badge", "form-label", "form-field",
+  "form-field-description", "form-field-error-message", "form-fieldset", "textbox", "textarea",
+  "select", "checkbox", "radio-button",
 ];
 const tokens = "node_modules/@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
 const fonts = "node_modules/@fontsource/source-sans-3/files";
 const to = "build/npm";
 
-/** A component's style sheet, without the comment above it. */
-function component(name) {
-  const folder = `node_modules/@utrecht/${name}-css/dist`;
-  const file = existsSync(`${folder}/index.min.css`) ? "index.min.css" : "index.css";
-  return readFileSync(`${folder}/${file}`, "utf8").replace(/\/\*[^]*?\*\//g, "").trim();
+/** A style sheet without its comments. */
+function sheet(file) {
+  return readFileSync(file, "utf8").replace(/\/\*[^]*?\*\//g, "").replace('@charset "UTF-8";', "").trim();
 }
 
 /** The custom properties that a text refers to. */
@@ -26,7 +28,10 @@ function references(text) {
   return [...text.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]);
 }
 
-const css = components.map(component).join("\n");
+const css = [
+  ...elements.map((name) => sheet(`node_modules/@utrecht/${name}-css/dist/html/index.min.css`)),
+  ...components.map((name) => sheet(`node_modules/@utrecht/${name}-css/dist/index.min.css`)),
+].join("\n");
 const own = readdirSync("static/css").map((name) => readFileSync(`static/css/${name}`, "utf8"));
 const declared = new Map(
   [...readFileSync(tokens, "utf8").matchAll(/^\s*(--[\w-]+): ([^;]+);/gm)].map((m) => [m[1], m[2]]),

@@ -63,7 +63,7 @@ MINIMUM_GROUP_SIZE = minimum_group_size(env.str("MINIMUM_GROUP_SIZE", default=""
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # mailto: or https:, for security.txt
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
-THEME_CLASS = env.str("THEME_CLASS", default="voorbeeld-theme")
+THEME_CLASS = env.str("THEME_CLASS", default="")
 THEME_DIR = env.str("THEME_DIR", default="")  # a folder with theme.css and logo.svg or logo.png
 
 INSTALLED_APPS = [
@@ -150,9 +150,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "samenwerking.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "samenwerking.accounts.forms.LoginForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

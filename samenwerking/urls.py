@@ -1,7 +1,5 @@
 """All addresses; the only place, with the apps' own urls modules, that imports views."""
 
-from importlib.util import find_spec
-
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
@@ -25,6 +23,6 @@ urlpatterns = [
     path("gezond/klaar/", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("", include("factors.urls")),
+    path("", include("assessments.urls")),
 ]
-# Until both apps have their addresses.
-urlpatterns += [path("", include(module)) for module in ["factors.urls", "assessments.urls"] if find_spec(module)]
