@@ -1,0 +1,191 @@
+"""What a reader of all published figures can work out, by linear algebra; written apart from the rule it tests.
+
+The reader knows who took part and which statements everybody answered, takes every figure as exact, and may add,
+subtract and scale. Each figure is a row over unknowns of single people. What combination of rows leaves fewer people
+than the minimum? With the people S left out, some combination vanishes on everybody else just when the rank of the
+rest is lower than the rank of all. Whole numbers modulo a large prime, so nothing is rounded.
+
+Three readings of a figure, each a matrix of its own for a factor and its dimensions together:
+plain    a figure is the sum of one unknown a person: a factor and its dimension differ by who has a score
+exact    a figure is the mean of scores, and these are means of a person's answers: one unknown an answer
+unknown  a share of 'weet ik niet' adds up one unknown an answer or 'weet ik niet'
+"""
+
+from collections import defaultdict
+from itertools import combinations
+
+from assessments.scores.groups import NETWORK, level_group
+from factors.instrument import LEVELS, OUDERS
+from tests.people import INSTRUMENT, Person, is_asked, personal_score, statements_of, values
+
+PRIME = (1 << 61) - 1
+Row = dict[tuple[int, str], int]  # the weight of an unknown: (person, statement), or (person, "") in the plain reading
+Shown = set[tuple[str, str, str]]  # (kind, key, item)
+
+
+def shown_in(document: dict, part: str | None = None) -> Shown:
+    """The figures in a published document; with `part` only those that have it (mean, unknown)."""
+    return {
+        (group["kind"], group["key"], item)
+        for group in document["groups"]
+        for name in ("factors", "dimensions", "outcome")
+        for item, figure in group[name].items()
+        if part is None or part in figure
+    }
+
+
+def distributions_in(document: dict) -> set[tuple[str, str]]:
+    """The (level, statement) of which a document tells how often each value was given."""
+    return {(group["key"], key) for group in document["groups"] for key in group.get("statements", {})}
+
+
+def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
+    """Fewer than `minimum` people on whom some combination of `rows` rests, or None where there are none."""
+    alike = defaultdict(set)  # people with the same weights in every row are touched together or not at all
+    columns = defaultdict(lambda: defaultdict(dict))
+    for number, row in enumerate(rows):
+        for (person, statement), weight in row.items():
+            columns[person][statement][number] = weight
+    for person, own in columns.items():
+        alike[tuple(sorted((s, tuple(sorted(w.items()))) for s, w in own.items()))].add(person)
+    small = [(block, people) for block, people in alike.items() if len(people) < minimum]
+    large = [block for block, people in alike.items() if len(people) >= minimum]
+    code = _vanishing(_dense(large, len(rows)), len(rows))
+    blocks = [_times(code, _dense([block], len(rows))) for block, _ in small]
+    code = _basis([[value for block in blocks for value in block[number]] for number in range(len(code))])
+    if not code:
+        return None
+    widths = [len(block[0]) for block in blocks]
+    starts = [sum(widths[:number]) for number in range(len(widths))]
+    places = [range(start, start + width) for start, width in zip(starts, widths, strict=True)]
+    for left_out in _largest_sets([len(people) for _, people in small], minimum):
+        rest = [place for number, own in enumerate(places) if number not in left_out for place in own]
+        if len(_basis([[row[place] for place in rest] for row in code])) < len(code):
+            return set().union(*(small[number][1] for number in left_out))
+    return None
+
+
+def follows(row: Row, rows: list[Row]) -> bool:
+    """Whether a figure is a combination of the others."""
+    unknowns = sorted({unknown for own in [row, *rows] for unknown in own})
+    dense = [[own.get(unknown, 0) for unknown in unknowns] for own in rows]
+    return len(_basis([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(_basis(dense))
+
+
+def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) -> list[Row]:
+    """The rows of the figures in `shown` on the scales of one block: a factor and its dimensions."""
+    rows = []
+    for kind, key, item in sorted(shown):
+        scale = INSTRUMENT.scales[item]
+        if scale.block == block:
+            row = {}
+            for weight, group in _parts(people, kind, key, scale, reading):
+                for unknown, own in _group_row(people, group, scale, reading).items():
+                    row[unknown] = (row.get(unknown, 0) + weight * own) % PRIME
+            rows.append(row)
+    return rows
+
+
+def distribution_rows(people: list[Person], distributions: set[tuple[str, str]], block: str) -> list[Row]:
+    """How often each value was given tells the sum of the answers to a statement."""
+    statements = [statement.key for statement in INSTRUMENT.blocks[block]]
+    return [
+        {
+            (number, key): 60
+            for number, person in enumerate(people)
+            if person.level == level and person.answers.get(key, "?") != "?"
+        }
+        for level, key in sorted(distributions)
+        if key in statements
+    ]
+
+
+def _parts(people, kind, key, scale, reading):
+    """A group is itself; the network is the sum of its levels, each divided by its number of people."""
+    if (kind, key) != (NETWORK.kind, NETWORK.key):
+        return [(1, (kind, key))]
+    levels = [("level", level) for level in LEVELS]
+    return [(pow(_divisor(people, level, scale, reading), -1, PRIME), level) for level in levels]
+
+
+def _divisor(people, group, scale, reading):
+    return sum(sum(_unknowns(person, scale, reading).values()) for person in people if _is_in(person, group)) or 1
+
+
+def _group_row(people, group, scale, reading):
+    return {
+        (number, unknown): weight
+        for number, person in enumerate(people)
+        if _is_in(person, group) and is_asked(person, scale)
+        for unknown, weight in _unknowns(person, scale, reading).items()
+    }
+
+
+def _is_in(person: Person, group: tuple[str, str]) -> bool:
+    return group in {(own.kind, own.key) for own in person.groups}
+
+
+def _unknowns(person: Person, scale, reading: str) -> dict[str, int]:
+    """The weight of each unknown of a person in their score (times sixty), or in their share."""
+    told = [key for key in statements_of(scale) if key in person.answers]
+    if reading == "unknown":
+        return dict.fromkeys(told, 1)
+    if personal_score(person, scale) is None:
+        return {}
+    if reading == "plain":
+        return {"": 60}
+    return {key: 60 // len(values(person, scale)) for key in told if person.answers[key] != "?"}
+
+
+def _largest_sets(sizes: list[int], minimum: int):
+    """Every set of places with sizes under `minimum` together to which no other place can be added."""
+    for length in range(len(sizes), 0, -1):
+        for chosen in combinations(range(len(sizes)), length) if length < minimum else ():
+            total = sum(sizes[number] for number in chosen)
+            others = [size for number, size in enumerate(sizes) if number not in chosen]
+            if total < minimum and all(total + size >= minimum for size in others):
+                yield set(chosen)
+
+
+def _dense(blocks, height: int) -> list[list[int]]:
+    """A row a figure, a column an unknown, of people alike once."""
+    columns = {column for block in blocks for _, column in block}
+    dense = [[0] * len(columns) for _ in range(height)]
+    for place, column in enumerate(sorted(columns)):
+        for number, weight in column:
+            dense[number][place] = weight
+    return dense
+
+
+def _basis(matrix: list[list[int]]) -> list[list[int]]:
+    """Independent rows with the same span, in echelon form."""
+    basis: list[tuple[int, list[int]]] = []
+    for row in matrix:
+        reduced = _reduced(row, basis)
+        pivot = next((place for place, value in enumerate(reduced) if value), None)
+        if pivot is not None:
+            inverse = pow(reduced[pivot], -1, PRIME)
+            basis.append((pivot, [value * inverse % PRIME for value in reduced]))
+    return [row for _, row in basis]
+
+
+def _reduced(row, basis):
+    for pivot, own in basis:
+        if row[pivot]:
+            factor = row[pivot]
+            row = [(a - factor * b) % PRIME for a, b in zip(row, own, strict=True)]
+    return row
+
+
+def _vanishing(matrix: list[list[int]], height: int) -> list[list[int]]:
+    """A basis of the combinations of rows that are nought in every column."""
+    width = len(matrix[0]) if matrix else 0
+    beside = [[*row, *(int(number == own) for own in range(height))] for number, row in enumerate(matrix)]
+    return [row[width:] for row in _basis(beside) if not any(row[:width])]
+
+
+def _times(left, right):
+    return [
+        [sum(a * row[place] for a, row in zip(own, right, strict=True)) % PRIME for place in range(len(right[0]))]
+        for own in left
+    ]

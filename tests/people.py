@@ -1,0 +1,158 @@
+"""People and their answers for the tests of scores and disclosure, and their scores worked out the slow way.
+
+Nothing here is taken from the code under test but its types: each person's score on each scale is a fraction, and a
+group's figures are sums over its people.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
+from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.moments import Moments
+from assessments.scores.scoring import Scores
+from factors.instrument import OUDERS, Instrument, Scale, build, read
+
+INSTRUMENT = build(read(Path(__file__).parent.parent / "fixtures" / "instrument"))
+UNIT = 60  # thirds, quarters and fifths of a point are whole
+
+
+@dataclass(frozen=True)
+class Person:
+    """`answers` has '1' to '5', or '?' for 'weet ik niet', by statement; what is not in it was not answered."""
+
+    partner: str
+    level: str
+    answers: dict[str, str] = field(hash=False)
+
+    @property
+    def groups(self) -> list[Group]:
+        return [level_group(self.level)] + ([partner_group(self.partner)] if self.partner else [])
+
+
+def statements_of(scale: Scale, instrument: Instrument = INSTRUMENT) -> list[str]:
+    block = instrument.blocks[scale.block]
+    return [block[place].key for place in scale.places]
+
+
+def values(person: Person, scale: Scale, instrument: Instrument = INSTRUMENT) -> list[int]:
+    """The person's answers to the statements of a scale, as numbers; 'weet ik niet' is none."""
+    given = [person.answers.get(key, "?") for key in statements_of(scale, instrument)]
+    return [int(value) for value in given if value != "?"]
+
+
+def personal_score(person: Person, scale: Scale, instrument: Instrument = INSTRUMENT) -> Fraction | None:
+    """The mean of the answered statements; None where fewer than half of the scale's were answered."""
+    own = values(person, scale, instrument)
+    return Fraction(sum(own), len(own)) if own and 2 * len(own) >= len(scale.places) else None
+
+
+def is_asked(person: Person, scale: Scale) -> bool:
+    return (person.level == OUDERS) == (scale.kind == "perspective")
+
+
+def answering(
+    partner: str, level: str, value: object = 4, instrument: Instrument = INSTRUMENT, **other: object
+) -> Person:
+    """Somebody who answered everything with one value; `other` has by factor another one, or one a statement."""
+    blocks = {key: block for key, block in instrument.blocks.items() if (key == OUDERS) == (level == OUDERS)}
+    answers = {}
+    for key, block in blocks.items():
+        given = str(other.get(key, value))
+        for place, statement in enumerate(block):
+            answer = given[place] if len(given) > 1 else given
+            if answer != ".":
+                answers[statement.key] = answer
+    return Person(partner, level, answers)
+
+
+def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> Scores:
+    """The scores of `people`, person by person."""
+    own: dict[str, dict[Group, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
+    scored, given = defaultdict(Counter), defaultdict(Counter)
+    rows, unknown = defaultdict(Counter), defaultdict(Counter)
+    masks: dict[str, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    respondents = Counter({(person.partner, person.level): 0 for person in people})
+    per_value: dict[Group, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
+    for person in people:
+        cell = (person.partner, person.level)
+        for scale in instrument.scales.values():
+            if not is_asked(person, scale):
+                continue
+            score = personal_score(person, scale, instrument)
+            told = [person.answers[key] for key in statements_of(scale, instrument) if key in person.answers]
+            if told:
+                given[scale.key][cell] += 1
+            for group in person.groups if told else ():
+                rows[scale.key][group] += len(told)
+                unknown[scale.key][group] += told.count("?")
+            if score is not None:
+                scored[scale.key][cell] += 1
+                for group in person.groups:
+                    own[scale.key][group].append(score)
+        for key, block in instrument.blocks.items():
+            if (key == OUDERS) == (person.level == OUDERS):
+                mask = "".join("1" if person.answers.get(s.key, "?") != "?" else "0" for s in block)
+                masks[key][cell][mask] += 1
+        for key, value in person.answers.items():
+            if value != "?":
+                per_value[level_group(person.level)][key][int(value) - 1] += 1
+        respondents[cell] += any(
+            personal_score(person, scale, instrument) is not None
+            for scale in instrument.scales.values()
+            if scale.kind in ("factor", "perspective") and is_asked(person, scale)
+        )
+    return Scores(
+        moments={item: {group: _moments(all_of) for group, all_of in groups.items()} for item, groups in own.items()},
+        scored={item: dict(cells) for item, cells in scored.items()},
+        unknown={
+            item: {group: Fraction(unknown[item][group], count) for group, count in groups.items()}
+            for item, groups in rows.items()
+        },
+        given={item: dict(cells) for item, cells in given.items()},
+        masks={block: {cell: dict(own) for cell, own in cells.items()} for block, cells in masks.items()},
+        values={
+            group: {key: tuple(counts) for key, counts in statements.items()} for group, statements in per_value.items()
+        },
+        respondents=dict(respondents),
+    )
+
+
+def _moments(scores: list[Fraction]) -> Moments:
+    whole = [int(score * UNIT) for score in scores]
+    return Moments(
+        n=len(scores),
+        total=sum(whole),
+        squares=sum(value**2 for value in whole),
+        low=sum(score < 3 for score in scores),
+        high=sum(score >= 4 for score in scores),
+        unit=UNIT,
+    )
+
+
+def counts(people: list[Person], instrument: Instrument = INSTRUMENT) -> Counts:
+    """The same people as counted patterns, a row a person and block: nothing says that rows are put together."""
+    respondents = plain_scores(people, instrument).respondents
+    rows = [
+        (p.partner, p.level, key, "".join(p.answers.get(s.key, ".") for s in block), 1)
+        for p in people
+        for key, block in instrument.blocks.items()
+        if (key == OUDERS) == (p.level == OUDERS)
+    ]
+    return Counts(
+        patterns=pd.DataFrame(rows, columns=PATTERN_COLUMNS),
+        respondents=pd.DataFrame([(*cell, n) for cell, n in respondents.items()], columns=RESPONDENT_COLUMNS),
+    )
+
+
+def csv_of(people: list[Person]) -> str:
+    """The people's answers as a file for the command line, an empty value for 'weet ik niet'."""
+    lines = ["respondent,partner,level,statement,value"]
+    for number, person in enumerate(people):
+        for key, value in person.answers.items():
+            lines.append(f"r{number},{person.partner},{person.level},{key},{'' if value == '?' else value}")
+    return "\n".join(lines) + "\n"
