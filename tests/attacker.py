@@ -14,8 +14,8 @@ unknown  a share of 'weet ik niet' adds up one unknown an answer or 'weet ik nie
 from collections import defaultdict
 from itertools import combinations
 
-from assessments.scores.groups import NETWORK, level_group
-from factors.instrument import LEVELS, OUDERS
+from assessments.scores.groups import NETWORK
+from factors.instrument import LEVELS
 from tests.people import INSTRUMENT, Person, is_asked, personal_score, statements_of, values
 
 PRIME = (1 << 61) - 1
@@ -58,9 +58,15 @@ def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
     widths = [len(block[0]) for block in blocks]
     starts = [sum(widths[:number]) for number in range(len(widths))]
     places = [range(start, start + width) for start, width in zip(starts, widths, strict=True)]
-    for left_out in _largest_sets([len(people) for _, people in small], minimum):
+
+    def vanishes_elsewhere(left_out: set[int]) -> bool:
         rest = [place for number, own in enumerate(places) if number not in left_out for place in own]
-        if len(_basis([[row[place] for place in rest] for row in code])) < len(code):
+        return len(_basis([[row[place] for place in rest] for row in code])) < len(code)
+
+    for left_out in _largest_sets([len(people) for _, people in small], minimum):
+        if vanishes_elsewhere(left_out):
+            for number in sorted(left_out):
+                left_out -= {number} if vanishes_elsewhere(left_out - {number}) else set()
             return set().union(*(small[number][1] for number in left_out))
     return None
 
@@ -184,8 +190,6 @@ def _vanishing(matrix: list[list[int]], height: int) -> list[list[int]]:
     return [row[width:] for row in _basis(beside) if not any(row[:width])]
 
 
-def _times(left, right):
-    return [
-        [sum(a * row[place] for a, row in zip(own, right, strict=True)) % PRIME for place in range(len(right[0]))]
-        for own in left
-    ]
+def _times(left: list[list[int]], right: list[list[int]]) -> list[list[int]]:
+    columns = list(zip(*right, strict=True))
+    return [[sum(a * b for a, b in zip(row, column, strict=True)) % PRIME for column in columns] for row in left]

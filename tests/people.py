@@ -59,7 +59,7 @@ def answering(
     partner: str, level: str, value: object = 4, instrument: Instrument = INSTRUMENT, **other: object
 ) -> Person:
     """Somebody who answered everything with one value; `other` has by factor another one, or one a statement."""
-    blocks = {key: block for key, block in instrument.blocks.items() if (key == OUDERS) == (level == OUDERS)}
+    blocks = {key: block for key, block in INSTRUMENT.blocks.items() if (key == OUDERS) == (level == OUDERS)}
     answers = {}
     for key, block in blocks.items():
         given = str(other.get(key, value))
