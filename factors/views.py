@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from factors import evidence, export
+from factors import method as example
 from factors.forms import AdviceFilter
 from factors.instrument import Advice, Instrument
 from factors.models import InstrumentVersion
@@ -187,7 +188,8 @@ def instrument_json(request: HttpRequest, version: InstrumentVersion) -> HttpRes
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """'Zo rekenen wij': text with an example that a test works out with the real code."""
-    return render(request, "factors/method.html")
+    context = {"people": example.PEOPLE, "network": example.NETWORK, "cost": example.COST}
+    return render(request, "factors/method.html", context)
 
 
 def _page(request: HttpRequest, name: str, version: InstrumentVersion, **context: Any) -> HttpResponse:
