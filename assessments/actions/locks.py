@@ -1,23 +1,32 @@
-"""Keeps a round from closing between the reading of its state and the writing of an answer."""
+"""Keeps a round from closing between the reading of its state and the writing of an answer.
+
+Advisory locks and no locks on rows: a locked row of a participant would keep the number of the transaction that
+also wrote the answers, and so tie the two stores together.
+"""
 
 import uuid
 
 from django.db import connection
 
 
-def share_round(round_id: uuid.UUID) -> None:
-    """Until the end of this transaction the round can't be closed; others may share it at the same time."""
-    _advise("pg_advisory_xact_lock_shared", round_id)
+def share_round(round_id: uuid.UUID, *, alone: uuid.UUID | None = None) -> None:
+    """Until the end of this transaction the round can't be closed; others may share it at the same time.
+
+    With `alone`, nobody else who names the same id shares it meanwhile: two saves of one person wait for each other.
+    """
+    if alone is None:
+        _advise("pg_advisory_xact_lock_shared(%s)", round_id)
+    else:
+        _advise("pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s)", round_id, alone)
 
 
 def own_round(round_id: uuid.UUID) -> None:
     """Until the end of this transaction nobody else shares or owns the round."""
-    _advise("pg_advisory_xact_lock", round_id)
+    _advise("pg_advisory_xact_lock(%s)", round_id)
 
 
-def _advise(function: str, round_id: uuid.UUID) -> None:
+def _advise(functions: str, *ids: uuid.UUID) -> None:
     # SQLite has one writer at a time: a transaction that writes owns everything already.
     if connection.vendor == "postgresql":
-        number = round_id.int >> 65  # 63 bits: a positive bigint
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s)", [number])
+            cursor.execute(f"SELECT {functions}", [some_id.int >> 65 for some_id in ids])  # 63 bits: a positive bigint

@@ -10,10 +10,15 @@ from django.utils import timezone
 from assessments.actions.locks import share_round
 from assessments.answers import LONGEST_TEXT, NotAnAnswer, Value, asked_of, check_answers
 from assessments.keys import response_key
-from assessments.models import DailyCount, Participant, Response, State
+from assessments.models import DailyCount, OpenLink, Participant, Response, State
+from assessments.respondents import HEAVY
 from assessments.workflow import NotAllowed
 
 COMPANY = 24  # responses of the same partner and level that are written again together with a submitted one
+
+
+class LinkIsFull(NotAllowed):
+    """As many people as an open link lets in have answered by it already."""
 
 
 @transaction.atomic
@@ -27,50 +32,115 @@ def save_answers(
     """Merges `answers` and `texts` into the participant's one response, and submits it where asked.
 
     The last value of each statement counts, whatever tab or device it came from; what is not among `answers`
-    stays as it was. Raises NotAllowed where the round is not open, NotAnAnswer for what was not asked, and
-    Participant.DoesNotExist.
+    stays as it was. Raises NotAllowed where the round is not open or the participant does not take part, NotAnAnswer
+    for what was not asked, and Participant.DoesNotExist.
     """
-    participant = _participant_of_open_round(participant_id)
-    instrument = participant.round.instrument
-    check_answers(answers, asked_of(instrument, participant.level))
-    _check_texts(texts or {}, {question.key for question in instrument.open_questions})
-    response = own_response(participant, lock=True)
-    response.answers |= dict(answers)
-    response.texts = {key: text for key, text in (response.texts | dict(texts or {})).items() if text.strip()}
-    is_first = submit and not response.is_submitted
-    response.is_submitted |= submit
-    if is_first:
-        _count_day(participant)
-    if response.is_submitted:
-        _mix(response)
-    else:
-        response.save(update_fields=["answers", "texts"])
-    return response
+    participant = participant_of_open_round(participant_id)
+    if not participant.takes_part:
+        raise NotAllowed("Met deze link is gekozen om niet mee te doen.")
+    response = Response(
+        key=response_key(participant.pk, participant.round.secret),
+        round=participant.round,
+        partner_id=participant.partner_id,
+        level=participant.level,
+    )
+    return _merge(response, answers, texts or {}, submit)
 
 
-def own_response(participant: Participant, *, lock: bool = False) -> Response:
-    """The response of a participant of an open round; a new one, not written yet unless `lock`."""
-    key = response_key(participant.pk, participant.round.secret)
-    of_whom = {"round_id": participant.round_id, "partner_id": participant.partner_id, "level": participant.level}
-    if lock:
-        return Response.objects.select_for_update().get_or_create(key=key, defaults=of_whom)[0]
-    return Response.objects.filter(key=key).first() or Response(key=key, **of_whom)
+@transaction.atomic
+def save_answers_by_open_link(
+    *,
+    open_link_id: UUID,
+    guest_id: UUID,
+    answers: Mapping[str, Value],
+    texts: Mapping[str, str] | None = None,
+    submit: bool = False,
+) -> Response:
+    """As `save_answers`, for the browser that an open link gave the random `guest_id`.
+
+    Raises LinkIsFull where a first answer would be one person too many, and OpenLink.DoesNotExist.
+    """
+    share_round(OpenLink.objects.values_list("round", flat=True).get(pk=open_link_id), alone=open_link_id)
+    link = OpenLink.objects.select_related("round__instrument_version").defer(HEAVY).get(pk=open_link_id)
+    if link.round.state != State.OPEN:
+        raise NotAllowed("Deze ronde is niet open.")
+    response = Response(
+        key=response_key(guest_id, link.round.secret),
+        round=link.round,
+        partner_id=link.partner_id,
+        level=link.level,
+        is_by_open_link=True,
+    )
+    if is_full(link) and not Response.objects.filter(pk=response.pk).exists():
+        raise LinkIsFull("Deze link is al door genoeg mensen gebruikt.")
+    return _merge(response, answers, texts or {}, submit)
+
+
+def is_full(link: OpenLink) -> bool:
+    """Whether an open link lets nobody new in."""
+    given = Response.objects.filter(
+        round_id=link.round_id, partner_id=link.partner_id, level=link.level, is_by_open_link=True
+    )
+    return given.count() >= link.cap
 
 
 @transaction.atomic
 def erase_answers(*, participant_id: UUID) -> None:
     """Erases what a participant of an open round answered so far. Raises NotAllowed where it is not open."""
-    participant = _participant_of_open_round(participant_id)
-    Response.objects.filter(key=response_key(participant.pk, participant.round.secret)).delete()
+    participant = participant_of_open_round(participant_id)
+    own = Response.objects.filter(key=response_key(participant.pk, participant.round.secret))
+    while own.exists():  # somebody who submits right now may be writing it again, see `_mix`
+        own.delete()
 
 
-def _participant_of_open_round(participant_id: UUID) -> Participant:
+def move_answers(participant: Participant, level: str) -> None:
+    """Moves a participant's answers to another level, together with others there. Within a transaction."""
+    response = _locked(response_key(participant.pk, participant.round.secret))
+    if response is not None:
+        response.level = level
+        _mix(response)
+
+
+def participant_of_open_round(participant_id: UUID) -> Participant:
+    """The participant, whose round stays open and who is alone until the end of this transaction."""
     round_id = Participant.objects.values_list("round", flat=True).get(pk=participant_id)
-    share_round(round_id)
-    participant = Participant.objects.select_related("round__instrument_version").get(pk=participant_id)
+    share_round(round_id, alone=participant_id)
+    related = Participant.objects.select_related("round__instrument_version").defer(HEAVY)
+    participant = related.get(pk=participant_id)
     if participant.round.state != State.OPEN:
         raise NotAllowed("Deze ronde is niet open.")
     return participant
+
+
+def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str], submit: bool) -> Response:
+    """Merges into the response with the key of `new`, which is written where there is none yet."""
+    instrument = new.round.instrument
+    check_answers(answers, asked_of(instrument, new.level))
+    _check_texts(texts, {question.key for question in instrument.open_questions})
+    stored = _locked(new.key)
+    response = stored or new
+    response.answers |= dict(answers)
+    response.texts = {key: text for key, text in (response.texts | dict(texts)).items() if text.strip()}
+    is_first = submit and not response.is_submitted
+    response.is_submitted |= submit
+    if is_first:
+        _count_day(response)
+    if response.is_submitted:
+        _mix(response)
+    elif stored:
+        response.save(update_fields=["answers", "texts"])
+    else:
+        response.save(force_insert=True)
+    return response
+
+
+def _locked(key: UUID) -> Response | None:
+    """The response with this key, which nobody else writes until the end of this transaction."""
+    own = Response.objects.select_for_update().filter(key=key)
+    response = own.first()
+    while response is None and Response.objects.filter(key=key).exists():
+        response = own.first()  # it was written again while we waited for it, see `_mix`
+    return response
 
 
 def _check_texts(texts: Mapping[str, str], questions: set[str]) -> None:
@@ -79,8 +149,8 @@ def _check_texts(texts: Mapping[str, str], questions: set[str]) -> None:
             raise NotAnAnswer(f"{key} is geen vraag van deze vragenlijst, of het antwoord is te lang")
 
 
-def _count_day(participant: Participant) -> None:
-    day, _ = DailyCount.objects.get_or_create(round_id=participant.round_id, day=timezone.localdate())
+def _count_day(response: Response) -> None:
+    day, _ = DailyCount.objects.get_or_create(round_id=response.round_id, day=timezone.localdate())
     DailyCount.objects.filter(pk=day.pk).update(submitted=F("submitted") + 1)
 
 

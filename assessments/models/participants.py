@@ -46,6 +46,11 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return self.email or self.function or "deelnemer"
 
+    @property
+    def takes_part(self) -> bool:
+        """False once the participant said so; what was answered is then erased and nothing more is saved."""
+        return not (self.has_opted_out or self.is_wrong_person)
+
 
 class DailyCount(models.Model):
     """How many questionnaires came in on a day: the curve of the response, without any person's time."""

@@ -1,5 +1,20 @@
-"""The addresses of these pages."""
+"""The addresses behind a link; whatever else is under this prefix leads to one page."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from assessments.views.filling import leaving, questions, requests, review, welcome
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<str:token>/", welcome.welcome, name="welcome"),
+    path("<str:token>/begin/", welcome.begin, name="begin"),
+    path("<str:token>/niveau/", welcome.level, name="level"),
+    path("<str:token>/vragen/<int:number>/", questions.questions, name="questions"),
+    path("<str:token>/bewaren/", questions.save, name="save"),
+    path("<str:token>/nakijken/", review.review, name="review"),
+    path("<str:token>/klaar/", review.thanks, name="thanks"),
+    path("<str:token>/niet-meedoen/", leaving.opt_out, name="opt_out"),
+    path("<str:token>/toch-meedoen/", leaving.rejoin, name="rejoin"),
+    path("<str:token>/geen-herinneringen/", leaving.no_reminders, name="no_reminders"),
+    path("<str:token>/verkeerde-persoon/", leaving.wrong_person, name="wrong_person"),
+    path("<path:rest>", requests.no_such_link),
+]

@@ -1,0 +1,71 @@
+"""Who fills in: somebody with a personal link, or somebody who came in by an open one. Knows no answers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from assessments.keys import link_token, participant_of, response_key
+from assessments.models import OpenLink, Participant, Partner, Round
+from factors.instrument import Instrument
+
+# The whole instrument is in that one column, and every process has it built already.
+HEAVY = "round__instrument_version__document"
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """One person who may answer; `id` is the participant's, or the one that an open link gave to a browser."""
+
+    id: UUID | None
+    round: Round
+    partner: Partner | None
+    level: str
+    token: str
+    participant: Participant | None = None
+    open_link: OpenLink | None = None
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.round.instrument
+
+    @property
+    def is_ouder(self) -> bool:
+        return self.level == self.instrument.ouders.key
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the participant said not to take part, or not to be the one who was asked."""
+        return self.participant is not None and not self.participant.takes_part
+
+    @property
+    def can_answer(self) -> bool:
+        return self.round.is_open and self.id is not None and not self.has_left
+
+    @property
+    def response_key(self) -> UUID | None:
+        """The key of this person's response, while there is one that leads to it."""
+        if self.id is None or not self.round.secret:
+            return None
+        return response_key(self.id, self.round.secret)
+
+
+def leads_to(token: str) -> Participant | OpenLink:
+    """Whom a link is for. Raises Http404, the same for every cause."""
+    some_id = participant_of(token)
+    if some_id is None:
+        raise Http404
+    related = ("round__network", "round__instrument_version", "partner")
+    for model in (Participant, OpenLink):
+        found = model._default_manager.select_related(*related).defer(HEAVY).filter(pk=some_id).first()
+        if found is not None:
+            return found
+    raise Http404
+
+
+def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> Respondent:
+    """The person behind a link; by an open link only the browser's own id tells one from another."""
+    common = {"round": target.round, "partner": target.partner, "level": target.level, "token": link_token(target.pk)}
+    if isinstance(target, Participant):
+        return Respondent(id=target.pk, participant=target, **common)
+    return Respondent(id=guest_id, open_link=target, **common)

@@ -1,0 +1,77 @@
+"""Checks what a participant sends; the page itself is a template of its own over plain data."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.formats import number_format
+
+from assessments.answers import LONGEST_TEXT, VALUES, Value
+from assessments.models import Level
+from assessments.views.filling.own_answers import digest
+from assessments.views.filling.questionnaire import was_from_text
+
+
+class AnswerField(forms.Field):
+    """One of the values of a statement, or nothing. Not a ChoiceField: 49 of those cost more than the rest."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Value | None:
+        if value in self.empty_values:
+            return None
+        if value not in VALUES:
+            raise forms.ValidationError("Dit antwoord kennen wij niet. Kies een van de antwoorden.")
+        return VALUES[value]
+
+
+class TextField(forms.CharField):
+    """An open answer; longer than fits is refused and not cut off."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value).replace("\r\n", "\n")
+        if len(text) > LONGEST_TEXT:
+            given, longest = number_format(len(text)), number_format(LONGEST_TEXT)
+            raise forms.ValidationError(f"Uw tekst heeft {given} tekens. Er passen er {longest}. Maak hem iets korter.")
+        return text
+
+
+class AnswersForm(forms.Form):
+    """Answers to any of `statements` and `questions`; what is not sent stays as it was."""
+
+    was = forms.CharField(required=False)
+
+    def __init__(self, data: Mapping[str, Any], statements: Iterable[str], questions: Iterable[str]) -> None:
+        super().__init__(data)
+        self.statements = [key for key in statements if key in data]
+        self.questions = [key for key in questions if key in data]
+        self.fields |= {key: AnswerField(required=False) for key in self.statements}
+        self.fields |= {key: TextField(required=False) for key in self.questions}
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        """The valid answers that differ from what the page showed."""
+        was, given = self._was, self._given(self.statements)
+        return {key: value for key, value in given.items() if value is not None and was.get(key) != str(value)}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The valid open answers that differ from what the page showed; '' takes an earlier one back."""
+        was, given = self._was, self._given(self.questions)
+        return {key: text for key, text in given.items() if was.get(key, "") != digest(text)}
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What could not be saved, by field, in a sentence."""
+        return {key: " ".join(messages) for key, messages in self.errors.items()}
+
+    @property
+    def _was(self) -> dict[str, str]:
+        return was_from_text(self.cleaned_data.get("was", ""))
+
+    def _given(self, keys: Iterable[str]) -> dict[str, Any]:
+        return {key: self.cleaned_data[key] for key in keys if key in self.cleaned_data}
+
+
+class LevelForm(forms.Form):
+    level = forms.ChoiceField(choices=Level, error_messages={"required": "Kies het niveau waarop u werkt."})

@@ -1,0 +1,76 @@
+"""What this browser gave, in a signed cookie of its own link: a link may be seen by others, answers may not."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+COOKIE = "ingevuld"
+LIFETIME = timedelta(days=90)
+
+
+def digest(text: str) -> str:
+    """Enough to see that a text is the same one; '' for no text."""
+    return urlsafe_b64encode(sha256(text.encode()).digest()[:9]).decode() if text else ""
+
+
+@dataclass(frozen=True)
+class OwnAnswers:
+    """Values by statement, digests of texts by open question, and who this browser is for an open link."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    guest_id: UUID | None = None
+
+    def shown(self, answers: Mapping[str, object]) -> dict[str, str]:
+        """Of the stored `answers` those that this browser gave; not what another device changed since."""
+        return {key: value for key, value in self.values.items() if key in answers and str(answers[key]) == value}
+
+    def shown_texts(self, texts: Mapping[str, str]) -> dict[str, str]:
+        return {key: text for key, text in texts.items() if self.digests.get(key) == digest(text)}
+
+    def with_saved(self, answers: Mapping[str, object], texts: Mapping[str, str]) -> "OwnAnswers":
+        values = {key: str(value) for key, value in answers.items()}
+        digests = {key: digest(text) for key, text in texts.items()}
+        return replace(self, values={**self.values, **values}, digests={**self.digests, **digests})
+
+
+def read(request: HttpRequest, token: str) -> OwnAnswers:
+    """What the cookie of this link says; nothing where there is none, or where it is not as we made it."""
+    try:
+        found = _signer(token).unsign_object(request.COOKIES[COOKIE])
+        guest = UUID(hex=found["g"]) if "g" in found else None
+    except (KeyError, ValueError, signing.BadSignature):
+        return OwnAnswers()
+    return OwnAnswers(found.get("v", {}), found.get("t", {}), guest)
+
+
+def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
+    """Writes it back, for this link's pages only and out of reach of scripts."""
+    content: dict[str, object] = {"v": own.values, "t": own.digests}
+    if own.guest_id:
+        content["g"] = own.guest_id.hex
+    response.set_cookie(
+        COOKIE,
+        _signer(token).sign_object(content),
+        max_age=LIFETIME,
+        path=reverse("welcome", args=[token]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse, token: str) -> None:
+    response.delete_cookie(COOKIE, path=reverse("welcome", args=[token]), samesite="Lax")
+
+
+def _signer(token: str) -> signing.Signer:
+    return signing.Signer(salt=f"filling {token}")

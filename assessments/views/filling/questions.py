@@ -1,0 +1,111 @@
+"""The pages with statements, and the saving of what is filled in there, by page or answer by answer."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.answers import asked_of
+from assessments.views.filling import own_answers
+from assessments.views.filling.answering import save as save_answers
+from assessments.views.filling.answering import stored
+from assessments.views.filling.forms import AnswersForm
+from assessments.views.filling.questionnaire import Chapter, chapters, page, progress
+from assessments.views.filling.requests import LinkRequest, show, while_answering
+
+
+@gzip_page
+@require_http_methods(["GET", "POST"])
+@while_answering
+def questions(request: LinkRequest, number: int) -> HttpResponse:
+    """One chapter; a form with gaps is saved as it is, and the next page names them."""
+    person = request.person
+    book = chapters(person.instrument, person.level)
+    if not 1 <= number <= len(book):
+        raise Http404
+    chapter = book[number - 1]
+    if request.method != "POST":
+        return _show(request, book, chapter)
+    form = AnswersForm(request.POST, chapter.keys, [chapter.question.key])
+    if not form.is_valid():
+        return _save_what_is_right(request, book, chapter, form)
+    response = _onward(request, book, chapter)
+    if form.answers or form.texts:
+        save_answers(person, form.answers, form.texts)
+        own_answers.keep(response, person.token, request.own.with_saved(form.answers, form.texts))
+    return response
+
+
+def _onward(request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter) -> HttpResponse:
+    token = request.person.token
+    to = chapter.number + (-1 if request.POST.get("naar") == "vorige" else 1)
+    if to < 1:
+        return redirect("welcome", token)
+    return redirect("questions", token, to) if to <= len(book) else redirect("review", token)
+
+
+def _save_what_is_right(
+    request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter, form: AnswersForm
+) -> HttpResponse:
+    """The page again with what was wrong beside its field; everything else of it is saved."""
+    request.own = request.own.with_saved(form.answers, form.texts)
+    if form.answers or form.texts:
+        save_answers(request.person, form.answers, form.texts)
+    typed = request.POST.get(chapter.question.key, "")
+    response = _show(request, book, chapter, faults=form.faults, typed=typed)
+    own_answers.keep(response, request.person.token, request.own)
+    return response
+
+
+def _show(
+    request: LinkRequest,
+    book: tuple[Chapter, ...],
+    chapter: Chapter,
+    faults: Mapping[str, str] = MappingProxyType({}),
+    typed: str | None = None,
+) -> HttpResponse:
+    person = request.person
+    response = stored(person)
+    instrument = person.instrument
+    return show(
+        request,
+        "questions",
+        chapter=chapter,
+        chapter_count=len(book),
+        page=page(chapter, person.level, response.answers, response.texts, request.own, faults, typed),
+        progress=(how_far := progress(book, person.level, response.answers)),
+        gaps_before=how_far.gaps_in(chapter.number - 1),
+        is_submitted=response.is_submitted,
+        labels=[instrument.labels[value].replace("/", "/\u200b") for value in sorted(instrument.labels)],
+        unknown_label=instrument.unknown_label.replace("/", "/\u200b"),
+        instruction=instrument.instruction,
+        faults=faults,
+    )
+
+
+@require_POST
+@while_answering
+def save(request: LinkRequest) -> HttpResponse:
+    """Saves single answers in the background, and says what is saved, what is not, and how far somebody is."""
+    person = request.person
+    instrument = person.instrument
+    open_questions = [question.key for question in instrument.open_questions]
+    form = AnswersForm(request.POST, asked_of(instrument, person.level), open_questions)
+    form.is_valid()
+    saved = save_answers(person, form.answers, form.texts)
+    how_far = progress(chapters(instrument, person.level), person.level, saved.answers)
+    now_shown = {key: str(value) for key, value in form.answers.items()}
+    now_shown |= {key: own_answers.digest(text) for key, text in form.texts.items()}
+    response = JsonResponse(
+        {
+            "shown": now_shown,
+            "faults": form.faults,
+            "answered": how_far.answered,
+            "minutes": how_far.minutes_left,
+        }
+    )
+    own_answers.keep(response, person.token, request.own.with_saved(form.answers, form.texts))
+    return response

@@ -1,0 +1,82 @@
+"""From a link to the person behind it: the one way into these pages, and what every answer of theirs carries."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+
+from assessments.respondents import Respondent, leads_to, respondent
+from assessments.views.filling import own_answers
+from assessments.workflow import NotAllowed
+
+View = Callable[..., HttpResponse]
+
+
+class LinkRequest(HttpRequest):
+    """A request by a link, once `by_link` let it in."""
+
+    person: Respondent
+    own: own_answers.OwnAnswers
+
+
+def by_link(view: View) -> View:
+    """Lets in who has a link; a wrong link gives one and the same page, whatever is wrong with it."""
+
+    @wraps(view)
+    def wrapped(request: LinkRequest, token: str, **kwargs: Any) -> HttpResponse:
+        request.own = own_answers.read(request, token)
+        try:
+            request.person = respondent(leads_to(token), request.own.guest_id)
+            response = view(request, **kwargs)
+        except Http404:
+            response = no_such_link(request)
+        except NotAllowed:  # closed, or left by another tab, while this page was open
+            response = not_saved(request)
+        return guarded(response)
+
+    return wrapped
+
+
+def while_answering(view: View) -> View:
+    """For pages that need an open round and somebody who takes part; the first page says why not."""
+
+    @wraps(view)
+    def wrapped(request: LinkRequest, **kwargs: Any) -> HttpResponse:
+        if request.person.can_answer:
+            return view(request, **kwargs)
+        return redirect("welcome", request.person.token) if request.method == "GET" else not_saved(request)
+
+    return by_link(wrapped)
+
+
+def show(request: LinkRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of this person; all of them know whose link it is."""
+    person = request.person
+    common = {"person": person, "token": person.token, "round": person.round, "network": person.round.network}
+    return render(request, f"filling/{template}.html", common | context, status=status)
+
+
+def not_saved(request: LinkRequest) -> HttpResponse:
+    return show(request, "not_saved", status=409)
+
+
+def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """The page for every address under this prefix that leads nowhere."""
+    if rest and not rest.endswith("/"):
+        return redirect(f"{request.path}/")
+    return guarded(render(request, "filling/no_such_link.html", status=404))
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """Kept nowhere, found nowhere, told to nobody.
+
+    The policy is strict-origin and not no-referrer: with the latter browsers send `Origin: null` and the check
+    against forged requests refuses every form. Neither ever sends the path that has the link in it.
+    """
+    add_never_cache_headers(response)
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

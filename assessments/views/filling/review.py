@@ -1,0 +1,40 @@
+"""Looking back before sending, sending, and what comes after."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.views.filling.answering import save, stored
+from assessments.views.filling.questionnaire import chapters, progress
+from assessments.views.filling.requests import LinkRequest, show, while_answering
+
+
+@require_http_methods(["GET", "POST"])
+@while_answering
+def review(request: LinkRequest) -> HttpResponse:
+    """What is still open, one step away; sending is possible all the same."""
+    person = request.person
+    if request.method == "POST":
+        save(person, {}, {}, submit=True)
+        return redirect("thanks", person.token)
+    response = stored(person)
+    book = chapters(person.instrument, person.level)
+    how_far = progress(book, person.level, response.answers)
+    gaps = how_far.gaps_by_chapter()
+    return show(
+        request,
+        "review",
+        chapters=[(chapter, gaps.get(chapter.number, ()), chapter.question.key in response.texts) for chapter in book],
+        progress=how_far,
+        is_submitted=response.is_submitted,
+    )
+
+
+@require_safe
+@while_answering
+def thanks(request: LinkRequest) -> HttpResponse:
+    """What happens next; only for who sent the questionnaire."""
+    response = stored(request.person)
+    if not response.is_submitted:
+        return redirect("review", request.person.token)
+    return show(request, "thanks", may_see_own=bool(request.own.shown(response.answers)))

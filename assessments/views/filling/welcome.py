@@ -1,0 +1,83 @@
+"""The first page behind a link: what this is, and what the round has come to."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.actions.participation import correct_level
+from assessments.actions.responses import is_full
+from assessments.models import Level, Role, State
+from assessments.views.filling import own_answers
+from assessments.views.filling.answering import stored
+from assessments.views.filling.forms import LevelForm
+from assessments.views.filling.questionnaire import chapters, progress
+from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
+from assessments.workflow import NotAllowed
+
+
+@require_safe
+@by_link
+def welcome(request: LinkRequest) -> HttpResponse:
+    """One address for everything: what it shows depends on the round and on the person."""
+    person = request.person
+    if person.round.state == State.CONCEPT:
+        return show(request, "not_open_yet")
+    if not person.round.is_open:
+        return show(request, "closed")
+    if person.has_left:
+        return show(request, "left")
+    if person.id is None and person.open_link and is_full(person.open_link):
+        return show(request, "full")
+    response = stored(person)
+    book = chapters(person.instrument, person.level)
+    how_far = progress(book, person.level, response.answers)
+    return show(
+        request,
+        "welcome",
+        progress=how_far,
+        minutes=progress(book, person.level, {}).minutes_left,
+        next_chapter=how_far.gaps[0].chapter if how_far.gaps else len(book),
+        is_submitted=response.is_submitted,
+        coordinators=_coordinators(request),
+        level_name=Level(person.level).label if not person.is_ouder else "",
+    )
+
+
+def _coordinators(request: LinkRequest) -> list[tuple[str, str]]:
+    """Whom to ask: the sender that the round names, or else the network's coördinators, by name and address."""
+    round = request.person.round
+    if round.contact_email:
+        return [(round.contact_name or round.contact_email, round.contact_email)]
+    members = round.network.memberships.filter(role=Role.COORDINATOR, user__is_active=True)
+    return [(name or email, email) for name, email in members.values_list("user__name", "user__email")]
+
+
+@require_POST
+@by_link
+def begin(request: LinkRequest) -> HttpResponse:
+    """Gives a browser that came by an open link an id of its own: one response a browser."""
+    person = request.person
+    if person.open_link is None or person.id is not None:
+        return redirect("questions", person.token, 1)
+    if not person.round.is_open or is_full(person.open_link):
+        raise NotAllowed
+    response = redirect("questions", person.token, 1)
+    own_answers.keep(response, person.token, replace(request.own, guest_id=uuid4()))
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@while_answering
+def level(request: LinkRequest) -> HttpResponse:
+    """Corrects the level; answers that were given move along."""
+    person = request.person
+    if person.participant is None:
+        return redirect("welcome", person.token)
+    form = LevelForm(request.POST or None, initial={"level": person.level})
+    if form.is_valid():
+        correct_level(participant_id=person.participant.pk, level=form.cleaned_data["level"])
+        return redirect("welcome", person.token)
+    return show(request, "level", form=form, levels=Level.choices)
