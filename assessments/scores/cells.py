@@ -7,13 +7,14 @@ scores and disclosure need; single responses stay where they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from assessments.scores.answers import UNANSWERED, UNKNOWN
-from factors.instrument import Instrument, Scale
+from factors.instrument import Instrument
 
 PATTERN_COLUMNS = ["partner", "level", "block", "pattern", "people"]
 SCORE_COLUMNS = ["partner", "level", "scale", "answered", "total", "unknown", "people"]
@@ -47,8 +48,12 @@ class Cells:
 def cells(counts: Counts, instrument: Instrument) -> Cells:
     """All cells of a round. However many people answered, they are no more than the instrument has patterns for."""
     patterns = counts.patterns
-    statements = statement_cells(patterns, instrument)
-    return Cells(score_cells(patterns, instrument), statements, mask_cells(patterns), counts.respondents)
+    return Cells(
+        score_cells(patterns, instrument),
+        statement_cells(patterns, instrument),
+        mask_cells(patterns, instrument),
+        counts.respondents,
+    )
 
 
 def score_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
@@ -57,57 +62,76 @@ def score_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     `patterns` has PATTERN_COLUMNS, the result SCORE_COLUMNS. Raises ValueError where a pattern is not as long as
     its block.
     """
-    frames = [_empty(SCORE_COLUMNS)]
-    for block, part in patterns.groupby("block", sort=False):
-        symbols = _symbols(part["pattern"], len(instrument.blocks[str(block)]))
-        for scale in instrument.scales.values():
-            if scale.block == block:
-                frames.append(_scale_cells(part, symbols, scale))
-    return _counted(pd.concat(frames, ignore_index=True), SCORE_COLUMNS)
+    frames = [
+        _counted(part, **_tallies(symbols[:, list(scale.places)])).assign(scale=scale.key)
+        for block, part, symbols in _blocks(patterns, instrument)
+        for scale in instrument.scales.values()
+        if scale.block == block
+    ]
+    return _together(frames, SCORE_COLUMNS)
 
 
 def statement_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """People per partner, level, statement and value ('1' to '5' or UNKNOWN); the unanswered are left out."""
-    frames = [_empty(STATEMENT_COLUMNS)]
-    for block, part in patterns.groupby("block", sort=False):
-        statements = instrument.blocks[str(block)]
-        symbols = _symbols(part["pattern"], len(statements))
-        for place, statement in enumerate(statements):
-            values = pd.Series(symbols[:, place], index=part.index).map(chr)
-            frame = part[["partner", "level", "people"]].assign(statement=statement.key, value=values)
-            frames.append(_counted(frame[values != UNANSWERED], STATEMENT_COLUMNS))
-    return pd.concat(frames, ignore_index=True)
+    frames = [
+        _counted(part, value=symbols[:, place]).assign(statement=statement.key)
+        for block, part, symbols in _blocks(patterns, instrument)
+        for place, statement in enumerate(instrument.blocks[block])
+    ]
+    statements = _together(frames, STATEMENT_COLUMNS)
+    statements["value"] = statements["value"].map(chr)
+    return statements[statements["value"] != UNANSWERED].reset_index(drop=True)
 
 
-def mask_cells(patterns: pd.DataFrame) -> pd.DataFrame:
+def mask_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """People per partner, level and block by which of its statements they answered: '1' answered, '0' not."""
-    masks = patterns["pattern"].str.replace("[1-5]", "1", regex=True).str.replace("[^1]", "0", regex=True)
-    return _counted(patterns[["partner", "level", "block", "people"]].assign(mask=masks), MASK_COLUMNS)
+    frames = []
+    for block, part, symbols in _blocks(patterns, instrument):
+        length = symbols.shape[1]
+        frame = _counted(part, mask=_is_answered(symbols) @ (1 << np.arange(length)[::-1])).assign(block=block)
+        frames.append(frame.assign(mask=[f"{mask:0{length}b}" for mask in frame["mask"]]))
+    return _together(frames, MASK_COLUMNS)
 
 
-def _symbols(patterns: pd.Series, length: int) -> np.ndarray:
-    """The patterns as a matrix of character codes, a row a pattern and a column a statement."""
-    text = "".join(patterns)
-    if len(text) != len(patterns) * length or not patterns.str.len().eq(length).all():
-        raise ValueError(f"a pattern is not {length} characters long")
-    return np.frombuffer(text.encode("ascii"), dtype=np.uint8).reshape(len(patterns), length)
+def _blocks(patterns: pd.DataFrame, instrument: Instrument) -> Iterator[tuple[str, pd.DataFrame, np.ndarray]]:
+    """By block its patterns and their character codes: a row a pattern, a column a statement."""
+    numbered = patterns.astype({"partner": "category", "level": "category"})
+    for block, part in numbered.groupby("block", sort=False):
+        length = len(instrument.blocks[str(block)])
+        text = "".join(part["pattern"])
+        if len(text) != len(part) * length or not part["pattern"].str.len().eq(length).all():
+            raise ValueError(f"a pattern of {block} is not {length} characters long")
+        yield str(block), part, np.frombuffer(text.encode("ascii"), dtype=np.uint8).reshape(len(part), length)
 
 
-def _scale_cells(part: pd.DataFrame, symbols: np.ndarray, scale: Scale) -> pd.DataFrame:
-    own = symbols[:, list(scale.places)].astype(np.int64)
-    answered = (own >= ord("1")) & (own <= ord("5"))
-    frame = part[["partner", "level", "people"]].assign(
-        scale=scale.key,
-        answered=answered.sum(axis=1),
-        total=np.where(answered, own - ord("0"), 0).sum(axis=1),
-        unknown=(own == ord(UNKNOWN)).sum(axis=1),
-    )
-    return _counted(frame, SCORE_COLUMNS)
+def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:
+    answered = _is_answered(symbols)
+    return {
+        "answered": answered.sum(axis=1),
+        "total": np.where(answered, symbols - ord("0"), 0).sum(axis=1, dtype=np.int64),
+        "unknown": (symbols == ord(UNKNOWN)).sum(axis=1),
+    }
 
 
-def _counted(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    return frame.groupby(columns[:-1], sort=False, as_index=False, observed=True)["people"].sum()[columns]
+def _is_answered(symbols: np.ndarray) -> np.ndarray:
+    return (symbols >= ord("1")) & (symbols <= ord("5"))
 
 
-def _empty(columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype="int64" if name == "people" else "object") for name in columns})
+def _counted(part: pd.DataFrame, **numbers: np.ndarray) -> pd.DataFrame:
+    """People per partner, level and combination of `numbers`: small whole numbers, a row of `part` each.
+
+    Every combination that can be has a place, and people are added up by place; text is looked at nowhere.
+    """
+    codes = {"partner": part["partner"].cat.codes, "level": part["level"].cat.codes} | numbers
+    shape = [int(own.max()) + 1 for own in codes.values()]
+    places = np.ravel_multi_index([np.asarray(own, dtype=np.int64) for own in codes.values()], shape)
+    people = np.bincount(places, weights=part["people"].to_numpy(dtype=np.float64))  # exact up to 2**53
+    taken = np.flatnonzero(people)
+    columns = dict(zip(codes, np.unravel_index(taken, shape), strict=True))
+    for name in ("partner", "level"):
+        columns[name] = pd.Categorical.from_codes(columns[name], dtype=part[name].dtype)
+    return pd.DataFrame(columns).assign(people=people[taken].astype(np.int64))
+
+
+def _together(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -88,7 +88,7 @@ def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments
             group: Moments(n, total, squares, low, high, unit)
             for group, (n, total, squares, low, high) in groups.items()
         }
-        for scale, groups in _by_group(frame, ["n", "total", "squares", "low", "high"]).items()
+        for scale, groups in sums.items()
     }
 
 
@@ -104,20 +104,24 @@ def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
 
 def _by_group(frame: pd.DataFrame, columns: list[str]) -> dict[str, dict[Group, tuple[Any, ...]]]:
     """Sums of `columns` by scale, then by level (or perspective) and by partner."""
-    sums: dict[str, dict[Group, tuple[int, ...]]] = {}
-    for (scale, level), row in frame.groupby(["scale", "level"])[columns].sum().iterrows():
-        sums.setdefault(scale, {})[level_group(level)] = tuple(int(value) for value in row)
+    sums: dict[str, dict[Group, tuple[Any, ...]]] = {}
+    for (scale, level), *own in _summed(frame, ["scale", "level"], columns):
+        sums.setdefault(scale, {})[level_group(level)] = tuple(own)
     of_partners = frame[(frame["partner"] != "") & (frame["level"] != OUDERS)]
-    for (scale, partner), row in of_partners.groupby(["scale", "partner"])[columns].sum().iterrows():
-        sums.setdefault(scale, {})[partner_group(partner)] = tuple(int(value) for value in row)
+    for (scale, partner), *own in _summed(of_partners, ["scale", "partner"], columns):
+        sums.setdefault(scale, {})[partner_group(partner)] = tuple(own)
     return sums
 
 
 def _people(frame: pd.DataFrame, by: str) -> dict[str, dict[Cell, int]]:
     people: dict[str, dict[Cell, int]] = {}
-    for (item, partner, level), count in frame.groupby([by, "partner", "level"])["people"].sum().items():
-        people.setdefault(item, {})[partner, level] = int(count)
+    for (item, partner, level), count in _summed(frame, [by, "partner", "level"], ["people"]):
+        people.setdefault(item, {})[partner, level] = count
     return people
+
+
+def _summed(frame: pd.DataFrame, by: list[str], columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    return frame.groupby(by, observed=True)[columns].sum().itertuples(name=None)
 
 
 def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
