@@ -16,7 +16,7 @@ from itertools import combinations
 
 from assessments.scores.groups import NETWORK
 from factors.instrument import LEVELS
-from tests.people import INSTRUMENT, Person, is_asked, personal_score, statements_of, values
+from tests.people import INSTRUMENT, UNIT, Person, is_asked, personal_score, statements_of, values
 
 PRIME = (1 << 61) - 1
 Row = dict[tuple[int, str], int]  # the weight of an unknown: (person, statement), or (person, "") in the plain reading
@@ -97,7 +97,7 @@ def distribution_rows(people: list[Person], distributions: set[tuple[str, str]],
     statements = [statement.key for statement in INSTRUMENT.blocks[block]]
     return [
         {
-            (number, key): 60
+            (number, key): UNIT
             for number, person in enumerate(people)
             if person.level == level and person.answers.get(key, "?") != "?"
         }
@@ -132,15 +132,15 @@ def _is_in(person: Person, group: tuple[str, str]) -> bool:
 
 
 def _unknowns(person: Person, scale, reading: str) -> dict[str, int]:
-    """The weight of each unknown of a person in their score (times sixty), or in their share."""
+    """The weight of each unknown of a person in their score (times UNIT), or in their share."""
     told = [key for key in statements_of(scale) if key in person.answers]
     if reading == "unknown":
         return dict.fromkeys(told, 1)
     if personal_score(person, scale) is None:
         return {}
     if reading == "plain":
-        return {"": 60}
-    return {key: 60 // len(values(person, scale)) for key in told if person.answers[key] != "?"}
+        return {"": UNIT}
+    return {key: UNIT // len(values(person, scale)) for key in told if person.answers[key] != "?"}
 
 
 def _largest_sets(sizes: list[int], minimum: int):

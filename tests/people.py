@@ -18,7 +18,7 @@ from assessments.scores.scoring import Scores
 from factors.instrument import OUDERS, Instrument, Scale, build, read
 
 INSTRUMENT = build(read(Path(__file__).parent.parent / "fixtures" / "instrument"))
-UNIT = 60  # thirds, quarters and fifths of a point are whole
+UNIT = 840  # any mean of up to eight whole numbers is whole
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,7 @@ def is_asked(person: Person, scale: Scale) -> bool:
     return (person.level == OUDERS) == (scale.kind == "perspective")
 
 
-def answering(
-    partner: str, level: str, value: object = 4, instrument: Instrument = INSTRUMENT, **other: object
-) -> Person:
+def answering(partner: str, level: str, value: object = 4, **other: object) -> Person:
     """Somebody who answered everything with one value; `other` has by factor another one, or one a statement."""
     blocks = {key: block for key, block in INSTRUMENT.blocks.items() if (key == OUDERS) == (level == OUDERS)}
     answers = {}
