@@ -8,9 +8,10 @@ from itertools import combinations
 
 from assessments.disclosure.published import Figure, Published
 from assessments.scores.groups import NETWORK, level_group
-from factors.instrument import EVERY, HIDDEN, LEVELS, SOME, SPLIT, Condition, Instrument, Rule
+from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, Condition, Instrument, Rule
 
 UP_FRONT = 3
+LUKEWARM = ("bespreken",)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class _Subject:
 def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
     """The advice that the rules call for, in print order: by phase and factor, then network before levels.
 
-    The same advice is given to a level once, by the first of its rules. Nothing where nobody answered.
+    The same advice is given to a level (or pair) once, by the first of its rules. Nothing where nobody answered.
     """
     if not published.groups and not published.hidden:
         return ()
@@ -45,13 +46,18 @@ def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
     return tuple(sorted(_first_of_each(picks), key=lambda p: _order(p, instrument)))
 
 
-def up_front(picks: Sequence[Pick], level: str | None) -> tuple[Pick, ...]:
-    """The at most three advices of a level to begin with: the first of each rule, in the order of the phases."""
+def up_front(picks: Sequence[Pick], level: str | None, instrument: Instrument) -> tuple[Pick, ...]:
+    """The at most three advices of a level (None: the network) to begin with, in print order.
+
+    One a factor, its first; and where more than three factors ask for it, those that are more than lukewarm.
+    """
     firsts: dict[str, Pick] = {}
     for p in picks:
         if p.level == level:
-            firsts.setdefault(p.rule, p)
-    return tuple(firsts.values())[:UP_FRONT]
+            firsts.setdefault(instrument.advice_by_key[p.advice].factor or p.rule, p)
+    lukewarm = {rule.key for rule in instrument.rules if all(c.readings == LUKEWARM for c in rule.when)}
+    chosen = sorted(firsts.values(), key=lambda p: p.rule in lukewarm)[:UP_FRONT]
+    return tuple(p for p in firsts.values() if p in chosen)
 
 
 def _subjects(published: Published) -> Iterator[_Subject]:
@@ -84,13 +90,25 @@ def _holds(rule: Rule, subject: _Subject, published: Published, instrument: Inst
 
 
 def _satisfied(condition: Condition, subject: _Subject, published: Published, instrument: Instrument) -> bool:
-    if condition.item not in (EVERY, SOME):
+    if condition.item not in (EVERY, SOME, EVERY_LEVEL, SOME_LEVEL):
         return bool(_readings(condition.item, subject, published) & set(condition.readings))
-    readings = [_readings(factor.key, subject, published) for factor in instrument.factors]
+    if condition.item in (EVERY_LEVEL, SOME_LEVEL):
+        readings = [_level_readings(level, published) for level in _took_part(published)]
+    else:
+        readings = [_readings(factor.key, subject, published) for factor in instrument.factors]
     asked = [bool(reading & set(condition.readings)) for reading in readings if reading != {HIDDEN}]
     if HIDDEN in condition.readings:
         asked += [True for reading in readings if reading == {HIDDEN}]
-    return bool(asked) and (all(asked) if condition.item == EVERY else any(asked))
+    return bool(asked) and (all(asked) if condition.item in (EVERY, EVERY_LEVEL) else any(asked))
+
+
+def _took_part(published: Published) -> list[str]:
+    known = {shown.group for shown in published.groups} | {hidden.group for hidden in published.hidden}
+    return [level for level in LEVELS if level_group(level) in known]
+
+
+def _level_readings(level: str, published: Published) -> set[str]:
+    return {"getoond"} if published.group(level_group(level)) else {HIDDEN}
 
 
 def _readings(item: str, subject: _Subject, published: Published) -> set[str]:
@@ -110,16 +128,19 @@ def _pair_readings(item: str, pair: tuple[str, str], published: Published) -> se
 
 
 def _first_of_each(picks: Sequence[Pick]) -> list[Pick]:
-    first: dict[tuple[str, str | None], Pick] = {}
+    first: dict[tuple[object, ...], Pick] = {}
     for p in picks:
-        first.setdefault((p.advice, p.level), p)
+        first.setdefault((p.advice, p.level, p.pair), p)
     return list(first.values())
 
 
 def _order(p: Pick, instrument: Instrument) -> tuple[int, int, int]:
-    """By the factor that the advice (or else its rule) speaks of, general advice last; network before levels."""
+    """By the factor that the advice (or else its rule) speaks of, network before levels.
+
+    What speaks of no factor comes last, but two levels that differ talk before anything else is done.
+    """
     factors = [factor.key for factor in instrument.factors]
     rules = {rule.key: rule for rule in instrument.rules}
     spoken_of = [instrument.advice_by_key[p.advice].factor, *(c.item.split(".")[0] for c in rules[p.rule].when)]
-    place = next((factors.index(factor) for factor in spoken_of if factor in factors), len(factors))
+    place = next((factors.index(factor) for factor in spoken_of if factor in factors), -1 if p.pair else len(factors))
     return place, 0 if p.level is None else 1 + LEVELS.index(p.level), list(rules).index(p.rule)

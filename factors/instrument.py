@@ -16,6 +16,7 @@ OUTCOME = "effectiviteit"
 
 # Words of the rules, see Condition.
 EVERY, SOME = "elke_factor", "een_factor"
+EVERY_LEVEL, SOME_LEVEL = "elk_niveau", "een_niveau"
 SPLIT, HIDDEN = "verdeeld", "verborgen"
 
 Document = dict[str, Any]
@@ -155,8 +156,9 @@ class Condition:
     """What a rule asks of the published figures: that the reading of `item` is one of `readings`.
 
     `item` is the key of a factor, dimension or the outcome, EVERY for each factor that is shown, or SOME for at
-    least one. A level's and the network's readings are its band and, apart from that, SPLIT; a pair's the label of
-    the difference. HIDDEN is the reading of a figure that may not be shown: a rule says itself what it makes of it.
+    least one; for the network also EVERY_LEVEL and SOME_LEVEL of those that took part. A level's and the network's
+    readings are its band and, apart from that, SPLIT; a pair's the label of the difference. HIDDEN is the reading of
+    what may not be shown: a rule says itself what it makes of it.
     """
 
     item: str

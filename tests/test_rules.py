@@ -13,7 +13,7 @@ from assessments.advice import pick, up_front
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.scores.groups import NETWORK, level_group
 from assessments.scores.readings import band, gap_label, half_up
-from factors.instrument import EVERY, HIDDEN, LEVELS, SOME, SPLIT, build, read
+from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, build, read
 
 INSTRUMENT = build(read(Path(__file__).parents[1] / "fixtures" / "instrument"))
 RULES = {rule.key: rule for rule in INSTRUMENT.rules}
@@ -286,7 +286,7 @@ verbeterpunten_kiezen | uitvoerend | kennis zorg:
     algemeen_kies_weinig_en_volg algemeen_past_dit_bij_ons
 factor_verborgen | management | kennis sterk:
     algemeen_meer_mensen_bereiken algemeen_veel_weet_ik_niet
-netwerk_zonder_beeld | uitvoerend/bestuur | elke_factor sterk/elke_factor sterk:
+netwerk_zonder_beeld | uitvoerend/bestuur | elke_factor sterk/:
     algemeen_meer_mensen_bereiken
 netwerk_sterk | uitvoerend/management/bestuur | elke_factor sterk/elke_factor sterk/elke_factor sterk:
     algemeen_vasthouden algemeen_ouders_en_jongeren_vragen
@@ -445,7 +445,7 @@ def test_low_regels_without_a_figure_for_vertrouwen_ask_first_how_well_people_kn
 def test_low_voorgeschiedenis_comes_first_and_shortens_the_process_list(level, process):
     alone = advice_of(f"{process.key}_zorg", picks(**{level: f"{process.key} zorg"}))
     both = picks(**{level: f"{process.key} zorg, voorgeschiedenis zorg"})
-    assert up_front(both, level)[0].rule == "voorgeschiedenis_zorg"
+    assert up_front(both, level, INSTRUMENT)[0].rule == "voorgeschiedenis_zorg"
     assert advice_of(f"{process.key}_zorg", both) == []
     assert 0 < len(advice_of(f"voorgeschiedenis_voor_{process.key}", both)) < len(alone)
 
@@ -477,7 +477,7 @@ RECOMMENDED = {
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("factor", FACTORS)
 def test_a_low_factor_brings_its_recommendation_up_front(factor, level):
-    first = up_front(picks(**{level: f"elke_factor sterk, {factor} zorg"}), level)
+    first = up_front(picks(**{level: f"elke_factor sterk, {factor} zorg"}), level, INSTRUMENT)
     numbers = [INSTRUMENT.advice_by_key[p.advice].recommendation for p in first]
     expected = RECOMMENDED[factor].get(level)
     assert expected in numbers if expected else not any(numbers)
@@ -595,7 +595,7 @@ def test_no_advice_comes_twice_for_a_level():
 
 @pytest.mark.parametrize("rule", INSTRUMENT.rules, ids=lambda rule: rule.key)
 def test_a_rule_names_only_what_exists(rule):
-    items = {*FACTORS, *INSTRUMENT.dimensions, INSTRUMENT.outcome.key, EVERY, SOME}
+    items = {*FACTORS, *INSTRUMENT.dimensions, INSTRUMENT.outcome.key, EVERY, SOME, EVERY_LEVEL, SOME_LEVEL}
     readings = {"level": BANDS | {SPLIT, HIDDEN}, "network": BANDS | {HIDDEN}, "pair": {"verschil", "groot_verschil"}}
     assert {condition.item for condition in rule.when} <= items
     assert {reading for condition in rule.when for reading in condition.readings} <= readings[rule.scope]
