@@ -15,7 +15,7 @@ from assessments.disclosure.groups import decide
 from assessments.keys import response_key
 from assessments.models import Participant, Round
 from assessments.scores.groups import Group, level_group, partner_group
-from factors.instrument import LEVELS
+from factors.instrument import LEVELS, OUDERS
 
 Cells = Mapping[tuple[str, str], int]  # people by (partner key, level)
 
@@ -38,6 +38,7 @@ class GroupProgress:
     """One level or partner; `missing` is how many more must finish before it is large enough."""
 
     key: str
+    name: str
     progress: Progress
     outlook: Outlook
     missing: int
@@ -71,16 +72,19 @@ def response_of(round: Round) -> RoundResponse:
     done = finished(round)
     invited: Counter[tuple[str, str]] = Counter()
     ready: Counter[tuple[str, str]] = Counter()
-    for participant, partner, level in Participant.objects.filter(round=round).values_list(
-        "pk", "partner__key", "level"
-    ):
+    names: dict[str, str] = {}
+    people = Participant.objects.filter(round=round).values_list("pk", "partner__key", "partner__name", "level")
+    for participant, partner, name, level in people.order_by():
+        names[partner] = name
         invited[partner, level] += 1
         ready[partner, level] += participant in done
-    ouders = round.responses.submitted().filter(level="ouders").count()
-    return build_response(invited, ready, minimum=round.minimum, ouders=ouders)
+    ouders = round.responses.submitted().filter(level=OUDERS).count()
+    return build_response(invited, ready, minimum=round.minimum, names=names, ouders=ouders)
 
 
-def build_response(invited: Cells, ready: Cells, *, minimum: int, ouders: int = 0) -> RoundResponse:
+def build_response(
+    invited: Cells, ready: Cells, *, minimum: int, names: Mapping[str, str], ouders: int = 0
+) -> RoundResponse:
     """Sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
     now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden
     at_best = decide(invited, minimum).hidden
@@ -89,14 +93,15 @@ def build_response(invited: Cells, ready: Cells, *, minimum: int, ouders: int = 
         progress = _sum(invited, ready, place, key)
         missing = max(0, minimum - progress.finished)
         by_level = tuple(_cell(invited, ready, key, level) for level in LEVELS) if place == 0 else ()
-        return GroupProgress(key, progress, _outlook(group, now, at_best, missing), missing, by_level)
+        name = key if place else names[key]
+        return GroupProgress(key, name, progress, _outlook(group, now, at_best, missing), missing, by_level)
 
     levels = [level for level in LEVELS if any(cell[1] == level for cell in invited)]
     return RoundResponse(
         minimum=minimum,
         total=Progress(sum(invited.values()), sum(ready.values())),
         levels=tuple(group(level_group(level), 1, level) for level in levels),
-        partners=tuple(group(partner_group(key), 0, key) for key in sorted({cell[0] for cell in invited})),
+        partners=tuple(group(partner_group(key), 0, key) for key in sorted(names, key=lambda key: (names[key], key))),
         ouders=ouders,
     )
 

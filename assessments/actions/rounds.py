@@ -8,14 +8,17 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments import workflow
 from assessments.actions.locks import own_round
+from assessments.actions.mail import queue_invitations, queue_results
 from assessments.disclosure.open_answers import levels_to_name
 from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.keys import new_round_secret
-from assessments.models import FrozenResults, OpenAnswer, Participant, Response, Round, State
+from assessments.models import FrozenResults, Message, MessageState, OpenAnswer, Participant, Response, Round, State
+from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
 
@@ -35,6 +38,7 @@ def open_round(*, round_id: UUID) -> Round:
     round = _owned(round_id, to=State.OPEN)
     round.state, round.secret, round.opened_at = State.OPEN, new_round_secret(), timezone.now()
     round.save(update_fields=["state", "secret", "opened_at"])
+    queue_invitations(round_id=round.pk)
     return round
 
 
@@ -66,6 +70,7 @@ def close_round(*, round_id: UUID) -> Round:
     _write_again(round, responses)
     round.state, round.secret, round.closed_at = State.CLOSED, None, timezone.now()
     round.save(update_fields=["state", "secret", "closed_at"])
+    _forget_who_was_late(round)
     return round
 
 
@@ -75,6 +80,7 @@ def publish_round(*, round_id: UUID) -> Round:
     round = _owned(round_id, to=State.PUBLISHED)
     round.state, round.published_at = State.PUBLISHED, timezone.now()
     round.save(update_fields=["state", "published_at"])
+    queue_results(round_id=round.pk)
     return round
 
 
@@ -92,6 +98,12 @@ def _owned(round_id: UUID, to: str) -> Round:
     round = Round.objects.select_related("network", "instrument_version").get(pk=round_id)
     workflow.check(round.state, to)
     return round
+
+
+def _forget_who_was_late(round: Round) -> None:
+    """Reminders went to those who had not finished; and nobody is invited to a closed round any more."""
+    late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
+    Message.objects.of_round(round).filter(late).delete()
 
 
 def _freeze(round: Round) -> None:

@@ -1,5 +1,6 @@
 """Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
 
+from assessments.models.imports import ParticipantFile
 from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
 from assessments.models.openlinks import OpenLink
@@ -20,6 +21,7 @@ __all__ = [
     "OpenAnswer",
     "OpenLink",
     "Participant",
+    "ParticipantFile",
     "Partner",
     "PartnerKind",
     "Perspective",

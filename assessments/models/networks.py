@@ -139,3 +139,8 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_here(self) -> str:
+        """The kind as it is called in this network."""
+        return self.local_kind or self.get_kind_display()

@@ -1,0 +1,44 @@
+"""Telling a colleague by mail that a network is open to them."""
+
+from uuid import UUID
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django_tasks import task
+
+from assessments.models import Membership
+
+
+def invite_colleague(*, user_id: int, network_id: UUID) -> None:
+    """Queues the mail; a colleague without a password gets a link to set one."""
+    send_colleague_mail.enqueue(user_id, str(network_id))
+
+
+@task()
+def send_colleague_mail(user_id: int, network_id: str) -> None:
+    """The job. Whoever lost the role in the meantime hears nothing."""
+    membership = Membership.objects.select_related("user", "network").filter(user=user_id, network=network_id).first()
+    if membership is None:
+        return
+    context = {
+        "membership": membership,
+        "overview_link": settings.BASE_URL + reverse("overview"),
+        "password_link": None if membership.user.has_usable_password() else _password_link(membership),
+        "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
+    }
+    subject = f"U hebt toegang tot {membership.network.name}"
+    made = EmailMultiAlternatives(
+        " ".join(subject.split()), render_to_string("mail/colleague.txt", context), to=[membership.user.email]
+    )
+    made.attach_alternative(render_to_string("mail/colleague.html", context), "text/html")
+    made.send()
+
+
+def _password_link(membership: Membership) -> str:
+    user = membership.user
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key)

@@ -1,0 +1,117 @@
+"""What is due at this moment, done once however often it is asked: `manage.py due` asks every few minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from assessments import schedule
+from assessments.actions.locks import own_round
+from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
+from assessments.actions.rounds import close_round
+from assessments.models import Message, MessageKind, Round, State
+from assessments.workflow import NotAllowed
+
+KEEP_ADDRESSES = timedelta(days=60)  # after closing, whatever happens
+STRANDED = timedelta(minutes=30)  # no job takes so long: its worker is gone
+REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
+
+
+def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
+    """Each task with how much it did. Each round in a transaction of its own: one that fails stops no other."""
+    now = timezone.localtime(now)
+    return {
+        "jobs put back": put_back_stranded_jobs(now),
+        "rounds closed": sum(_close(round.pk) for round in _past_their_last_day(now)),
+        "messages queued": sum(_queue(round, now) for round in _with_people_to_mail()),
+        "rounds with mail to send": _send_what_waits(now),
+        "rounds without addresses": sum(erase_addresses(round_id=pk, now=now) for pk in _done_with_addresses(now)),
+    }
+
+
+def put_back_stranded_jobs(now: datetime) -> int:
+    """A worker that was killed leaves its job running for good; every job is safe to repeat."""
+    stranded = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STRANDED)
+    return stranded.update(status=TaskResultStatus.READY)
+
+
+@transaction.atomic
+def erase_addresses(*, round_id: UUID, now: datetime) -> int:
+    """Erases addresses and functions of a closed round; the links go on leading to the report. 1 if there were any."""
+    own_round(round_id)
+    round = Round.objects.get(pk=round_id)
+    if round.addresses_erased_at or round.state in (State.CONCEPT, State.OPEN):
+        return 0
+    Message.objects.of_round(round).queued().delete()
+    round.participants.update(email="", function="")
+    round.addresses_erased_at = now
+    round.save(update_fields=["addresses_erased_at"])
+    return 1
+
+
+def _past_their_last_day(now: datetime) -> list[Round]:
+    return list(Round.objects.open().filter(closes_on__lt=now.date()))
+
+
+def _close(round_id: UUID) -> int:
+    try:
+        close_round(round_id=round_id)
+    except NotAllowed:  # the coördinator was first
+        return 0
+    return 1
+
+
+def _with_people_to_mail() -> list[Round]:
+    return list(Round.objects.filter(state__in=[State.OPEN, State.PUBLISHED], addresses_erased_at__isnull=True))
+
+
+def _queue(round: Round, now: datetime) -> int:
+    """Invitations and results at once, also for whoever a crash left out; reminders on their day, in office hours."""
+    if round.state == State.PUBLISHED:
+        return queue_results(round_id=round.pk)
+    queued = queue_invitations(round_id=round.pk)
+    kind = _reminder_of_today(round, now)
+    return queued + (queue_to_unfinished(round_id=round.pk, kind=kind) if kind else 0)
+
+
+def _reminder_of_today(round: Round, now: datetime) -> str | None:
+    """The message planned for today. A day that was missed stays missed: nobody gets two at a time."""
+    if not round.closes_on or not round.opened_at or not schedule.FIRST_HOUR <= now.hour < schedule.LAST_HOUR:
+        return None
+    opened, today = timezone.localdate(round.opened_at), now.date()
+    if today == schedule.closing_soon(opened, round.closes_on):
+        return MessageKind.CLOSING_SOON
+    planned = schedule.reminders(opened, round.closes_on, round.reminders)
+    return next((kind for kind, day in zip(REMINDERS, planned, strict=False) if day == today), None)
+
+
+def _send_what_waits(now: datetime) -> int:
+    """A job for each round with messages that nobody is sending; without one for it waiting already."""
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
+    rounds = Message.objects.queued().filter(free).order_by().values_list("participant__round", flat=True).distinct()
+    waiting = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, task_path=send_round_mail.module_path
+    ).values_list("args_kwargs", flat=True)
+    taken_care_of = {job["args"][0] for job in waiting}
+    found = [str(pk) for pk in rounds if str(pk) not in taken_care_of]
+    for pk in found:
+        send_round_mail.enqueue(pk)
+    return len(found)
+
+
+def _done_with_addresses(now: datetime) -> list[UUID]:
+    """Rounds whose last mail has gone out, and those that were closed long ago."""
+    closed = Round.objects.filter(addresses_erased_at__isnull=True).exclude(state__in=[State.CONCEPT, State.OPEN])
+    mailed = Q(state__in=[State.PUBLISHED, State.ARCHIVED])
+    with_mail = Message.objects.queued().values("participant__round")
+    return list(
+        closed.filter((mailed & ~Q(pk__in=with_mail)) | Q(closed_at__lt=now - KEEP_ADDRESSES)).values_list(
+            "pk", flat=True
+        )
+    )

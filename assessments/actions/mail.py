@@ -1,0 +1,207 @@
+"""Queueing mail and sending it: one row for each participant and message, sent once, whatever breaks meanwhile.
+
+A worker claims a message, sends it and writes that it was sent, each in a transaction of its own. Two workers never
+hold the same message. Whoever is killed between the server's 250 and the last write loses the claim after a while,
+and that one message goes out again under the same Message-ID. Nothing here logs or keeps an address or a link.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from assessments.keys import response_key
+from assessments.letters import mail
+from assessments.models import Message, MessageKind, MessageState, Participant, Response, Round, State
+from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.response import finished
+
+CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
+TIMEOUT = 30  # seconds for each step of the conversation with the mail server
+
+log = structlog.get_logger(__name__)
+
+
+class ServerTrouble(Exception):
+    """The mail server is away or busy, or refuses us as a sender: it is not this participant, so try later."""
+
+
+class Later(Exception):
+    """The server does not take this message now; the others may go."""
+
+
+class Refused(Exception):
+    """The server will never take this message for this participant."""
+
+
+@transaction.atomic
+def queue_invitations(*, round_id: UUID) -> int:
+    """An invitation for everyone in an open round who has an address and none yet; how many."""
+    round = Round.objects.get(pk=round_id)
+    return _queue(round, MessageKind.INVITATION, round.participants.all()) if round.is_open else 0
+
+
+@transaction.atomic
+def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta = timedelta(days=2)) -> int:
+    """A reminder of this kind for those invited a while ago who have not finished and did not opt out."""
+    round = Round.objects.get(pk=round_id)
+    if not round.is_open or kind not in TO_THE_UNFINISHED:
+        return 0
+    invited = Message.objects.of_round(round).filter(
+        kind=MessageKind.INVITATION, state=MessageState.SENT, sent_at__lt=timezone.now() - invited_before
+    )
+    waiting = round.participants.filter(pk__in=invited.values("participant"), no_reminders=False)
+    return _queue(round, kind, waiting.exclude(pk__in=finished(round)))
+
+
+@transaction.atomic
+def queue_results(*, round_id: UUID) -> int:
+    """The news that the results are there, for everyone who has an address and did not opt out."""
+    round = Round.objects.get(pk=round_id)
+    return _queue(round, MessageKind.RESULT, round.participants.all()) if round.has_results else 0
+
+
+@transaction.atomic
+def mark_bounced(*, message_id: UUID) -> None:
+    """The message came back: the coördinator saw it in the mailbox for replies."""
+    sent = Message.objects.filter(pk=message_id, state__in=[MessageState.SENT, MessageState.REFUSED])
+    sent.update(state=MessageState.BOUNCED, sent_at=F("sent_at"))
+
+
+@transaction.atomic
+def try_again(*, round_id: UUID) -> int:
+    """Puts what the server refused back in the queue; how many."""
+    refused = Message.objects.filter(participant__round=round_id, state=MessageState.REFUSED)
+    count = refused.update(state=MessageState.QUEUED, claimed_at=None, fault="")
+    if count:
+        send_round_mail.enqueue(str(round_id))
+    return count
+
+
+@task()
+def send_round_mail(round_id: str) -> int:
+    """The job: sends what is queued in a round. Safe to repeat and to run twice at a time."""
+    return send_queued(round_id=UUID(round_id))
+
+
+def send_queued(*, round_id: UUID) -> int:
+    """Sends what is queued in the round until nothing is left or the server is in trouble; how many were sent."""
+    connection = get_connection(timeout=TIMEOUT)
+    sent = 0
+    try:
+        while message := _claim(round_id):
+            sent += _handle(message, connection)
+    except ServerTrouble as trouble:
+        log.warning("mail.server_trouble", round=str(round_id), fault=str(trouble))
+    finally:
+        _close(connection)
+    return sent
+
+
+def _queue(round: Round, kind: str, to: QuerySet[Participant]) -> int:
+    if round.network.is_constructed:  # nobody is behind its addresses
+        return 0
+    reachable = to.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
+    new = reachable.exclude(messages__kind=kind)
+    rows = [Message(participant=participant, kind=kind) for participant in new]
+    # In the order of their random ids, so that the order of sending says nothing.
+    rows.sort(key=lambda row: row.pk)
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+    if rows:
+        send_round_mail.enqueue(str(round.pk))
+    return len(rows)
+
+
+@transaction.atomic
+def _claim(round_id: UUID) -> Message | None:
+    """The next message that nobody is sending; from now on it is ours until CLAIM has passed."""
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=timezone.now() - CLAIM)
+    rows = Message.objects.queued().filter(free, participant__round=round_id)
+    message = rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+    if message:
+        message.claimed_at, message.attempts = timezone.now(), message.attempts + 1
+        message.save(update_fields=["claimed_at", "attempts"])
+    return message
+
+
+def _handle(message: Message, connection: BaseEmailBackend) -> int:
+    message = Message.objects.select_related("participant__round__network").get(pk=message.pk)
+    if not _is_wanted(message):
+        message.delete()
+        return 0
+    try:
+        _send(message, connection)
+    except Refused as refusal:
+        Message.objects.filter(pk=message.pk).update(state=MessageState.REFUSED, fault=str(refusal))
+        return 0
+    except Later as delay:
+        Message.objects.filter(pk=message.pk).update(fault=str(delay))  # claimed until it may be tried again
+        return 0
+    except ServerTrouble:
+        Message.objects.filter(pk=message.pk).update(claimed_at=None)
+        raise
+    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=timezone.now(), fault="")
+    return 1
+
+
+def _is_wanted(message: Message) -> bool:
+    """Whether it still makes sense: things may have changed since it was queued."""
+    participant, round = message.participant, message.participant.round
+    if not participant.email or participant.has_opted_out or participant.is_wrong_person:
+        return False
+    if message.kind == MessageKind.RESULT:
+        return round.has_results
+    if round.state != State.OPEN:
+        return False
+    return message.kind == MessageKind.INVITATION or not (
+        participant.no_reminders or _own_response(participant).submitted().exists()
+    )
+
+
+def _own_response(participant: Participant) -> QuerySet[Response]:
+    return Response.objects.filter(pk=response_key(participant.pk, participant.round.secret))
+
+
+def _send(message: Message, connection: BaseEmailBackend) -> None:
+    has_unsent = message.kind in TO_THE_UNFINISHED and _own_response(message.participant).exists()
+    made = mail(message, has_unsent=has_unsent)
+    made.connection = connection
+    try:
+        connection.open()
+        made.send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        code, _ = next(iter(refusal.recipients.values()))
+        _close(connection)
+        _give_up_or_wait(code)
+    except smtplib.SMTPDataError as refusal:
+        _close(connection)
+        _give_up_or_wait(refusal.smtp_code)
+    except (smtplib.SMTPException, OSError) as fault:
+        _close(connection)
+        raise ServerTrouble(type(fault).__name__) from None
+    except ValueError as fault:  # an address or header that can't be written
+        raise Refused(type(fault).__name__) from None
+
+
+def _give_up_or_wait(code: int) -> None:
+    """RFC 5321, 4.2.1: 5xx is for good, 4xx for now. 421 is the server itself that goes away."""
+    if code >= 500:
+        raise Refused(str(code)) from None
+    raise (ServerTrouble if code == 421 else Later)(str(code)) from None
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    """A server that is gone can't be said goodbye to."""
+    try:
+        connection.close()
+    except (smtplib.SMTPException, OSError):
+        connection.connection = None  # type: ignore[attr-defined]

@@ -1,0 +1,93 @@
+"""Writing networks, their partners, and who works in them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from assessments.models import Membership, Network, Participant, Partner, Role
+from samenwerking.accounts.models import User
+
+
+class PartnerInUse(Exception):
+    """The partner has participants in a round, so it can't go."""
+
+
+class LastCoordinator(Exception):
+    """The network would be nobody's."""
+
+
+@transaction.atomic
+def create_network(*, user: User, fields: Mapping[str, Any]) -> Network:
+    """A network with these `fields`, of which `user` is the coördinator."""
+    network = Network.objects.create(**fields)
+    Membership.objects.create(network=network, user=user, role=Role.COORDINATOR)
+    return network
+
+
+@transaction.atomic
+def change_network(*, network_id: UUID, fields: Mapping[str, Any]) -> Network:
+    network = Network.objects.select_for_update().get(pk=network_id)
+    for name, value in fields.items():
+        setattr(network, name, value)
+    network.save(update_fields=list(fields))
+    return network
+
+
+@transaction.atomic
+def add_partner(*, network_id: UUID, name: str, kind: str, local_kind: str = "") -> Partner:
+    """A partner whose key, for data files, follows from its name."""
+    network = Network.objects.select_for_update().get(pk=network_id)
+    key = _free_key(network, name)
+    return Partner.objects.create(network=network, key=key, name=name, kind=kind, local_kind=local_kind)
+
+
+@transaction.atomic
+def change_partner(*, partner_id: int, name: str, kind: str, local_kind: str = "") -> Partner:
+    """The key stays: earlier results name the partner by it."""
+    partner = Partner.objects.select_for_update().get(pk=partner_id)
+    partner.name, partner.kind, partner.local_kind = name, kind, local_kind
+    partner.save(update_fields=["name", "kind", "local_kind"])
+    return partner
+
+
+@transaction.atomic
+def remove_partner(*, partner_id: int) -> None:
+    """Raises PartnerInUse where people of the partner were invited to a round."""
+    partner = Partner.objects.select_for_update().get(pk=partner_id)
+    if Participant.objects.filter(partner=partner).exists():
+        raise PartnerInUse(partner.name)
+    partner.delete()
+
+
+@transaction.atomic
+def add_colleague(*, network_id: UUID, email: str, name: str, role: str) -> User:
+    """Gives somebody a role in the network, and an account if they have none; a known account keeps its name."""
+    email = User.objects.normalize_email(email)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+    Membership.objects.update_or_create(network_id=network_id, user=user, defaults={"role": role})
+    _keep_a_coordinator(network_id)
+    return user
+
+
+@transaction.atomic
+def remove_colleague(*, membership_id: int) -> None:
+    """Raises LastCoordinator where nobody would run the network any more."""
+    membership = Membership.objects.select_for_update().get(pk=membership_id)
+    membership.delete()
+    _keep_a_coordinator(membership.network_id)
+
+
+def _keep_a_coordinator(network_id: UUID) -> None:
+    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
+    if not coordinators.exists():
+        raise LastCoordinator
+
+
+def _free_key(network: Network, name: str) -> str:
+    taken = set(network.partners.values_list("key", flat=True))
+    stem = slugify(name)[:50] or "partner"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    return next(key for key in names if key not in taken)

@@ -1,0 +1,94 @@
+"""Writing who takes part, before a round opens and while it is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.actions.locks import own_round
+from assessments.keys import response_key
+from assessments.models import Participant, Response, Round, State
+from assessments.workflow import NotAllowed
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to invite; `email` in lower case, or empty for a link on paper."""
+
+    partner_id: int
+    level: str
+    email: str
+    function: str = ""
+
+
+class AlreadyInvited(Exception):
+    """The address takes part in this round already."""
+
+
+class HasFinished(Exception):
+    """The participant has submitted; taking them out would take away an answer that counts."""
+
+
+@transaction.atomic
+def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Participant]:
+    """Adds all of them or, where one has an address that takes part already, none: raises AlreadyInvited.
+
+    Raises NotAllowed where the round is closed.
+    """
+    round = _owned(round_id)
+    addresses = [person.email for person in people if person.email]
+    known = set(round.participants.filter(email__in=addresses).values_list("email", flat=True))
+    if known or len(set(addresses)) < len(addresses):
+        raise AlreadyInvited(", ".join(sorted(known)))
+    added = [
+        Participant(
+            round=round,
+            partner_id=person.partner_id,
+            level=person.level,
+            email=person.email,
+            function=person.function,
+        )
+        for person in people
+    ]
+    # In the order of their random ids: nothing about a person follows from the place of a row.
+    return Participant.objects.bulk_create(sorted(added, key=lambda participant: participant.pk), batch_size=2000)
+
+
+@transaction.atomic
+def remove_participant(*, participant_id: UUID) -> None:
+    """Takes somebody out, with what they saved but did not submit.
+
+    Raises HasFinished where they have submitted, NotAllowed where the round is closed.
+    """
+    _remove(Participant.objects.get(pk=participant_id))
+
+
+@transaction.atomic
+def correct_address(*, participant_id: UUID, email: str) -> Participant:
+    """Somebody else's inbox got the link, so the participant is replaced: the old link leads nowhere.
+
+    Raises HasFinished, AlreadyInvited and NotAllowed as removing and adding do.
+    """
+    old = Participant.objects.get(pk=participant_id)
+    _remove(old)
+    person = Person(old.partner_id, old.level, email, old.function)
+    return add_participants(round_id=old.round_id, people=[person])[0]
+
+
+def _remove(participant: Participant) -> None:
+    round = _owned(participant.round_id)
+    if round.state == State.OPEN:
+        own = Response.objects.filter(pk=response_key(participant.pk, round.secret))
+        if own.submitted().exists():
+            raise HasFinished
+        own.delete()
+    participant.delete()
+
+
+def _owned(round_id: UUID) -> Round:
+    own_round(round_id)
+    round = Round.objects.get(pk=round_id)
+    if round.state not in (State.CONCEPT, State.OPEN):
+        raise NotAllowed("Deze ronde is gesloten. De deelnemers liggen vast.")
+    return round

@@ -1,0 +1,62 @@
+"""Making a round and setting it up, as long as it is a concept."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.actions.locks import own_round
+from assessments.models import Participant, Round, State
+from assessments.workflow import NotAllowed
+
+# What a next round takes over from the one before.
+SETTINGS = ("minimum", "reminders", "contact_name", "contact_email", "invitation_subject", "invitation_text")
+
+
+@transaction.atomic
+def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: Mapping[str, Any]) -> Round:
+    """A round in concept; after `previous_id`, with its settings and those of its participants who still have an
+    address and did not say that they do not take part."""
+    previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
+    taken_over = {name: getattr(previous, name) for name in SETTINGS} if previous else {}
+    round = Round.objects.create(network_id=network_id, previous=previous, **{**fields, **taken_over})
+    if previous:
+        _copy_participants(previous, round)
+    return round
+
+
+@transaction.atomic
+def change_round(*, round_id: UUID, fields: Mapping[str, Any]) -> Round:
+    """Raises NotAllowed where the round is no concept any more."""
+    round = _concept(round_id)
+    for name, value in fields.items():
+        setattr(round, name, value)
+    round.save(update_fields=list(fields))
+    return round
+
+
+@transaction.atomic
+def remove_round(*, round_id: UUID) -> None:
+    """Throws a concept away, with its participants. Raises NotAllowed where it is none."""
+    round = _concept(round_id)
+    round.participants.all().delete()
+    round.open_links.all().delete()
+    round.delete()
+
+
+def _concept(round_id: UUID) -> Round:
+    own_round(round_id)
+    round = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+    if round.state != State.CONCEPT:
+        raise NotAllowed("Deze ronde is al open. De instellingen liggen vast.")
+    return round
+
+
+def _copy_participants(previous: Round, round: Round) -> None:
+    willing = previous.participants.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
+    copies = [
+        Participant(round=round, partner_id=old.partner_id, level=old.level, email=old.email, function=old.function)
+        for old in willing
+    ]
+    Participant.objects.bulk_create(sorted(copies, key=lambda participant: participant.pk), batch_size=2000)

@@ -1,0 +1,274 @@
+"""What becomes of each row of a list of participants. Pure: a table and what is known go in, fates come out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+from assessments.imports.tables import FORMULA, Table
+from factors.instrument import LEVELS
+
+Column = Literal["email", "partner", "level", "function"]
+Outcome = Literal["new", "known", "fault"]
+
+COLUMNS: dict[Column, str] = {
+    "email": "e-mailadres",
+    "partner": "partner (organisatie)",
+    "level": "niveau",
+    "function": "functie",
+}
+
+# How lists call these columns, without capitals, spaces and signs.
+NAMES: dict[Column, tuple[str, ...]] = {
+    "email": ("email", "emailadres", "mail", "mailadres", "mailadressen", "emailaddress", "epost", "adres"),
+    "partner": ("partner", "organisatie", "instelling", "school", "bedrijf", "partij", "werkgever", "organisation"),
+    "level": ("niveau", "laag", "level", "rolniveau"),
+    "function": ("functie", "rol", "functienaam", "functieomschrijving", "beroep", "function", "functietitel"),
+}
+
+LEVEL_NAMES: dict[str, str] = {
+    "uitvoerend": "uitvoerend", "uitvoering": "uitvoerend", "uitvoerder": "uitvoerend", "u": "uitvoerend",
+    "professional": "uitvoerend", "werkvloer": "uitvoerend",
+    "management": "management", "manager": "management", "leidinggevend": "management",
+    "leidinggevende": "management", "m": "management",
+    "bestuur": "bestuur", "bestuurlijk": "bestuur", "bestuurder": "bestuur", "b": "bestuur", "beleid": "bestuur",
+}  # fmt: skip
+
+# Where people with this function usually stand; the coördinator decides, row by row if she wants.
+USUAL_LEVELS: dict[str, str] = {
+    "intern begeleider": "uitvoerend", "ib er": "uitvoerend", "leerkracht": "uitvoerend", "leraar": "uitvoerend",
+    "docent": "uitvoerend", "mentor": "uitvoerend", "zorgcoordinator": "uitvoerend", "gezinswerker": "uitvoerend",
+    "jeugdhulpverlener": "uitvoerend", "jeugdverpleegkundige": "uitvoerend", "jeugdarts": "uitvoerend",
+    "schoolmaatschappelijk werker": "uitvoerend", "leerplichtambtenaar": "uitvoerend",
+    "onderwijsondersteuner": "uitvoerend", "orthopedagoog": "uitvoerend",
+    "schooldirecteur": "management", "directeur": "management", "teamleider": "management", "manager": "management",
+    "teammanager": "management", "afdelingshoofd": "management", "locatieleider": "management",
+    "bestuurder": "bestuur", "wethouder": "bestuur", "beleidsadviseur": "bestuur", "beleidsmedewerker": "bestuur",
+    "directeur bestuurder": "bestuur", "bestuurssecretaris": "bestuur",
+}  # fmt: skip
+
+# The domains that people mistype, and how often a domain must stand in the list to be taken for right.
+COMMON_DOMAINS = ("gmail.com", "hotmail.com", "hotmail.nl", "outlook.com", "live.nl", "ziggo.nl", "kpnmail.nl")
+OFTEN = 3
+ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+IN_BRACKETS = re.compile(r"[^<>]*<([^<>]+)>")
+
+Mapping_ = Mapping[Column, int]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the round and the network have already."""
+
+    partners: Mapping[int, str]  # name by id
+    participants: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # (partner id, level) by address
+    levels: Mapping[str, str] = field(default_factory=dict)  # by function, as chosen before
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the coördinator said on the page: an id or NEW by the name of a partner, a level by function."""
+
+    partners: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+
+
+NEW = "nieuw"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """One row: what it says and what becomes of it. `partner` is an id, or a name that is to be added."""
+
+    number: int
+    email: str
+    partner: int | str | None
+    partner_name: str
+    level: str
+    function: str
+    outcome: Outcome
+    faults: tuple[str, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    fates: tuple[Fate, ...]
+    unknown_partners: tuple[str, ...]  # names that are no partner of the network
+    functions: Mapping[str, str]  # the level by function, "" where none is known; where a row has no level itself
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(fate.outcome == outcome for fate in self.fates)
+
+    @property
+    def can_be_added(self) -> bool:
+        return not self.count("fault") and self.count("new") > 0
+
+
+def simple(text: str) -> str:
+    """For comparing names: without capitals, accents on an o or e, signs and double spaces."""
+    folded = text.casefold().translate(str.maketrans("öóëéèïíüúäá", "ooeeeiiuuaa"))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
+
+
+def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
+    """The place in the table of the row with the names of columns, and where each column is.
+
+    It is the first of the first rows in which an address column is recognised; above it there may be a title.
+    """
+    for place, (_, cells) in enumerate(table.rows[:15]):
+        named = [simple(cell).replace(" ", "") for cell in cells]
+        found: dict[Column, int] = {}
+        for column, names in NAMES.items():
+            at = [index for index, name in enumerate(named) if name in names and index not in found.values()]
+            if at:
+                found[column] = at[0]
+        if "email" in found:
+            return place, found
+    return 0, {}
+
+
+def judge(table: Table, header: int, columns: Mapping_, known: Known, choices: Choices) -> Judgement:
+    """The fate of each row under the header."""
+    by_name = {simple(name): pk for pk, name in known.partners.items()}
+    rows = [_Row.read(number, cells, columns) for number, cells in table.rows[header + 1 :]]
+    unknown = dict.fromkeys(row.partner for row in rows if row.partner and simple(row.partner) not in by_name)
+    functions = {
+        row.function: _level_of(row.function, known, choices) for row in rows if row.function and not row.level
+    }
+    judge_row = _Judge(by_name, known, choices, functions, Counter(row.email for row in rows), _domains(rows))
+    return Judgement(tuple(judge_row(row) for row in rows), tuple(sorted(unknown)), dict(sorted(functions.items())))
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    email: str
+    partner: str
+    level: str
+    function: str
+
+    @classmethod
+    def read(cls, number: int, cells: Sequence[str], columns: Mapping_) -> _Row:
+        def cell(column: Column) -> str:
+            place = columns.get(column)
+            return cells[place] if place is not None and place < len(cells) else ""
+
+        return cls(number, _address(cell("email")), cell("partner"), cell("level"), cell("function"))
+
+
+@dataclass
+class _Judge:
+    by_name: Mapping[str, int]
+    known: Known
+    choices: Choices
+    functions: Mapping[str, str]
+    times: Counter[str]
+    domains: Counter[str]
+    seen: set[str] = field(default_factory=set)
+
+    def __call__(self, row: _Row) -> Fate:
+        partner = self._partner(row.partner)
+        level = LEVEL_NAMES.get(simple(row.level), "") if row.level else self.functions.get(row.function, "")
+        faults = [*self._email_faults(row), *self._partner_faults(row, partner), *self._level_faults(row, level)]
+        if row.function == FORMULA:
+            faults.append("In de functie staat een formule of fout. Typ de functie zelf.")
+        faults += [
+            f"{what} is te lang: hooguit {most} tekens." for what, text, most in self._lengths(row) if len(text) > most
+        ]
+        before = self.known.participants.get(row.email)
+        if before and not faults and before != (partner, level):
+            faults.append("Dit adres doet al mee, maar met een andere partner of een ander niveau. Haal het eerst weg.")
+        is_repeated = row.email in self.seen and not faults
+        self.seen.add(row.email)
+        if is_repeated:
+            faults.append("Dit adres staat al eerder in de lijst.")
+        outcome: Outcome = "fault" if faults else ("known" if before else "new")
+        name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
+        shown = Fate(row.number, row.email, partner, name, level, row.function, outcome, tuple(faults))
+        return shown if faults else _with(shown, self._remark(row))
+
+    def _lengths(self, row: _Row) -> list[tuple[str, str, int]]:
+        return [("Het adres", row.email, 254), ("De partner", row.partner, 200), ("De functie", row.function, 100)]
+
+    def _partner(self, name: str) -> int | str | None:
+        if simple(name) in self.by_name:
+            return self.by_name[simple(name)]
+        chosen = self.choices.partners.get(name, "")
+        if chosen == NEW:
+            return name
+        return int(chosen) if chosen.isdecimal() and int(chosen) in self.known.partners else None
+
+    def _email_faults(self, row: _Row) -> list[str]:
+        email = row.email
+        if not email:
+            return ["Het e-mailadres ontbreekt."]
+        if email == FORMULA:
+            return ["In het e-mailadres staat een formule of fout. Typ het adres zelf."]
+        if ADDRESS.fullmatch(email) and ".." not in email and not email.startswith(".") and ".@" not in email:
+            return []
+        return [_what_is_wrong(email)]
+
+    def _partner_faults(self, row: _Row, partner: int | str | None) -> list[str]:
+        if not row.partner:
+            return ["De partner ontbreekt."]
+        if row.partner == FORMULA:
+            return ["In de partner staat een formule of fout. Typ de naam zelf."]
+        if partner is None:
+            return [f"‘{row.partner}’ is geen partner van dit netwerk. Kies hierboven wat het moet zijn."]
+        return []
+
+    def _level_faults(self, row: _Row, level: str) -> list[str]:
+        if level:
+            return []
+        if row.level == FORMULA:
+            return ["In het niveau staat een formule of fout. Typ het niveau zelf."]
+        if row.level:
+            return [f"‘{row.level}’ is geen niveau. Kies uit: {', '.join(LEVELS)}."]
+        if row.function:
+            return ["Het niveau ontbreekt. Kies hierboven welk niveau bij deze functie hoort."]
+        return ["Het niveau ontbreekt."]
+
+    def _remark(self, row: _Row) -> str:
+        domain = row.email.partition("@")[2]
+        likely = [name for name, times in self.domains.items() if times >= OFTEN] + list(COMMON_DOMAINS)
+        if self.domains[domain] >= OFTEN or domain in likely:
+            return ""
+        close = get_close_matches(domain, likely, n=1, cutoff=0.88)
+        return f"Klopt dit adres? Bedoelt u @{close[0]}?" if close else ""
+
+
+def _with(fate: Fate, remark: str) -> Fate:
+    return Fate(**{**fate.__dict__, "remark": remark}) if remark else fate
+
+
+def _address(text: str) -> str:
+    """The address out of 'Naam <naam@school.nl>' or 'mailto:naam@school.nl', in lower case."""
+    if match := IN_BRACKETS.fullmatch(text):
+        text = match[1]
+    return text.strip().removeprefix("mailto:").rstrip(";,").strip().lower() if text != FORMULA else text
+
+
+def _what_is_wrong(email: str) -> str:
+    if "\n" in email:
+        return "Er staan meer regels in de cel. Zet één adres in een cel."
+    if len(email.split()) > 1 or email.count("@") > 1 or ";" in email:
+        return f"‘{email}’ is geen e-mailadres: er staat een spatie in, of meer dan één adres."
+    if "@" not in email:
+        return f"‘{email}’ is geen e-mailadres: het @-teken ontbreekt."
+    if "," in email:
+        return f"‘{email}’ is geen e-mailadres: er staat een komma in plaats van een punt."
+    return f"‘{email}’ is geen e-mailadres. Controleer de spelling."
+
+
+def _level_of(function: str, known: Known, choices: Choices) -> str:
+    chosen = choices.levels.get(function) or known.levels.get(simple(function)) or USUAL_LEVELS.get(simple(function))
+    return chosen if chosen in LEVELS else ""
+
+
+def _domains(rows: Sequence[_Row]) -> Counter[str]:
+    return Counter(row.email.partition("@")[2] for row in rows)

@@ -1,0 +1,83 @@
+"""What each mail says: made when it is sent, kept nowhere. Besides the pages behind it, the one place with the link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from assessments.keys import link_token
+from assessments.models import Message, MessageKind, Round
+
+NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
+
+TEMPLATES: dict[str, str] = {
+    MessageKind.INVITATION: "invitation",
+    MessageKind.REMINDER_1: "reminder",
+    MessageKind.REMINDER_2: "reminder",
+    MessageKind.REMINDER_3: "reminder",
+    MessageKind.CLOSING_SOON: "closing_soon",
+    MessageKind.RESULT: "result",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+def letter(kind: str, round: Round, *, link: str, has_unsent: bool = False) -> Letter:
+    """The mail of this kind in this round, with `link` as the personal link."""
+    context: dict[str, Any] = {
+        "round": round,
+        "network": round.network,
+        "link": link,
+        "no_reminders_link": f"{link}geen-herinneringen/",
+        "has_unsent": has_unsent,
+        "organisation_name": settings.ORGANISATION_NAME,
+        "paragraphs": [part for part in round.invitation_text.replace("\r\n", "\n").split("\n\n") if part.strip()],
+    }
+    name = TEMPLATES[kind]
+    subject = _plain(f"mail/{name}_subject.txt", context)
+    return Letter(
+        subject=" ".join(subject.split()),
+        text=_plain(f"mail/{name}.txt", context),
+        html=render_to_string(f"mail/{name}.html", context),
+    )
+
+
+def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternatives:
+    """The mail as it goes out to the participant."""
+    participant = message.participant
+    link = settings.BASE_URL + reverse("welcome", args=[link_token(participant.pk)])
+    content = letter(message.kind, participant.round, link=link, has_unsent=has_unsent)
+    headers = {
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",  # no out-of-office replies
+        "List-Unsubscribe": f"<{link}geen-herinneringen/>",
+    }
+    return _mail(content, participant.round, participant.email, headers)
+
+
+def test_mail(round: Round, to: str) -> EmailMultiAlternatives:
+    """The invitation as a participant would get it, with a link to nowhere."""
+    content = letter(MessageKind.INVITATION, round, link=f"{settings.BASE_URL}/v/voorbeeld/")
+    return _mail(Letter(f"[proef] {content.subject}", content.text, content.html), round, to, {})
+
+
+def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
+    reply_to = [formataddr((round.contact_name, round.contact_email))] if round.contact_email else None
+    made = EmailMultiAlternatives(content.subject, content.text, to=[to], reply_to=reply_to, headers=headers)
+    made.attach_alternative(content.html, "text/html")
+    return made
+
+
+def _plain(template: str, context: dict[str, Any]) -> str:
+    return render_to_string(template, context).strip() + "\n"
