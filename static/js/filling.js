@@ -4,7 +4,7 @@
 
 (() => {
   const form = document.querySelector("form[data-save]");
-  if (!form) return;
+  if (!form) return sendWhatIsLeft(document.querySelector("form[data-send]"));
 
   const address = form.dataset.save;
   const place = `nog niet opgeslagen ${address}`;
@@ -167,4 +167,16 @@
     if (field) field.value = value;
   }
   save();
+
+  // On the page before sending: answers that an earlier page could not save go first.
+  async function sendWhatIsLeft(last) {
+    const place = last && `nog niet opgeslagen ${last.dataset.send}`;
+    const left = place && localStorage.getItem(place);
+    if (!left) return;
+    const body = new URLSearchParams({ ...JSON.parse(left), csrfmiddlewaretoken: last.elements.csrfmiddlewaretoken.value });
+    const response = await fetch(last.dataset.send, { method: "POST", body, redirect: "error" });
+    if (!response.ok) return;
+    localStorage.removeItem(place);
+    location.reload();
+  }
 })();

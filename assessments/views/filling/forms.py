@@ -31,7 +31,10 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value).replace("\r\n", "\n")
         if len(text) > LONGEST_TEXT:
-            given, longest = number_format(len(text)), number_format(LONGEST_TEXT)
+            given, longest = (
+                number_format(len(text), force_grouping=True),
+                number_format(LONGEST_TEXT, force_grouping=True),
+            )
             raise forms.ValidationError(f"Uw tekst heeft {given} tekens. Er passen er {longest}. Maak hem iets korter.")
         return text
 

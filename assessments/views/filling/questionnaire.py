@@ -150,6 +150,10 @@ class Page:
     open_field: OpenField
     was: str
 
+    @property
+    def has_given_elsewhere(self) -> bool:
+        return any(item.is_given_elsewhere for group in self.groups for item in group.items)
+
 
 def page(
     chapter: Chapter,

@@ -65,7 +65,7 @@ def not_saved(request: LinkRequest) -> HttpResponse:
 
 def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """The page for every address under this prefix that leads nowhere."""
-    if rest and not rest.endswith("/"):
+    if rest and "/" not in rest:  # a link whose last sign was not copied
         return redirect(f"{request.path}/")
     return guarded(render(request, "filling/no_such_link.html", status=404))
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments.views.filling import leaving, questions, requests, review, welcome
+from assessments.views.filling import leaving, own_answers_pdf, questions, requests, review, welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/", welcome.welcome, name="welcome"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/bewaren/", questions.save, name="save"),
     path("<str:token>/nakijken/", review.review, name="review"),
     path("<str:token>/klaar/", review.thanks, name="thanks"),
+    path("<str:token>/mijn-antwoorden.pdf", own_answers_pdf.own_answers_pdf, name="own_answers_pdf"),
     path("<str:token>/niet-meedoen/", leaving.opt_out, name="opt_out"),
     path("<str:token>/toch-meedoen/", leaving.rejoin, name="rejoin"),
     path("<str:token>/geen-herinneringen/", leaving.no_reminders, name="no_reminders"),

@@ -1,0 +1,75 @@
+"""A copy of one's own answers to keep: made on the spot from what this browser gave, stored nowhere."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.models import Response
+from assessments.scores.answers import UNKNOWN
+from assessments.views.filling.answering import stored
+from assessments.views.filling.own_answers import OwnAnswers
+from assessments.views.filling.questionnaire import Chapter, Group, chapters
+from assessments.views.filling.requests import LinkRequest, while_answering
+from factors.instrument import Instrument
+from samenwerking import pdf
+from samenwerking.theme import theme
+
+NOT_GIVEN = "niet ingevuld"
+GIVEN_ELSEWHERE = "ingevuld in een andere browser"
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chapter with what was answered in it; `text` is '' where nothing was written in this browser."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    question: str
+    text: str
+
+
+@require_safe
+@while_answering
+def own_answers_pdf(request: LinkRequest) -> HttpResponse:
+    person = request.person
+    response = stored(person)
+    if not request.own.shown(response.answers):
+        raise Http404
+    about = {"network": person.round.network, "round": person.round, "made_on": timezone.localdate()}
+    parts = own_parts(person.instrument, person.level, response, request.own)
+    html = render_to_string("filling/own_answers_pdf.html", {**about, **theme(), "parts": parts})
+    # The day and not the time: when somebody answered is nobody's business.
+    midnight = timezone.make_aware(datetime.combine(about["made_on"], time.min))
+    content = pdf.render(html, created=midnight)
+    headers = {"Content-Disposition": 'attachment; filename="mijn-antwoorden.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def own_parts(instrument: Instrument, level: str, response: Response, own: OwnAnswers) -> tuple[Part, ...]:
+    """The answers in the words of the questionnaire, as far as this browser gave them."""
+    words = {str(value): label for value, label in instrument.labels.items()} | {UNKNOWN: instrument.unknown_label}
+    elsewhere = dict.fromkeys(response.answers, GIVEN_ELSEWHERE)
+    answers = elsewhere | {key: words[value] for key, value in own.shown(response.answers).items()}
+    texts = own.shown_texts(response.texts)
+    return tuple(_part(chapter, level, answers, texts) for chapter in chapters(instrument, level))
+
+
+def _part(chapter: Chapter, level: str, answers: Mapping[str, str], texts: Mapping[str, str]) -> Part:
+    groups = tuple((group.name, tuple(_lines(group, level, answers))) for group in chapter.groups)
+    return Part(chapter.title, groups, chapter.question.text, texts.get(chapter.question.key, ""))
+
+
+def _lines(group: Group, level: str, answers: Mapping[str, str]) -> Iterator[Line]:
+    for statement in group.statements:
+        yield Line(statement.for_level(level), answers.get(statement.key, NOT_GIVEN))
