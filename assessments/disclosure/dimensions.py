@@ -15,11 +15,12 @@ them than of the people who answered everything (the reader can take away the on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from factors.instrument import Scale
 
 Masks = Mapping[str, int]  # which statements were answered, '1' or '0' each, to the number of people
-Test = Callable[[str], bool]
+Test = Callable[[str], bool]  # of a mask; there are few, and each comes back at every partner: they are cached
 
 
 def dimensions_to_show(
@@ -54,9 +55,11 @@ def _may_differ(
         return True
     others = [_scores(d) for d in dimensions if d is not dimension]
 
+    @cache
     def skipped_only_this(mask: str) -> bool:
         return scores_factor(mask) and not scores_dimension(mask) and all(scores(mask) for scores in others)
 
+    @cache
     def scored_all(mask: str) -> bool:
         return scores_dimension(mask) and all(scores(mask) for scores in others)
 
@@ -75,6 +78,7 @@ def _lower_bound(cells: Sequence[Masks], differs: Test, complete: Test) -> int:
 def _mixes_otherwise(factor: Scale, dimensions: Sequence[Scale]) -> Test:
     """Whether somebody's factor score is another mix of their dimension scores than that of complete answers."""
 
+    @cache
     def test(mask: str) -> bool:
         answered = mask.count("1")
         own = [(sum(mask[place] == "1" for place in d.places), len(d.places)) for d in dimensions]
@@ -84,7 +88,7 @@ def _mixes_otherwise(factor: Scale, dimensions: Sequence[Scale]) -> Test:
 
 
 def _scores(scale: Scale) -> Test:
-    return lambda mask: sum(mask[place] == "1" for place in scale.places) >= scale.needed
+    return cache(lambda mask: sum(mask[place] == "1" for place in scale.places) >= scale.needed)
 
 
 def _complete(mask: str) -> bool:

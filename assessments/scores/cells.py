@@ -7,7 +7,6 @@ scores and disclosure need; single responses stay where they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,63 +44,71 @@ class Cells:
     respondents: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class _Block:
+    """The patterns of one block, with their character codes: a row a pattern, a column a statement."""
+
+    key: str
+    patterns: pd.DataFrame
+    symbols: np.ndarray
+
+
 def cells(counts: Counts, instrument: Instrument) -> Cells:
-    """All cells of a round. However many people answered, they are no more than the instrument has patterns for."""
-    patterns = counts.patterns
+    """All cells of a round. However many people answered, they are no more than the instrument has patterns for.
+
+    Raises KeyError for a block that the instrument does not have and ValueError where a pattern is not as long as
+    its block.
+    """
+    numbered = counts.patterns.astype({"partner": "category", "level": "category"})
+    blocks = [
+        _Block(str(key), part, _symbols(part["pattern"], len(instrument.blocks[str(key)])))
+        for key, part in numbered.groupby("block", sort=False)
+    ]
     return Cells(
-        score_cells(patterns, instrument),
-        statement_cells(patterns, instrument),
-        mask_cells(patterns, instrument),
-        counts.respondents,
+        _score_cells(blocks, instrument), _statement_cells(blocks, instrument), _mask_cells(blocks), counts.respondents
     )
 
 
-def score_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """People per partner, level and scale by the number of answered statements, their sum and the number unknown.
+def _symbols(patterns: pd.Series, length: int) -> np.ndarray:
+    texts = np.array(patterns.tolist(), dtype="S")
+    symbols = texts.view(np.uint8).reshape(len(texts), -1)
+    if symbols.shape[1] != length or not symbols.all():  # a shorter text is filled up with noughts
+        raise ValueError(f"a pattern is not {length} characters long")
+    return symbols
 
-    `patterns` has PATTERN_COLUMNS, the result SCORE_COLUMNS. Raises ValueError where a pattern is not as long as
-    its block.
-    """
+
+def _score_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
+    """By scale, people by the number of answered statements, their sum and the number unknown."""
     frames = [
-        _counted(part, **_tallies(symbols[:, list(scale.places)])).assign(scale=scale.key)
-        for block, part, symbols in _blocks(patterns, instrument)
+        _counted(block.patterns, **_tallies(block.symbols[:, list(scale.places)])).assign(scale=scale.key)
+        for block in blocks
         for scale in instrument.scales.values()
-        if scale.block == block
+        if scale.block == block.key
     ]
     return _together(frames, SCORE_COLUMNS)
 
 
-def statement_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """People per partner, level, statement and value ('1' to '5' or UNKNOWN); the unanswered are left out."""
+def _statement_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
+    """By statement, people by value: '1' to '5' or UNKNOWN; the unanswered are left out."""
     frames = [
-        _counted(part, value=symbols[:, place]).assign(statement=statement.key)
-        for block, part, symbols in _blocks(patterns, instrument)
-        for place, statement in enumerate(instrument.blocks[block])
+        _counted(block.patterns, value=block.symbols[:, place]).assign(statement=statement.key)
+        for block in blocks
+        for place, statement in enumerate(instrument.blocks[block.key])
     ]
     statements = _together(frames, STATEMENT_COLUMNS)
     statements["value"] = statements["value"].map(chr)
-    return statements[statements["value"] != UNANSWERED].reset_index(drop=True)
+    return statements[statements["value"] != UNANSWERED]
 
 
-def mask_cells(patterns: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """People per partner, level and block by which of its statements they answered: '1' answered, '0' not."""
+def _mask_cells(blocks: list[_Block]) -> pd.DataFrame:
+    """By block, people by which of its statements they answered: '1' answered, '0' not."""
     frames = []
-    for block, part, symbols in _blocks(patterns, instrument):
-        length = symbols.shape[1]
-        frame = _counted(part, mask=_is_answered(symbols) @ (1 << np.arange(length)[::-1])).assign(block=block)
+    for block in blocks:
+        length = block.symbols.shape[1]
+        bits = _is_answered(block.symbols) @ (1 << np.arange(length)[::-1])
+        frame = _counted(block.patterns, mask=bits).assign(block=block.key)
         frames.append(frame.assign(mask=[f"{mask:0{length}b}" for mask in frame["mask"]]))
     return _together(frames, MASK_COLUMNS)
-
-
-def _blocks(patterns: pd.DataFrame, instrument: Instrument) -> Iterator[tuple[str, pd.DataFrame, np.ndarray]]:
-    """By block its patterns and their character codes: a row a pattern, a column a statement."""
-    numbered = patterns.astype({"partner": "category", "level": "category"})
-    for block, part in numbered.groupby("block", sort=False):
-        length = len(instrument.blocks[str(block)])
-        text = "".join(part["pattern"])
-        if len(text) != len(part) * length or not part["pattern"].str.len().eq(length).all():
-            raise ValueError(f"a pattern of {block} is not {length} characters long")
-        yield str(block), part, np.frombuffer(text.encode("ascii"), dtype=np.uint8).reshape(len(part), length)
 
 
 def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:

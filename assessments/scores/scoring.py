@@ -133,7 +133,7 @@ def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
 
 def _values(statements: pd.DataFrame) -> dict[Group, dict[str, tuple[int, ...]]]:
     values: dict[Group, dict[str, list[int]]] = {}
-    for row in statements[statements["value"] != UNKNOWN].itertuples():
-        counts = values.setdefault(level_group(row.level), {}).setdefault(row.statement, [0] * 5)
-        counts[int(row.value) - 1] += int(row.people)
+    given = statements[statements["value"] != UNKNOWN]
+    for (level, statement, value), people in _summed(given, ["level", "statement", "value"], ["people"]):
+        values.setdefault(level_group(level), {}).setdefault(statement, [0] * 5)[int(value) - 1] = people
     return {group: {statement: tuple(counts) for statement, counts in own.items()} for group, own in values.items()}
