@@ -1,0 +1,120 @@
+"""The onderzoeker's pages: published rounds, their reports and the published figures as files."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments import export
+from assessments.access import is_researcher, round_for
+from assessments.models import Round
+from samenwerking.accounts.models import User
+
+SPSS = "application/x-spss-sav"
+
+
+@require_safe
+@login_required
+def research(request: HttpRequest) -> HttpResponse:
+    entries = [(round, _reports(round)) for round in _rounds(request)]
+    has_constructed = any(round.network.is_constructed for round, _ in entries)
+    return render(request, "research/research.html", {"entries": entries, "has_constructed": has_constructed})
+
+
+@require_safe
+def codebook(request: HttpRequest) -> HttpResponse:
+    """What the columns mean; it says nothing of any round, so everybody may read it."""
+    columns = [(column, list(enumerate((column.values or {}).items(), start=1))) for column in export.COLUMNS]
+    return render(request, "research/codebook.html", {"columns": columns})
+
+
+@require_safe
+def codebook_csv(request: HttpRequest) -> HttpResponse:
+    return _file(export.codebook_csv(), "codeboek.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+@login_required
+def figures_csv(request: HttpRequest) -> HttpResponse:
+    return _csv(_rounds(request), "cijfers.csv")
+
+
+@require_safe
+@login_required
+def figures_sav(request: HttpRequest) -> HttpResponse:
+    return _file(export.as_sav(_published(_rounds(request))), "cijfers.sav", SPSS)
+
+
+@require_safe
+@login_required
+def round_figures_csv(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    return _csv([_round(request, round_id)], f"cijfers-{round_id}.csv")
+
+
+@require_safe
+@login_required
+def round_figures_sav(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    return _file(export.as_sav(_published([_round(request, round_id)])), f"cijfers-{round_id}.sav", SPSS)
+
+
+def _rounds(request: HttpRequest) -> list[Round]:
+    """The published rounds that this onderzoeker may read. Raises Http404 for who does no research."""
+    user = _user(request)
+    if not is_researcher(user):
+        raise Http404
+    related = ("network", "instrument_version", "frozen")
+    return list(Round.objects.for_research(user).select_related(*related).order_by("network__name", "closed_at", "id"))
+
+
+def _round(request: HttpRequest, round_id: UUID) -> Round:
+    round = round_for(_user(request), round_id, "download_data")
+    if not hasattr(round, "frozen"):
+        raise Http404
+    return round
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def _published(rounds: Iterable[Round]) -> list[export.PublishedRound]:
+    return [
+        export.PublishedRound(
+            id=str(round.pk),
+            name=round.name,
+            network=round.network.name,
+            is_constructed=round.network.is_constructed,
+            closed_on=timezone.localdate(round.closed_at) if round.closed_at else None,
+            results=round.frozen.results,
+            instrument=round.instrument,
+        )
+        for round in rounds
+    ]
+
+
+def _csv(rounds: Iterable[Round], name: str) -> HttpResponse:
+    return _file(export.as_csv(_published(rounds)), name, "text/csv; charset=utf-8")
+
+
+def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
+    return HttpResponse(content, media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _reports(round: Round) -> list[tuple[str, str, str]]:
+    """The reports of a round: whose it is, its address on screen and as PDF."""
+    shown = [group.group.key for group in round.frozen.results.published.groups if group.group.kind == "level"]
+    subjects = [("netwerk", "het netwerk"), *((level, level) for level in shown)]
+    try:
+        return [
+            (name, reverse("report", args=[round.pk, subject]), reverse("report_pdf", args=[round.pk, subject]))
+            for subject, name in subjects
+        ]
+    except NoReverseMatch:
+        return []

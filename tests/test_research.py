@@ -1,0 +1,182 @@
+"""The onderzoeker sees published rounds that were granted or shared, and nobody sees what is not theirs."""
+
+import csv
+import io
+import json
+from uuid import uuid4
+
+import pytest
+from cast import PASSWORD, build_cast
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.actions.rounds import close_round, publish_round
+from assessments.models import Membership, Network, Role
+from samenwerking.accounts.models import User
+
+PAGES = ("research", "figures_csv", "figures_sav")
+OF_A_ROUND = ("round_figures_csv", "round_figures_sav")
+
+
+@pytest.fixture
+def cast(db):
+    cast = build_cast()
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    cast.round.refresh_from_db()
+    return cast
+
+
+@pytest.fixture
+def published(cast):
+    cast.round = publish_round(round_id=cast.round.pk)
+    return cast
+
+
+def rows(response):
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_the_onderzoeker_finds_the_published_round_with_its_files(client, published):
+    client.force_login(published.researcher)
+    text = client.get(reverse("research")).content.decode()
+    assert "Netwerk Oost: Voorjaar" in text
+    for name in OF_A_ROUND:
+        assert reverse(name, args=[published.round.pk]) in text
+
+
+def test_a_round_that_is_not_published_is_not_there(client, cast):
+    client.force_login(cast.researcher)
+    assert "Netwerk Oost" not in client.get(reverse("research")).content.decode()
+    assert rows(client.get(reverse("figures_csv"))) == []
+    for name in OF_A_ROUND:
+        assert client.get(reverse(name, args=[cast.round.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_does_no_research_sees_no_such_page(client, published, name):
+    for user in (published.coordinator, published.reader, published.stranger):
+        client.force_login(user)
+        assert client.get(reverse(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_only_who_may_take_data_gets_the_figures_of_a_round(client, published, name):
+    address = reverse(name, args=[published.round.pk])
+    answers = {}
+    for role in ("coordinator", "reader", "researcher", "stranger"):
+        client.force_login(getattr(published, role))
+        answers[role] = client.get(address).status_code
+    assert answers == {"coordinator": 200, "reader": 404, "researcher": 200, "stranger": 404}
+    assert client.get(reverse(name, args=[uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*PAGES, *OF_A_ROUND])
+def test_without_an_account_one_is_asked_to_sign_in(client, published, name):
+    args = [published.round.pk] if name in OF_A_ROUND else []
+    response = client.get(reverse(name, args=args))
+    assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
+
+
+def test_an_onderzoeker_of_another_network_sees_it_once_it_is_shared(client, published):
+    elsewhere = User.objects.create_user("ander@example.org", PASSWORD, name="Ander")
+    other = Network.objects.create(name="Netwerk Noord")
+    Membership.objects.create(network=other, user=elsewhere, role=Role.RESEARCHER)
+    client.force_login(elsewhere)
+    address = reverse("round_figures_csv", args=[published.round.pk])
+    assert (client.get(address).status_code, rows(client.get(reverse("figures_csv")))) == (404, [])
+    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
+    assert client.get(address).status_code == 200
+    assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
+
+
+def test_the_file_has_the_frozen_figures_and_no_others(client, published):
+    client.force_login(published.researcher)
+    found = rows(client.get(reverse("round_figures_csv", args=[published.round.pk])))
+    document = published.round.frozen.document
+    frozen = {
+        (group["key"], item): figure
+        for group in document["groups"]
+        for kind in ("factors", "dimensions", "outcome")
+        for item, figure in group[kind].items()
+    }
+    shown = {
+        (row["group_key"], row["item"]): row for row in found if not row["hidden"] and row["item_kind"] != "statement"
+    }
+    assert shown.keys() == frozen.keys()
+    for key, figure in frozen.items():
+        assert shown[key]["n"] == str(figure["n"])
+        assert shown[key]["mean"] == (str(figure["mean"]) if "mean" in figure else "")
+    assert len([row for row in found if row["hidden"]]) == len(document["hidden"])
+
+
+def test_the_list_takes_as_many_queries_for_three_rounds_as_for_one(client, published, django_assert_num_queries):
+    client.force_login(published.researcher)
+    client.get(reverse("research"))
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(reverse("research"))
+    for number in range(2):
+        frozen = published.round.frozen
+        copy = type(published.round).objects.get(pk=published.round.pk)
+        copy.pk, copy.name = uuid4(), f"Ronde {number}"
+        copy.save(force_insert=True)
+        type(frozen).objects.create(round=copy, document=frozen.document, checksum=frozen.checksum)
+    with django_assert_num_queries(len(one)):
+        assert "Ronde 1" in client.get(reverse("research")).content.decode()
+
+
+def test_a_constructed_network_says_so(client, published):
+    Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
+    client.force_login(published.researcher)
+    text = client.get(reverse("research")).content.decode()
+    assert "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld." in text
+    assert {row["constructed"] for row in rows(client.get(reverse("figures_csv")))} == {"yes"}
+
+
+# --- manage.py results
+
+
+def printed(*args):
+    out = io.StringIO()
+    call_command("results", *args, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_command_prints_the_frozen_results(cast):
+    assert printed(str(cast.round.pk)) == cast.round.frozen.document
+
+
+def test_demo_is_the_latest_round_of_a_constructed_network(cast):
+    with pytest.raises(CommandError, match="nog geen voorbeeldronde") as fault:
+        printed("demo")
+    assert fault.value.returncode == 2
+    Network.objects.filter(pk=cast.network.pk).update(is_constructed=True)
+    assert printed("demo") == cast.round.frozen.document
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "fault"), [("geen-id", "geen id van een ronde"), (str(uuid4()), "bestaat niet")])
+def test_another_round_is_refused_in_one_sentence(name, fault):
+    with pytest.raises(CommandError, match=fault):
+        printed(name)
+
+
+# --- In a browser
+
+
+def test_the_pages_can_be_read_by_everybody(page, live_server, published, axe, width):
+    Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
+    page.goto(live_server.url + reverse("account_login"))
+    page.locator("input[name=login]").fill(published.researcher.email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    for name in ("research", "codebook"):
+        page.goto(live_server.url + reverse(name))
+        assert page.locator("h1").count() == 1
+        axe(page)
