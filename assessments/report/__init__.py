@@ -1,0 +1,1 @@
+"""The report of a round: one object with everything decided in it, for screen, PDF and the data behind them."""

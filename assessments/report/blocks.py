@@ -1,0 +1,244 @@
+"""What a report is made of: a title page, sections, and a few kinds of blocks. Values only; nothing is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Text:
+    template: ClassVar[str] = "report/blocks/text.html"
+    text: str
+    style: str = "body"  # body, lead, note
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section; `key` makes it a place to go to."""
+
+    template: ClassVar[str] = "report/blocks/heading.html"
+    text: str
+    level: int = 3
+    key: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    template: ClassVar[str] = "report/blocks/points.html"
+    items: tuple[str, ...]
+    style: str = "plain"  # plain, questions, numbered
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader must not pass over."""
+
+    template: ClassVar[str] = "report/blocks/notice.html"
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cards:
+    template: ClassVar[str] = "report/blocks/cards.html"
+    items: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    band: str = ""  # shades the cell: sterk, bespreken, zorg, hidden
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    cells: tuple[Cell, ...]
+    aside: str = ""
+    is_first: bool = False  # the first of a group of rows
+
+
+@dataclass(frozen=True)
+class Table:
+    template: ClassVar[str] = "report/blocks/table.html"
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    style: str = "plain"  # plain, text, heat, map, bands, lens
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its alternative text inside it, and the same figures as a table."""
+
+    template: ClassVar[str] = "report/blocks/chart.html"
+    key: str
+    svg: str
+    alt: str
+    caption: str
+    table: Table
+    is_small: bool = False
+
+
+@dataclass(frozen=True)
+class FactorBlock:
+    """One scale: what it is, what can be said of it, and its figures; stays on one page."""
+
+    template: ClassVar[str] = "report/blocks/factor.html"
+    key: str
+    name: str
+    definition: str
+    text: str
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Quotes:
+    template: ClassVar[str] = "report/blocks/quotes.html"
+    question: str
+    texts: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    text: str
+    section: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AdviceCard:
+    """One advice with the reason for it; `place` is its number in the report."""
+
+    place: int
+    title: str
+    page: str
+    how: str
+    first_step: str
+    who: str
+    example: str
+    why: str
+    figures: tuple[str, ...]
+    basis: str
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Advices:
+    template: ClassVar[str] = "report/blocks/advices.html"
+    items: tuple[AdviceCard, ...]
+
+
+@dataclass(frozen=True)
+class AdviceGroup:
+    """Advices that one rule gave, with their common reason said once."""
+
+    template: ClassVar[str] = "report/blocks/advicegroup.html"
+    why: str
+    figures: tuple[str, ...]
+    items: tuple[AdviceCard, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    minutes: int
+    starts_at: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    template: ClassVar[str] = "report/blocks/steps.html"
+    caption: str
+    items: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    key: str
+    name: str
+    title: str
+    about: str
+    limits: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    template: ClassVar[str] = "report/blocks/sources.html"
+    items: tuple[SourceEntry, ...]
+
+
+Block = (
+    Text
+    | Heading
+    | Points
+    | Notice
+    | Cards
+    | Table
+    | Chart
+    | FactorBlock
+    | Quotes
+    | Advices
+    | AdviceGroup
+    | Steps
+    | Sources
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """`key` is its place in the page's address; `eyebrow` the line above its heading."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    eyebrow: str = ""
+    starts_page: bool = True
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Its drawings, in order: each is a page of the presentation."""
+        inside = [block.chart if isinstance(block, FactorBlock) else block for block in self.blocks]
+        return tuple(block for block in inside if isinstance(block, Chart))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. The templates print it, and neither count nor query."""
+
+    subject: str
+    title: str
+    subtitle: str
+    network: str
+    round: str
+    facts: tuple[str, ...]
+    description: str
+    organisation: str
+    constructed: str
+    made_at: datetime
+    sections: tuple[Section, ...]
+    data: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # file name, content
+    is_one_page: bool = False
+
+    @property
+    def file_name(self) -> str:
+        return f"rapport-{self.subject.replace(':', '-')}.pdf"

@@ -1,0 +1,94 @@
+"""Builds the report: which sections, in which order, for whom. Everything in it follows from the published results."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessments.report import words
+from assessments.report.blocks import Report, Section
+from assessments.report.context import Context
+from assessments.report.data import attachments
+from assessments.report.facts import CONSTRUCTED, Facts
+from assessments.report.sections.advice import advice, more_advice
+from assessments.report.sections.conversation import conversation
+from assessments.report.sections.differences import differences
+from assessments.report.sections.glance import glance
+from assessments.report.sections.lenses import lenses
+from assessments.report.sections.method import method
+from assessments.report.sections.phases import ouders, outcome, phases
+from assessments.report.sections.profile import dimensions, profile
+from assessments.report.sections.response import response
+from assessments.report.sections.sources import sources
+from assessments.report.sections.summary import summary
+from assessments.report.subjects import NETWORK_REPORT, Subject, subject
+from assessments.results import Results
+from factors.instrument import Instrument
+
+VERSION = "1"  # goes up when the report says or shows something else; kept reports are then made anew
+
+
+def build_report(results: Results, instrument: Instrument, facts: Facts, key: str) -> Report:
+    """The report of one subject. Raises NoSuchReport where there is none, or where it may not be shown."""
+    found = subject(key, results.published, facts)
+    ctx = Context(results, instrument, facts, found)
+    title = _title(found)
+    return Report(
+        subject=found.key,
+        title=title,
+        subtitle="Zelfevaluatie van de samenwerking rond kind en gezin",
+        network=facts.network,
+        round=facts.round,
+        facts=_facts(ctx),
+        description=f"{title} over de samenwerking in {facts.network}, {facts.round}",
+        organisation=facts.organisation,
+        constructed=CONSTRUCTED if facts.is_constructed else "",
+        made_at=facts.made_at,
+        sections=(summary(ctx),) if found.is_summary else _sections(ctx),
+        data=attachments(results, instrument),
+        is_one_page=found.is_summary,
+    )
+
+
+def _sections(ctx: Context) -> tuple[Section, ...]:
+    found = [
+        glance(ctx),
+        response(ctx),
+        profile(ctx),
+        dimensions(ctx),
+        *phases(ctx),
+        outcome(ctx),
+        ouders(ctx),
+        differences(ctx),
+        advice(ctx),
+        conversation(ctx),
+        more_advice(ctx),
+        lenses(ctx) if ctx.subject.key == NETWORK_REPORT else None,
+        method(ctx),
+        sources(ctx),
+    ]
+    return tuple(section for section in found if section)
+
+
+def _title(found: Subject) -> str:
+    if found.is_summary:
+        return "Samenvatting"
+    if found.level:
+        return f"Rapport voor {found.who}"
+    return f"Rapport voor {found.name}" if found.is_partner else "Rapport van het netwerk"
+
+
+def _facts(ctx: Context) -> tuple[str, ...]:
+    """The lines under the title: where, when, how many."""
+    facts = ctx.facts
+    lines = [facts.municipalities]
+    if facts.closed_on:
+        lines.append(_filled_in(facts.opened_on, facts.closed_on))
+    return tuple(line for line in lines if line)
+
+
+def _filled_in(opened: date | None, closed: date) -> str:
+    if opened is None:
+        return f"Gesloten op {words.day(closed)}"
+    if opened == closed:
+        return f"Ingevuld op {words.day(closed)}"
+    return f"Ingevuld van {words.day(opened)} tot en met {words.day(closed)}"

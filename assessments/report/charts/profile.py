@@ -1,0 +1,159 @@
+"""The profile: a row a factor by phase, a mark a group, the line between the outermost marks showing the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessments.disclosure.published import Figure
+from assessments.report import words
+from assessments.report.charts.svg import (
+    EDGES,
+    INK,
+    LINE,
+    MARKS,
+    PAPER,
+    SOFT,
+    Canvas,
+    Scale,
+    spread,
+    text_width,
+)
+
+WIDTH, NAMES, HIDDEN = 640, 186, 76
+HEAD, PHASE, ROW, FOOT, CALLOUT = 40, 26, 32, 40, 26
+APART = 0.2  # marks nearer to each other than this are drawn above each other
+OFFSETS = {1: (0.0,), 2: (-7.6, 7.6), 3: (-10.4, 0.0, 10.4)}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One group in the chart: its mark, its name, and whether it is the one that the report is about."""
+
+    mark: str
+    name: str
+    is_own: bool = True
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """A factor: its name, and a figure for each series, None where it is not shown."""
+
+    name: str
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is drawn: phases with their rows, and the series in the order of the marks."""
+
+    key: str
+    alt: str
+    series: tuple[Series, ...]
+    phases: tuple[tuple[str, tuple[ProfileRow, ...]], ...]
+
+    @property
+    def hides(self) -> bool:
+        return any(figure is None for _, rows in self.phases for row in rows for figure in row.figures)
+
+
+def draw(profile: Profile) -> str:
+    rows = sum(len(rows) for _, rows in profile.phases)
+    height = HEAD + PHASE * len(profile.phases) + CALLOUT + ROW * rows + FOOT
+    canvas = Canvas(WIDTH, height)
+    scale = Scale(NAMES + 12, WIDTH - (HIDDEN if profile.hides else 12) - 12)
+    canvas.bands(scale, HEAD, height - FOOT)
+    _head(canvas, scale, profile)
+    y = float(HEAD)
+    for place, (name, phase) in enumerate(profile.phases):
+        canvas.text(0, y + PHASE - 8, name, size=12.5, fill=SOFT, bold=True)
+        canvas.line(0, y + PHASE - 2, scale.right, y + PHASE - 2, stroke=LINE, width=0.7)
+        y += PHASE
+        if place == 0:
+            _call_out(canvas, scale, profile, phase[0], y)
+            y += CALLOUT
+        for row in phase:
+            _row(canvas, scale, profile, row, y + ROW / 2)
+            y += ROW
+    _foot(canvas, scale, y)
+    return canvas.svg(profile.key, profile.alt)
+
+
+def _head(canvas: Canvas, scale: Scale, profile: Profile) -> None:
+    for band, (low, high) in EDGES.items():
+        middle = (scale(low) + scale(high)) / 2
+        canvas.text(middle, 14, band, size=13, anchor="middle", bold=True)
+        canvas.text(middle, 30, words.BANDS[band], size=11, anchor="middle", fill=SOFT)
+    if profile.hides:
+        canvas.text(WIDTH, 30, words.HIDDEN, size=11, anchor="end", fill=SOFT)
+
+
+def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, top: float) -> None:
+    """The names of the groups at their marks in the first row: no legend to look up."""
+    places = _places(row.figures)
+    shown = sorted(places, key=lambda i: (scale(_value(row, i)), i))
+    labels = [profile.series[i].name for i in shown]
+    widths = [text_width(label, 12.5) + 12 for label in labels]
+    middles = spread([scale(_value(row, i)) for i in shown], widths, 0, WIDTH)
+    for i, label, middle in zip(shown, labels, middles, strict=True):
+        x, y = scale(_value(row, i)), top + CALLOUT + ROW / 2 + places[i]
+        canvas.line(middle, top + 18, x, y - 9, stroke=SOFT, width=0.9)
+        canvas.text(middle, top + 14, label, size=12.5, anchor="middle", bold=profile.series[i].is_own)
+
+
+def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: float) -> None:
+    canvas.text(NAMES, y + 4.5, row.name, anchor="end")
+    canvas.line(scale.left, y, scale.right, y, stroke=PAPER, width=1)
+    places = _places(row.figures)
+    if len(places) > 1:
+        xs = [scale(_value(row, i)) for i in places]
+        canvas.line(min(xs), y, max(xs), y, stroke=INK, width=2.4)
+    for i in sorted(places, key=lambda i: profile.series[i].is_own):
+        figure = row.figures[i]
+        x = scale(_value(row, i))
+        canvas.mark(x, y + places[i], MARKS[profile.series[i].mark], radius=_radius(places, i))
+        if figure and figure.limit:
+            canvas.arrow(x, y + places[i], 1 if figure.limit == "high" else -1)
+    _hidden(canvas, profile, row, y)
+
+
+def _hidden(canvas: Canvas, profile: Profile, row: ProfileRow, y: float) -> None:
+    missing = [series for series, figure in zip(profile.series, row.figures, strict=True) if figure is None]
+    for place, series in enumerate(reversed(missing)):
+        canvas.mark(WIDTH - 12 - 21 * place, y, MARKS[series.mark], radius=7, dashed=True)
+
+
+def _foot(canvas: Canvas, scale: Scale, y: float) -> None:
+    for value in range(1, 6):
+        canvas.line(scale(value), y, scale(value), y + 4, stroke=SOFT)
+        canvas.text(scale(value), y + 17, str(value), size=12, anchor="middle", fill=SOFT)
+    canvas.text(scale.left - 4, y + 33, "1 = helemaal mee oneens", size=11, fill=SOFT)
+    canvas.text(scale.right + 4, y + 33, "5 = helemaal mee eens", size=11, anchor="end", fill=SOFT)
+
+
+def _value(row: ProfileRow, i: int) -> float:
+    figure = row.figures[i]
+    assert figure is not None  # noqa: S101 (only shown figures have a place)
+    return float(figure.value)
+
+
+def _places(figures: Sequence[Figure | None]) -> dict[int, float]:
+    """How far above or below the row's middle each shown mark is drawn: nearby marks would cover each other."""
+    shown = sorted((i for i, figure in enumerate(figures) if figure), key=lambda i: (figures[i].value, i))  # type: ignore[union-attr]
+    clusters: list[list[int]] = []
+    for i in shown:
+        if clusters and float(figures[i].value) - float(figures[clusters[-1][-1]].value) < APART:  # type: ignore[union-attr]
+            clusters[-1].append(i)
+        else:
+            clusters.append([i])
+    return {i: offset for c in clusters for i, offset in zip(sorted(c), OFFSETS[len(c)], strict=True)}
+
+
+def _radius(places: dict[int, float], i: int) -> float:
+    """Smaller where marks stand above each other."""
+    return {0.0: 8.6, 7.6: 7.4, 10.4: 6.2}[max(abs(places[i]), _crowd(places, i))]
+
+
+def _crowd(places: dict[int, float], i: int) -> float:
+    """The middle one of three is as small as its neighbours."""
+    return 10.4 if not places[i] and sorted(places.values()) == [-10.4, 0.0, 10.4] else 0.0

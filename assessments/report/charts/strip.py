@@ -1,0 +1,58 @@
+"""The strip of one factor: a line a group with its mark, its interval and its score in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.disclosure.published import Figure
+from assessments.report import words
+from assessments.report.charts.profile import Series
+from assessments.report.charts.svg import EDGES, INK, MARKS, PAPER, SOFT, Canvas, Scale
+
+WIDTH, NAMES, VALUES = 640, 150, 108
+HEAD, ROW, FOOT = 20, 26, 18
+
+
+@dataclass(frozen=True)
+class Strip:
+    key: str
+    alt: str
+    rows: tuple[tuple[Series, Figure | None], ...]
+
+
+def draw(strip: Strip) -> str:
+    bottom = HEAD + ROW * len(strip.rows)
+    canvas = Canvas(WIDTH, bottom + FOOT)
+    scale = Scale(NAMES + 14, WIDTH - VALUES - 12)
+    canvas.bands(scale, HEAD, bottom)
+    for band, (low, high) in EDGES.items():
+        canvas.text((scale(low) + scale(high)) / 2, 14, band, size=11, anchor="middle", fill=SOFT)
+    for place, (series, figure) in enumerate(strip.rows):
+        _row(canvas, scale, series, figure, HEAD + ROW * (place + 0.5))
+    for value in range(1, 6):
+        canvas.text(scale(value), bottom + 14, str(value), size=11, anchor="middle", fill=SOFT)
+    return canvas.svg(strip.key, strip.alt)
+
+
+def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y: float) -> None:
+    canvas.text(NAMES, y + 4.5, _cut(series.name), anchor="end", bold=series.is_own)
+    canvas.line(scale.left, y, scale.right, y, stroke=PAPER)
+    if figure is None:
+        canvas.mark(WIDTH - VALUES + 11, y, MARKS[series.mark], radius=7, dashed=True)
+        canvas.text(WIDTH - VALUES + 24, y + 4.5, words.HIDDEN, size=12, fill=SOFT)
+        return
+    x = scale(figure.value)
+    if figure.interval:
+        low, high = (scale(bound) for bound in figure.interval)
+        canvas.line(low, y, high, y, stroke=INK, width=1.6)
+        for bound in (low, high):
+            canvas.line(bound, y - 5, bound, y + 5, stroke=INK, width=1.6)
+    canvas.mark(x, y, MARKS[series.mark], radius=8.6)
+    if figure.limit:
+        canvas.arrow(x, y, 1 if figure.limit == "high" else -1)
+    canvas.text(WIDTH - VALUES + 4, y + 4.5, words.score(figure), bold=True)
+
+
+def _cut(name: str) -> str:
+    """A name that fits its column; the whole name is in the table."""
+    return name if len(name) <= 22 else f"{name[:20].rstrip()}…"

@@ -1,0 +1,145 @@
+"""Drawing in SVG: a canvas, a scale from 1 to 5, bands and marks. Knows nothing of rounds.
+
+All style is in attributes: a policy that forbids inline styles lets them through, and so does a PDF. Numbers are
+written with a point; a reader sees Dutch numbers only in text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html import escape
+from typing import Literal
+
+INK, SOFT, LINE, PAPER = "#0a3a42", "#465a5f", "#9fb0b4", "#ffffff"
+SHADES = {"zorg": "#cddadd", "bespreken": "#e4ecee", "sterk": "#f3f7f8"}
+# Published scores have one decimal: the edge of a band lies between 2.9 and 3.0, and between 3.9 and 4.0.
+EDGES = {"zorg": (1.0, 2.95), "bespreken": (2.95, 3.95), "sterk": (3.95, 5.0)}
+FONT = "Source Sans 3, sans-serif"
+
+Shape = Literal["circle", "square", "diamond", "hexagon"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a group is drawn, the same in every chart: told apart by shape, shade and letter, never by colour alone."""
+
+    shape: Shape
+    letter: str
+    fill: str
+    ink: str
+
+
+MARKS = {
+    "uitvoerend": Mark("circle", "U", INK, PAPER),
+    "management": Mark("square", "M", PAPER, INK),
+    "bestuur": Mark("diamond", "B", "#2a7a86", PAPER),
+    "network": Mark("circle", "N", PAPER, INK),
+    "partner": Mark("hexagon", "P", INK, PAPER),
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a score from 1 to 5 is drawn."""
+
+    left: float
+    right: float
+
+    def __call__(self, value: Decimal | float) -> float:
+        return round(self.left + (float(value) - 1) * (self.right - self.left) / 4, 1)
+
+
+@dataclass
+class Canvas:
+    width: float
+    height: float
+    parts: list[str] = field(default_factory=list)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = INK, width: float = 1) -> None:
+        ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+        self.parts.append(f'<line {ends} stroke="{stroke}" stroke-width="{_n(width)}"/>')
+
+    def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        self.parts.append(f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"/>')
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 13,
+        anchor: str = "start",
+        fill: str = INK,
+        bold: bool = False,
+    ) -> None:
+        weight = ' font-weight="600"' if bold else ""
+        side = f' text-anchor="{anchor}"' if anchor != "start" else ""
+        self.parts.append(
+            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}"{side}{weight}>{escape(text)}</text>'
+        )
+
+    def mark(self, x: float, y: float, mark: Mark, *, radius: float = 9, dashed: bool = False) -> None:
+        """A group's mark with its letter; dashed and empty where the group is not shown."""
+        fill, ink = (PAPER, SOFT) if dashed else (mark.fill, mark.ink)
+        edge = f' stroke="{SOFT if dashed else INK}" stroke-width="{"1.2" if dashed else "1.6"}"'
+        dash = ' stroke-dasharray="2.5 2"' if dashed else ""
+        self.parts.append(_shape(mark.shape, x, y, radius, f'fill="{fill}"{edge}{dash}'))
+        self.text(x, y + radius * 0.42, mark.letter, size=radius * 1.22, anchor="middle", fill=ink, bold=True)
+
+    def arrow(self, x: float, y: float, side: int) -> None:
+        """Points beyond a limit: the score is this or further out."""
+        self.parts.append(
+            f'<path d="M{_n(x + side * 12)} {_n(y - 4)}l{side * 6} 4l{-side * 6} 4z" fill="{INK}"/>'
+        )  # fmt: skip
+
+    def bands(self, scale: Scale, top: float, bottom: float) -> None:
+        for band, (low, high) in EDGES.items():
+            self.rect(scale(low), top, scale(high) - scale(low), bottom - top, SHADES[band])
+        for edge in (2.95, 3.95):
+            self.line(scale(edge), top, scale(edge), bottom, stroke=PAPER, width=2)
+
+    def svg(self, key: str, alt: str) -> str:
+        """The drawing; the title is its alternative text, for a browser and in a PDF."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(self.width)} {_n(self.height)}"'
+            f' width="{_n(self.width)}" height="{_n(self.height)}" role="img" aria-labelledby="{key}-alt"'
+            f' font-family="{FONT}"><title id="{key}-alt">{escape(alt)}</title>{"".join(self.parts)}</svg>'
+        )
+
+
+def _shape(shape: Shape, x: float, y: float, r: float, style: str) -> str:
+    if shape == "circle":
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}" {style}/>'
+    if shape == "square":
+        side = r * 0.9
+        return f'<rect x="{_n(x - side)}" y="{_n(y - side)}" width="{_n(2 * side)}" height="{_n(2 * side)}" {style}/>'
+    if shape == "diamond":
+        corners = [(0, -1.22), (1.22, 0), (0, 1.22), (-1.22, 0)]
+    else:
+        corners = [(-0.58, -1), (0.58, -1), (1.15, 0), (0.58, 1), (-0.58, 1), (-1.15, 0)]
+    points = " ".join(f"{_n(x + dx * r)},{_n(y + dy * r)}" for dx, dy in corners)
+    return f'<polygon points="{points}" {style}/>'
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is in our font: enough to keep names apart."""
+    return len(text) * size * 0.52
+
+
+def spread(wanted: Sequence[float], widths: Sequence[float], low: float, high: float) -> list[float]:
+    """Middles as near to `wanted` as they go without overlap, within low and high; `wanted` in rising order."""
+    middles = list(wanted)
+    for i, width in enumerate(widths):
+        least = low + width / 2 if i == 0 else middles[i - 1] + (widths[i - 1] + width) / 2
+        middles[i] = max(middles[i], least)
+    for i in reversed(range(len(widths))):
+        most = high - widths[i] / 2 if i == len(widths) - 1 else middles[i + 1] - (widths[i + 1] + widths[i]) / 2
+        middles[i] = min(middles[i], most)
+    return middles
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

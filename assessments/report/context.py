@@ -1,0 +1,68 @@
+"""What every section is built from: the results, the instrument, the facts, and whose report it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.advice import Pick, up_front
+from assessments.disclosure.published import Figure, Published, PublishedGroup
+from assessments.report import words
+from assessments.report.blocks import Citation
+from assessments.report.facts import Facts
+from assessments.report.subjects import Subject
+from assessments.results import Results
+from assessments.scores.groups import NETWORK, Group, level_group
+from factors.instrument import LEVELS, Instrument
+from factors.instrument import Citation as Cited
+
+
+@dataclass(frozen=True)
+class Context:
+    results: Results
+    instrument: Instrument
+    facts: Facts
+    subject: Subject
+
+    @property
+    def published(self) -> Published:
+        return self.results.published
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that took part, shown or hidden."""
+        known = {group.group for group in self.published.groups} | {h.group for h in self.published.hidden}
+        return tuple(level for level in LEVELS if level_group(level) in known)
+
+    @cached_property
+    def compared(self) -> tuple[Group, ...]:
+        """The groups beside each other in this report's charts and tables."""
+        if not self.subject.is_partner:
+            return tuple(level_group(level) for level in self.levels)
+        beside = [NETWORK] if self.published.group(NETWORK) else [level_group(level) for level in self.levels]
+        return (self.subject.group, *beside)
+
+    def name(self, group: Group) -> str:
+        partner = self.facts.partner(group.key).name if group.kind == "partner" else ""
+        return words.group_name(group, partner)
+
+    def group(self, group: Group) -> PublishedGroup | None:
+        return self.published.group(group)
+
+    def figures(self, item: str) -> Mapping[Group, Figure]:
+        """The shown figures of one scale, by group, in the order of `compared`."""
+        found = {group: self.published.figure(group, item) for group in self.compared}
+        return {group: figure for group, figure in found.items() if figure}
+
+    def up_front(self, picks: Sequence[Pick] | None = None, level: str | None = None) -> tuple[Pick, ...]:
+        """The advices to begin with, of the whole round or of `picks`."""
+        return up_front(self.results.advice if picks is None else picks, level, self.instrument)
+
+    def cite(self, sources: Iterable[Cited]) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(
+                self.instrument.source_by_key[s.source].short, s.section, self.facts.source_pages.get(s.source, "")
+            )
+            for s in sources
+        )

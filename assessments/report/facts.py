@@ -1,0 +1,58 @@
+"""What a report says of a round besides its figures: names, dates and words, as plain values. Knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from assessments.results import Results
+
+CONSTRUCTED = "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."
+
+
+@dataclass(frozen=True)
+class PartnerFacts:
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class OpenText:
+    """A cleared answer to an open question; `level` is '' where it may not be tied to one."""
+
+    question: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The round before this one: its name, when it closed, its results and the wording that it was asked in."""
+
+    name: str
+    closed_on: date | None
+    results: Results
+    wording: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    network: str
+    round: str
+    made_at: datetime
+    municipalities: str = ""
+    organisation: str = ""
+    is_constructed: bool = False
+    opened_on: date | None = None
+    closed_on: date | None = None
+    partners: tuple[PartnerFacts, ...] = ()
+    texts: tuple[OpenText, ...] = ()
+    previous: Previous | None = None
+    source_pages: Mapping[str, str] = field(default_factory=dict)
+    advice_pages: Mapping[str, str] = field(default_factory=dict)
+
+    def partner(self, key: str) -> PartnerFacts:
+        """The partner with this key; one that is not known any more is named by its key."""
+        return next((p for p in self.partners if p.key == key), PartnerFacts(key, key, "overig"))

@@ -1,0 +1,92 @@
+"""From a round in the database to its report: the only module of the report that queries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Round
+from assessments.report.blocks import Report
+from assessments.report.builder import build_report
+from assessments.report.facts import Facts, OpenText, PartnerFacts, Previous
+from assessments.report.subjects import Subject, subjects
+from factors.instrument import Instrument
+
+
+def report_of(round: Round, key: str) -> Report:
+    """The report of a round with frozen results. Raises NoSuchReport."""
+    return build_report(round.frozen.results, round.instrument, facts_of(round), key)
+
+
+def subjects_of(round: Round) -> tuple[Subject, ...]:
+    """Whose reports there are of this round, in the order in which they are offered."""
+    return subjects(round.frozen.results.published, facts_of(round))
+
+
+def facts_of(round: Round) -> Facts:
+    network = round.network
+    return Facts(
+        network=network.name,
+        round=round.name,
+        made_at=round.frozen.frozen_at,
+        municipalities=network.municipalities,
+        organisation=settings.ORGANISATION_NAME,
+        is_constructed=network.is_constructed,
+        opened_on=_day(round.opened_at),
+        closed_on=_day(round.closed_at),
+        partners=tuple(PartnerFacts(p.key, p.name, p.kind) for p in network.partners.all()),
+        texts=_texts(round),
+        previous=_previous(round),
+        source_pages={source.key: page("source", source.key) for source in round.instrument.sources},
+        advice_pages={advice.key: page("advice", advice.key) for advice in round.instrument.advice},
+    )
+
+
+def page(name: str, key: str) -> str:
+    """Where a part of the instrument is explained, as an address that also works from a PDF."""
+    return settings.BASE_URL + reverse(name, args=[key])
+
+
+def _texts(round: Round) -> tuple[OpenText, ...]:
+    """The cleared answers, in the order of their random ids; tied to a level only where that gives nobody away.
+
+    What is not tied to a level stands in the network's report. Where all that is left over comes from fewer people
+    than the minimum, the levels' reports together would tell from which level it is, so then none shows its own.
+    """
+    rows = list(round.open_answers.order_by("question", "id").values_list("question", "level", "text", "is_cleared"))
+    loose = [question for question, level, _, _ in rows if not level]
+    unsafe = {question for question in loose if loose.count(question) < round.minimum}
+    return tuple(
+        OpenText(question, "" if question in unsafe else level, text)
+        for question, level, text, is_cleared in rows
+        if is_cleared
+    )
+
+
+def _previous(round: Round) -> Previous | None:
+    if round.previous_id is None:
+        return None
+    found = Round.objects.with_results().filter(pk=round.previous_id, frozen__isnull=False)
+    before = found.select_related("frozen", "instrument_version").first()
+    if before is None:
+        return None
+    return Previous(before.name, _day(before.closed_at), before.frozen.results, wording(before.instrument))
+
+
+def wording(instrument: Instrument) -> dict[str, tuple[str, ...]]:
+    """How the statements of each scale read, to see whether two rounds asked the same."""
+    blocks = instrument.blocks
+    return {
+        key: tuple(
+            f"{blocks[scale.block][place].text} {sorted(blocks[scale.block][place].texts.items())}"
+            for place in scale.places
+        )
+        for key, scale in instrument.scales.items()
+    }
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None

@@ -1,0 +1,46 @@
+"""A report object as PDF: one template with a light style sheet of its own, and the data attached."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from assessments.report.blocks import Report
+from assessments.report.builder import VERSION
+from samenwerking import pdf
+from samenwerking.theme import theme
+
+ABOUT = {
+    "cijfers.csv": "De gepubliceerde cijfers van deze ronde",
+    "verschillen.csv": "De verschillen tussen de niveaus",
+}
+
+
+def html_of(report: Report) -> str:
+    return render_to_string("report/pdf.html", {"report": report, **theme()})
+
+
+def pdf_of(report: Report) -> bytes:
+    """The PDF; the same report and theme give the same bytes."""
+    files = [pdf.Attachment(name, text.encode(), "text/csv", ABOUT.get(name, name)) for name, text in report.data]
+    return pdf.render(html_of(report), created=report.made_at, attachments=files)
+
+
+def made_from(report: Report) -> str:
+    """A checksum of all that a PDF is made from: what it says, how it looks, and the version of the report."""
+    look = "".join(
+        _content(name) for name in ("css/report-pdf.css", theme()["theme_stylesheet"], theme()["theme_logo"])
+    )
+    whole = "\n".join([VERSION, repr(report), repr(report.data), settings.BASE_URL, look])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _content(static_name: str) -> str:
+    found = finders.find(static_name) if static_name else None
+    if not isinstance(found, str):
+        return ""
+    with open(found, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()

@@ -1,0 +1,144 @@
+"""Advice in the order of the phases: three at most up front, the rest behind, each with the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessments.advice import Pick
+from assessments.disclosure.published import Figure
+from assessments.report import words
+from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, Heading, Points, Section, Text
+from assessments.report.context import Context
+from assessments.report.sentences import shown_levels
+from assessments.scores.groups import NETWORK, level_group
+from factors.instrument import EVERY, SOME, SPLIT, Advice, Rule
+
+INTRO = (
+    "De adviezen volgen uit vaste regels. Het zijn mogelijkheden om uit te kiezen, geen opdrachten. "
+    "Of een advies hier werkt, is niet onderzocht. Begin bij de eerste fase: die werkt door in de rest."
+)
+MOST_FIGURES = 4
+
+
+def advice(ctx: Context) -> Section:
+    """The advices to begin with: the subject's own, and in a network's report those of each level."""
+    blocks: list[Block] = [Text(INTRO)]
+    place = 0
+    for title, picks in _groups(ctx):
+        if chosen := _first(ctx, picks):
+            blocks += [Heading(title), Advices(_cards(ctx, chosen, place))]
+            place += len(chosen)
+    if not place:
+        blocks.append(Text("Uit de getoonde scores volgt geen advies."))
+    blocks += _of_the_network(ctx)
+    return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen")
+
+
+def more_advice(ctx: Context) -> Section | None:
+    """The rest of the subject's own, by the rule that gave it: the reason stands there once."""
+    title, picks = _groups(ctx)[0]
+    rest = [pick for pick in picks if pick not in _first(ctx, picks)]
+    by_rule: dict[tuple[str, tuple[str, str] | None], list[Pick]] = {}
+    for pick in rest:
+        by_rule.setdefault((pick.rule, pick.pair), []).append(pick)
+    if not by_rule:
+        return None
+    intro = "Ook deze adviezen passen bij de scores. Gebruik ze als de eerste adviezen zijn besproken."
+    if ctx.subject.group == NETWORK:
+        intro += " Elk niveau vindt de andere adviezen voor dat niveau in het eigen rapport."
+    blocks: list[Block] = [Text(intro), Heading(title)]
+    for found in by_rule.values():
+        cards = _cards(ctx, found, 0)
+        blocks.append(AdviceGroup(cards[0].why, cards[0].figures, cards))
+    return Section("meer-advies", "Meer adviezen", tuple(blocks), eyebrow="Achter de hand")
+
+
+def _of_the_network(ctx: Context) -> list[Block]:
+    """In a level's report: what the network as a whole is advised, by title."""
+    if not ctx.subject.level:
+        return []
+    chosen = ctx.up_front()
+    titles = tuple(f"{ctx.instrument.advice_by_key[pick.advice].title}." for pick in chosen)
+    intro = Text("De uitleg hierbij staat in het rapport van het netwerk.", style="note")
+    return [Heading("Voor het hele netwerk"), Points(titles), intro] if titles else []
+
+
+def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
+    """Picks by whom they are for; a partner gets the network's that speak to its kind."""
+    picks = ctx.results.advice
+    network = [pick for pick in picks if pick.level is None]
+    if ctx.subject.is_partner:
+        kind = ctx.facts.partner(ctx.subject.group.key).kind
+        speaks = [p for p in network if kind in (ctx.instrument.advice_by_key[p.advice].partners or (kind,))]
+        return [("Voor het hele netwerk", speaks)]
+    if ctx.subject.level:
+        return [(f"Voor {ctx.subject.who}", [p for p in picks if p.level == ctx.subject.level])]
+    levels = shown_levels(ctx.published)
+    by_level = [(f"Voor {words.LEVEL[level]}", [p for p in picks if p.level == level]) for level in levels]
+    return [("Voor het hele netwerk", network), *by_level]
+
+
+def _first(ctx: Context, picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    return ctx.up_front(picks, picks[0].level) if picks else ()
+
+
+def _cards(ctx: Context, picks: Sequence[Pick], before: int) -> tuple[AdviceCard, ...]:
+    return tuple(card(ctx, pick, before + place) for place, pick in enumerate(picks, start=1))
+
+
+def card(ctx: Context, pick: Pick, place: int) -> AdviceCard:
+    given = ctx.instrument.advice_by_key[pick.advice]
+    rule = next(rule for rule in ctx.instrument.rules if rule.key == pick.rule)
+    return AdviceCard(
+        place=place,
+        title=given.title,
+        page=ctx.facts.advice_pages.get(given.key, ""),
+        how=given.how,
+        first_step=given.first_step,
+        who=_who(given),
+        example=given.example or "",
+        why=rule.sentence,
+        figures=tuple(_figures(ctx, pick, rule)),
+        basis=words.KINDS.get(given.kind, given.kind),
+        sources=ctx.cite(given.sources),
+    )
+
+
+def _who(given: Advice) -> str:
+    levels = words.listing([words.SHORT[level] for level in given.levels])
+    partners = words.listing([words.PARTNER_KINDS.get(kind, kind) for kind in given.partners])
+    return f"{levels}; {partners}" if partners else f"{levels}; alle partners"
+
+
+def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
+    """The published figures that the rule looked at, the ones that made it hold."""
+    if pick.pair:
+        return [text for condition in rule.when for text in _pair(ctx, pick, condition.item, condition.readings)]
+    group = level_group(pick.level) if pick.level else NETWORK
+    found: dict[str, Figure] = {}
+    for condition in rule.when:
+        items = [f.key for f in ctx.instrument.factors] if condition.item in (EVERY, SOME) else [condition.item]
+        for item in items:
+            figure = ctx.published.figure(group, item)
+            if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
+                found[item] = figure
+    where = words.AT[pick.level] if pick.level else "voor het hele netwerk"
+    texts = [f"{ctx.instrument.name(item)}: {_reading(figure)}" for item, figure in found.items()]
+    if len(texts) > MOST_FIGURES:
+        return [f"{len(texts)} factoren {where}"]
+    return [f"{text} {where}" for text in texts]
+
+
+def _reading(figure: Figure) -> str:
+    return f"{words.score(figure)} ({figure.band}{', verdeeld' if figure.split else ''})"
+
+
+def _pair(ctx: Context, pick: Pick, item: str, readings: Sequence[str]) -> list[str]:
+    found = [d for d in ctx.published.differences if d.levels == pick.pair and d.label in readings]
+    if item not in (EVERY, SOME):
+        found = [d for d in found if d.factor == item]
+    names = words.listing([words.SHORT[level] for level in pick.pair or ()])
+    texts = [f"{ctx.instrument.name(d.factor)}: {words.gap(d)} tussen {names}" for d in found]
+    return (
+        texts if len(texts) <= MOST_FIGURES else [f"Verschillen op {words.count(len(texts))} factoren tussen {names}"]
+    )

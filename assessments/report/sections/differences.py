@@ -1,0 +1,51 @@
+"""The differences between the levels, largest first: a neutral sentence each, and the questions to talk with."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from assessments.disclosure.published import Difference
+from assessments.report import sentences, words
+from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
+from assessments.report.context import Context
+from factors.instrument import Factor
+
+
+def differences(ctx: Context) -> Section | None:
+    if ctx.subject.is_partner:
+        return None
+    summary = sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level)
+    blocks: list[Block] = [Text(summary, style="lead")]
+    found = sentences.largest_first(ctx.published, ctx.subject.level)
+    if found:
+        intro = "Een verschil zegt niet wie gelijk heeft. Elk niveau ziet een ander deel van het werk."
+        blocks.append(Text(intro))
+        for factor in dict.fromkeys(difference.factor for difference in found):
+            blocks += _factor(ctx, ctx.instrument.factor[factor], [d for d in found if d.factor == factor])
+    if table := _table(ctx):
+        blocks.append(table)
+    return Section("verschillen", "Verschillen tussen de niveaus", tuple(blocks), eyebrow="Om over te praten")
+
+
+def _factor(ctx: Context, factor: Factor, found: list[Difference]) -> list[Block]:
+    said = " ".join(sentences.difference_sentence(difference, ctx.published) for difference in found)
+    questions = tuple(ctx.instrument.conversation["factors"].get(factor.key, ()))
+    return [Heading(factor.name, key=f"verschil-{factor.key}"), Text(said), Points(questions, style="questions")]
+
+
+def _table(ctx: Context) -> Table | None:
+    shown = sentences.shown_levels(ctx.published)
+    pairs = [pair for pair in combinations(shown, 2) if ctx.subject.level in (None, *pair)]
+    if not pairs:
+        return None
+    by_place = {(d.factor, d.levels): d for d in ctx.published.differences}
+    rows = tuple(
+        Row(factor.name, tuple(_cell(by_place.get((factor.key, pair))) for pair in pairs))
+        for factor in ctx.instrument.factors
+    )
+    heads = tuple(f"{words.capital(words.SHORT[a])} en {words.SHORT[b]}" for a, b in pairs)
+    return Table("Alle verschillen op een rij", ("Factor", *heads), rows)
+
+
+def _cell(difference: Difference | None) -> Cell:
+    return Cell(words.gap(difference)) if difference else Cell(words.HIDDEN, "hidden")

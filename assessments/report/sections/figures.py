@@ -1,0 +1,40 @@
+"""What several sections draw and tabulate the same way: series, cells and alternative texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessments.disclosure.published import Figure
+from assessments.report import words
+from assessments.report.blocks import Cell
+from assessments.report.charts.profile import Series
+from assessments.report.context import Context
+from assessments.scores.groups import Group
+
+HIDDEN_CELL = Cell(words.HIDDEN, "hidden", is_number=True)
+
+
+def series(ctx: Context, group: Group) -> Series:
+    mark = group.key if group.kind == "level" else group.kind
+    is_own = group == ctx.subject.group or ctx.subject.group not in ctx.compared
+    return Series(mark, ctx.name(group), is_own)
+
+
+def score_cell(figure: Figure | None) -> Cell:
+    return Cell(words.score(figure), figure.band, is_number=True) if figure else HIDDEN_CELL
+
+
+def heads(ctx: Context, groups: Iterable[Group]) -> tuple[str, ...]:
+    return tuple(words.capital(ctx.name(group)) for group in groups)
+
+
+def range_sentence(ctx: Context, group: Group) -> str:
+    """'uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding)', for who can't see the marks."""
+    shown = ctx.group(group)
+    figures = {f.key: shown.figures[f.key] for f in ctx.instrument.factors if f.key in shown.figures} if shown else {}
+    if not figures:
+        return f"{words.capital(ctx.name(group))} wordt niet getoond."
+    low = min(figures, key=lambda item: figures[item].value)
+    high = max(figures, key=lambda item: figures[item].value)
+    ends = [f"{words.score(figures[item])} ({words.lower(ctx.instrument.name(item))})" for item in (low, high)]
+    return f"{words.capital(ctx.name(group))} loopt van {ends[0]} tot {ends[1]}."

@@ -1,0 +1,71 @@
+"""In one glance: what is strongest, what asks for talk, where the levels differ most, and what to begin with."""
+
+from __future__ import annotations
+
+from assessments.report import sentences, words
+from assessments.report.blocks import Block, Card, Cards, Notice, Points, Section, Text
+from assessments.report.context import Context
+from assessments.report.sentences import Voice
+from assessments.scores.groups import level_group
+
+
+def glance(ctx: Context) -> Section:
+    blocks: list[Block] = [Text(_lead(ctx), style="lead"), Cards(cards(ctx))]
+    if no_score := "" if ctx.subject.level or ctx.subject.is_partner else sentences.no_network_score(ctx.published):
+        blocks.append(Notice(no_score))
+    if first := first_advices(ctx):
+        blocks += [Text("Adviezen om mee te beginnen, in de volgorde van de fasen:"), Points(first, style="numbered")]
+    blocks.append(Text("Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten.", style="note"))
+    return Section("kort", "In één oogopslag", tuple(blocks))
+
+
+def cards(ctx: Context) -> tuple[Card, ...]:
+    """The three sentences that everything else follows from."""
+    own = voices(ctx)
+    return (
+        Card("Sterkst", sentences.strongest(own, ctx.instrument)),
+        Card("Vraagt om gesprek", sentences.to_discuss(own, ctx.instrument)),
+        Card(
+            "Grootste verschil tussen niveaus",
+            sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level),
+        ),
+    )
+
+
+def voices(ctx: Context) -> list[Voice]:
+    """Whose figures the sentences speak of: the subject's; without a network score, each shown level's."""
+    own = ctx.group(ctx.subject.group)
+    if own:
+        return [Voice(ctx.subject.at, sentences.factor_figures(own.figures, ctx.instrument))]
+    shown = [(level, ctx.group(level_group(level))) for level in sentences.shown_levels(ctx.published)]
+    return [
+        Voice(words.AT[level], sentences.factor_figures(group.figures, ctx.instrument))
+        for level, group in shown
+        if group
+    ]
+
+
+def first_advices(ctx: Context) -> tuple[str, ...]:
+    picks = ctx.up_front(level=ctx.subject.level)
+    return tuple(ctx.instrument.advice_by_key[pick.advice].title + "." for pick in picks)
+
+
+def _lead(ctx: Context) -> str:
+    group = ctx.group(ctx.subject.group)
+    many = f"{words.people(group.n)} {'vulde' if group.n == 1 else 'vulden'} de vragenlijst in" if group else ""
+    if ctx.subject.level or ctx.subject.is_partner:
+        beside = (
+            "zien wat zij van de samenwerking vinden"
+            if ctx.subject.level
+            else "hun kijk zien, naast die van het netwerk"
+        )
+        return f"{words.capital(ctx.subject.at)} {_turned(many)}. Dit rapport laat {beside}."
+    if many:
+        return f"{many}, verdeeld over {words.listing([words.LEVEL[level] for level in ctx.levels])}."
+    return "Dit rapport laat zien hoe de partners in dit netwerk hun samenwerking ervaren."
+
+
+def _turned(many: str) -> str:
+    """'8 mensen vulden de vragenlijst in' after 'Op het uitvoerend niveau': the verb comes first."""
+    parts = many.split(" ")
+    return " ".join([parts[2], parts[0], parts[1], *parts[3:]])

@@ -1,0 +1,115 @@
+"""How the report was made: versions, rules and limits, what is hidden and why, and what it cannot show."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from assessments.disclosure.published import Hidden
+from assessments.report import words
+from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
+from assessments.report.context import Context
+from assessments.scores.groups import Group
+from factors.instrument import Instrument
+
+FEW = 6
+
+
+def method(ctx: Context) -> Section:
+    blocks: list[Block] = [
+        _made_from(ctx),
+        Heading("Wat dit rapport niet laat zien"),
+        Points(limits(ctx)),
+        Heading("Hoe er gerekend is"),
+        Points(_rules(ctx)),
+        Heading("Wat niet getoond wordt, en waarom"),
+        *_hidden(ctx),
+    ]
+    return Section("verantwoording", "Hoe dit rapport is gemaakt", tuple(blocks), eyebrow="Verantwoording")
+
+
+def _made_from(ctx: Context) -> Table:
+    facts = ctx.facts
+    rows = [
+        ("Netwerk", facts.network),
+        ("Ronde", facts.round),
+        ("Gesloten op", words.day(facts.closed_on) if facts.closed_on else "niet bekend"),
+        ("Kleinste groep die getoond wordt", words.people(ctx.published.minimum)),
+        ("Versie van de vragenlijst", f"{ctx.results.instrument} ({len(ctx.instrument.statements)} stellingen)"),
+        ("Versie van de regels voor advies", ctx.results.rules),
+    ]
+    return Table(
+        "Gegevens van dit rapport", ("Wat", "Waarde"), tuple(Row(k, (Cell(v),)) for k, v in rows), style="text"
+    )
+
+
+def limits(ctx: Context) -> tuple[str, ...]:
+    items = [
+        ctx.instrument.note,
+        "De scores zijn meningen van wie meedeed, op één moment. Zij meten niet wat kinderen en gezinnen merken.",
+        "Een verschil tussen twee niveaus heeft vaak meer oorzaken. Dit rapport toont het verschil, niet de oorzaak.",
+        "Op het niveau bestuur doen vaak maar enkele mensen mee. De coördinator kan daar zelf bij horen, "
+        "en weet dan wat zij zelf heeft geantwoord.",
+        "Bij een respons onder 50 % kan de uitkomst anders zijn dan als iedereen had meegedaan.",
+    ]
+    return tuple(items)
+
+
+def _rules(ctx: Context) -> tuple[str, ...]:
+    return (
+        "Alleen vragenlijsten die zijn ingestuurd, tellen mee.",
+        "De score van een persoon is het gemiddelde van de beantwoorde stellingen van een factor of dimensie. "
+        "Ten minste de helft moet beantwoord zijn. 'Weet ik niet' telt niet als antwoord.",
+        "De score van een niveau of partner is het gemiddelde van de mensen daar. "
+        "De score van het netwerk is het gemiddelde van de drie niveaus. Ontbreekt er een, dan is er geen score.",
+        "Scores hebben één decimaal. Alles wat dit rapport erover zegt, gaat uit van die afgeronde score.",
+        "De banden (3,0 en 4,0) volgen een vuistregel van de Wilder Collaboration Factors Inventory. "
+        "Ook de grenzen voor een verschil (0,5 en 1,0) zijn een keuze, geen norm.",
+        "Het interval houdt er rekening mee hoeveel van de uitgenodigde mensen meededen. "
+        "Deed iedereen mee, dan is er geen interval.",
+        "Ligt het gemiddelde van een kleine groep onder 1,5 of boven 4,5, dan staat er "
+        "'1,5 of lager' of '4,5 of hoger'.",
+        "Het aandeel 'weet ik niet' is afgerond op tientallen procenten.",
+        "Een partner en een niveau worden nooit samen getoond.",
+    )
+
+
+def _hidden(ctx: Context) -> list[Block]:
+    minimum = words.count(ctx.published.minimum)
+    intro = (
+        f"Een score wordt getoond als zij op minstens {minimum} mensen rust. Soms blijft ook een grotere groep weg: "
+        "als uit de andere cijfers de antwoorden van een kleine groep zijn uit te rekenen."
+    )
+    mine = [hidden for hidden in ctx.published.hidden if _concerns(ctx, hidden.group)]
+    if not mine:
+        return [Text(f"{intro} In dit rapport is dat nergens gebeurd.")]
+    counts = Counter((hidden.group, _what(hidden, ctx.instrument), hidden.why) for hidden in mine)
+    rows = tuple(
+        Row(
+            words.capital(ctx.name(group)),
+            (Cell(_items(ctx, mine, group, what, why, number)), Cell(words.WHY_HIDDEN[why])),
+        )
+        for (group, what, why), number in counts.items()
+    )
+    return [Text(intro), Table("Niet getoond", ("Groep", "Wat", "Waarom"), rows, style="text")]
+
+
+def _concerns(ctx: Context, group: Group) -> bool:
+    """A level's report speaks of the levels, a partner's of itself; other partners are not named there."""
+    return group.kind != "partner" or group == ctx.subject.group or ctx.subject.group.kind == "network"
+
+
+def _what(hidden: Hidden, instrument: Instrument) -> str:
+    return "group" if hidden.item is None else instrument.scales[hidden.item].kind
+
+
+def _items(ctx: Context, mine: list[Hidden], group: Group, what: str, why: str, number: int) -> str:
+    if what == "group":
+        return "de hele groep"
+    names = [
+        ctx.instrument.name(hidden.item)
+        for hidden in mine
+        if hidden.item and hidden.group == group and hidden.why == why and _what(hidden, ctx.instrument) == what
+    ]
+    if number <= FEW:
+        return words.listing([words.lower(name) for name in names])
+    return f"{number} {'dimensies' if what == 'dimension' else 'factoren'}"

@@ -1,0 +1,121 @@
+"""A section a phase, factor by factor: scores, how sure they are, and what people wrote; and the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessments.disclosure.published import Figure
+from assessments.report import sentences, words
+from assessments.report.blocks import Block, Cell, Chart, FactorBlock, Quotes, Row, Section, Table, Text
+from assessments.report.charts.strip import Strip, draw
+from assessments.report.context import Context
+from assessments.report.sections.figures import HIDDEN_CELL, series
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
+from factors.instrument import Factor, OpenQuestion, Phase
+
+HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
+
+
+def phases(ctx: Context) -> Iterator[Section]:
+    for place, phase in enumerate(ctx.instrument.phases, start=1):
+        yield _phase(ctx, phase, place)
+
+
+def _phase(ctx: Context, phase: Phase, place: int) -> Section:
+    blocks: list[Block] = [Text(phase.definition, style="lead")]
+    for factor in ctx.instrument.in_phase(phase.key):
+        blocks.append(_factor(ctx, factor))
+    questions = [q for q in ctx.instrument.open_questions if q.phase == phase.key]
+    blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
+    return Section(phase.key.replace("_", "-"), phase.name, tuple(blocks), eyebrow=f"Fase {place}")
+
+
+def _factor(ctx: Context, factor: Factor) -> FactorBlock:
+    said = [sentences.factor_sentence(factor.key, _named(ctx, factor.key)), _split(ctx, factor.key), factor.note or ""]
+    text = " ".join(filter(None, said))
+    return FactorBlock(f"factor-{factor.key}", factor.name, factor.definition, text, strip(ctx, factor.key))
+
+
+def _named(ctx: Context, item: str) -> list[tuple[str, Figure]]:
+    return [(_whole_name(ctx, group), figure) for group, figure in ctx.figures(item).items()]
+
+
+def _whole_name(ctx: Context, group: Group) -> str:
+    if group.kind == "network":
+        return "het netwerk"
+    return words.LEVEL.get(group.key, "") if group.kind == "level" else ctx.name(group)
+
+
+def _split(ctx: Context, item: str) -> str:
+    names = [
+        words.AT[group.key] if group.kind == "level" else f"bij {ctx.name(group)}"
+        for group, figure in ctx.figures(item).items()
+        if figure.split
+    ]
+    return sentences.split_sentence(names)
+
+
+def strip(ctx: Context, item: str) -> Chart:
+    """The groups on one scale, as lines with their interval and as a table."""
+    groups = list(ctx.compared)
+    if NETWORK not in groups and ctx.published.figure(NETWORK, item):
+        groups.append(NETWORK)
+    return _strip(ctx, item, groups)
+
+
+def _strip(ctx: Context, item: str, groups: list[Group]) -> Chart:
+    key, name = f"figuur-{item.replace('.', '-')}", ctx.instrument.name(item)
+    found = [(group, ctx.published.figure(group, item)) for group in groups]
+    said = [f"{ctx.name(group)} {words.score(figure) if figure else words.HIDDEN}" for group, figure in found]
+    alt = f"{name}, op een schaal van 1 tot 5: {words.listing(said)}."
+    drawn = Strip(key, alt, tuple((series(ctx, group), figure) for group, figure in found))
+    rows = tuple(Row(words.capital(ctx.name(group)), _cells(ctx, group, figure)) for group, figure in found)
+    caption = f"{name}: score en interval per groep"
+    return Chart(key, draw(drawn), alt, caption, Table(f"{name}: de cijfers", HEAD, rows), is_small=True)
+
+
+def _cells(ctx: Context, group: Group, figure: Figure | None) -> tuple[Cell, ...]:
+    if figure is None:
+        return (HIDDEN_CELL, *(Cell("–") for _ in HEAD[2:]))
+    shown = ctx.group(group)
+    split = "–" if group == NETWORK else words.split(figure)
+    return (
+        Cell(f"{words.score(figure)} {figure.band}", figure.band),
+        Cell(words.interval(figure, shown.invited if shown else None)),
+        Cell(split),
+        Cell(words.unknown(figure)),
+        Cell(str(figure.n), is_number=True),
+    )
+
+
+def _quotes(ctx: Context, question: OpenQuestion) -> Quotes | None:
+    """What was written: everybody's in the network's report, a level's own in its report."""
+    level = ctx.subject.level
+    texts = [text for text in ctx.facts.texts if text.question == question.key and (not level or text.level == level)]
+    if ctx.subject.is_partner or not texts:
+        return None
+    whose = "Antwoorden van dit niveau" if level else "Antwoorden van alle niveaus door elkaar"
+    note = f"{whose}, in willekeurige volgorde. De coördinator heeft ze nagekeken op namen."
+    return Quotes(question.text, tuple(text.text for text in texts), note)
+
+
+def outcome(ctx: Context) -> Section:
+    """What the collaboration brings, apart from the eleven factors; and what else people wrote."""
+    battery = ctx.instrument.outcome
+    text = " ".join(
+        filter(None, [sentences.factor_sentence(battery.key, _named(ctx, battery.key)), _split(ctx, battery.key)])
+    )
+    blocks: list[Block] = [FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))]
+    questions = [q for q in ctx.instrument.open_questions if q.phase is None]
+    blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
+    return Section("resultaat", battery.name, tuple(blocks), eyebrow="Wat het oplevert", starts_page=False)
+
+
+def ouders(ctx: Context) -> Section | None:
+    """What ouders and jongeren say, kept apart from the partners' scores."""
+    if not ctx.group(OUDERS_GROUP) or ctx.subject.is_partner:
+        return None
+    battery = ctx.instrument.ouders
+    note = "Ouders en jongeren kregen eigen stellingen. Hun score telt niet mee in die van de niveaus."
+    blocks = (Text(battery.definition, style="lead"), Text(note), _strip(ctx, battery.key, [OUDERS_GROUP]))
+    return Section("ouders", battery.name, blocks, eyebrow="Een vierde kijk", starts_page=False)

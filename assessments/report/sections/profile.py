@@ -1,0 +1,104 @@
+"""The profile of the eleven factors and the heat map of the dimensions: each a drawing and its figures."""
+
+from __future__ import annotations
+
+from assessments.report import sentences, words
+from assessments.report.blocks import Block, Cell, Chart, Notice, Row, Section, Table, Text
+from assessments.report.charts.profile import Profile, ProfileRow, draw
+from assessments.report.context import Context
+from assessments.report.sections.figures import heads, range_sentence, score_cell, series
+from assessments.scores.groups import NETWORK, Group
+
+
+def profile(ctx: Context) -> Section:
+    intro = "Elke rij is een factor. Het teken staat op de score van een groep. De lijn toont het verschil."
+    blocks: list[Block] = [Text(intro), chart(ctx)]
+    return Section("profiel", "Het profiel: elf factoren", tuple(blocks), eyebrow="In beeld")
+
+
+def chart(ctx: Context, key: str = "profiel-figuur") -> Chart:
+    drawn = Profile(
+        key,
+        _alt(ctx),
+        tuple(series(ctx, group) for group in ctx.compared),
+        tuple((phase.name, _rows(ctx, phase.key)) for phase in ctx.instrument.phases),
+    )
+    where = ctx.facts.network if ctx.subject.group == NETWORK else f"{ctx.facts.network}, {ctx.subject.name.lower()}"
+    if ctx.subject.is_partner:
+        where = f"{ctx.facts.network}, {ctx.subject.name}"
+    return Chart(key, draw(drawn), drawn.alt, f"Profiel van {where}, {ctx.facts.round}", table(ctx))
+
+
+def _rows(ctx: Context, phase: str) -> tuple[ProfileRow, ...]:
+    return tuple(
+        ProfileRow(factor.name, tuple(ctx.published.figure(group, factor.key) for group in ctx.compared))
+        for factor in ctx.instrument.in_phase(phase)
+    )
+
+
+def _alt(ctx: Context) -> str:
+    ranges = " ".join(range_sentence(ctx, group) for group in ctx.compared)
+    difference = sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level)
+    end = "" if ctx.subject.is_partner else f" {difference}"
+    return f"Profiel van elf factoren in drie fasen, op een schaal van 1 tot 5. {ranges}{end}"
+
+
+def _columns(ctx: Context) -> tuple[Group, ...]:
+    if NETWORK in ctx.compared or not ctx.group(NETWORK):
+        return ctx.compared
+    return (*ctx.compared, NETWORK)
+
+
+def table(ctx: Context) -> Table:
+    columns = _columns(ctx)
+    rows = tuple(
+        Row(
+            factor.name,
+            tuple(score_cell(ctx.published.figure(group, factor.key)) for group in columns),
+            is_first=place == 0,
+        )
+        for phase in ctx.instrument.phases
+        for place, factor in enumerate(ctx.instrument.in_phase(phase.key))
+    )
+    return Table("De cijfers bij het profiel", ("Factor", *heads(ctx, columns)), rows, style="heat")
+
+
+def dimensions(ctx: Context) -> Section:
+    """The heat map; where no dimension may be shown, the section says why."""
+    groups = [group for group in ctx.compared if _shows_dimensions(ctx, group)]
+    why = (
+        f"Dimensies zijn alleen te zien van een groep met minstens {words.count(2 * ctx.published.minimum)} mensen, "
+        "en alleen als er geen antwoorden van een kleine groep uit zijn af te leiden."
+    )
+    if not groups:
+        blocks: tuple[Block, ...] = (Notice(f"In deze ronde zijn geen dimensies te tonen. {why}"),)
+    else:
+        intro = (
+            "Elke factor bestaat uit twee tot vier onderdelen, de dimensies. Hoe donkerder het vak, hoe lager de score."
+        )
+        blocks = (Text(intro), _heat_map(ctx, why))
+    return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld")
+
+
+def _shows_dimensions(ctx: Context, group: Group) -> bool:
+    shown = ctx.group(group)
+    return bool(shown and any(item in ctx.instrument.dimensions for item in shown.figures))
+
+
+def _heat_map(ctx: Context, why: str) -> Table:
+    groups = [group for group in ctx.compared if ctx.group(group)]
+    rows = tuple(
+        Row(
+            dimension.name,
+            tuple(_heat_cell(ctx, group, dimension.key) for group in groups),
+            aside=factor.name if place == 0 else "",
+            is_first=place == 0,
+        )
+        for factor in ctx.instrument.factors
+        for place, dimension in enumerate(factor.dimensions)
+    )
+    return Table("Score per dimensie", ("Factor en dimensie", *heads(ctx, groups)), rows, style="map", note=why)
+
+
+def _heat_cell(ctx: Context, group: Group, item: str) -> Cell:
+    return score_cell(ctx.published.figure(group, item))

@@ -1,0 +1,93 @@
+"""Who answered, and how to read what follows."""
+
+from __future__ import annotations
+
+from assessments.disclosure.published import PublishedGroup
+from assessments.report import words
+from assessments.report.blocks import Block, Cell, Heading, Notice, Points, Row, Section, Table
+from assessments.report.context import Context
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
+
+HALF = 2
+
+
+def response(ctx: Context) -> Section:
+    blocks: list[Block] = [_table(ctx)]
+    if low := _under_half(ctx):
+        verb = "reageerde" if len(low) == 1 else "reageerden"
+        blocks.append(
+            Notice(
+                f"Van {words.listing(low)} {verb} minder dan de helft. "
+                "Wie niet meedeed, denkt er misschien anders over.",
+                title="Lage respons",
+            )
+        )
+    blocks += [Heading("Zo leest u de cijfers", level=3), Points(_how_to_read(ctx)), _bands()]
+    return Section("respons", "Respons en leeswijzer", tuple(blocks), eyebrow="Wie deden mee")
+
+
+def _groups(ctx: Context) -> list[Group]:
+    groups = [level_group(level) for level in ctx.levels]
+    if ctx.group(NETWORK):
+        groups.append(NETWORK)
+    if ctx.subject.is_partner:
+        groups.append(ctx.subject.group)
+    if ctx.group(OUDERS_GROUP):
+        groups.append(OUDERS_GROUP)
+    return groups
+
+
+def _table(ctx: Context) -> Table:
+    rows = tuple(Row(words.capital(ctx.name(group)), _cells(ctx.group(group))) for group in _groups(ctx))
+    return Table(
+        f"Respons in {ctx.facts.round}",
+        ("Groep", "Uitgenodigd", "Ingevuld", "Respons"),
+        rows,
+        note="" if all(ctx.group(group) for group in _groups(ctx)) else _minimum(ctx),
+    )
+
+
+def _cells(group: PublishedGroup | None) -> tuple[Cell, ...]:
+    if group is None:
+        return tuple(Cell(words.HIDDEN, "hidden", is_number=True) for _ in range(3))
+    invited, share = ("", "") if group.invited is None else (str(group.invited), words.share(group.n, group.invited))
+    known = [Cell(text or "niet bekend", is_number=True) for text in (invited, str(group.n), share)]
+    return tuple(known)
+
+
+def _minimum(ctx: Context) -> str:
+    return f"Van een groep met minder dan {words.count(ctx.published.minimum)} antwoorden wordt niets getoond."
+
+
+def _under_half(ctx: Context) -> list[str]:
+    low = []
+    for group in _groups(ctx):
+        shown = ctx.group(group)
+        if shown and shown.invited is not None and HALF * shown.n < shown.invited and group != NETWORK:
+            low.append(words.LEVEL.get(group.key, ctx.name(group)))
+    return low
+
+
+def _how_to_read(ctx: Context) -> tuple[str, ...]:
+    minimum = ctx.published.minimum
+    return (
+        "Een score loopt van 1 (helemaal mee oneens) tot 5 (helemaal mee eens). Het is het gemiddelde van de groep.",
+        "Elk niveau telt even zwaar in de score van het netwerk, hoeveel mensen er ook meededen.",
+        "Achter 'interval' staat tussen welke grenzen de score waarschijnlijk ligt (95 %). Hoe breder, hoe onzekerder.",
+        "'Verdeeld' betekent: minstens een kwart van de groep komt uit onder de 3 en minstens een kwart op 4 of hoger.",
+        "Een verschil tussen niveaus telt vanaf 0,5 punt. Vanaf 1,0 punt heet het een groot verschil.",
+        f"Van een groep met minder dan {words.count(minimum)} mensen wordt niets getoond. "
+        f"Van een groep met minder dan {words.count(2 * minimum)} mensen alleen de score.",
+        "Een lage score is niet altijd een probleem, en een hoge score niet altijd goed nieuws. "
+        "Vraag elkaar wat erachter zit.",
+    )
+
+
+def _bands() -> Table:
+    meaning = {
+        "sterk": "Dit gaat volgens de groep goed. Bespreek wat u wilt behouden.",
+        "bespreken": "Hier zit ruimte. Bespreek wat helpt en wat knelt.",
+        "zorg": "Hier is volgens de groep iets nodig. Bespreek dit als eerste.",
+    }
+    rows = tuple(Row(band, (Cell(words.BANDS[band], band), Cell(text))) for band, text in meaning.items())
+    return Table("De drie banden", ("Band", "Score", "Wat u ermee doet"), rows, style="bands")

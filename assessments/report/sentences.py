@@ -1,0 +1,255 @@
+"""Sentences chosen by rule from published figures: what stands out, what to discuss, where levels differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments.disclosure.published import Difference, Figure, Published
+from assessments.report import words
+from assessments.scores.groups import NETWORK, level_group
+from factors.instrument import LEVELS, Instrument
+
+Figures = Mapping[str, Figure]  # of factors only, in the order of the phases
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Whose figures a sentence speaks of: `at` opens it ('op het uitvoerend niveau'), '' for the whole network."""
+
+    at: str
+    figures: Figures
+
+
+def factor_figures(figures: Mapping[str, Figure], instrument: Instrument) -> Figures:
+    return {factor.key: figures[factor.key] for factor in instrument.factors if factor.key in figures}
+
+
+def strongest(voices: Sequence[Voice], instrument: Instrument) -> str:
+    """What scores highest; one voice gets a whole sentence, several share one."""
+    voices = [voice for voice in voices if voice.figures]
+    if not voices:
+        return "Geen enkele factor heeft genoeg antwoorden om te tonen."
+    if len(voices) > 1:
+        return f"Het hoogst komt uit: {_each(voices, _highest, instrument)}."
+    return _strongest(voices[0], instrument)
+
+
+def to_discuss(voices: Sequence[Voice], instrument: Instrument) -> str:
+    """What scores lowest, and where a group is in two minds."""
+    voices = [voice for voice in voices if voice.figures]
+    if not voices:
+        return "Zonder cijfers is er geen factor aan te wijzen om mee te beginnen."
+    if len(voices) > 1:
+        return f"Het laagst komt uit: {_each(voices, _lowest, instrument)}."
+    return " ".join(filter(None, [_to_discuss(voices[0], instrument), _split(voices[0], instrument)]))
+
+
+def _each(voices: Sequence[Voice], chosen: _Chosen, instrument: Instrument) -> str:
+    parts = []
+    for voice in voices:
+        items, figure = chosen(voice.figures)
+        parts.append(f"{voice.at} {_names(items, instrument)} ({words.score(figure)}, {figure.band})")
+    return words.listing(parts)
+
+
+def _strongest(voice: Voice, instrument: Instrument) -> str:
+    items, figure = _highest(voice.figures)
+    everything = len(voice.figures)
+    if everything == 1:
+        return f"Alleen {_names(items, instrument)} is te tonen: {_with_band(figure)}."
+    if len(items) == everything:
+        return f"Alle {words.count(everything)} factoren komen uit op {_with_band(figure)}."
+    top = f"{_names(items, instrument)} {_verb(items, 'komt', 'komen')} het hoogst uit: {_with_band(figure)}."
+    if figure.band == "zorg":
+        return f"Alle {words.count(everything)} factoren liggen in de band zorg. {words.capital(top)}"
+    if figure.band == "bespreken":
+        return f"Geen factor ligt in de band sterk. {words.capital(top)}"
+    return f"{words.capital(top)} {_how_many('sterk', items, voice.figures)}".strip()
+
+
+def _to_discuss(voice: Voice, instrument: Instrument) -> str:
+    items, figure = _lowest(voice.figures)
+    everything = len(voice.figures)
+    if everything == 1 or len(items) == everything:
+        return "Er is daarom geen factor die het eerst om gesprek vraagt."
+    if figure.band == "zorg":
+        first = f"{_names(items, instrument)} {_verb(items, 'vraagt', 'vragen')} het eerst om gesprek"
+        return f"{words.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
+    lowest = f"{words.capital(_names(items, instrument))} {_verb(items, 'komt', 'komen')} het laagst uit"
+    if figure.band == "sterk":
+        return f"Geen factor ligt in de band zorg of bespreken. {lowest}: {_with_band(figure)}."
+    return f"Geen factor ligt in de band zorg. {lowest}: {_with_band(figure)}."
+
+
+def _split(voice: Voice, instrument: Instrument) -> str:
+    items = [item for item, figure in voice.figures.items() if figure.split]
+    return f"De meningen zijn verdeeld over {_names(items, instrument)}." if items else ""
+
+
+def _how_many(band: str, named: Sequence[str], figures: Figures) -> str:
+    number = sum(figure.band == band for figure in figures.values())
+    if number == len(figures):
+        return f"Alle {words.count(number)} factoren liggen in de band {band}."
+    if number == len(named):
+        return ""
+    return f"In totaal liggen {words.count(number)} van de {words.count(len(figures))} factoren in de band {band}."
+
+
+class _Chosen:
+    """The factors that share the highest or the lowest value, and the figure of the first of them."""
+
+    def __init__(self, sign: int) -> None:
+        self.sign = sign
+
+    def __call__(self, figures: Figures) -> tuple[list[str], Figure]:
+        best = max(self.sign * figure.value for figure in figures.values())
+        items = [item for item, figure in figures.items() if self.sign * figure.value == best]
+        return items, figures[items[0]]
+
+
+_highest, _lowest = _Chosen(1), _Chosen(-1)
+
+
+def _names(items: Sequence[str], instrument: Instrument) -> str:
+    return words.listing([words.lower(instrument.name(item)) for item in items])
+
+
+def _verb(items: Sequence[str], one: str, more: str) -> str:
+    """'Prikkels', 'regels' and 'middelen' are plural by themselves."""
+    return more if len(items) > 1 or items[0] in ("prikkels", "regels", "middelen") else one
+
+
+def _with_band(figure: Figure) -> str:
+    return f"{words.score(figure)} ({figure.band})"
+
+
+# Differences between the levels.
+
+
+def weight(difference: Difference, published: Published) -> tuple[int, Decimal]:
+    """Sorts differences: what it is called, then the distance between the two published values."""
+    a, b = (published.figure(level_group(level), difference.factor) for level in difference.levels)
+    distance = abs(a.value - b.value) if a and b else Decimal()
+    return list(words.GAP).index(difference.label), distance
+
+
+def largest_first(published: Published, level: str | None = None) -> list[Difference]:
+    """The differences that count, of one level or of all, largest first; ties in the order of the phases."""
+    found = [d for d in published.differences if d.label != "geen" and (level is None or level in d.levels)]
+    return sorted(found, key=lambda d: weight(d, published), reverse=True)
+
+
+def largest_difference(published: Published, instrument: Instrument, level: str | None = None) -> str:
+    """Where levels differ most, or why that can't be seen, and which level is missing."""
+    shown = shown_levels(published)
+    if len(shown) < 2 or (level and level not in shown):
+        return _no_comparison(shown)
+    found = largest_first(published, level)
+    whom = f"{words.LEVEL[level]} en de andere niveaus" if level else "de niveaus die getoond worden,"
+    if not found:
+        first = f"Tussen {whom} is op geen enkele factor een verschil van 0,5 punt of meer."
+    else:
+        first = _largest(found, published, instrument)
+    return " ".join([first, *missing_levels(published)])
+
+
+def _largest(found: Sequence[Difference], published: Published, instrument: Instrument) -> str:
+    top = found[0]
+    equal = [d for d in found if weight(d, published) == weight(top, published)]
+    if len(equal) == 1:
+        return f"Het verschil is het grootst bij {_names([top.factor], instrument)}: {_compared(top, published)}."
+    factors = list(dict.fromkeys(d.factor for d in equal))
+    size = f" ({words.number(abs(top.size))} punt)" if top.size is not None else ""
+    return (
+        f"Het verschil is het grootst bij {_names(factors, instrument)}{size}. {_example(top, published, instrument)}"
+    )
+
+
+def _example(top: Difference, published: Published, instrument: Instrument) -> str:
+    return f"{words.capital(_names([top.factor], instrument))}: {_compared(top, published)}."
+
+
+def difference_sentence(difference: Difference, published: Published) -> str:
+    """One difference, without taking sides: who comes out where, and what that is called."""
+    if difference.label == "geen":
+        return f"{words.capital(_compared(difference, published))}."
+    return f"{words.capital(_compared(difference, published))}. Dat is een {words.gap(difference)}."
+
+
+def _compared(difference: Difference, published: Published) -> str:
+    a, b = difference.levels
+    scores = [published.figure(level_group(level), difference.factor) for level in difference.levels]
+    first, second = (words.score(figure) if figure else words.HIDDEN for figure in scores)
+    return f"{words.LEVEL[a]} komt uit op {first}, {words.LEVEL[b]} op {second}"
+
+
+def shown_levels(published: Published) -> list[str]:
+    return [level for level in LEVELS if published.group(level_group(level))]
+
+
+def hidden_levels(published: Published) -> list[str]:
+    """The levels that took part but are not shown at all."""
+    whole = {hidden.group for hidden in published.hidden if hidden.item is None}
+    return [level for level in LEVELS if level_group(level) in whole]
+
+
+def absent_levels(published: Published) -> list[str]:
+    return [level for level in LEVELS if level not in shown_levels(published) + hidden_levels(published)]
+
+
+def missing_levels(published: Published) -> list[str]:
+    """A sentence for the levels that are hidden, and one for those that were not asked."""
+    sentences = []
+    if hidden := [words.LEVEL[level] for level in hidden_levels(published)]:
+        verb = "wordt" if len(hidden) == 1 else "worden"
+        sentences.append(f"{words.capital(words.listing(hidden))} {verb} niet getoond: te weinig antwoorden.")
+    if absent := [words.LEVEL[level] for level in absent_levels(published)]:
+        verb = "deed" if len(absent) == 1 else "deden"
+        sentences.append(f"{words.capital(words.listing(absent))} {verb} niet mee in deze ronde.")
+    return sentences
+
+
+def _no_comparison(shown: Sequence[str]) -> str:
+    if not shown:
+        return "Verschillen tussen de niveaus zijn niet te zien: geen enkel niveau wordt getoond."
+    return f"Verschillen tussen de niveaus zijn niet te zien: alleen {words.LEVEL[shown[0]]} wordt getoond."
+
+
+def no_network_score(published: Published) -> str:
+    """Why there is no score for the network as a whole, or '' where there is one."""
+    if published.group(NETWORK):
+        return ""
+    if missing := missing_levels(published):
+        return f"Er is geen score voor het hele netwerk. {' '.join(missing)}"
+    return "Er is geen score voor het hele netwerk: die kan alleen als alle drie de niveaus een gemiddelde tonen."
+
+
+# One factor.
+
+
+def factor_sentence(item: str, groups: Sequence[tuple[str, Figure]]) -> str:
+    """In which bands the groups are (named as in 'het management'); groups of the same band share a clause."""
+    by_band: dict[str, list[str]] = {}
+    for name, figure in groups:
+        by_band.setdefault(figure.band, []).append(name)
+    if not by_band:
+        return "Van deze factor is geen score te tonen."
+    if len(by_band) == 1 and len(groups) > 1:
+        band = next(iter(by_band))
+        number = "Beide" if len(groups) == 2 else f"Alle {words.count(len(groups))} de"
+        return f"{number} niveaus liggen in de band {band}."
+    clauses = [
+        f"{words.listing(names)} {'ligt' if len(names) == 1 else 'liggen'} in de band {band}"
+        for band, names in by_band.items()
+    ]
+    return f"{words.capital(words.listing(clauses))}."
+
+
+def split_sentence(names: Sequence[str]) -> str:
+    """What *verdeeld* means here; `names` as in 'op het uitvoerend niveau'."""
+    if not names:
+        return ""
+    where = words.capital(words.listing(names))
+    return f"{where} zijn de meningen verdeeld: minstens een kwart zit onder de 3, en minstens een kwart op 4 of hoger."

@@ -1,0 +1,65 @@
+"""Whose report it is: the network's, a level's, a partner's, or one page for a wethouder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.disclosure.published import Published
+from assessments.report import words
+from assessments.report.facts import Facts
+from assessments.scores.groups import NETWORK, Group, level_group, partner_group
+from factors.instrument import LEVELS
+
+NETWORK_REPORT, SUMMARY, PARTNER = "netwerk", "samenvatting", "partner:"
+
+
+class NoSuchReport(LookupError):
+    """There is no such subject, or what it is about may not be shown."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`name` is how a list of reports calls it, `at` and `who` how a sentence does."""
+
+    key: str
+    group: Group
+    name: str
+    at: str
+    who: str
+
+    @property
+    def level(self) -> str | None:
+        return self.group.key if self.group.kind == "level" else None
+
+    @property
+    def is_partner(self) -> bool:
+        return self.group.kind == "partner"
+
+    @property
+    def is_summary(self) -> bool:
+        return self.key == SUMMARY
+
+
+def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
+    """Every report of a round, in the order in which they are offered: what is hidden has none."""
+    whole = Subject(NETWORK_REPORT, NETWORK, "Netwerk", "in het netwerk", "het netwerk")
+    summary = Subject(SUMMARY, NETWORK, "Samenvatting", "in het netwerk", "het netwerk")
+    levels = [
+        Subject(level, level_group(level), words.capital(words.SHORT[level]), words.AT[level], words.LEVEL[level])
+        for level in LEVELS
+        if published.group(level_group(level))
+    ]
+    shown = [group.group.key for group in published.groups if group.group.kind == "partner"]
+    partners = [
+        Subject(f"{PARTNER}{p.key}", partner_group(p.key), p.name, f"bij {p.name}", p.name)
+        for p in sorted((facts.partner(key) for key in shown), key=lambda p: (p.name, p.key))
+    ]
+    return (whole, *levels, *partners, summary)
+
+
+def subject(key: str, published: Published, facts: Facts) -> Subject:
+    """The subject with this key. Raises NoSuchReport."""
+    for found in subjects(published, facts):
+        if found.key == key:
+            return found
+    raise NoSuchReport(key)

@@ -1,0 +1,131 @@
+"""Dutch words for figures, levels and lists; the only place where a number becomes text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from assessments.disclosure.groups import Why
+from assessments.disclosure.published import Difference, Figure
+from assessments.scores.groups import Group
+
+LEVEL = {
+    "uitvoerend": "het uitvoerend niveau",
+    "management": "het management",
+    "bestuur": "het bestuur",
+    "ouders": "ouders en jongeren",
+}
+SHORT = {"uitvoerend": "uitvoerend", "management": "management", "bestuur": "bestuur", "ouders": "ouders en jongeren"}
+AT = {
+    "uitvoerend": "op het uitvoerend niveau",
+    "management": "in het management",
+    "bestuur": "in het bestuur",
+    "ouders": "bij ouders en jongeren",
+}
+GAP = {"geen": "geen verschil", "verschil": "verschil", "groot_verschil": "groot verschil"}
+BANDS = {"sterk": "4,0 en hoger", "bespreken": "3,0 tot en met 3,9", "zorg": "lager dan 3,0"}
+WHY_HIDDEN: dict[Why, str] = {
+    "small": "te weinig antwoorden",
+    "complementary": "anders zijn antwoorden van een kleine groep uit te rekenen",
+}
+PARTNER_KINDS = {
+    "school": "scholen",
+    "schoolbestuur": "schoolbesturen",
+    "samenwerkingsverband": "samenwerkingsverband",
+    "wijkteam": "wijkteams of buurtteams",
+    "jeugdhulp": "jeugdhulp",
+    "jgz": "jeugdgezondheidszorg",
+    "gemeente": "gemeente",
+    "overig": "andere organisaties",
+    "ouders": "ouders",
+}
+KINDS = {
+    "literatuur": "uit de literatuur",
+    "praktijk": "uit de praktijk",
+    "afgeleid": "afgeleid uit het onderzoek",
+}
+NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
+    *("september", "oktober", "november", "december"),
+)
+HIDDEN = "niet getoond"
+
+
+def number(value: Decimal) -> str:
+    """One decimal, the Dutch way: 3,4. A real minus sign where it is below zero."""
+    return str(value).replace(".", ",").replace("-", "−")
+
+
+def score(figure: Figure) -> str:
+    if figure.mean is not None:
+        return number(figure.mean)
+    return f"{number(figure.value)} of {'lager' if figure.limit == 'low' else 'hoger'}"
+
+
+def interval(figure: Figure, invited: int | None) -> str:
+    """The bounds, or why there are none."""
+    if figure.interval:
+        low, high = figure.interval
+        return f"{number(low)} tot {number(high)}"
+    return "iedereen deed mee" if figure.n == invited else "groep te klein"
+
+
+def unknown(figure: Figure) -> str:
+    """The share of 'weet ik niet', which is published in steps of ten per cent."""
+    if figure.unknown is None:
+        return HIDDEN
+    return f"rond {int(figure.unknown * 100)} %" if figure.unknown else "onder 5 %"
+
+
+def split(figure: Figure) -> str:
+    if figure.split is None:
+        return HIDDEN
+    return "ja" if figure.split else "nee"
+
+
+def gap(difference: Difference) -> str:
+    """The size of a difference without its sign, and what it is called."""
+    label = GAP[difference.label]
+    return f"{label} ({number(abs(difference.size))})" if difference.size is not None else label
+
+
+def share(part: int, whole: int) -> str:
+    per_cent = (Decimal(100 * part) / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{per_cent} %"
+
+
+def count(value: int) -> str:
+    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+
+
+def people(value: int) -> str:
+    return "1 persoon" if value == 1 else f"{value} mensen"
+
+
+def listing(names: Sequence[str], *, last: str = "en") -> str:
+    """a, b en c."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """A name as it stands inside a sentence; what begins with two capitals keeps them."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def day(value: date) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def group_name(group: Group, partner_name: str = "") -> str:
+    """What a group is called in a table or beside a mark."""
+    if group.kind == "network":
+        return "netwerk"
+    return partner_name or group.key if group.kind == "partner" else SHORT[group.key]
