@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from factors.instrument import LEVELS, OUDERS, Instrument
 
 ANSWER_COLUMNS = ["respondent", "partner", "level", "statement", "value"]
 INVITED_COLUMNS = ["partner", "level", "invited"]
-MOST_FAULTS = 1000
+VALUES = ("", "1", "2", "3", "4", "5")
 _WHOLE_FROM_ONE = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -44,15 +44,33 @@ class Faulty(Exception):
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(f"{len(faults)} fouten")
-        self.faults = sorted(faults)[:MOST_FAULTS]
+        self.faults = sorted(faults)
+
+
+def read(answers: Path, invited: Path | None, instrument: Instrument) -> tuple[pd.DataFrame, Invited | None]:
+    """The answers and the number invited by (partner, level). Raises Faulty with the faults of both files."""
+    faults: list[Fault] = []
+    rows = _unless_faulty(faults, lambda: read_answers(answers, instrument))
+    numbers = _unless_faulty(faults, lambda: read_invited(invited)) if invited else None
+    if rows is None or faults:
+        raise Faulty(faults)
+    if invited is None or numbers is None:
+        return rows, None
+    return rows, check_invited(rows, numbers, answers, invited)
+
+
+def _unless_faulty(faults: list[Fault], reader: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
+    try:
+        return reader()
+    except Faulty as faulty:
+        faults += faulty.faults
+        return None
 
 
 def read_answers(path: Path, instrument: Instrument) -> pd.DataFrame:
     """The answers in `path`: ANSWER_COLUMNS as categories and `line`, a row an answer. Raises Faulty."""
-    answers = _read(path, ANSWER_COLUMNS)
-    faults = [fault for check in (_value_faults, _row_faults) for fault in check(path, answers, instrument)]
-    if not faults:
-        faults = list(_respondent_faults(path, answers))
+    answers, faults = _read(path, ANSWER_COLUMNS)
+    faults += [Fault(str(path), line, text) for line, text in _answer_faults(answers, instrument)]
     if faults:
         raise Faulty(faults)
     return answers
@@ -60,16 +78,8 @@ def read_answers(path: Path, instrument: Instrument) -> pd.DataFrame:
 
 def read_invited(path: Path) -> pd.DataFrame:
     """The numbers invited in `path`: INVITED_COLUMNS and `line`, a row a partner × level. Raises Faulty."""
-    rows = _read(path, INVITED_COLUMNS)
-    faults = list(_unknown_values(path, rows, "level", LEVELS, "is geen niveau (uitvoerend, management, bestuur)"))
-    faults += [Fault(path.name, line, "partner is leeg") for line in rows.loc[rows["partner"] == "", "line"]]
-    is_whole = rows["invited"].astype(str).map(lambda text: bool(_WHOLE_FROM_ONE.fullmatch(text)))
-    faults += [
-        Fault(path.name, row.line, f"invited is '{row.invited}': vul een heel getal vanaf 1 in")
-        for row in rows[~is_whole].itertuples()
-    ]
-    twice = rows[rows.duplicated(["partner", "level"])]
-    faults += [Fault(path.name, r.line, f"{r.partner} × {r.level} staat er al") for r in twice.itertuples()]
+    rows, faults = _read(path, INVITED_COLUMNS)
+    faults += [Fault(str(path), line, text) for line, text in _invited_faults(rows)]
     if faults:
         raise Faulty(faults)
     return rows
@@ -79,16 +89,15 @@ def check_invited(answers: pd.DataFrame, invited: pd.DataFrame, answers_path: Pa
     """The number invited by (partner, level). Raises Faulty where a pair is missing or more answered than invited."""
     numbers = {(r.partner, r.level): (int(r.invited), int(r.line)) for r in invited.itertuples()}
     faults = []
-    of_partners = answers[answers["level"] != OUDERS]
+    of_partners = answers[answers["level"] != OUDERS].drop_duplicates("respondent")
     for (partner, level), rows in of_partners.groupby(["partner", "level"], observed=True):
-        people = rows["respondent"].nunique()
         number, line = numbers.get((partner, level), (None, 0))
         if number is None:
-            text = f"{partner} × {level} staat niet in {invited_path.name}"
-            faults.append(Fault(answers_path.name, int(rows["line"].min()), text))
-        elif people > number:
-            text = f"{partner} × {level}: {people} mensen vulden in, {number} zijn uitgenodigd"
-            faults.append(Fault(invited_path.name, line, text))
+            text = f"{_pair(partner, level)} staat niet in {invited_path}"
+            faults.append(Fault(str(answers_path), int(rows["line"].min()), text))
+        elif len(rows) > number:
+            text = f"{_pair(partner, level)}: {len(rows)} mensen vulden in, {number} zijn uitgenodigd"
+            faults.append(Fault(str(invited_path), line, text))
     if faults:
         raise Faulty(faults)
     return {cell: number for cell, (number, _) in numbers.items()}
@@ -119,10 +128,10 @@ def _symbols(answers: pd.DataFrame, people: pd.DataFrame, instrument: Instrument
     """A row a person, a column a statement of the instrument, a character code an answer."""
     places = {key: place for place, key in enumerate(instrument.statements)}
     symbols = np.full((len(people), len(places)), ord(UNANSWERED), dtype=np.uint8)
-    row_of = pd.Series(people.index, index=people["respondent"].astype(str))
-    rows = _translated(answers["respondent"], row_of.to_dict())
+    row_of = dict(zip(people["respondent"], people.index, strict=True))
+    rows = _translated(answers["respondent"], row_of)
     columns = _translated(answers["statement"], places)
-    values = _translated(answers["value"], {"": ord(UNKNOWN), **{str(v): ord(str(v)) for v in range(1, 6)}})
+    values = _translated(answers["value"], {value: ord(value or UNKNOWN) for value in VALUES})
     symbols[rows, columns] = values
     return symbols
 
@@ -144,14 +153,21 @@ def _patterns(people: pd.DataFrame, own: np.ndarray, block: str, asked: np.ndarr
     return counted.astype({"partner": str, "level": str}).assign(block=block, pattern=decoded)[PATTERN_COLUMNS]
 
 
-def _read(path: Path, columns: list[str]) -> pd.DataFrame:
-    """The file as text columns, with the number of each line. Raises Faulty where it is not such a file."""
+# The file as a table: every row that has the fields it should have, and a fault for every one that has not.
+
+
+def _read(path: Path, columns: list[str]) -> tuple[pd.DataFrame, list[Fault]]:
+    """The rows as columns of categories, with `line`; and the rows that are none. Raises Faulty for a wrong header."""
     text = _text(path)
-    header = _header(path, text, columns)
-    lines = _lines(path, text, len(header))
-    # As text first: read as categories, pandas would take '03' and '1.0' for numbers.
-    rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
-    return rows.astype("category").assign(line=lines)
+    faults = [Fault(str(path), 1, fault) for fault in _header_faults(_header(text), columns)]
+    if faults:
+        raise Faulty(faults)
+    lines = text.rstrip("\n").split("\n")
+    if '"' not in text and {line.count(",") for line in lines} == {len(columns) - 1}:
+        return _plain_table(lines, _header(text)), []
+    rows, wrong = _rows(text, len(columns))
+    table = pd.DataFrame([row for _, row in rows], columns=_header(text), dtype=str).astype("category")
+    return table.assign(line=[line for line, _ in rows]), [Fault(str(path), line, fault) for line, fault in wrong]
 
 
 def _text(path: Path) -> str:
@@ -159,80 +175,103 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Faulty([Fault(path.name, line, "geen UTF-8: bewaar het bestand als 'CSV UTF-8'")]) from None
+        raise Faulty([Fault(str(path), line, "geen UTF-8: bewaar het bestand als 'CSV UTF-8'")]) from None
     except OSError as error:
-        raise Faulty([Fault(path.name, 1, f"niet te lezen: {error.strerror}")]) from None
+        raise Faulty([Fault(str(path), 1, f"niet te lezen: {error.strerror}")]) from None
 
 
-def _header(path: Path, text: str, columns: list[str]) -> list[str]:
-    header = next(csv.reader([text.split("\n", 1)[0]]), [])
+def _header(text: str) -> list[str]:
+    return next(csv.reader([text.split("\n", 1)[0]]), [])
+
+
+def _header_faults(header: list[str], columns: list[str]) -> list[str]:
     faults = [f"kolom '{name}' ontbreekt" for name in columns if name not in header]
-    faults += [f"onbekende kolom '{name}'" for name in header if name not in columns]
-    faults += [f"kolom '{name}' staat er twee keer" for name in columns if header.count(name) > 1]
-    if faults:
-        raise Faulty([Fault(path.name, 1, fault) for fault in faults])
-    return header
+    faults += [f"onbekende kolom {name!r}" for name in header if name not in columns]
+    return faults + [f"kolom '{name}' staat er twee keer" for name in columns if header.count(name) > 1]
 
 
-def _lines(path: Path, text: str, width: int) -> list[int]:
-    """The line number of each row that is not blank; raises Faulty where a row has not `width` fields."""
-    if '"' in text:
-        rows = list(_quoted_rows(text))
-    else:
-        rows = [(n, line.count(",") + 1) for n, line in enumerate(text.split("\n"), start=1) if line]
-    wrong = [
-        Fault(path.name, line, f"{fields} velden in plaats van {width}") for line, fields in rows[1:] if fields != width
-    ]
-    if wrong:
-        raise Faulty(wrong)
-    return [line for line, _ in rows[1:]]
+def _plain_table(lines: list[str], header: list[str]) -> pd.DataFrame:
+    """The table of a file without quotes or blank lines.
+
+    The header is read as a row and dropped: its words keep pandas from taking a column of '1' and '01' for numbers.
+    """
+    table = pd.read_csv(
+        io.StringIO("\n".join(lines)),
+        header=None,
+        names=header,
+        dtype="category",
+        na_filter=False,
+        low_memory=False,
+        skip_blank_lines=False,  # skipping them, pandas also skips the spaces that a line begins with
+        quoting=csv.QUOTE_NONE,
+    )
+    return table.iloc[1:].assign(line=np.arange(2, len(lines) + 1))
 
 
-def _quoted_rows(text: str) -> Iterator[tuple[int, int]]:
-    reader = csv.reader(io.StringIO(text))
-    start = 1
-    for row in reader:
-        if row:
-            yield start, len(row)
-        start = reader.line_num + 1
+def _rows(text: str, width: int) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
+    """The rows of a file by the number of their first line, and the rows that have not `width` fields."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    wrong: list[tuple[int, str]] = []
+    line = 1
+    try:
+        for row in reader:
+            if len(row) == width:
+                rows.append((line, row))
+            elif row:
+                wrong.append((line, f"{len(row)} velden in plaats van {width}"))
+            line = reader.line_num + 1
+    except csv.Error:
+        wrong.append((line, "niet te lezen als CSV: kijk of de aanhalingstekens kloppen"))
+    return rows[1:], wrong
 
 
-def _value_faults(path: Path, answers: pd.DataFrame, instrument: Instrument) -> Iterator[Fault]:
-    values = ["", "1", "2", "3", "4", "5"]
-    yield from _unknown_values(path, answers, "value", values, "is geen antwoord: 1 tot en met 5, of leeg")
-    yield from _unknown_values(path, answers, "statement", list(instrument.statements), "is geen stelling")
-    yield from _unknown_values(path, answers, "level", [*LEVELS, OUDERS], "is geen niveau")
-    for line in answers.loc[answers["respondent"] == "", "line"]:
-        yield Fault(path.name, line, "respondent is leeg")
+# What can be wrong in a row: the number of its line and a sentence.
 
 
-def _unknown_values(
-    path: Path, rows: pd.DataFrame, column: str, known: list[str] | tuple[str, ...], text: str
-) -> Iterator[Fault]:
-    wrong = [value for value in rows[column].cat.categories if value not in known]
-    for row in rows.loc[rows[column].isin(wrong), [column, "line"]].itertuples(index=False) if wrong else ():
-        yield Fault(path.name, row[1], f"{column} '{row[0]}' {text}")
-
-
-def _row_faults(path: Path, answers: pd.DataFrame, instrument: Instrument) -> Iterator[Fault]:
-    ouders = answers["level"] == OUDERS
+def _answer_faults(answers: pd.DataFrame, instrument: Instrument) -> Iterator[tuple[int, str]]:
+    yield from _unknown_values(answers, "value", VALUES, "is geen antwoord: 1 tot en met 5, of leeg")
+    yield from _unknown_values(answers, "statement", instrument.statements, "is geen stelling")
+    yield from _unknown_values(answers, "level", (*LEVELS, OUDERS), "is geen niveau")
     own = answers["statement"].isin([statement.key for statement in instrument.ouders.statements])
-    no_partner = answers["partner"] == ""
+    others = answers["statement"].isin(list(instrument.statements)) & ~own
+    ouders, levels = answers["level"] == OUDERS, answers["level"].isin(LEVELS)
+    nobody, no_partner = answers["respondent"] == "", answers["partner"] == ""
     for wrong, text in (
-        (~ouders & no_partner, "partner is leeg"),
+        (nobody, "respondent is leeg"),
+        (levels & no_partner, "partner is leeg"),
         (ouders & ~no_partner, "ouders horen bij geen partner: laat partner leeg"),
-        (ouders & ~own, "deze stelling is niet voor ouders"),
-        (~ouders & own, "deze stelling is alleen voor ouders"),
-        (answers.duplicated(["respondent", "statement"]), "deze respondent beantwoordde deze stelling al"),
+        (ouders & others, "deze stelling is niet voor ouders"),
+        (levels & own, "deze stelling is alleen voor ouders"),
+        (~nobody & answers.duplicated(["respondent", "statement"]), "deze respondent beantwoordde deze stelling al"),
     ):
-        for line in answers.loc[wrong, "line"]:
-            yield Fault(path.name, line, text)
+        yield from ((line, text) for line in answers.loc[wrong, "line"])
+    placed = answers[~nobody & (ouders | levels)]
+    yield from _moved(placed, "level", "heeft al een ander niveau")
+    yield from _moved(placed[placed["partner"] != ""], "partner", "heeft al een andere partner")
 
 
-def _respondent_faults(path: Path, answers: pd.DataFrame) -> Iterator[Fault]:
+def _moved(answers: pd.DataFrame, column: str, text: str) -> Iterator[tuple[int, str]]:
     """A respondent has one partner and one level: those of their first row."""
-    for column, text in (("partner", "heeft al een andere partner"), ("level", "heeft al een ander niveau")):
-        codes = answers[column].cat.codes
-        first = codes.groupby(answers["respondent"].cat.codes).transform("first")
-        for row in answers[codes != first].itertuples():
-            yield Fault(path.name, row.line, f"respondent {row.respondent} {text}")
+    codes = answers[column].cat.codes
+    first = codes.groupby(answers["respondent"].cat.codes).transform("first")
+    for row in answers[codes != first].itertuples():
+        yield row.line, f"respondent {row.respondent!r} {text}"
+
+
+def _invited_faults(rows: pd.DataFrame) -> Iterator[tuple[int, str]]:
+    yield from _unknown_values(rows, "level", LEVELS, f"is geen niveau ({', '.join(LEVELS)})")
+    yield from ((line, "partner is leeg") for line in rows.loc[rows["partner"] == "", "line"])
+    numbers = [value for value in rows["invited"].cat.categories if _WHOLE_FROM_ONE.fullmatch(value)]
+    yield from _unknown_values(rows, "invited", numbers, "is geen heel getal vanaf 1")
+    for row in rows[rows.duplicated(["partner", "level"])].itertuples():
+        yield row.line, f"{_pair(row.partner, row.level)} staat er al"
+
+
+def _unknown_values(rows: pd.DataFrame, column: str, known: Collection[str], text: str) -> Iterator[tuple[int, str]]:
+    for value, line in rows.loc[~rows[column].isin(list(known)), [column, "line"]].itertuples(index=False):
+        yield line, f"{column} {value!r} {text}"
+
+
+def _pair(partner: object, level: object) -> str:
+    return f"{partner} × {level}" if str(partner).isprintable() else f"{partner!r} × {level}"

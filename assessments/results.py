@@ -57,6 +57,17 @@ def to_json(results: Results, instrument: Instrument) -> Json:
     }
 
 
+def for_scripts(document: Json) -> Json:
+    """What `to_json` wrote, with the keys that are documented for scripts and no others: ours may change."""
+    return {
+        "groups": [_without(group, "statements") for group in document["groups"]],
+        "differences": document["differences"],
+        "advice": [_without(pick, "pair") for pick in document["advice"]],
+        "hidden": document["hidden"],
+        "versions": document["versions"],
+    }
+
+
 def from_json(document: Json) -> Results:
     """The results that `to_json` wrote."""
     published = Published(
@@ -112,6 +123,10 @@ def _difference_json(difference: Difference) -> Json:
 def _pick_json(pick: Pick) -> Json:
     row: Json = {"key": pick.advice, "level": pick.level, "rule": pick.rule}
     return row | {"pair": list(pick.pair)} if pick.pair else row
+
+
+def _without(row: Json, extra: str) -> Json:
+    return {key: value for key, value in row.items() if key != extra}
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -1,9 +1,11 @@
 """Scores a file of answers and prints the published results as JSON; no database needed."""
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand
 
@@ -24,22 +26,22 @@ class Command(BaseCommand):
         parser.add_argument("--invited", type=Path, metavar="INVITED.csv", help="hoeveel mensen zijn uitgenodigd")
 
     def handle(self, *args: object, answers: Path, minimum: str, invited: Path | None, **options: object) -> None:
-        from assessments.answer_files import Faulty, check_invited, count, read_answers, read_invited
-        from assessments.results import results, to_json
+        from assessments.answer_files import Faulty, count
+        from assessments.answer_files import read as read_files
+        from assessments.results import for_scripts, results, to_json
         from assessments.scores.scoring import score
 
-        if not (minimum.isascii() and minimum.isdigit() and int(minimum) >= LEAST_MINIMUM):
-            self._refuse([f"--minimum: '{minimum}' is geen heel getal vanaf {LEAST_MINIMUM}"])
+        if not re.fullmatch("[0-9]{1,9}", minimum) or int(minimum) < LEAST_MINIMUM:
+            self._refuse([f"--minimum: {minimum!r} is geen heel getal vanaf {LEAST_MINIMUM}"])
         instrument = build(read(FOLDER))
         try:
-            rows = read_answers(answers, instrument)
-            numbers = check_invited(rows, read_invited(invited), answers, invited) if invited else None
+            rows, numbers = read_files(answers, invited, instrument)
         except Faulty as faulty:
             self._refuse([str(fault) for fault in faulty.faults])
         found = results(score(count(rows, instrument), instrument), instrument, minimum=int(minimum), invited=numbers)
-        self.stdout.write(json.dumps(to_json(found, instrument), ensure_ascii=False, indent=1))
+        self.stdout.write(json.dumps(for_scripts(to_json(found, instrument)), ensure_ascii=False, indent=1))
 
-    def _refuse(self, lines: list[str]) -> None:
+    def _refuse(self, lines: list[str]) -> NoReturn:
         for line in lines:
             self.stderr.write(line)
         sys.exit(USAGE_FAULT)
