@@ -51,11 +51,12 @@ def width(request):
 
 @pytest.fixture
 def page(page, request):
-    """Playwright's page; at the test's width if it has one. An error in a script fails the test."""
+    """Playwright's page; at the test's width if it has one. An error in a script, or something that the
+    Content-Security-Policy refuses, fails the test."""
     if "width" in request.fixturenames:
         page.set_viewport_size({"width": request.getfixturevalue("width"), "height": 800})
     errors = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
     yield page
     assert errors == []

@@ -1,7 +1,10 @@
 """How allauth behaves here: accounts by invitation only, and errors in our own words."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+
+WRONG_CODE = "Deze code klopt niet. Neem de nieuwste code over uit uw app."
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,9 +17,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "Dit wachtwoord klopt niet. Probeer het opnieuw.",
         "rate_limited": "U probeerde het te vaak. Probeer het later opnieuw.",
         "account_inactive": "Dit account is niet meer actief. Vraag het de beheerder.",
-        "incorrect_code": "Deze code klopt niet. Neem de nieuwste code over uit uw app.",
+        "incorrect_code": WRONG_CODE,
         "unknown_email": "Er is geen account met dit e-mailadres.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}

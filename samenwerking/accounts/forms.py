@@ -1,9 +1,18 @@
-"""The sign-in form without the link that its package puts inside the password's help text."""
+"""Forms of the sign-in package where its words or its help are not ours."""
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 
 
 class LoginForm(AllauthLoginForm):
+    """Without the link to a new password between the label and the control: it stands below."""
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+
+
+class ActivateTOTPForm(AllauthActivateTOTPForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code uit de app"

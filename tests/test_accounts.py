@@ -1,0 +1,189 @@
+"""Accounts: by invitation, one for an address, a second step, and sign-in pages that anybody can use."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
+from auditlog.models import LogEntry
+from django.contrib.auth import authenticate
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from samenwerking.accounts.models import User
+
+PASSWORD = "een zin met vijf woorden"
+
+
+@pytest.fixture
+def user(db):
+    return User.objects.create_user("anna@voorbeeld.nl", PASSWORD, name="Anna de Wit")
+
+
+@pytest.fixture
+def beheerder(db):
+    return User.objects.create_user("beheer@voorbeeld.nl", PASSWORD, name="Bo Beheer", is_staff=True, is_superuser=True)
+
+
+def code_for(secret):
+    return format_hotp_value(hotp_value(secret, next(iter(counters()))))
+
+
+def sign_in(page, live_server, email, password):
+    page.goto(f"{live_server.url}{reverse('account_login')}?next={reverse('mfa_index')}")
+    page.get_by_label("E-mailadres").fill(email)
+    page.get_by_label("Wachtwoord").fill(password)
+    page.get_by_role("button", name="Inloggen").click()
+
+
+def confirm_with_password(page):
+    """The question that comes before each change of the security of an account."""
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Ga verder").click()
+
+
+def test_an_address_has_one_account_whatever_its_capitals(user):
+    assert User.objects.get_by_natural_key("Anna@Voorbeeld.NL") == user
+    assert authenticate(username="ANNA@voorbeeld.nl", password=PASSWORD) == user
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create_user("Anna@Voorbeeld.nl", name="Nog een Anna")
+
+
+def test_the_database_refuses_capitals_in_an_address(db):
+    with pytest.raises(IntegrityError, match="email_address_is_in_lower_case"):
+        User.objects.create(email="Anna@voorbeeld.nl")
+
+
+def test_nobody_signs_up_by_themselves(client, db):
+    fields = {"email": "vreemd@voorbeeld.nl", "password1": PASSWORD, "password2": PASSWORD}
+    response = client.post(reverse("account_signup"), fields)
+    assert "Een beheerder maakt een account voor u" in response.content.decode()
+    assert User.objects.count() == 0
+
+
+def test_an_invited_user_chooses_a_password_by_mail_and_signs_in(client, beheerder, mailoutbox):
+    client.force_login(beheerder)
+    client.post(reverse("admin:accounts_user_add"), {"email": "Nieuw@Voorbeeld.nl", "name": "Nia", "is_active": "on"})
+    invited = User.objects.get(email="nieuw@voorbeeld.nl")
+    assert not invited.has_usable_password()
+    client.logout()
+
+    client.post(reverse("account_reset_password"), {"email": "nieuw@voorbeeld.nl"})
+    [mail] = mailoutbox
+    assert mail.to == ["nieuw@voorbeeld.nl"]
+    link = re.search(r"https?://\S+", mail.body)[0]
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+    assert (
+        client.post(reverse("account_login"), {"login": "nieuw@voorbeeld.nl", "password": PASSWORD}).status_code == 302
+    )
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, db, mailoutbox):
+    response = client.post(reverse("account_reset_password"), {"email": "vreemd@voorbeeld.nl"}, follow=True)
+    assert "Kijk in uw mail" in response.content.decode()
+    assert mailoutbox == []
+
+
+def test_the_admin_is_entered_through_the_same_sign_in(client, db):
+    response = client.get(reverse("admin:login"), {"next": "/beheer/"})
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_staff_that_is_no_superuser_hands_out_no_rights(rf, user, beheerder):
+    from django.contrib import admin
+
+    user_admin = admin.site.get_model_admin(User)
+    request = rf.get("/")
+    request.user = user
+    assert {"is_staff", "is_superuser", "groups"} <= set(user_admin.get_readonly_fields(request))
+    request.user = beheerder
+    assert user_admin.get_readonly_fields(request) == ["last_login", "date_joined"]
+
+
+def test_the_audit_trail_has_the_change_but_no_password_and_no_address_of_a_computer(client, user, beheerder):
+    client.force_login(beheerder)
+    fields = {"email": user.email, "name": "Anna Zwart", "is_active": "on"}
+    client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields)
+    entry = LogEntry.objects.filter(actor=beheerder).get()
+    assert entry.changes == {"name": ["Anna de Wit", "Anna Zwart"]}
+    assert entry.remote_addr is None
+    assert not any("password" in entry.changes for entry in LogEntry.objects.all())
+
+
+def test_an_address_cannot_be_changed_by_its_owner(client, user):
+    client.force_login(user)
+    assert client.get("/account/email/").status_code == 404
+
+
+@pytest.mark.parametrize("email", ["anna@voorbeeld.nl", "niemand@voorbeeld.nl"])
+def test_a_wrong_password_gives_one_sentence_for_known_and_unknown(page, live_server, user, width, axe, email):
+    page.goto(live_server.url + reverse("account_login"))
+    axe(page)
+    sign_in(page, live_server, email, "niet het wachtwoord")
+    expect(page.get_by_role("alert")).to_contain_text("Dit e-mailadres en dit wachtwoord horen niet bij elkaar.")
+    expect(page.get_by_label("E-mailadres")).to_have_value(email)
+    axe(page)
+
+
+def test_signing_in_with_address_and_password(page, live_server, user, width, axe):
+    sign_in(page, live_server, "Anna@Voorbeeld.nl", PASSWORD)
+    expect(page.get_by_role("link", name="Uitloggen")).to_be_visible()
+    page.get_by_role("link", name="Uitloggen").click()
+    axe(page)
+    page.get_by_role("button", name="Uitloggen").click()
+    expect(page.get_by_role("status")).to_contain_text("U bent uitgelogd.")
+    expect(page.get_by_role("link", name="Inloggen").first).to_be_visible()
+
+
+def test_a_gap_is_named_next_to_its_field(page, live_server, user, width, axe):
+    page.goto(live_server.url + reverse("account_login"))
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Inloggen").click()
+    password = page.get_by_label("Wachtwoord")
+    assert password.get_attribute("aria-invalid") == "true"
+    description = password.get_attribute("aria-describedby")
+    expect(page.locator(f"#{description}")).to_contain_text("Dit veld is verplicht.")
+    axe(page)
+
+
+def test_the_second_step_from_switching_it_on_to_signing_in_with_it(page, live_server, user, width, axe):
+    sign_in(page, live_server, user.email, PASSWORD)
+    axe(page)
+    page.get_by_role("link", name="Stel de tweede stap in").click()
+    axe(page)
+    confirm_with_password(page)
+    axe(page)
+    secret = page.locator("main code").inner_text()
+    page.get_by_label("Code uit de app").fill("000000")
+    page.get_by_role("button", name="Zet de tweede stap aan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Deze code klopt niet")
+    axe(page)
+    page.get_by_label("Code uit de app").fill(code_for(secret))
+    page.get_by_role("button", name="Zet de tweede stap aan").click()
+    expect(page.get_by_role("heading", name="Herstelcodes")).to_be_visible()
+    recovery_code = page.locator("main code").first.inner_text()
+    axe(page)
+
+    page.context.clear_cookies()
+    sign_in(page, live_server, user.email, PASSWORD)
+    expect(page.get_by_role("heading", name="Code uit uw app")).to_be_visible()
+    axe(page)
+    page.get_by_label("Code").fill(recovery_code)
+    page.get_by_role("button", name="Inloggen").click()
+    expect(page.get_by_role("link", name="Uitloggen")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["account_reset_password", "account_signup", "account_reset_password_done"])
+def test_the_pages_around_sign_in_are_accessible(page, live_server, db, width, axe, name):
+    page.goto(live_server.url + reverse(name))
+    axe(page)
+
+
+@pytest.mark.parametrize("name", ["account_change_password", "mfa_activate_totp", "account_logout"])
+def test_the_pages_of_an_account_are_accessible(page, live_server, user, width, axe, name):
+    sign_in(page, live_server, user.email, PASSWORD)
+    page.goto(live_server.url + reverse(name))
+    axe(page)

@@ -1,0 +1,90 @@
+"""The settings refuse to start unsafely, and say in one sentence what is missing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from samenwerking.settings import minimum_group_size
+
+SAFE = {
+    "DEBUG": "off",
+    "BASE_URL": "https://samenwerking.voorbeeld.nl",
+    "SECRET_KEY": "a" * 40,
+    "LINK_SECRET": "b" * 40,
+    "RESPONSE_SECRET": "c" * 40,
+}
+
+
+def start(expression="''", **environment):
+    """What Python prints for an expression over the settings of a fresh process."""
+    return subprocess.run(
+        [sys.executable, "-c", f"from samenwerking import settings; print(({expression}))"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **SAFE, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("5", 5),
+        ("3", 3),
+        ("12", 12),
+        (" 7 ", 7),
+        ("2", 5),
+        ("0", 5),
+        ("-4", 5),
+        ("", 5),
+        ("3.0", 5),
+        ("4,5", 5),
+        ("1e1", 5),
+        ("drie", 5),
+        ("٤", 5),
+        ("9" * 5000, 5),
+    ],
+)
+def test_a_minimum_that_is_no_whole_number_from_three_means_five(value, expected):
+    assert minimum_group_size(value) == expected
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET"])
+@pytest.mark.parametrize("value", ["", "too short"])
+def test_without_a_secret_it_does_not_start_in_production(name, value):
+    result = start(**{name: value})
+    assert result.returncode == 1
+    assert f"{name} is missing or shorter than 32 characters" in result.stderr
+
+
+def test_one_secret_cannot_serve_twice():
+    assert "must differ" in start(LINK_SECRET=SAFE["SECRET_KEY"]).stderr
+
+
+def test_development_needs_no_secrets():
+    result = start("settings.LINK_SECRET", DEBUG="on", SECRET_KEY="", LINK_SECRET="", RESPONSE_SECRET="")
+    assert result.stdout == "for-development-only-link_secret\n"
+
+
+@pytest.mark.parametrize("address", ["", "http://samenwerking.voorbeeld.nl", "samenwerking.voorbeeld.nl"])
+def test_users_reach_it_over_https_only(address):
+    assert "BASE_URL must be the address that users see" in start(BASE_URL=address).stderr
+
+
+def test_production_has_secure_cookies_and_only_its_own_host():
+    expression = "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.ALLOWED_HOSTS"
+    assert start(expression).stdout == "(True, True, ['samenwerking.voorbeeld.nl'])\n"
+
+
+def test_this_machine_may_be_served_without_https_and_without_debug():
+    expression = "settings.DEBUG, settings.SESSION_COOKIE_SECURE"
+    assert start(expression, BASE_URL="http://127.0.0.1:8000").stdout == "(False, False)\n"
+
+
+def test_sqlite_takes_its_write_lock_at_the_start_of_a_transaction():
+    expression = "settings.DATABASES['default']['OPTIONS']['transaction_mode']"
+    assert start(expression, DATABASE_URL="sqlite:///x.sqlite3").stdout == "IMMEDIATE\n"
