@@ -1,0 +1,397 @@
+"""The words of the instrument: whole, known to each other, in plain Dutch, and resting on what they cite."""
+
+import re
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from factors.actions import FOLDER
+from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, build, read
+
+# The dimensions by factor with their number of statements, in the order of the framework.
+FRAMEWORK = {
+    "startcondities": {
+        "voorgeschiedenis": {"bekendheid": 2, "relatie": 2},
+        "prikkels": {"financieel": 2, "juridisch": 1, "kennis": 2},
+        "principiele_betrokkenheid": {"ontdekking": 1, "definitie": 1, "deliberatie": 1, "determinatie": 1},
+    },
+    "institutioneel_ontwerp": {
+        "leiderschap": {"faciliterend": 2, "gedeeld": 2},
+        "regels": {"interactieregels": 1, "rollen": 2, "transparantie": 1},
+        "middelen": {"macht": 1, "financien": 1, "informatie": 1, "evenwicht": 1},
+        "kennis": {"delen": 2, "lerend_vermogen": 2},
+    },
+    "samenwerkingsproces": {
+        "communicatie": {"manier": 2, "frequentie": 1, "continuiteit": 1},
+        "vertrouwen": {"persoon": 2, "organisatie": 1, "prestaties": 1},
+        "toewijding": {"persoonlijk": 2, "wederzijds_voordeel": 2},
+        "gedeeld_begrip": {"gedeeld": 2, "wederzijds": 2},
+    },
+}
+PREFIXES = {
+    "voorgeschiedenis": "VG",
+    "prikkels": "PR",
+    "principiele_betrokkenheid": "PB",
+    "leiderschap": "LE",
+    "regels": "RG",
+    "middelen": "MI",
+    "kennis": "KE",
+    "communicatie": "CO",
+    "vertrouwen": "VE",
+    "toewijding": "TO",
+    "gedeeld_begrip": "GB",
+    "effectiviteit": "EF",
+    "ouders": "OU",
+}
+SOURCES = ["verstappen2021", "nji2014", "sterksteschakels", "nro2022", "smeets2018"]
+PARTNERS = {"school", "schoolbestuur", "samenwerkingsverband", "wijkteam", "jeugdhulp", "jgz", "gemeente", "ouders"}
+
+LONGEST_SENTENCE, LONGEST_STATEMENT, LONGEST_TITLE = 20, 15, 10
+
+OFFICIALESE = (
+    r"aangaande|alsmede|behoudens|betreffende|borgen|borging|commitment|conform|creëren|derhalve|"
+    r"desbetreffende|dienen|dient|doch|draagvlak|effectueren|escaleren|expliciteren|faciliteren|faciliteert|"
+    r"gefaciliteerd|gelieve|geïmplementeerd|implementatie|implementeren|implementeert|inzake|integraal|"
+    r"integrale|intersectoraal|mandateren|middels|multidisciplinair|interdisciplinair|operationeel|"
+    r"optimaliseren|optimalisatie|participatie|participeren|prioriteren|realisatie|reeds|stakeholder|"
+    r"stakeholders|synergie|tactisch|teneinde|tevens|uitrollen|voornoemd"
+)
+OFFICIAL_PHRASES = (
+    r"ten aanzien van|met betrekking tot|op basis van|in het kader van|ten behoeve van|door middel van|"
+    r"te allen tijde|zorg dragen voor|in dezen|met name"
+)
+CLAIMS_PROOF = ("bewezen", "bewijst", "gegarandeerd", "garandeert", "werkt altijd", "altijd effectief")
+
+# Subjects and settings, not two claims in one statement.
+ONE_THING_WITH_EN = {"CO4", "EF4"}
+
+NAMES = (
+    r"Verstappen|Wienke|Udo|Sondeijker|Janssen|Beckers|Weghorst|Kouwenberg|Smeets|Veen|Nijmegen|Nijmeegse|"
+    r"Radboud|OIDOS|Stromenland|NJi|NCJ|NRO|KBA|Windesheim|NCOJ|Trimbos|Drenthe|Utrecht|Amsterdam|Rotterdam|"
+    r"ZATT|Expoo"
+)
+CAPITALISED = {"OOGO", "Rijk"}  # a term that its sentence explains, and the state
+KEYS_NOT_READ = {
+    *("key", "source", "section", "sources", "kind", "factor", "factors", "dimension", "phase", "levels", "partners"),
+    *("primary", "secondary", "catalogue", "url", "authors", "publisher", "scope", "when", "advice", "unless"),
+    "version",
+}
+
+
+@pytest.fixture(scope="module")
+def document():
+    return read(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def instrument(document):
+    return build(document)
+
+
+def words_of(part, place):
+    """Every text that a user reads, with where it stands; keys and citations are passed over."""
+    if isinstance(part, dict):
+        place = f"{place}/{part['key']}" if "key" in part else place
+        for name, value in part.items():
+            if name not in KEYS_NOT_READ:
+                yield from words_of(value, f"{place}.{name}")
+    elif isinstance(part, list):
+        for value in part:
+            yield from words_of(value, place)
+    elif isinstance(part, str):
+        yield place, part
+
+
+@pytest.fixture(scope="module")
+def texts(document):
+    """Everything but the sources, which name who wrote them."""
+    parts = {name: part for name, part in document.items() if name != "sources"}
+    parts |= {
+        "rules": document["rules"]["rules"],
+        "conversation.factors": list(document["conversation"]["factors"].values()),
+    }
+    return [entry for name, part in parts.items() for entry in words_of(part, name)]
+
+
+def sentences(text):
+    return [sentence for sentence in re.split(r"(?<=[.?!])['’”\"]?\s+", text) if sentence]
+
+
+def citations_in(part):
+    if isinstance(part, dict):
+        if "section" in part:
+            yield part
+        for value in part.values():
+            yield from citations_in(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from citations_in(value)
+
+
+# --- Whole
+
+
+def test_phases_factors_dimensions_and_statements_are_those_of_the_framework(instrument):
+    found = {
+        phase.key: {
+            factor.key: {d.key.removeprefix(f"{factor.key}."): len(d.statements) for d in factor.dimensions}
+            for factor in instrument.in_phase(phase.key)
+        }
+        for phase in instrument.phases
+    }
+    assert found == FRAMEWORK
+    assert [list(factors) for factors in found.values()] == [list(factors) for factors in FRAMEWORK.values()]
+
+
+def test_the_numbers_are_those_of_the_questionnaire(instrument):
+    statements = sum(len(factor.statements) for factor in instrument.factors)
+    assert (len(instrument.phases), len(instrument.factors), len(instrument.dimensions), statements) == (3, 11, 30, 45)
+    assert (len(instrument.outcome.statements), len(instrument.open_questions)) == (4, 4)
+    assert 6 <= len(instrument.ouders.statements) <= 8
+
+
+def test_statements_are_numbered_in_their_order(instrument):
+    for block, statements in instrument.blocks.items():
+        assert [s.key for s in statements] == [f"{PREFIXES[block]}{n}" for n in range(1, len(statements) + 1)]
+
+
+def test_there_is_an_open_question_for_each_phase_and_one_to_close(instrument):
+    asked = [(question.key, question.phase) for question in instrument.open_questions]
+    assert asked == [*((f"open_{phase}", phase) for phase in FRAMEWORK), ("open_slot", None)]
+    assert all("namen" in question.help for question in instrument.open_questions)
+
+
+def test_a_factor_has_its_whole_page(instrument):
+    for factor in instrument.factors:
+        assert 2 <= len(sentences(factor.why)) <= 5, factor.key
+        assert 3 <= len(factor.findings) <= 6, factor.key
+        assert factor.touches, factor.key
+        assert 2 <= len(instrument.conversation["factors"][factor.key]) <= 3, factor.key
+
+
+def test_a_study_says_how_it_was_done_and_what_it_cannot_say(instrument):
+    assert [source.key for source in instrument.sources] == SOURCES
+    for source in instrument.sources:
+        assert all([source.title, source.authors, source.year, source.method, source.respondents, source.limits])
+        assert set(source.catalogue) <= {"title", "authors", "year", "publisher"}
+
+
+def test_every_factor_has_five_advices_and_every_level_can_do_something_about_it(instrument):
+    per_factor = Counter(advice.factor for advice in instrument.advice)
+    assert {factor.key for factor in instrument.factors if per_factor[factor.key] < 5} == set()
+    covered = {(advice.factor, level) for advice in instrument.advice for level in advice.levels}
+    assert {(factor.key, level) for factor, level in product(instrument.factors, LEVELS)} <= covered
+
+
+def test_the_six_recommendations_of_the_main_source_are_all_there_once(instrument):
+    numbered = [advice for advice in instrument.advice if advice.recommendation]
+    assert sorted(advice.recommendation for advice in numbered) == [1, 2, 3, 4, 5, 6]
+    for advice in numbered:
+        assert any((c.source, c.section[:5]) == ("verstappen2021", "§6.3 ") for c in advice.sources), advice.key
+
+
+def test_the_closing_questions_and_the_working_form_are_whole(instrument):
+    guide = instrument.conversation
+    assert len(guide["closing"]) == 3
+    assert sum(step["minutes"] for step in guide["working_form"]["steps"]) == guide["working_form"]["minutes"] == 45
+
+
+# --- Known to each other
+
+
+def test_every_key_is_used_once(instrument):
+    keys = [
+        *(advice.key for advice in instrument.advice),
+        *(rule.key for rule in instrument.rules),
+        *(element["key"] for lens in instrument.lenses for element in lens["elements"]),
+    ]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+    assert all(re.fullmatch(r"[a-z0-9_.]+", key) for key in keys)
+
+
+def test_an_advice_names_what_exists(instrument):
+    for advice in instrument.advice:
+        assert advice.factor is None or advice.factor in instrument.factor, advice.key
+        assert advice.dimension is None or advice.dimension.split(".")[0] == advice.factor, advice.key
+        assert advice.dimension is None or advice.dimension in instrument.dimensions, advice.key
+        assert advice.key.startswith(advice.factor or "algemeen"), advice.key
+        assert advice.levels, advice.key
+        assert set(advice.levels) <= set(LEVELS), advice.key
+        assert set(advice.partners) <= PARTNERS, advice.key
+        assert advice.kind in ("literatuur", "praktijk", "afgeleid"), advice.key
+
+
+def test_a_rule_names_what_exists(instrument):
+    known, items = {rule.key for rule in instrument.rules}, {*instrument.scales, EVERY, SOME, EVERY_LEVEL, SOME_LEVEL}
+    readings = {"sterk", "bespreken", "zorg", SPLIT, HIDDEN, "geen", "verschil", "groot_verschil"}
+    for rule in instrument.rules:
+        assert set(rule.advice) <= set(instrument.advice_by_key), rule.key
+        assert set(rule.unless) <= known - {rule.key}, rule.key
+        assert set(rule.levels) <= set(LEVELS), rule.key
+        for condition in rule.when:
+            assert condition.item in items, rule.key
+            assert set(condition.readings) <= readings, rule.key
+
+
+def test_a_lens_maps_to_what_exists_and_says_what_is_not_asked(instrument):
+    known = {*instrument.factor, *instrument.dimensions}
+    for lens in instrument.lenses:
+        assert lens["source"] in instrument.source_by_key
+        for element in lens["elements"]:
+            assert element["key"].startswith(f"{lens['key']}."), element["key"]
+            assert {*element["primary"], *element["secondary"]} <= known, element["key"]
+            assert not set(element["primary"]) & set(element["secondary"]), element["key"]
+            assert bool(element["primary"]) == element["asked"], element["key"]
+            assert element["asked"] or "vragenlijst vraagt" in element["text"], element["key"]
+
+
+def test_a_factor_touches_other_factors(instrument):
+    for factor in instrument.factors:
+        touched = [touch.factor for touch in factor.touches]
+        assert set(touched) <= set(instrument.factor) - {factor.key}, factor.key
+        assert len(touched) == len(set(touched)), factor.key
+
+
+# --- Resting on what they cite
+
+
+def test_everything_rests_on_a_section(instrument, document):
+    for factor in instrument.factors:
+        parts = [factor, *factor.dimensions, *factor.statements, *factor.findings]
+        assert all(part.sources for part in parts), factor.key
+    batteries = [*instrument.outcome.statements, *instrument.ouders.statements]
+    others = [*instrument.phases, *instrument.advice, *instrument.rules, *instrument.open_questions, *batteries]
+    assert [part for part in others if not part.sources] == []
+    for lens in instrument.lenses:
+        assert all(list(citations_in(element)) for element in lens["elements"]), lens["key"]
+
+
+def test_only_known_studies_are_cited(document):
+    assert {citation["source"] for citation in citations_in(document)} == set(SOURCES)
+
+
+def test_a_section_is_spelled_in_one_way(document):
+    """So that all that rests on it comes together on the page of its study."""
+    spelled = {}
+    for citation in citations_in(document):
+        section = citation["section"]
+        number = re.match(r"§[\d.]+|Bijlage \d+|Bron \d+", section)
+        plain = number[0] if number else re.sub(r"\W+", " ", section).lower().strip()
+        spelled.setdefault((citation["source"], plain), set()).add(section)
+    assert {place: names for place, names in spelled.items() if len(names) > 1} == {}
+
+
+def test_a_section_is_its_heading_and_not_a_line(document):
+    sections = {citation["section"] for citation in citations_in(document)}
+    assert [s for s in sections if re.search(r"\br\. ?\d|\bregels? \d|\bline", s) or s != s.strip()] == []
+    assert [s for s in sections if re.fullmatch(r"§[\d.]+", s)] == []
+
+
+# --- In plain Dutch
+
+
+def test_a_sentence_is_short(texts):
+    long = [
+        (place, sentence)
+        for place, text in texts
+        for sentence in sentences(text)
+        if len(sentence.split()) > LONGEST_SENTENCE
+    ]
+    assert long == []
+
+
+def test_what_is_said_of_a_study_is_short_too(document):
+    long = [s for _, text in words_of(document["sources"], "") for s in sentences(text) if len(s.split()) > 25]
+    assert [
+        sentence for sentence in long if not any(sentence == source["title"] for source in document["sources"])
+    ] == []
+
+
+def test_a_statement_is_one_short_sentence(instrument):
+    for statement in instrument.statements.values():
+        for text in {statement.text, *statement.texts.values()}:
+            assert len(text.split()) <= LONGEST_STATEMENT, statement.key
+            assert len(sentences(text)) == 1, statement.key
+            assert text.endswith("."), statement.key
+
+
+def test_a_statement_asks_one_thing(instrument):
+    for statement in instrument.statements.values():
+        if statement.key not in ONE_THING_WITH_EN:
+            for text in {statement.text, *statement.texts.values()}:
+                assert not re.search(r"\b(en|of|maar|zowel|alsook|evenals)\b", text, re.IGNORECASE), statement.key
+
+
+def test_a_statement_has_no_negation(instrument):
+    negation = r"\b(niet|geen|nooit|niemand|nergens|zonder|nauwelijks|zelden|on(duidelijk|bekend|zeker|voldoende)\w*)\b"
+    for statement in instrument.statements.values():
+        assert not re.search(negation, statement.text, re.IGNORECASE), statement.key
+
+
+def test_a_level_differs_in_who_or_where_only_and_its_factor_says_so(instrument):
+    for factor in instrument.factors:
+        for statement in factor.statements:
+            assert set(statement.texts) <= set(LEVELS), statement.key
+            assert not statement.texts or factor.note, statement.key
+
+
+def test_no_two_statements_are_the_same(instrument):
+    counted = Counter(statement.text.lower() for statement in instrument.statements.values())
+    assert [text for text, count in counted.items() if count > 1] == []
+
+
+def test_an_advice_is_short_enough_to_read(instrument):
+    for advice in instrument.advice:
+        assert len(advice.title.split()) <= LONGEST_TITLE, advice.key
+        assert 2 <= len(sentences(advice.how)) <= 5, advice.key
+        assert len(sentences(advice.first_step)) == 1, advice.key
+        assert advice.first_step[-1] in ".?", advice.key
+
+
+def test_there_is_no_officialese(texts):
+    found = [
+        (place, word)
+        for place, text in texts
+        for word in re.findall(rf"\b(?:{OFFICIALESE})\b|{OFFICIAL_PHRASES}", text.lower())
+    ]
+    assert found == []
+
+
+def test_an_abbreviation_is_explained_where_it_first_stands(texts):
+    unexplained = [
+        (place, short)
+        for place, text in texts
+        for short in {
+            *re.findall(r"\b[A-Z]{2,}\b", text),
+            *re.findall(r"\b(?:mbo|vo|po|vso|sbo|avg|jgz|ib|swv)\b", text),
+        }
+        if f"({short})" not in text
+    ]
+    assert unexplained == []
+    shortened = r"\b(bijv|o\.a|d\.w\.z|m\.b\.t|t\.a\.v|z\.s\.m|i\.v\.m|evt|etc|nl)\."
+    assert [place for place, text in texts if re.search(shortened, text)] == []
+
+
+def test_no_person_or_organisation_is_named(texts):
+    listed = re.compile(rf"\b(?:{NAMES})\b")
+    assert [(place, listed.findall(text)) for place, text in texts if listed.search(text)] == []
+
+
+def test_no_word_in_a_sentence_has_a_capital_of_its_own(texts):
+    """A name would have one. The lenses are called after those who made them."""
+    found = set()
+    for place, text in texts:
+        if not place.startswith("lenses"):
+            for sentence in re.split(r"(?<=[.?!:])['’”\"]?\s+|['‘“\"]", text):
+                found |= {word.strip(".,;:?!()") for word in sentence.split()[1:] if word[:1].isupper()}
+    assert found <= CAPITALISED
+
+
+def test_nobody_claims_that_an_advice_is_proven(texts):
+    assert [(place, claim) for place, text in texts for claim in CLAIMS_PROOF if claim in text.lower()] == []
+
+
+def test_the_reader_is_addressed_with_u(texts):
+    informal = re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
+    assert [place for place, text in texts if informal.search(text)] == []
