@@ -66,7 +66,7 @@ def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternative
     return _mail(content, participant.round, participant.email, headers)
 
 
-def test_mail(round: Round, to: str) -> EmailMultiAlternatives:
+def trial(round: Round, to: str) -> EmailMultiAlternatives:
     """The invitation as a participant would get it, with a link to nowhere."""
     content = letter(MessageKind.INVITATION, round, link=f"{settings.BASE_URL}/v/voorbeeld/")
     return _mail(Letter(f"[proef] {content.subject}", content.text, content.html), round, to, {})

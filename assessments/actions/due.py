@@ -12,6 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments import schedule
+from assessments.actions.imports import erase_old_files
 from assessments.actions.locks import own_round
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round
@@ -31,6 +32,7 @@ def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
         "rounds closed": sum(_close(round.pk) for round in _past_their_last_day(now)),
         "messages queued": sum(_queue(round, now) for round in _with_people_to_mail()),
         "rounds with mail to send": _send_what_waits(now),
+        "lists erased": erase_old_files(now=now),
         "rounds without addresses": sum(erase_addresses(round_id=pk, now=now) for pk in _done_with_addresses(now)),
     }
 

@@ -20,10 +20,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from assessments.keys import response_key
-from assessments.letters import mail
+from assessments.letters import mail, trial
 from assessments.models import Message, MessageKind, MessageState, Participant, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.response import finished
+from samenwerking.accounts.models import User
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
@@ -91,6 +92,18 @@ def try_again(*, round_id: UUID) -> int:
 def send_round_mail(round_id: str) -> int:
     """The job: sends what is queued in a round. Safe to repeat and to run twice at a time."""
     return send_queued(round_id=UUID(round_id))
+
+
+def send_test_mail(*, round_id: UUID, user_id: int) -> None:
+    """Queues the invitation as a test, to the coördinator who asks for it."""
+    send_test_mail_now.enqueue(str(round_id), user_id)
+
+
+@task()
+def send_test_mail_now(round_id: str, user_id: int) -> None:
+    """The job of a test mail."""
+    user = User.objects.get(pk=user_id)
+    trial(Round.objects.select_related("network").get(pk=round_id), user.email).send()
 
 
 def send_queued(*, round_id: UUID) -> int:

@@ -23,9 +23,7 @@ class Question:
 
 
 class OpenAnswersForm(forms.Form):
-    def __init__(
-        self, data: object = None, *, answers: Sequence[OpenAnswer], questions: Mapping[str, str]
-    ) -> None:
+    def __init__(self, data: object = None, *, answers: Sequence[OpenAnswer], questions: Mapping[str, str]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.answers, self.asked = answers, questions
         for number, answer in enumerate(answers, start=1):

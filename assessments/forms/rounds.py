@@ -37,7 +37,9 @@ def check_last_day(day: date) -> date:
 
 
 class ExtendForm(forms.Form):
-    closes_on = DateField(label="Nieuwe laatste dag om in te vullen", help_text="Deelnemers kunnen die dag nog invullen.")
+    closes_on = DateField(
+        label="Nieuwe laatste dag om in te vullen", help_text="Deelnemers kunnen die dag nog invullen."
+    )
 
     def clean_closes_on(self) -> date:
         return check_last_day(self.cleaned_data["closes_on"])

@@ -49,7 +49,8 @@ def read_table(name: str, content: bytes) -> Table:
         return Table(_limited(_excel_rows(content)))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
-            "Dit is een oud of beveiligd Excelbestand. Open het in Excel, haal het wachtwoord eraf en sla het op als .xlsx."
+            "Dit is een oud of beveiligd Excelbestand. Open het in Excel, haal het wachtwoord eraf"
+            " en sla het op als .xlsx."
         )
     return Table(_limited(_csv_rows(content)))
 
@@ -111,15 +112,14 @@ def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     except csv.Error:
         line = reader.line_num + skipped
         raise Unreadable(
-            f"Regel {line} van dit bestand is niet te lezen. Staat er een aanhalingsteken te veel, of een heel lange cel?"
+            f"Regel {line} van dit bestand is niet te lezen."
+            " Staat er een aanhalingsteken te veel, of een heel lange cel?"
         ) from None
 
 
 def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if is_wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -1,0 +1,101 @@
+"""Adding participants from a file: kept as read, judged again at the moment of adding, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.actions.locks import own_round
+from assessments.actions.networks import add_partner
+from assessments.actions.participants import Person, add_participants
+from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge, simple
+from assessments.imports.tables import Table, read_table
+from assessments.models import Participant, ParticipantFile, PartnerKind, Round
+from assessments.models.imports import KEEP
+
+
+class NotAllGood(Exception):
+    """A row has a fault, or there is nothing new: nothing was added."""
+
+
+@transaction.atomic
+def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
+    """The file as rows of text, in place of one that was kept before. Raises tables.Unreadable."""
+    table = read_table(name, content)
+    header, columns = find_columns(table)
+    kept, _ = ParticipantFile.objects.update_or_create(
+        round_id=round_id,
+        defaults={
+            "name": name[:200],
+            "rows": table.rows,
+            "header": header,
+            "columns": columns,
+            "partners": {},
+            "levels": {},
+        },
+    )
+    return kept
+
+
+@transaction.atomic
+def change_reading(*, round_id: UUID, fields: Mapping[str, Any]) -> None:
+    """What the coördinator says of the columns, unknown partners or functions of the kept file."""
+    ParticipantFile.objects.filter(round=round_id).update(**fields)
+
+
+@transaction.atomic
+def add_from_file(*, round_id: UUID) -> int:
+    """Adds the new people of the kept file, and the partners that it brings; how many people.
+
+    Raises NotAllGood where one row has a fault, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
+    """
+    own_round(round_id)
+    kept = ParticipantFile.objects.select_related("round").get(round=round_id)
+    judgement = judge_file(kept)
+    if judgement.count("fault"):
+        raise NotAllGood
+    new = [fate for fate in judgement.fates if fate.outcome == "new"]
+    added: dict[str, int] = {}
+    for name in {fate.partner for fate in new if isinstance(fate.partner, str)}:
+        partner = add_partner(network_id=kept.round.network_id, name=name, kind=PartnerKind.OVERIG)
+        added[name] = partner.pk
+    people = [
+        Person(
+            fate.partner if isinstance(fate.partner, int) else added[str(fate.partner)],
+            fate.level,
+            fate.email,
+            fate.function,
+        )
+        for fate in new
+    ]
+    add_participants(round_id=round_id, people=people)
+    kept.delete()
+    return len(people)
+
+
+def judge_file(kept: ParticipantFile) -> Judgement:
+    """The fate of each row at this moment."""
+    table = Table([(number, cells) for number, cells in kept.rows])
+    choices = Choices(partners=kept.partners, levels=kept.levels)
+    return judge(table, kept.header, kept.columns, known_of(kept.round), choices)
+
+
+def known_of(round: Round) -> Known:
+    participants = Participant.objects.filter(round=round).exclude(email="")
+    before = Participant.objects.filter(round__network=round.network_id).exclude(function="")
+    levels = before.order_by("round__created_at").values_list("function", "level").distinct()
+    return Known(
+        partners=dict(round.network.partners.values_list("pk", "name")),
+        participants={email: (pk, level) for email, pk, level in participants.values_list("email", "partner", "level")},
+        levels={simple(function): level for function, level in levels},
+    )
+
+
+@transaction.atomic
+def erase_old_files(*, now: datetime) -> int:
+    """Lists that were read but never added."""
+    return ParticipantFile.objects.filter(read_at__lt=now - KEEP).delete()[0]

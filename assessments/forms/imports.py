@@ -1,0 +1,93 @@
+"""The forms around a file of participants: the file itself, and what its columns, partners and functions mean."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from assessments.imports.participants import COLUMNS, NEW, Judgement
+from assessments.imports.tables import LARGEST_FILE
+from assessments.models import Level
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label="Bestand met deelnemers",
+        help_text="Een Excelbestand (.xlsx) of een CSV-bestand, hooguit 5 MB.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        error_messages={"empty": "Dit bestand is leeg.", "required": "Kies eerst een bestand."},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError("Dit bestand is te groot: hooguit 5 MB. Bewaar alleen de lijst zelf.")
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """Which column holds what; `header` are the names of the columns as the file has them."""
+
+    def __init__(self, *args: Any, header: Sequence[str], columns: Mapping[str, int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        places = [("", "staat niet in het bestand")]
+        places += [(str(place), name or f"kolom {place + 1} (zonder naam)") for place, name in enumerate(header)]
+        for key, label in COLUMNS.items():
+            is_needed = key in ("email", "partner")
+            self.fields[key] = forms.ChoiceField(
+                label=f"Kolom met {label}",
+                choices=places,
+                required=is_needed,
+                initial=str(columns[key]) if key in columns else "",
+                error_messages={"required": "Kies in welke kolom dit staat."},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        chosen = [place for place in self.cleaned_data.values() if place]
+        if len(set(chosen)) < len(chosen):
+            raise forms.ValidationError("U koos een kolom twee keer. Kies voor elk gegeven een eigen kolom.")
+        if not self.errors and not self.cleaned_data.get("level") and not self.cleaned_data.get("function"):
+            raise forms.ValidationError("Kies een kolom met het niveau, of anders een kolom met de functie.")
+        return self.cleaned_data
+
+    def columns(self) -> dict[str, int]:
+        return {key: int(place) for key, place in self.cleaned_data.items() if place}
+
+
+class MeaningForm(forms.Form):
+    """What each unknown partner is, and which level belongs to each function; fields are numbered, names are data."""
+
+    def __init__(
+        self,
+        *args: Any,
+        judgement: Judgement,
+        partners: Mapping[int, str],
+        chosen: Mapping[str, str],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.partner_names, self.functions = list(judgement.unknown_partners), list(judgement.functions)
+        known = [("", "kies"), (NEW, "nieuwe partner toevoegen")]
+        known += [(str(pk), f"hetzelfde als {name}") for pk, name in partners.items()]
+        for number, name in enumerate(self.partner_names):
+            self.fields[f"partner-{number}"] = forms.ChoiceField(
+                label=name, choices=known, required=False, initial=chosen.get(name, "")
+            )
+        levels = [("", "kies"), *Level.choices]
+        for number, function in enumerate(self.functions):
+            self.fields[f"functie-{number}"] = forms.ChoiceField(
+                label=function, choices=levels, required=False, initial=judgement.functions[function]
+            )
+
+    def partner_fields(self) -> list[forms.BoundField]:
+        return [self[f"partner-{number}"] for number in range(len(self.partner_names))]
+
+    def function_fields(self) -> list[forms.BoundField]:
+        return [self[f"functie-{number}"] for number in range(len(self.functions))]
+
+    def partners(self) -> dict[str, str]:
+        return {name: self.cleaned_data[f"partner-{n}"] for n, name in enumerate(self.partner_names)}
+
+    def levels(self) -> dict[str, str]:
+        return {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.functions)}

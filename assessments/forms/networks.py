@@ -1,0 +1,82 @@
+"""The forms of a network, its partners and the colleagues that work in it."""
+
+from django import forms
+
+from assessments.models import Membership, Network, Partner, Role
+from samenwerking.accounts.models import User
+
+
+class NetworkForm(forms.ModelForm[Network]):
+    has_jgz_in_team = forms.TypedChoiceField(
+        label="Zit de jeugdgezondheidszorg in het wijkteam?",
+        choices=[("", "weet ik niet"), ("ja", "ja"), ("nee", "nee")],
+        coerce=lambda value: value == "ja",
+        empty_value=None,
+        required=False,
+    )
+
+    class Meta:
+        model = Network
+        fields = [
+            "name",
+            "municipalities",
+            "description",
+            "scope",
+            "inhabitants",
+            "team_target_group",
+            "has_jgz_in_team",
+            "collaboration_form",
+            "is_shared_for_research",
+        ]
+        help_texts = {
+            "name": "Zo heet het netwerk in uitnodigingen en rapporten. Bijvoorbeeld: Passend onderwijs Oost.",
+            "municipalities": "Meer gemeenten? Zet er een komma tussen.",
+            "description": "Waar werkt dit netwerk aan? Eén of twee zinnen is genoeg.",
+            "inhabitants": "Van de gemeente, of van de gemeenten samen.",
+            "is_shared_for_research": (
+                "Alle onderzoekers met een account mogen dan de gepubliceerde rapporten en cijfers lezen."
+                " Antwoorden van personen krijgt niemand. U kunt dit later wijzigen."
+            ),
+        }
+        labels = {"is_shared_for_research": "Delen voor onderzoek"}
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: object, instance: Network | None = None, **options: object) -> None:
+        super().__init__(*args, instance=instance, **options)  # type: ignore[arg-type]
+        if instance and instance.has_jgz_in_team is not None:
+            self.initial["has_jgz_in_team"] = "ja" if instance.has_jgz_in_team else "nee"
+        for name in ("scope", "inhabitants", "team_target_group", "collaboration_form"):
+            field = self.fields[name]
+            field.choices = [("", "kies (niet verplicht)"), *field.choices[1:]]  # type: ignore[attr-defined]
+
+
+class PartnerForm(forms.ModelForm[Partner]):
+    class Meta:
+        model = Partner
+        fields = ["name", "kind", "local_kind"]
+        help_texts = {"name": "De naam van de organisatie, zoals deelnemers haar kennen."}
+
+
+class ColleagueForm(forms.Form):
+    name = forms.CharField(label="Naam", max_length=200)
+    email = forms.EmailField(label="E-mailadres", help_text="Hierheen gaat de uitnodiging.")
+    role = forms.ChoiceField(
+        label="Wat mag deze collega?",
+        choices=[
+            (Role.READER, "Meelezer: leest de gepubliceerde rapporten"),
+            (Role.COORDINATOR, "Coördinator: mag alles wat u ook mag"),
+            (Role.RESEARCHER, "Onderzoeker: leest rapporten en haalt gepubliceerde cijfers op"),
+        ],
+        initial=Role.READER,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: object, network: Network, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.network = network
+
+    def clean_email(self) -> str:
+        email = User.objects.normalize_email(self.cleaned_data["email"])
+        if Membership.objects.filter(network=self.network, user__email=email).exists():
+            raise forms.ValidationError("Deze collega heeft al toegang. Trek die eerst in om de rol te wijzigen.")
+        return email

@@ -1,0 +1,148 @@
+"""The forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from assessments.forms.rounds import DateField, check_last_day
+from assessments.models import Level, Network, Participant, Partner, Round
+from factors.models import InstrumentVersion
+
+LEAST_MINIMUM = 3
+DEFAULT_DAYS = 21
+SUBJECT = "Uitnodiging: hoe werken wij samen in {network}?"
+TEXT = (
+    "Wij willen weten hoe de samenwerking in {network} gaat."
+    " Daarom vragen wij alle partners om een korte vragenlijst in te vullen.\n\n"
+    "Uw ervaring telt: ook als u weinig met het netwerk te maken hebt, of het ergens niet mee eens bent."
+    " Met de uitkomsten gaan de partners samen in gesprek."
+)
+
+
+class NewRoundForm(forms.Form):
+    """The first step; it makes the round."""
+
+    name = forms.CharField(
+        label="Naam van de ronde",
+        max_length=200,
+        help_text="Zo herkent u de ronde later. Bijvoorbeeld: Voorjaar 2027.",
+    )
+    instrument_version = forms.ModelChoiceField(
+        label="Vragenlijst",
+        queryset=InstrumentVersion.objects.all(),
+        empty_label=None,
+        help_text="Kies de nieuwste, tenzij u precies dezelfde vragen wilt stellen als vorige keer.",
+    )
+
+    def __init__(self, *args: object, network: Network, round: Round | None = None, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.network, self.round = network, round
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Round.objects.filter(network=self.network, name__iexact=name)
+        if others.exclude(pk=self.round.pk if self.round else None).exists():
+            raise forms.ValidationError("Er is al een ronde met deze naam. Kies een andere naam.")
+        return name
+
+
+class PlanningForm(forms.Form):
+    closes_on = DateField(
+        label="Laatste dag om in te vullen",
+        help_text="Drie weken is meestal genoeg. U kunt dit later nog wijzigen.",
+    )
+    reminders = forms.TypedChoiceField(
+        label="Hoeveel herinneringen?",
+        choices=[(0, "geen"), (1, "één"), (2, "twee"), (3, "drie")],
+        coerce=int,
+        help_text="Alleen voor wie nog niet klaar is. Nooit in het weekend of op een feestdag.",
+    )
+    minimum = forms.IntegerField(
+        label="Kleinste groep",
+        help_text=(
+            "Van een groep met minder antwoorden ziet niemand een score, ook u niet."
+            " Dit getal ligt vast zodra de ronde opent."
+        ),
+        error_messages={"invalid": "Vul een heel getal in, van 3 of meer."},
+    )
+
+    def clean_closes_on(self) -> date:
+        return check_last_day(self.cleaned_data["closes_on"])
+
+    def clean_minimum(self) -> int:
+        minimum = self.cleaned_data["minimum"]
+        if not LEAST_MINIMUM <= minimum <= 1000:
+            raise forms.ValidationError(
+                f"De kleinste groep is minstens {LEAST_MINIMUM}: anders is te zien wat één persoon antwoordde."
+            )
+        return minimum
+
+
+class InvitationForm(forms.Form):
+    contact_name = forms.CharField(
+        label="Afzender", max_length=100, help_text="Uw naam, en van welke organisatie u bent."
+    )
+    contact_email = forms.EmailField(
+        label="Antwoordadres", help_text="Op dit adres kunnen deelnemers u bereiken. Het staat in elke mail."
+    )
+    invitation_subject = forms.CharField(label="Onderwerp", max_length=120)
+    invitation_text = forms.CharField(
+        label="Uw tekst",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=(
+            "Hieronder komen vanzelf: de persoonlijke link, hoe lang het invullen duurt, de laatste dag en de"
+            " belofte over anonimiteit. Zet zelf geen links of opmaak in de tekst."
+        ),
+    )
+
+    def clean_contact_name(self) -> str:
+        return one_line(self.cleaned_data["contact_name"])
+
+    def clean_invitation_subject(self) -> str:
+        return one_line(self.cleaned_data["invitation_subject"])
+
+
+class ParticipantForm(forms.Form):
+    """Inviting one person by hand."""
+
+    email = forms.EmailField(label="E-mailadres", max_length=254)
+    partner = forms.ModelChoiceField(label="Partner", queryset=Partner.objects.none(), empty_label="kies een partner")
+    level = forms.ChoiceField(
+        label="Niveau",
+        choices=[
+            (Level.UITVOEREND, "uitvoerend: werkt met kinderen en gezinnen"),
+            (Level.MANAGEMENT, "management: geeft leiding aan wie dat doet"),
+            (Level.BESTUUR, "bestuur: gaat over beleid en geld"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    function = forms.CharField(label="Functie", max_length=100, required=False)
+
+    def __init__(self, *args: object, round: Round, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.round = round
+        self.fields["partner"].queryset = Partner.objects.filter(network=round.network_id)  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if Participant.objects.filter(round=self.round, email=email).exists():
+            raise forms.ValidationError("Dit adres doet al mee in deze ronde.")
+        return email
+
+
+def one_line(text: str) -> str:
+    """Without line breaks: it goes into the header of a mail."""
+    return " ".join(text.split())
+
+
+def defaults(network: Network) -> dict[str, object]:
+    """What a new round starts with."""
+    return {
+        "minimum": settings.MINIMUM_GROUP_SIZE,
+        "closes_on": timezone.localdate() + timedelta(days=DEFAULT_DAYS),
+        "invitation_subject": SUBJECT.format(network=network.name)[:120],
+        "invitation_text": TEXT.format(network=network.name),
+    }

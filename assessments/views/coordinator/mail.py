@@ -1,0 +1,88 @@
+"""The mail of a round: what went out, what waits, what was refused; previews and a test mail. Never a personal link."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import schedule
+from assessments.access import round_for
+from assessments.actions.mail import mark_bounced, send_test_mail, try_again
+from assessments.letters import NO_LINK, letter
+from assessments.models import Message, MessageKind, MessageState, Round, State
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.rounds import page
+
+
+@login_required
+@require_safe
+def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    counts = Message.objects.of_round(round).order_by().values_list("kind", "state").annotate(rows=Count("pk"))
+    by_kind: dict[str, dict[str, int]] = {}
+    for kind, state, rows in counts:
+        by_kind.setdefault(kind, {})[state] = rows
+    lines = [
+        (label, by_kind[kind], sum(by_kind[kind].values())) for kind, label in MessageKind.choices if kind in by_kind
+    ]
+    trouble = Message.objects.of_round(round).filter(state__in=[MessageState.REFUSED, MessageState.BOUNCED])
+    context = page(round) | {
+        "lines": lines,
+        "queued": sum(states.get(MessageState.QUEUED, 0) for _, states, _ in lines),
+        "total": sum(total for *_, total in lines),
+        "trouble": trouble.select_related("participant__partner").order_by("participant__email"),
+        "refused": trouble.filter(state=MessageState.REFUSED).count(),
+        "planned": _planned(round),
+    }
+    context["done"] = context["total"] - context["queued"]  # type: ignore[operator]
+    return render(request, "coordinator/round_mail.html", context)
+
+
+@login_required
+def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    """The invitation as a participant gets it, without the link; a post sends one to whoever asks."""
+    round = round_for(request.user, round_id, "run")
+    if request.method == "POST":
+        send_test_mail(round_id=round.pk, user_id=request.user.pk)
+        messages.success(request, f"De proefmail gaat naar {request.user.email}.")
+        return redirect("invitation_preview", round_id=round.pk)
+    return render(
+        request,
+        "coordinator/invitation_preview.html",
+        page(round) | {"letter": letter(MessageKind.INVITATION, round, link=NO_LINK)},
+    )
+
+
+@login_required
+@require_POST
+def message_bounced(request: SignedInRequest, round_id: UUID, message_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    message = get_object_or_404(Message, pk=message_id, participant__round=round)
+    mark_bounced(message_id=message.pk)
+    messages.success(request, "Genoteerd als niet aangekomen. Verbeter het adres als u het juiste weet.")
+    return redirect("participants", round_id=round.pk)
+
+
+@login_required
+@require_POST
+def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    count = try_again(round_id=round.pk)
+    messages.success(request, f"{count} berichten staan weer in de wachtrij.")
+    return redirect("round_mail", round_id=round.pk)
+
+
+def _planned(round: Round) -> list[tuple[str, object]]:
+    """The reminders that are still to come."""
+    if round.state != State.OPEN or not round.closes_on or not round.opened_at:
+        return []
+    opened, today = timezone.localdate(round.opened_at), timezone.localdate()
+    days = list(enumerate(schedule.reminders(opened, round.closes_on, round.reminders), start=1))
+    planned: list[tuple[str, object]] = [(f"herinnering {number}", day) for number, day in days if day >= today]
+    last = schedule.closing_soon(opened, round.closes_on)
+    return [*planned, ("bericht dat de ronde bijna sluit", last)] if last and last >= today else planned

@@ -1,0 +1,133 @@
+"""A network: its rounds, its partners and who works in it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from assessments.access import network_for
+from assessments.actions.colleagues import invite_colleague
+from assessments.actions.networks import (
+    LastCoordinator,
+    PartnerInUse,
+    add_colleague,
+    add_partner,
+    change_network,
+    change_partner,
+    create_network,
+    remove_colleague,
+    remove_partner,
+)
+from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
+from assessments.models import Participant, Partner, Round, State
+from assessments.views.coordinator.overview import round_line, with_counts
+from assessments.views.coordinator.request import SignedInRequest
+
+
+@login_required
+@require_safe
+def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    rounds = [round_line(round, runs=True) for round in with_counts(Round.objects.filter(network=network))]
+    context = {
+        "network": network,
+        "rounds": [line for line in rounds if line.round.state != State.ARCHIVED],
+        "archived": [line.round for line in rounds if line.round.state == State.ARCHIVED],
+        "partners": network.partners.all(),
+        "colleagues": network.memberships.select_related("user").order_by("role", "user__name"),
+    }
+    return render(request, "coordinator/network.html", context)
+
+
+@login_required
+def network_new(request: SignedInRequest) -> HttpResponse:
+    form = NetworkForm(request.POST or None)
+    if form.is_valid():
+        network = create_network(user=request.user, fields=form.cleaned_data)
+        messages.success(request, "Het netwerk is gemaakt. Voeg nu de partners toe.")
+        return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/network_new.html", {"form": form})
+
+
+@login_required
+def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    # The form writes its input to its instance: the page keeps the network as it is.
+    form = NetworkForm(request.POST or None, instance=network_for(request.user, network_id, "run"))
+    if form.is_valid():
+        change_network(network_id=network.pk, fields=form.cleaned_data)
+        messages.success(request, "De gegevens zijn opgeslagen.")
+        return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/network_edit.html", {"network": network, "form": form})
+
+
+@login_required
+def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    form = PartnerForm(request.POST or None)
+    if form.is_valid():
+        partner = add_partner(network_id=network.pk, **form.cleaned_data)
+        messages.success(request, f"{partner.name} is toegevoegd.")
+        return redirect("partner_new" if "nog_een" in request.POST else "network", network_id=network.pk)
+    return render(request, "coordinator/partner_new.html", {"network": network, "form": form})
+
+
+@login_required
+def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    partner = get_object_or_404(Partner, network=network, pk=partner_id)
+    form = PartnerForm(request.POST or None, instance=partner)
+    if form.is_valid():
+        change_partner(partner_id=partner_id, **form.cleaned_data)
+        messages.success(request, "De partner is opgeslagen.")
+        return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/partner_edit.html", {"network": network, "partner": partner, "form": form})
+
+
+@login_required
+def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    partner = get_object_or_404(Partner, network=network, pk=partner_id)
+    if request.method == "POST":
+        try:
+            remove_partner(partner_id=partner.pk)
+        except PartnerInUse:
+            messages.error(request, f"{partner.name} heeft deelnemers in een ronde en kan daarom niet weg.")
+        else:
+            messages.success(request, f"{partner.name} is weggehaald.")
+        return redirect("network", network_id=network.pk)
+    in_use = Participant.objects.filter(partner=partner).exists()
+    context = {"network": network, "partner": partner, "in_use": in_use}
+    return render(request, "coordinator/partner_remove.html", context)
+
+
+@login_required
+def colleague_invite(request: SignedInRequest, network_id: UUID) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    form = ColleagueForm(request.POST or None, network=network)
+    if form.is_valid():
+        user = add_colleague(network_id=network.pk, **form.cleaned_data)
+        invite_colleague(user_id=user.pk, network_id=network.pk)
+        messages.success(request, f"{user.email} krijgt een uitnodiging.")
+        return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/colleague_invite.html", {"network": network, "form": form})
+
+
+@login_required
+def colleague_remove(request: SignedInRequest, network_id: UUID, membership_id: int) -> HttpResponse:
+    network = network_for(request.user, network_id, "run")
+    membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)
+    if request.method == "POST":
+        try:
+            remove_colleague(membership_id=membership.pk)
+        except LastCoordinator:
+            messages.error(request, "Dit is de enige coördinator. Wijs eerst een andere coördinator aan.")
+        else:
+            messages.success(request, f"{membership.user} heeft geen toegang meer.")
+        if membership.user_id == request.user.pk:
+            return redirect("overview")
+        return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/colleague_remove.html", {"network": network, "membership": membership})

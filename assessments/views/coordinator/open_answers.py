@@ -1,0 +1,37 @@
+"""Looking through the open answers for names: what will be published, in no order of people, without level."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from assessments.access import round_for
+from assessments.actions.open_answers import check_open_answers
+from assessments.forms.open_answers import OpenAnswersForm
+from assessments.models import OpenAnswer, State
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.rounds import page
+
+PER_PAGE = 40
+
+
+@login_required
+def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state not in (State.CLOSED, State.PUBLISHED):
+        return redirect("round", round_id=round.pk)
+    questions = {question.key: question.text for question in round.instrument.open_questions}
+    answers = Paginator(OpenAnswer.objects.filter(round=round).order_by("question", "pk"), PER_PAGE)
+    shown = answers.get_page(request.GET.get("bladzijde"))
+    form = OpenAnswersForm(request.POST or None, answers=list(shown), questions=questions)
+    if form.is_valid():
+        check_open_answers(round_id=round.pk, texts=form.texts(), left_out=form.left_out())
+        messages.success(request, "Opgeslagen.")
+        if shown.has_next():
+            return redirect(f"{reverse('open_answers', args=[round.pk])}?bladzijde={shown.next_page_number()}")
+        return redirect("round", round_id=round.pk)
+    return render(request, "coordinator/open_answers.html", page(round) | {"form": form, "answers": shown})

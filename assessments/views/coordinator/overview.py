@@ -1,0 +1,76 @@
+"""The start page of whoever signed in: their networks, the rounds in them, and what to do next."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.access import roles_with
+from assessments.models import Membership, Network, OpenAnswer, Participant, Role, Round, State
+from assessments.views.coordinator.next_step import NextStep, next_step
+from assessments.views.coordinator.request import SignedInRequest
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    round: Round
+    next_step: NextStep | None
+
+
+@dataclass(frozen=True)
+class NetworkLine:
+    network: Network
+    role: str
+    runs: bool
+    rounds: tuple[RoundLine, ...]
+
+
+@login_required
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    memberships = Membership.objects.filter(user=request.user).select_related("network").order_by("network__name")
+    rounds = with_counts(
+        Round.objects.filter(network__in=memberships.values("network"))
+        .exclude(state=State.ARCHIVED)
+        .select_related("network")
+    )
+    lines = [_network_line(membership, rounds) for membership in memberships]
+    to_do = [line for network in lines if network.runs for line in network.rounds if line.next_step]
+    research = Role.RESEARCHER in [membership.role for membership in memberships]
+    context = {"networks": lines, "to_do": to_do, "does_research": research}
+    return render(request, "coordinator/overview.html", context)
+
+
+def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """The rounds with how many take part and how many open answers are not in the report."""
+    return rounds.annotate(
+        participant_count=_count(Participant.objects.all()),
+        unchecked_count=_count(OpenAnswer.objects.filter(is_cleared=False)),
+    )
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.filter(round=OuterRef("pk")).order_by().values("round").annotate(rows=Count("pk"))
+    return Coalesce(Subquery(counted.values("rows")), 0)
+
+
+def round_line(round: Round, *, runs: bool) -> RoundLine:
+    """A round that came through `with_counts`; only who runs it gets a next step."""
+    if not runs:
+        return RoundLine(round, None)
+    unchecked, participants = round.unchecked_count, round.participant_count  # type: ignore[attr-defined]
+    return RoundLine(round, next_step(round, unchecked=unchecked, participants=participants))
+
+
+def _network_line(membership: Membership, rounds: QuerySet[Round]) -> NetworkLine:
+    runs = membership.role in roles_with("run")
+    shown = [
+        round_line(round, runs=runs)
+        for round in rounds
+        if round.network_id == membership.network_id and (runs or round.has_results)
+    ]
+    return NetworkLine(membership.network, membership.get_role_display(), runs, tuple(shown))

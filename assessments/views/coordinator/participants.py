@@ -1,0 +1,130 @@
+"""Who takes part in a round: the list, inviting by hand, and taking somebody out. Never a personal link."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from assessments.access import round_for
+from assessments.actions.mail import queue_invitations
+from assessments.actions.participants import (
+    AlreadyInvited,
+    HasFinished,
+    Person,
+    add_participants,
+    correct_address,
+    remove_participant,
+)
+from assessments.forms.participants import AddressForm, FilterForm
+from assessments.forms.setup import ParticipantForm
+from assessments.models import Message, Participant, Round, State
+from assessments.response import finished
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.rounds import page
+from assessments.views.coordinator.setup import step_links
+from assessments.workflow import NotAllowed
+
+PER_PAGE = 100
+
+
+@login_required
+@require_safe
+def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    form = FilterForm(request.GET or None, round=round)
+    rows = _rows(round)
+    if form.is_valid():
+        rows = form.narrow(rows, finished(round))
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("bladzijde"))
+    done = finished(round)
+    context = page(round) | {
+        "steps": step_links(round, "deelnemers") if round.state == State.CONCEPT else None,
+        "filter": form,
+        "participants": shown,
+        "lines": [(participant, participant.pk in done) for participant in shown],
+        "total": round.participants.count(),
+        "can_change": round.state in (State.CONCEPT, State.OPEN),
+        "query": form.query(),
+    }
+    return render(request, "coordinator/participants.html", context)
+
+
+@login_required
+def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = changeable(request, round_id)
+    form = ParticipantForm(request.POST or None, round=round)
+    if form.is_valid() and _add(form, round):
+        messages.success(request, f"{form.cleaned_data['email']} is toegevoegd.")
+        return redirect("participant_new" if "nog_een" in request.POST else "participants", round_id=round.pk)
+    return render(request, "coordinator/participant_new.html", page(round) | {"form": form})
+
+
+@login_required
+def participant_address(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
+    """A mistyped address: the link that went there stops working and a new one goes to the right address."""
+    round = changeable(request, round_id)
+    participant = get_object_or_404(Participant, round=round, pk=participant_id)
+    form = AddressForm(request.POST or None, round=round, initial={"email": participant.email})
+    if form.is_valid():
+        try:
+            correct_address(participant_id=participant.pk, email=form.cleaned_data["email"])
+        except HasFinished:
+            messages.error(request, "Deze deelnemer is al klaar. Het adres is niet meer te wijzigen.")
+        else:
+            _invite(round)
+            messages.success(request, "Het adres is gewijzigd. De oude link werkt niet meer.")
+        return redirect("participants", round_id=round.pk)
+    return render(
+        request, "coordinator/participant_address.html", page(round) | {"form": form, "participant": participant}
+    )
+
+
+@login_required
+def participant_remove(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
+    round = changeable(request, round_id)
+    participant = get_object_or_404(Participant.objects.select_related("partner"), round=round, pk=participant_id)
+    if request.method == "POST":
+        try:
+            remove_participant(participant_id=participant.pk)
+        except HasFinished:
+            messages.error(request, "Deze deelnemer is al klaar en telt mee. Weghalen kan niet meer.")
+        else:
+            messages.success(request, "De deelnemer is weggehaald. De link werkt niet meer.")
+        return redirect("participants", round_id=round.pk)
+    return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
+
+
+def _rows(round: Round) -> QuerySet[Participant]:
+    messages_sent = Prefetch("messages", Message.objects.order_by("queued_at"))
+    return round.participants.select_related("partner").prefetch_related(messages_sent)
+
+
+def changeable(request: SignedInRequest, round_id: UUID) -> Round:
+    """The round, as long as people can be added; after that there is no such page. Raises Http404."""
+    round = round_for(request.user, round_id, "run")
+    return get_object_or_404(
+        Round.objects.select_related("network", "instrument_version").filter(state__in=[State.CONCEPT, State.OPEN]),
+        pk=round.pk,
+    )
+
+
+def _add(form: ParticipantForm, round: Round) -> bool:
+    fields = form.cleaned_data
+    person = Person(fields["partner"].pk, fields["level"], fields["email"], fields["function"])
+    try:
+        add_participants(round_id=round.pk, people=[person])
+    except (AlreadyInvited, NotAllowed):
+        form.add_error(None, "Dit adres doet al mee, of de ronde is net gesloten.")
+        return False
+    _invite(round)
+    return True
+
+
+def _invite(round: Round) -> None:
+    if round.is_open:
+        queue_invitations(round_id=round.pk)

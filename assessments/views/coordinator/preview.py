@@ -1,0 +1,37 @@
+"""The whole questionnaire to try out, on one page: nothing of it is sent or saved."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.access import round_for
+from assessments.models import Perspective
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.rounds import page
+from assessments.views.filling import questionnaire
+from assessments.views.filling.own_answers import OwnAnswers
+
+
+@login_required
+@require_safe
+def questionnaire_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    asked = request.GET.get("niveau")
+    level = asked if asked in Perspective.values else Perspective.UITVOEREND
+    instrument = round.instrument
+    chapters = [
+        (chapter, questionnaire.page(chapter, level, {}, {}, OwnAnswers(), {}, None))
+        for chapter in questionnaire.chapters(instrument, level)
+    ]
+    context = page(round) | {
+        "chapters": chapters,
+        "level": level,
+        "levels": Perspective.choices,
+        "instruction": instrument.instruction,
+        "labels": [instrument.labels[value].replace("/", "/\u200b") for value in sorted(instrument.labels)],
+        "unknown_label": instrument.unknown_label.replace("/", "/\u200b"),
+    }
+    return render(request, "coordinator/questionnaire_preview.html", context)

@@ -1,0 +1,152 @@
+"""A round from concept to archive: its page, and the steps from one state to the next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from assessments.access import round_for
+from assessments.actions import rounds as actions
+from assessments.disclosure.published import Published
+from assessments.forms.rounds import CloseForm, ExtendForm
+from assessments.models import OpenAnswer, Round, State
+from assessments.readiness import consequences, lacks
+from assessments.response import response_of
+from assessments.scores.groups import Group
+from assessments.views.coordinator.next_step import next_step
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.workflow import NotAllowed
+from factors.instrument import LEVELS
+
+
+@login_required
+@require_safe
+def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state == State.CONCEPT:
+        return redirect("round_setup", round_id=round.pk, step="gegevens")
+    answers = OpenAnswer.objects.filter(round=round)
+    unchecked = answers.filter(is_cleared=False).count()
+    context = page(round) | {
+        "next_step": next_step(round, unchecked=unchecked, participants=round.participants.count()),
+        "open_answers": answers.count(),
+        "unchecked": unchecked,
+    }
+    if round.is_open:
+        context |= {"response": response_of(round)}
+    elif hasattr(round, "frozen"):
+        published = round.frozen.results.published
+        context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
+    return render(request, "coordinator/round.html", context)
+
+
+@login_required
+def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state != State.CONCEPT:
+        return redirect("round", round_id=round.pk)
+    lacking = lacks(round)
+    if request.method == "POST" and not lacking:
+        return _step(request, round, actions.open_round, "De ronde is open. Deelnemers kunnen nu invullen.")
+    hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
+    context = page(round) | {"lacking": lacking, "hidden": hidden, "invited": round.participants.count()}
+    return render(request, "coordinator/round_open.html", context, status=400 if request.method == "POST" else 200)
+
+
+@login_required
+def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if not round.is_open:
+        return redirect("round", round_id=round.pk)
+    form = ExtendForm(request.POST or None, initial={"closes_on": round.closes_on})
+    if form.is_valid():
+        actions.extend_round(round_id=round.pk, closes_on=form.cleaned_data["closes_on"])
+        messages.success(request, "De laatste dag om in te vullen is gewijzigd.")
+        return redirect("round", round_id=round.pk)
+    return render(request, "coordinator/round_extend.html", page(round) | {"form": form})
+
+
+@login_required
+def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if not round.is_open:
+        return redirect("round", round_id=round.pk)
+    form = CloseForm(request.POST or None, round=round)
+    if form.is_valid():
+        return _step(request, round, actions.close_round, "De ronde is gesloten. Het rapport is er als concept.")
+    context = page(round) | {"form": form, "response": response_of(round)}
+    return render(request, "coordinator/round_close.html", context)
+
+
+@login_required
+def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state != State.CLOSED:
+        return redirect("round", round_id=round.pk)
+    if request.method == "POST":
+        return _step(request, round, actions.publish_round, "De uitkomsten zijn gepubliceerd.")
+    answers = OpenAnswer.objects.filter(round=round)
+    unchecked = answers.filter(is_cleared=False).count()
+    context = page(round) | {"open_answers": answers.count(), "unchecked": unchecked}
+    return render(request, "coordinator/round_publish.html", context)
+
+
+@login_required
+def round_archive(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state != State.PUBLISHED:
+        return redirect("round", round_id=round.pk)
+    if request.method == "POST":
+        return _step(request, round, actions.archive_round, "De ronde is gearchiveerd. De rapporten blijven bestaan.")
+    return render(request, "coordinator/round_archive.html", page(round))
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group that is in the report, by the name that the coördinator knows it by."""
+
+    name: str
+    n: int
+    invited: int | None
+
+
+def _shown_groups(round: Round, published: Published) -> list[ShownGroup]:
+    names = _group_names(round)
+    return [ShownGroup(names(shown.group), shown.n, shown.invited) for shown in published.groups]
+
+
+def _hidden_groups(round: Round, published: Published) -> list[str]:
+    names = _group_names(round)
+    return [names(hidden.group) for hidden in published.hidden if hidden.item is None]
+
+
+def _group_names(round: Round) -> Callable[[Group], str]:
+    partners = dict(round.network.partners.values_list("key", "name"))
+
+    def name(group: Group) -> str:
+        if group.kind == "partner":
+            return partners.get(group.key, group.key)
+        return {"network": "het hele netwerk", "perspective": "ouders en jongeren"}.get(group.kind, group.key)
+
+    return name
+
+
+def page(round: Round) -> dict[str, object]:
+    """What every page of a round shows."""
+    return {"round": round, "network": round.network, "level_names": LEVELS}
+
+
+def _step(request: SignedInRequest, round: Round, action: actions.Step, done: str) -> HttpResponse:
+    """Takes the step; somebody else may have taken it a moment ago, which the round's page shows."""
+    try:
+        action(round_id=round.pk)
+    except NotAllowed:
+        messages.info(request, "Deze stap is al gezet, misschien door een collega of in een ander venster.")
+    else:
+        messages.success(request, done)
+    return redirect("round", round_id=round.pk)
