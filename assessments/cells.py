@@ -4,7 +4,7 @@ from functools import reduce
 from operator import add, or_
 
 import pandas as pd
-from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Case, Combinable, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Concat
@@ -64,7 +64,8 @@ def _partner_key() -> Combinable:
 
 
 def _pattern(statements: tuple[Statement, ...]) -> Combinable:
-    return Concat(*(Coalesce(_text(s), Value(UNANSWERED)) for s in statements), output_field=CharField())
+    answers = (Coalesce(_text(s), Value(UNANSWERED), output_field=TextField()) for s in statements)
+    return Concat(*answers, output_field=TextField())
 
 
 def _answered(statements: tuple[Statement, ...]) -> Combinable:
