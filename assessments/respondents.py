@@ -65,7 +65,7 @@ def leads_to(token: str) -> Participant | OpenLink:
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> Respondent:
     """The person behind a link; by an open link only the browser's own id tells one from another."""
-    common = {"round": target.round, "partner": target.partner, "level": target.level, "token": link_token(target.pk)}
+    token = link_token(target.pk)
     if isinstance(target, Participant):
-        return Respondent(id=target.pk, participant=target, **common)
-    return Respondent(id=guest_id, open_link=target, **common)
+        return Respondent(target.pk, target.round, target.partner, target.level, token, participant=target)
+    return Respondent(guest_id, target.round, target.partner, target.level, token, open_link=target)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments.actions.locks import share_round
@@ -78,9 +78,8 @@ def save_answers_by_open_link(
 
 def is_full(link: OpenLink) -> bool:
     """Whether an open link lets nobody new in."""
-    given = Response.objects.filter(
-        round_id=link.round_id, partner_id=link.partner_id, level=link.level, is_by_open_link=True
-    )
+    same = Q(partner=link.partner_id) if link.partner_id else Q(partner__isnull=True)
+    given = Response.objects.filter(same, round=link.round_id, level=link.level, is_by_open_link=True)
     return given.count() >= link.cap
 
 
@@ -161,9 +160,10 @@ def _mix(response: Response) -> None:
     what order colleagues filled in could count along; now the place of a row says nothing. Rows that somebody else
     is writing at this moment are left alone.
     """
+    same = Q(partner=response.partner_id) if response.partner_id else Q(partner__isnull=True)
     others = (
         Response.objects.select_for_update(skip_locked=True)
-        .filter(round_id=response.round_id, partner_id=response.partner_id, level=response.level)
+        .filter(same, round=response.round_id, level=response.level)
         .exclude(pk=response.pk)
         .order_by("?")[:COMPANY]
     )

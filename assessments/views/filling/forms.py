@@ -29,7 +29,7 @@ class TextField(forms.CharField):
     """An open answer; longer than fits is refused and not cut off."""
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value).replace("\r\n", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n")
         if len(text) > LONGEST_TEXT:
             given, longest = (
                 number_format(len(text), force_grouping=True),
@@ -66,7 +66,7 @@ class AnswersForm(forms.Form):
     @property
     def faults(self) -> dict[str, str]:
         """What could not be saved, by field, in a sentence."""
-        return {key: " ".join(messages) for key, messages in self.errors.items()}
+        return {key: " ".join(map(str, messages)) for key, messages in self.errors.items()}
 
     @property
     def _was(self) -> dict[str, str]:

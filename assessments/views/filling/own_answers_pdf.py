@@ -46,11 +46,12 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     response = stored(person)
     if not request.own.shown(response.answers):
         raise Http404
-    about = {"network": person.round.network, "round": person.round, "made_on": timezone.localdate()}
+    today = timezone.localdate()
+    about = {"network": person.round.network, "round": person.round, "made_on": today}
     parts = own_parts(person.instrument, person.level, response, request.own)
     html = render_to_string("filling/own_answers_pdf.html", {**about, **theme(), "parts": parts})
     # The day and not the time: when somebody answered is nobody's business.
-    midnight = timezone.make_aware(datetime.combine(about["made_on"], time.min))
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
     content = pdf.render(html, created=midnight)
     headers = {"Content-Disposition": 'attachment; filename="mijn-antwoorden.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

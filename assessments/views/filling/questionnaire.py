@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assessments.views.filling.own_answers import OwnAnswers, digest
-from factors.instrument import Factor, Instrument, OpenQuestion, Statement
+from factors.instrument import Battery, Factor, Instrument, OpenQuestion, Statement
 
 # Reading 200 words a minute (adults read a little faster: Brysbaert 2019), and time to choose.
 SECONDS_A_WORD = 0.3
@@ -61,7 +61,7 @@ def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
     return tuple(made)
 
 
-def _group(block: Factor) -> Group:
+def _group(block: Factor | Battery) -> Group:
     return Group(block.key, block.name, block.explanation, getattr(block, "note", None) or "", block.statements)
 
 
