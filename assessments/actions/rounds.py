@@ -19,6 +19,7 @@ from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.keys import new_round_secret
 from assessments.models import FrozenResults, Message, MessageState, OpenAnswer, Participant, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.report.tasks import make_reports
 from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
 
@@ -81,6 +82,7 @@ def publish_round(*, round_id: UUID) -> Round:
     round.state, round.published_at = State.PUBLISHED, timezone.now()
     round.save(update_fields=["state", "published_at"])
     queue_results(round_id=round.pk)
+    make_reports.enqueue(str(round.pk))
     return round
 
 

@@ -1,0 +1,72 @@
+"""The report on screen, as PDF and as data, for whoever may read it after signing in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import round_for
+from assessments.models import Round
+from assessments.report.load import report_of, subjects_of
+from assessments.report.tasks import kept_pdf, make_reports
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.reports.showing import Address, csv_response, page, pdf_response, report_or_404, slides
+
+
+def _address(round: Round) -> Address:
+    """Addresses for somebody with an account."""
+    return lambda name, subject: reverse(name, args=[round.pk, subject])
+
+
+@login_required
+@require_safe
+def report(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
+    round = round_for(request.user, round_id, "read_report")
+    found = report_or_404(round, subject)
+    return page(request, round, found, subjects_of(round), _address(round), frame="coordinator/base.html")
+
+
+@login_required
+@require_safe
+def report_presentation(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
+    round = round_for(request.user, round_id, "read_report")
+    return slides(request, round, report_or_404(round, subject), _address(round))
+
+
+@login_required
+@require_safe
+def report_pdf(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
+    round = round_for(request.user, round_id, "read_report")
+    return pdf_response(round, report_or_404(round, subject))
+
+
+@login_required
+@require_safe
+def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
+    round = round_for(request.user, round_id, "read_report")
+    return csv_response(report_or_404(round, subject))
+
+
+@login_required
+@require_safe
+def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    """All reports of a round, and how far the making of their PDFs is."""
+    round = round_for(request.user, round_id, "read_report")
+    lines = [(subject, kept_pdf(round, report_of(round, subject.key)) is not None) for subject in subjects_of(round)]
+    made = sum(is_made for _, is_made in lines)
+    context = {"round": round, "network": round.network, "lines": lines, "made": made, "all": len(lines)}
+    return render(request, "report/reports.html", context)
+
+
+@login_required
+@require_POST
+def reports_make(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    """Asks for the PDFs that are not there yet; asking twice makes none twice."""
+    round = round_for(request.user, round_id, "read_report")
+    make_reports.enqueue(str(round.pk))
+    return redirect("reports", round.pk)

@@ -1,0 +1,70 @@
+"""How a report is shown, whoever reads it: with an account, or by a personal link after publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from assessments.models import Round
+from assessments.report.blocks import Report
+from assessments.report.load import report_of
+from assessments.report.subjects import NoSuchReport, Subject
+from assessments.report.tasks import PDF, keep_pdf, kept_pdf
+
+Address = Callable[[str, str], str]  # (URL name, subject) -> address
+
+
+def report_or_404(round: Round, key: str) -> Report:
+    """The report; what is not there and what may not be shown are the same page."""
+    try:
+        return report_of(round, key)
+    except NoSuchReport as missing:
+        raise Http404 from missing
+
+
+def page(
+    request: HttpRequest, round: Round, report: Report, subjects: Sequence[Subject], address: Address, *, frame: str
+) -> HttpResponse:
+    """The report on screen; `frame` is the template around it."""
+    context = {
+        "frame": frame,
+        "round": round,
+        "network": round.network,
+        "report": report,
+        "is_concept": not round.has_results,
+        "others": [(s.name, address("report", s.key), s.key == report.subject) for s in subjects],
+        "pdf_address": address("report_pdf", report.subject),
+        "data_address": address("report_data", report.subject),
+        "presentation_address": address("report_presentation", report.subject),
+    }
+    return render(request, "report/report.html", context)
+
+
+def slides(request: HttpRequest, round: Round, report: Report, address: Address) -> HttpResponse:
+    """The charts one by one, large, for the meeting."""
+    charts = [(section, chart) for section in report.sections for chart in section.charts]
+    back = address("report", report.subject)
+    context = {"round": round, "network": round.network, "report": report, "charts": charts, "back": back}
+    return render(request, "report/presentation.html", context)
+
+
+def pdf_response(round: Round, report: Report) -> HttpResponse:
+    """The PDF, made now where it is not kept."""
+    content = kept_pdf(round, report) or keep_pdf(round, report)
+    return _file(content, PDF, report.file_name)
+
+
+def csv_response(report: Report) -> HttpResponse:
+    name, text = report.data[0]
+    return _file(text.encode(), "text/csv; charset=utf-8", name)
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": f'"{sha256(content).hexdigest()}"'}
+    response = HttpResponse(content, media_type, headers=headers)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
