@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from assessments.disclosure.published import Figure, Published
@@ -38,7 +39,8 @@ class _Subject:
 def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
     """The advice that the rules call for, in print order: by phase and factor, then network before levels.
 
-    The same advice is given to a level (or pair) once, by the first of its rules. Nothing where nobody answered.
+    The same advice is given to a level once, by the first of its rules; about two levels, for those furthest apart.
+    Nothing where nobody answered.
     """
     if not published.groups and not published.hidden:
         return ()
@@ -63,8 +65,15 @@ def up_front(picks: Sequence[Pick], level: str | None, instrument: Instrument) -
 def _subjects(published: Published) -> Iterator[_Subject]:
     shown = [level for level in LEVELS if published.group(level_group(level))]
     yield _Subject()
-    yield from (_Subject(pair=pair) for pair in combinations(shown, 2))
+    apart = {pair: _furthest(pair, published) for pair in combinations(shown, 2)}
+    yield from (_Subject(pair=pair) for pair in sorted(apart, key=lambda pair: -apart[pair]))
     yield from (_Subject(level=level) for level in shown)
+
+
+def _furthest(pair: tuple[str, str], published: Published) -> Decimal:
+    return max(
+        (abs(d.size) for d in published.differences if d.levels == pair and d.size is not None), default=Decimal()
+    )
 
 
 def _picks(subject: _Subject, published: Published, instrument: Instrument) -> Iterator[Pick]:
@@ -128,9 +137,9 @@ def _pair_readings(item: str, pair: tuple[str, str], published: Published) -> se
 
 
 def _first_of_each(picks: Sequence[Pick]) -> list[Pick]:
-    first: dict[tuple[object, ...], Pick] = {}
+    first: dict[tuple[str, str | None], Pick] = {}
     for p in picks:
-        first.setdefault((p.advice, p.level, p.pair), p)
+        first.setdefault((p.advice, p.level), p)
     return list(first.values())
 
 
