@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils import timezone
 
+from assessments.disclosure.groups import decide, totals
 from assessments.models import Level, Round
+from assessments.scores.groups import level_group, partner_group
 
 Step = Literal["gegevens", "planning", "deelnemers", "uitnodiging", "controle"]
 
@@ -49,23 +50,24 @@ def lacks(round: Round) -> list[Lack]:
 
 @dataclass(frozen=True)
 class Consequence:
-    """What a minimum group size means for one level or partner of this round."""
+    """What a minimum group size means for one level or partner of this round, if everybody takes part."""
 
     name: str
     invited: int
     minimum: int
+    is_hidden: bool
 
     @property
-    def is_hidden(self) -> bool:
-        return self.invited < self.minimum
+    def is_protective(self) -> bool:
+        """Hidden though it is large enough: a smaller group could be computed from it."""
+        return self.is_hidden and self.invited >= self.minimum
 
 
 def consequences(round: Round, minimum: int) -> list[Consequence]:
     """For each level and partner with people in it: whether a score of theirs can be shown at all."""
-    levels: Counter[str] = Counter()
-    partners: Counter[str] = Counter()
-    for level, partner in round.participants.values_list("level", "partner__name").order_by("partner__name"):
-        levels[level] += 1
-        partners[partner] += 1
-    names = [(f"niveau {label}", levels[level]) for level, label in Level.choices if level in levels]
-    return [Consequence(name, people, minimum) for name, people in [*names, *partners.items()]]
+    invited = round.participants.all().invited_by_cell()
+    names = {partner_group(key): name for key, name in round.network.partners.values_list("key", "name")}
+    names |= {level_group(level): f"niveau {label}" for level, label in Level.choices}
+    hidden = decide(invited, minimum).hidden
+    counts = sorted(totals(invited).items(), key=lambda pair: (pair[0].kind, pair[0].order[1], names[pair[0]]))
+    return [Consequence(names[group], people, minimum, group in hidden) for group, people in counts]

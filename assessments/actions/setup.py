@@ -19,7 +19,7 @@ def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: M
     """A round in concept; after `previous_id`, with its settings and those of its participants who still have an
     address and did not say that they do not take part."""
     previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
-    taken_over = {name: getattr(previous, name) for name in SETTINGS} if previous else {}
+    taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name))}
     round = Round.objects.create(network_id=network_id, previous=previous, **{**fields, **taken_over})
     if previous:
         _copy_participants(previous, round)

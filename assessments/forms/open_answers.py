@@ -23,6 +23,8 @@ class Question:
 
 
 class OpenAnswersForm(forms.Form):
+    use_required_attribute = False
+
     def __init__(self, data: object = None, *, answers: Sequence[OpenAnswer], questions: Mapping[str, str]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.answers, self.asked = answers, questions

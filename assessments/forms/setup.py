@@ -81,6 +81,7 @@ class PlanningForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
+    use_required_attribute = False  # a browser would colour the empty text as a fault before anything is typed
     contact_name = forms.CharField(
         label="Afzender", max_length=100, help_text="Uw naam, en van welke organisatie u bent."
     )

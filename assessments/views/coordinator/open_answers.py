@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Case, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if round.state not in (State.CLOSED, State.PUBLISHED):
         return redirect("round", round_id=round.pk)
     questions = {question.key: question.text for question in round.instrument.open_questions}
-    answers = Paginator(OpenAnswer.objects.filter(round=round).order_by("question", "pk"), PER_PAGE)
+    answers = Paginator(_in_order(OpenAnswer.objects.filter(round=round), list(questions)), PER_PAGE)
     shown = answers.get_page(request.GET.get("bladzijde"))
     form = OpenAnswersForm(request.POST or None, answers=list(shown), questions=questions)
     if form.is_valid():
@@ -35,3 +36,9 @@ def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
             return redirect(f"{reverse('open_answers', args=[round.pk])}?bladzijde={shown.next_page_number()}")
         return redirect("round", round_id=round.pk)
     return render(request, "coordinator/open_answers.html", page(round) | {"form": form, "answers": shown})
+
+
+def _in_order(answers: QuerySet[OpenAnswer], questions: list[str]) -> QuerySet[OpenAnswer]:
+    """By question as it was asked, and within it by a random id: in no order of people."""
+    places = [When(question=key, then=place) for place, key in enumerate(questions)]
+    return answers.order_by(Case(*places, default=len(questions)), "pk")

@@ -26,7 +26,7 @@ from assessments.models import Message, Participant, Round, State
 from assessments.response import finished
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
-from assessments.views.coordinator.setup import step_links
+from assessments.views.coordinator.steps import step_links
 from assessments.workflow import NotAllowed
 
 PER_PAGE = 100

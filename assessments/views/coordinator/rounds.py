@@ -20,6 +20,7 @@ from assessments.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.steps import step_links
 from assessments.workflow import NotAllowed
 from factors.instrument import LEVELS
 
@@ -54,7 +55,12 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if request.method == "POST" and not lacking:
         return _step(request, round, actions.open_round, "De ronde is open. Deelnemers kunnen nu invullen.")
     hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
-    context = page(round) | {"lacking": lacking, "hidden": hidden, "invited": round.participants.count()}
+    context = page(round) | {
+        "lacking": lacking,
+        "hidden": hidden,
+        "invited": round.participants.count(),
+        "steps": step_links(round, "controle"),
+    }
     return render(request, "coordinator/round_open.html", context, status=400 if request.method == "POST" else 200)
 
 

@@ -1,7 +1,6 @@
 """The steps that set up a round, each saved on its own: it can be left and resumed, or done in another order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +9,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round, remove_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults
 from assessments.models import Round, State
-from assessments.readiness import STEPS, consequences, lacks
+from assessments.readiness import STEPS, consequences
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
+from assessments.views.coordinator.steps import first_steps, step_links
 from assessments.workflow import NotAllowed
 from factors.models import InstrumentVersion
 
@@ -27,15 +26,6 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "planning": PlanningForm,
     "uitnodiging": InvitationForm,
 }
-
-
-@dataclass(frozen=True)
-class StepLink:
-    key: str
-    name: str
-    url: str
-    is_current: bool
-    is_lacking: bool
 
 
 @login_required
@@ -49,7 +39,7 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
         fields = defaults(network) | form.cleaned_data | _sender(request)
         round = create_round(network_id=network.pk, previous_id=previous.pk if previous else None, fields=fields)
         return redirect("round_setup", round_id=round.pk, step="planning")
-    context = {"network": network, "form": form, "previous": previous, "steps": _first_steps()}
+    context = {"network": network, "form": form, "previous": previous, "steps": first_steps()}
     return render(request, "coordinator/round_new.html", context)
 
 
@@ -84,19 +74,6 @@ def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         messages.success(request, f"De ronde ‘{round.name}’ is weggegooid.")
         return redirect("network", network_id=round.network_id)
     return render(request, "coordinator/round_remove.html", page(round))
-
-
-def step_links(round: Round, current: str) -> list[StepLink]:
-    """The five steps, with which is shown and which still lacks something."""
-    lacking = {lack.step for lack in lacks(round)}
-    return [
-        StepLink(key, name, reverse("round_setup", args=[round.pk, key]), key == current, key in lacking)
-        for key, name in STEPS.items()
-    ]
-
-
-def _first_steps() -> list[StepLink]:
-    return [StepLink(key, name, "", key == "gegevens", False) for key, name in STEPS.items()]
 
 
 def _sender(request: SignedInRequest) -> dict[str, str]:
