@@ -130,6 +130,7 @@ def as_sav(rounds: Iterable[PublishedRound]) -> bytes:
         pyreadstat.write_sav(
             frame,
             path,
+            row_compress=True,
             file_label="Gepubliceerde cijfers over samenwerking",
             column_labels=[column.label for column in COLUMNS],
             variable_value_labels={c.name: dict(enumerate(c.values.values(), start=1)) for c in COLUMNS if c.values},

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -15,6 +17,7 @@ from django.urls import reverse
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.models import Membership, Network, Role
+from assessments.report.load import subjects_of
 from samenwerking.accounts.models import User
 
 PAGES = ("research", "figures_csv", "figures_sav")
@@ -47,6 +50,16 @@ def test_the_onderzoeker_finds_the_published_round_with_its_files(client, publis
     assert "Netwerk Oost: Voorjaar" in text
     for name in OF_A_ROUND:
         assert reverse(name, args=[published.round.pk]) in text
+
+
+def test_every_report_in_the_list_can_be_opened(client, published):
+    client.force_login(published.researcher)
+    text = client.get(reverse("research")).content.decode()
+    reports = re.findall(r'href="(/rondes/[^"]+/rapport/[^"]+)"', text)
+    screens = [address for address in reports if not address.endswith(".pdf")]
+    own = [f"{subject.key}/" for subject in subjects_of(published.round)]
+    assert [unquote(address.split("/rapport/")[1]) for address in screens] == own
+    assert {client.get(address).status_code for address in [*screens, reports[1]]} == {200}
 
 
 def test_a_round_that_is_not_published_is_not_there(client, cast):

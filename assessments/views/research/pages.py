@@ -6,13 +6,16 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments import export
 from assessments.access import is_researcher, round_for
 from assessments.models import Round
+from assessments.report import words
+from assessments.report.subjects import NETWORK_REPORT, PARTNER, SUMMARY
+from factors.instrument import LEVELS
 from samenwerking.accounts.models import User
 
 SPSS = "application/x-spss-sav"
@@ -68,7 +71,8 @@ def _rounds(request: HttpRequest) -> list[Round]:
     if not is_researcher(user):
         raise Http404
     related = ("network", "instrument_version", "frozen")
-    return list(Round.objects.for_research(user).select_related(*related).order_by("network__name", "closed_at", "id"))
+    rounds = Round.objects.for_research(user).select_related(*related).prefetch_related("network__partners")
+    return list(rounds.order_by("network__name", "closed_at", "id"))
 
 
 def _round(request: HttpRequest, round_id: UUID) -> Round:
@@ -108,13 +112,16 @@ def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
 
 
 def _reports(round: Round) -> list[tuple[str, str, str]]:
-    """The reports of a round: whose it is, its address on screen and as PDF."""
-    shown = [group.group.key for group in round.frozen.results.published.groups if group.group.kind == "level"]
-    subjects = [("netwerk", "het netwerk"), *((level, level) for level in shown)]
-    try:
-        return [
-            (name, reverse("report", args=[round.pk, subject]), reverse("report_pdf", args=[round.pk, subject]))
-            for subject, name in subjects
-        ]
-    except NoReverseMatch:
-        return []
+    """The reports of a round, those of hidden groups left out: whose it is, its address on screen and as PDF."""
+    shown = {(group.group.kind, group.group.key) for group in round.frozen.results.published.groups}
+    partners = [partner for partner in round.network.partners.all() if ("partner", partner.key) in shown]
+    subjects = [
+        (NETWORK_REPORT, "het netwerk"),
+        *((level, words.LEVEL[level]) for level in LEVELS if ("level", level) in shown),
+        *((f"{PARTNER}{partner.key}", partner.name) for partner in partners),
+        (SUMMARY, "het netwerk, op één pagina"),
+    ]
+    return [
+        (name, reverse("report", args=[round.pk, subject]), reverse("report_pdf", args=[round.pk, subject]))
+        for subject, name in subjects
+    ]
