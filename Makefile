@@ -46,12 +46,16 @@ build/npm/nlds.css: node_modules/.package-lock.json build-css.mjs $(wildcard sta
 ## The demo, served on 127.0.0.1 with its worker
 demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: export PORT := $(PORT)
-demo: setup
+demo: setup build/static/staticfiles.json
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_instrument
-	@DEBUG=off $(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo
 	@.ci/serve
+
+# Compressed and under hashed names, as in real use.
+build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find static -type f)
+	@DEBUG=off $(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
 
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
 test test-long bench: export DEBUG = on

@@ -1,11 +1,13 @@
 """How gunicorn serves the site; read by gunicorn itself, arguments on its command line win."""
 
+import os
+
 from samenwerking import logs
 
 bind = "127.0.0.1:8000"
 workers = 2
 threads = 4
+preload_app = True
+control_socket_disable = True  # it would be a file in the home folder
 raw_env = ["LOG_STREAM=stdout"]
-logconfig_dict = logs.config("stdout")
-# No access log: an address and a time beside a personal link would tell who answered when.
-accesslog = None
+logconfig_dict = logs.config("stdout", os.environ.get("LOG_LEVEL", "INFO"))

@@ -26,8 +26,8 @@ STEPS: list[structlog.typing.Processor] = [
 ]
 
 
-def config(stream: str) -> dict[str, Any]:
-    """The logging of a process that writes its lines to `stream`, stdout or stderr."""
+def config(stream: str, level: str = "INFO") -> dict[str, Any]:
+    """The logging of a process that writes its lines, from `level` up, to stdout or stderr."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -49,13 +49,15 @@ def config(stream: str) -> dict[str, Any]:
                 "formatter": "json",
             }
         },
-        "root": {"handlers": ["stream"], "level": "INFO"},
+        "root": {"handlers": ["stream"], "level": level},
         "loggers": {
-            name: {"handlers": ["stream"], "level": "INFO", "propagate": False}
-            for name in ["django", "django.server", "gunicorn.error", "gunicorn.access"]
+            name: {"handlers": ["stream"], "level": level, "propagate": False}
+            for name in ["django", "django.server", "gunicorn.error"]
         }
         # They tell each step of each PDF.
-        | {name: {"level": "ERROR"} for name in ["weasyprint", "fontTools"]},
+        | {name: {"level": "ERROR"} for name in ["weasyprint", "fontTools"]}
+        # An address and a time beside a personal link would tell who answered when.
+        | {"gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False}},
     }
 
 

@@ -214,7 +214,7 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="samenwerking@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The server and the worker log on stdout; a command keeps stdout for what it was asked for.
-LOGGING = logs.config(env.str("LOG_STREAM", default="stderr"))
+LOGGING = logs.config(env.str("LOG_STREAM", default="stderr"), env.str("LOG_LEVEL", default="INFO"))
 
 # --- Static files: our own, NL Design System as `npm run build` leaves it, a gemeente's theme.
 STATIC_URL = "/static/"

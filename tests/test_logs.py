@@ -44,3 +44,8 @@ def test_every_line_is_json_without_links_also_of_a_traceback(capsys, as_before)
     assert json.loads(lines[1])["event"] == "saved"
     assert "ValueError" in lines[0]
     assert not any("geheim" in line for line in lines)
+
+
+def test_there_is_no_access_log():
+    logging.config.dictConfig(logs.config("stderr"))
+    assert not logging.getLogger("gunicorn.access").isEnabledFor(logging.ERROR)
