@@ -1,8 +1,5 @@
 """Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
-import uuid
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -12,16 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments import workflow
+from assessments.actions import ties
 from assessments.actions.locks import own_round
 from assessments.actions.mail import queue_invitations, queue_results
-from assessments.disclosure.open_answers import levels_to_name
-from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.keys import new_round_secret
-from assessments.models import FrozenResults, Message, MessageState, OpenAnswer, Participant, Response, Round, State
+from assessments.models import FrozenResults, Message, MessageState, Participant, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.report.tasks import make_reports
 from assessments.results import checksum, results, to_json
-from factors.instrument import OUDERS
 
 
 class Step(Protocol):
@@ -60,15 +55,15 @@ def close_round(*, round_id: UUID) -> Round:
     """Freezes the results of an open round and erases what ties an answer to a person. Can't be undone.
 
     In one transaction: answers that were not submitted are erased, the results are computed and frozen, open
-    answers are cut loose from their responses, responses get new random keys and lose their partner where a
-    partner's level has fewer than the minimum, and the round's secret is erased. Raises NotAllowed.
+    answers are cut loose from their responses, responses lose their partner (and level) where fewer than the minimum
+    answered and get new random keys, and the round's secret is erased. Raises NotAllowed.
     """
     round = _owned(round_id, to=State.CLOSED)
     round.responses.filter(is_submitted=False).delete()
     _freeze(round)
-    responses = list(round.responses.all())
-    _cut_loose_open_answers(round, responses)
-    _write_again(round, responses)
+    ties.cut_loose_open_answers(round)
+    ties.forget_small_cells(round)
+    ties.write_again(round)
     round.state, round.secret, round.closed_at = State.CLOSED, None, timezone.now()
     round.save(update_fields=["state", "secret", "closed_at"])
     _forget_who_was_late(round)
@@ -117,42 +112,3 @@ def _freeze(round: Round) -> None:
     found = results(score(count(round), instrument), instrument, minimum=round.minimum, invited=invited)
     document = to_json(found, instrument)
     FrozenResults.objects.create(round=round, document=document, checksum=checksum(document))
-
-
-def _cut_loose_open_answers(round: Round, responses: Iterable[Response]) -> None:
-    """What was written, apart from who wrote it, in the order of random keys.
-
-    The ouders' texts are theirs alone: from the minimum they are kept under their name, below it not at all.
-    """
-    texts = [(question, r.level, text) for r in responses for question, text in r.texts.items()]
-    given: dict[str, Counter[str]] = defaultdict(Counter)
-    for question, level, _ in texts:
-        given[question][level] += 1
-    loose = []
-    for question, level, text in texts:
-        of_levels = {key: count for key, count in given[question].items() if key != OUDERS}
-        named = levels_to_name(of_levels, round.minimum)
-        if given[question][OUDERS] >= max(round.minimum, DEFAULT_MINIMUM):
-            named |= {OUDERS}
-        if level != OUDERS or level in named:
-            named_level = level if level in named else ""
-            loose.append(OpenAnswer(round=round, question=question, level=named_level, text=text))
-    OpenAnswer.objects.bulk_create(sorted(loose, key=lambda answer: answer.pk))
-
-
-def _write_again(round: Round, responses: list[Response]) -> None:
-    """Every response anew under a random key, in the order of those keys, so that no order or key is left."""
-    people = Counter((r.partner_id, r.level) for r in responses)
-    anew = [
-        Response(
-            key=uuid.uuid4(),
-            round=round,
-            partner_id=r.partner_id if people[r.partner_id, r.level] >= round.minimum else None,
-            level=r.level,
-            answers=r.answers,
-            is_submitted=True,
-        )
-        for r in responses
-    ]
-    round.responses.all().delete()
-    Response.objects.bulk_create(sorted(anew, key=lambda r: r.key), batch_size=2000)

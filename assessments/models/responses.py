@@ -17,7 +17,8 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 class Response(models.Model):
     """The answers of one person to a round.
 
-    `key` is a keyed hash of the participant's id while the round is open, and random once it is closed. `answers`
+    `key` is a keyed hash of the participant's id while the round is open, and random once it is closed; then the
+    partner and the level are blank where fewer than the minimum answered for them. `answers`
     has a value by statement: 1 to 5, or "?" for 'weet ik niet'; what is not in it was not answered. `texts` has
     what was written by open question. No function, name, address, time or running number, on purpose.
     """
@@ -25,7 +26,7 @@ class Response(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="responses")
     partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+")
-    level = models.CharField(max_length=20, choices=Perspective)
+    level = models.CharField(max_length=20, choices=Perspective, blank=True)
     answers = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
     is_submitted = models.BooleanField(default=False)
@@ -36,7 +37,10 @@ class Response(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(level__in=Perspective.values), name="a_response_is_at_a_known_level"),
+            # No level: the round is closed, and fewer than the minimum answered at that level.
+            models.CheckConstraint(
+                condition=Q(level__in=[*Perspective.values, ""]), name="a_response_is_at_a_known_level_or_none"
+            ),
             models.CheckConstraint(
                 condition=~Q(level="ouders") | Q(partner__isnull=True), name="ouders_answer_for_no_partner"
             ),

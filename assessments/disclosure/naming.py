@@ -1,0 +1,20 @@
+"""Which groups may be named beside things that all groups together are shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+Key = TypeVar("Key", str, int)
+
+
+def may_be_named(counts: Mapping[Key, int], minimum: int) -> frozenset[Key]:
+    """The groups that may be named beside what is theirs; `counts` has the number of people (or texts) by group.
+
+    A group is named from `minimum`. What is not named can be told from the rest, so as long as that is something
+    but fewer than the minimum, the smallest named group is not named either.
+    """
+    named = {key for key, count in counts.items() if count >= minimum}
+    while named and 0 < sum(count for key, count in counts.items() if key not in named) < minimum:
+        named.remove(min(named, key=lambda key: (counts[key], key)))
+    return frozenset(named)
