@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,7 +63,7 @@ class _Publisher:
         shown = tuple(
             PublishedGroup(
                 group,
-                _count(self.scores.respondents, group),
+                self._respondents[group],
                 self._invited(group),
                 figures,
                 self._distributions(group, figures),
@@ -86,8 +87,16 @@ class _Publisher:
             groups.add(NETWORK)
         return sorted(groups, key=lambda group: group.order)
 
+    @cached_property
+    def _respondents(self) -> Counter[Group]:
+        return _by_group(self.scores.respondents)
+
+    @cached_property
+    def _invited_by_group(self) -> Counter[Group]:
+        return _by_group(self.invited or {})
+
     def _invited(self, group: Group) -> int | None:
-        return None if self.invited is None or group == OUDERS_GROUP else _count(self.invited, group)
+        return None if self.invited is None or group == OUDERS_GROUP else self._invited_by_group[group]
 
     def _minimum(self, group: Group) -> int:
         return max(self.minimum, DEFAULT_MINIMUM) if group == OUDERS_GROUP else self.minimum
@@ -246,10 +255,12 @@ def _groups_of(cell: Cell) -> list[Group]:
     return [level_group(level), *partners]
 
 
-def _count(people: Mapping[Cell, int], group: Group) -> int:
-    if group == NETWORK:
-        return sum(count for (_, level), count in people.items() if level in LEVELS)
-    return sum(count for cell, count in people.items() if group in _groups_of(cell))
+def _by_group(people: Mapping[Cell, int]) -> Counter[Group]:
+    sums: Counter[Group] = Counter()
+    for cell, count in people.items():
+        networks = [NETWORK] if cell[1] in LEVELS else []
+        sums.update(dict.fromkeys([*_groups_of(cell), *networks], count))
+    return sums
 
 
 def _asked(group: Group, scale: Scale) -> bool:
