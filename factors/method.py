@@ -32,7 +32,7 @@ PEOPLE = (
 
 SHOWN = "Laten zien"
 SMALL = "Verbergen: te klein"
-COMPLEMENTARY = "Verbergen: anders is een ander uit te rekenen"
+COMPLEMENTARY = "Verbergen: anders zijn antwoorden van een kleine groep uit te rekenen"
 
 
 @dataclass(frozen=True)
