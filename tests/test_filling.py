@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 from cast import build_cast
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.responses import erase_answers, save_answers
+from assessments.actions.rounds import close_round
 from assessments.keys import link_token
 from assessments.models import OpenLink, Response, Round
+from assessments.views.filling import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,27 @@ class TestLinks:
         assert client.get(at(anna).rstrip("/"), follow=True).status_code == 200
 
 
+class TestLimits:
+    @pytest.fixture(autouse=True)
+    def empty_cache(self):
+        cache.clear()
+        yield
+        cache.clear()
+
+    def test_whoever_tries_links_has_to_wait_but_not_who_is_filling_in(self, phone, laptop, anna, monkeypatch):
+        monkeypatch.setattr(limits, "WRONG_LINKS", 3)
+        post(phone, anna, 1, VG1="2")
+        wrong = [laptop.get("/v/onzin/vragen/1/").status_code for _ in range(5)]
+        assert wrong == [404, 404, 404, 429, 429]
+        assert laptop.get(at(anna)).status_code == 429
+        assert phone.get(at(anna)).status_code == 200
+
+    def test_a_person_saves_no_thousand_times(self, phone, anna, monkeypatch):
+        monkeypatch.setattr(limits, "SAVES", 2)
+        assert [phone.post(at(anna, "save"), {"VG1": v}).status_code for v in "1234"] == [200, 200, 429, 429]
+        assert Response.objects.get().answers == {"VG1": 2}
+
+
 class TestFirstPage:
     def test_it_says_who_asks_how_long_and_what_is_promised(self, cast, client, anna):
         Round.objects.update(closes_on=date(2026, 12, 11))
@@ -104,6 +128,18 @@ class TestFirstPage:
             "minder dan <strong>3</strong> antwoorden", "maar nooit <strong>wat</strong>", "niveau uitvoerend",
         ):  # fmt: skip
             assert sentence in page
+
+    def test_after_publication_the_link_leads_to_the_reports_of_the_network_and_the_own_level(self, cast, client, anna):
+        for participant in cast.participants():
+            cast.answer(participant)
+        close_round(round_id=cast.round.pk)
+        assert client.get(at(anna, "participant_report", "netwerk")).status_code == 404
+        Round.objects.update(state="gepubliceerd")
+        page = text(client.get(at(anna)))
+        links = re.findall(r'href="(/v/[^"]*/rapport/[^"]*)"', page)
+        assert {link.split("/")[-2] for link in links} == {"netwerk", "samenvatting", "uitvoerend"}
+        assert [client.get(link).status_code for link in links] == [200] * 3
+        assert client.get(at(anna, "participant_report", "bestuur")).status_code == 404
 
     def test_a_constructed_network_says_so_on_every_page(self, cast, client, anna):
         cast.network.is_constructed = True
@@ -119,7 +155,10 @@ class TestFirstPage:
 
     @pytest.mark.parametrize("state", ["gesloten", "gepubliceerd", "gearchiveerd"])
     def test_a_closed_round_says_what_comes_next(self, cast, client, anna, state):
-        Round.objects.update(state=state, secret=None)
+        for participant in cast.participants():
+            cast.answer(participant)
+        close_round(round_id=cast.round.pk)
+        Round.objects.update(state=state)
         page = text(client.get(at(anna)))
         assert ("De uitkomsten zijn er" in page) == (state != "gesloten")
         assert "Invullen kan niet meer" in page or state != "gesloten"

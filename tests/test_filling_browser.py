@@ -117,7 +117,9 @@ def test_an_open_link_is_accessible_and_leads_to_the_questions(page, width, axe,
 
 
 def test_a_closed_round_and_a_published_one_are_accessible(page, width, axe, cast, link):
-    Round.objects.update(state="gesloten", secret=None)
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
     page.goto(link)
     axe(page)
     Round.objects.update(state="gepubliceerd")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from assessments.respondents import Respondent, leads_to, respondent
-from assessments.views.filling import own_answers
+from assessments.views.filling import limits, own_answers
 from assessments.workflow import NotAllowed
 
 View = Callable[..., HttpResponse]
@@ -28,8 +28,17 @@ def by_link(view: View) -> View:
     @wraps(view)
     def wrapped(request: LinkRequest, token: str, **kwargs: Any) -> HttpResponse:
         request.own = own_answers.read(request, token)
+        is_known = own_answers.COOKIE in request.COOKIES
+        if not is_known and limits.tries_too_many_links(request):
+            return guarded(render(request, "429.html", status=429))
         try:
             request.person = respondent(leads_to(token), request.own.guest_id)
+        except Http404:
+            limits.count_wrong_link(request)
+            return no_such_link(request)
+        if request.method == "POST" and limits.saves_too_often(str(request.person.id or token)):
+            return guarded(render(request, "429.html", status=429))
+        try:
             response = view(request, **kwargs)
         except Http404:
             response = no_such_link(request)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from assessments.views.filling import leaving, own_answers_pdf, questions, requests, review, welcome
+from assessments.views.reports.urls import participant_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/", welcome.welcome, name="welcome"),
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/toch-meedoen/", leaving.rejoin, name="rejoin"),
     path("<str:token>/geen-herinneringen/", leaving.no_reminders, name="no_reminders"),
     path("<str:token>/verkeerde-persoon/", leaving.wrong_person, name="wrong_person"),
+    *participant_urlpatterns,
     path("<path:rest>", requests.no_such_link),
 ]

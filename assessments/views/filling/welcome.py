@@ -15,6 +15,7 @@ from assessments.views.filling.answering import stored
 from assessments.views.filling.forms import LevelForm
 from assessments.views.filling.questionnaire import chapters, progress
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
+from assessments.views.reports.participant import offered
 from assessments.workflow import NotAllowed
 
 
@@ -26,7 +27,9 @@ def welcome(request: LinkRequest) -> HttpResponse:
     if person.round.state == State.CONCEPT:
         return show(request, "not_open_yet")
     if not person.round.is_open:
-        return show(request, "closed")
+        response = show(request, "closed", reports=offered(person))
+        own_answers.forget(response, person.token)
+        return response
     if person.has_left:
         return show(request, "left")
     if person.id is None and person.open_link and is_full(person.open_link):

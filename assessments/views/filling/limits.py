@@ -1,0 +1,39 @@
+"""How often a link may be tried or used. Counts in the cache for some minutes; keeps no address and no link."""
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+MINUTES = 10
+WRONG_LINKS = 60  # from one address; a whole town hall may share it
+SAVES = 900  # of one person; fifteen times the questionnaire, an answer at a time
+
+
+def tries_too_many_links(request: HttpRequest) -> bool:
+    return cache.get(_wrong_links_of(request), 0) >= WRONG_LINKS
+
+
+def count_wrong_link(request: HttpRequest) -> None:
+    _count(_wrong_links_of(request))
+
+
+def saves_too_often(who: str) -> bool:
+    """Counts one more save of this person, or of a link by which nobody began yet."""
+    return _count(f"saves.{_hidden(who)}") > SAVES
+
+
+def _wrong_links_of(request: HttpRequest) -> str:
+    return f"wrong-links.{_hidden(get_adapter().get_client_ip(request))}"
+
+
+def _hidden(value: str) -> str:
+    return salted_hmac("assessments.views.filling.limits", value).hexdigest()
+
+
+def _count(key: str) -> int:
+    cache.add(key, 0, timeout=60 * MINUTES)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out just now
+        return 1
