@@ -1,0 +1,332 @@
+"""Participants from a file: the files that people really have, clumsy and hostile, and what becomes of each row."""
+
+import io
+import time
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from assessments.imports.participants import NEW, Choices, Known, find_columns, judge
+from assessments.imports.tables import FORMULA, LARGEST_FILE, Table, Unreadable, clean, read_table
+from assessments.imports.template import harmless, template_workbook
+from assessments.models import Message, Participant, ParticipantFile
+from tests.cast import build_cast
+
+KNOWN = Known(partners={1: "School De Brug", 2: "Gemeente"})
+
+
+def excel(rows, prepare=None):
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    if prepare:
+        prepare(workbook)
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def fates(content, known=KNOWN, choices=None, name="lijst.csv"):
+    table = read_table(name, content)
+    header, columns = find_columns(table)
+    return judge(table, header, columns, known, choices or Choices())
+
+
+def only(content, **options):
+    (fate,) = fates(content, **options).fates
+    return fate
+
+
+HEADER = "E-mailadres;Organisatie;Niveau;Functie\r\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (HEADER + "Jan@School.nl;school de brug;Uitvoerend;ib'er\r\n").encode("utf-8-sig"),
+        (HEADER + "jan@school.nl;School De Brug;uitvoering;ib'er\r\n;;;\r\n\r\n").encode("cp1252"),
+        (HEADER.replace(";", ",") + "jan@school.nl,School De Brug,U,ib'er\n").encode(),
+        (HEADER.replace(";", "\t") + "jan@school.nl\tSchool De Brug\tuitvoerend\tib'er\n").encode("utf-16"),
+        ("sep=;\r\n" + HEADER + "jan@school.nl;School De Brug;uitvoerend;ib'er\r\n").encode(),
+        ("Deelnemers 2027;;;\r\n;;;\r\n" + HEADER + "Jan <jan@school.nl>;School De Brug;uitvoerend;ib'er").encode(),
+        excel(
+            [["e-mail", "School", "Laag", "Rol"], ["jan@school.nl ", "School  De Brug", "uitvoerend", "ib'er", None]]
+        ),
+    ],
+    ids=["utf-8 with BOM", "cp1252 with blanks", "commas", "utf-16 tabs", "sep line", "title above", "excel"],
+)
+def test_a_list_is_read_however_it_was_saved(content):
+    fate = only(content)
+    assert (fate.email, fate.partner, fate.level, fate.function, fate.outcome) == (
+        "jan@school.nl",
+        1,
+        "uitvoerend",
+        "ib'er",
+        "new",
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (";Gemeente;bestuur;", "Het e-mailadres ontbreekt."),
+        ("jan.school.nl;Gemeente;bestuur;", "het @-teken ontbreekt"),
+        ("jan@school,nl;Gemeente;bestuur;", "een komma in plaats van een punt"),
+        ("jan@school.nl piet@school.nl;Gemeente;bestuur;", "een spatie in, of meer dan één adres"),
+        ('"jan@school.nl\nBcc: x@y.nl";Gemeente;bestuur;', "Er staan meer regels in de cel"),
+        ("jan@school;Gemeente;bestuur;", "Controleer de spelling"),
+        ("jan..v@school.nl;Gemeente;bestuur;", "Controleer de spelling"),
+        ("jan@school.nl;;bestuur;", "De partner ontbreekt."),
+        ("jan@school.nl;Gemeent;bestuur;", "is geen partner van dit netwerk"),
+        ("jan@school.nl;Gemeente;;", "Het niveau ontbreekt."),
+        ("jan@school.nl;Gemeente;;astronaut", "Kies hierboven welk niveau bij deze functie hoort"),
+        ("jan@school.nl;Gemeente;directie;", "is geen niveau"),
+        ('=HYPERLINK("x");Gemeente;bestuur;', "staat een formule"),
+        ("jan@school.nl;=1+1;bestuur;", "In de partner staat een formule"),
+        (f"{'a' * 255}@b.nl;Gemeente;bestuur;", "te lang"),
+    ],
+)
+def test_a_row_that_is_wrong_says_what_to_do(row, sentence):
+    fate = only((HEADER + row).encode())
+    assert fate.outcome == "fault"
+    assert sentence in " ".join(fate.faults)
+
+
+def test_a_function_gives_the_level_where_the_row_has_none_and_a_choice_wins():
+    content = (HEADER + "jan@school.nl;Gemeente;;Schooldirecteur").encode()
+    assert only(content).level == "management"
+    assert only(content, choices=Choices(levels={"Schooldirecteur": "bestuur"})).level == "bestuur"
+
+
+def test_an_unknown_partner_is_new_or_one_that_is_there_as_the_coordinator_says():
+    content = (HEADER + "jan@school.nl;Brugschool;bestuur;").encode()
+    assert fates(content).unknown_partners == ("Brugschool",)
+    assert only(content, choices=Choices(partners={"Brugschool": NEW})).partner == "Brugschool"
+    assert only(content, choices=Choices(partners={"Brugschool": "1"})).partner == 1
+    assert only(content, choices=Choices(partners={"Brugschool": "99"})).outcome == "fault"
+
+
+def test_a_double_address_is_a_fault_and_one_that_takes_part_already_is_not():
+    content = (HEADER + "a@b.nl;Gemeente;bestuur;\nA@B.nl;Gemeente;bestuur;\nc@b.nl;Gemeente;bestuur;").encode()
+    known = Known(partners=KNOWN.partners, participants={"c@b.nl": (2, "bestuur")})
+    assert [fate.outcome for fate in fates(content, known=known).fates] == ["new", "fault", "known"]
+    elsewhere = Known(partners=KNOWN.partners, participants={"c@b.nl": (1, "bestuur")})
+    assert [fate.outcome for fate in fates(content, known=elsewhere).fates][-1] == "fault"
+
+
+def test_a_domain_that_looks_mistyped_is_pointed_out():
+    rows = "".join(f"p{number}@scholengroep.nl;Gemeente;bestuur;\n" for number in range(3))
+    judged = fates(
+        (HEADER + rows + "p4@scholengroep.n1;Gemeente;bestuur;\np5@scholengoep.nl;Gemeente;bestuur;").encode()
+    )
+    assert judged.fates[-1].remark == "Klopt dit adres? Bedoelt u @scholengroep.nl?"
+    assert judged.fates[0].remark == ""
+
+
+def test_excel_formulas_errors_dates_and_numbers_are_what_they_say_and_never_computed():
+    rows = [["email", "partner", "niveau", "functie"], ["=A1", "Gemeente", "bestuur", "x"]]
+    rows.append(["a@b.nl", "Gemeente", "bestuur", 12.0])
+    table = read_table("x.xlsx", excel(rows))
+    assert table.rows[1][1][0] == FORMULA
+    assert table.rows[2][1][3] == "12"
+
+
+def test_a_merged_cell_holds_for_all_its_rows():
+    rows = [["email", "partner", "niveau"], ["a@b.nl", "Gemeente", "bestuur"], ["b@b.nl", None, None]]
+    content = excel(rows, lambda book: (book.active.merge_cells("B2:B3"), book.active.merge_cells("C2:C3")))
+    assert [fate.outcome for fate in fates(content).fates] == ["new", "new"]
+
+
+def test_right_to_left_marks_and_zero_width_signs_are_taken_out():
+    assert clean("jan\u202e@sch\u200bool.nl\xa0") == "jan@school.nl"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "leeg"),
+        (b"  \r\n ", "leeg"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "geen CSV- of Excelbestand"),
+        (b"%PDF-1.7\0\xff\xfe", "geen CSV- of Excelbestand"),
+        (b"PK\x03\x04 geen zip", "beschadigd"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "oud of beveiligd Excelbestand"),
+        (b"email;partner\n" + b"x" * 2_000_000 + b";y\n", "cel"),
+        (b'email;partner\n"a@b.nl;x\n' * 10, "niet te lezen"),
+        (b"a" * (LARGEST_FILE + 1), "te groot"),
+        (b"email;partner\n" + b"a@b.nl;x\n" * 200_000, "meer dan 6000 rijen"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_in_words(content, sentence):
+    with pytest.raises(Unreadable, match=sentence):
+        read_table("lijst", content)
+
+
+def zipped(**entries):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries.items():
+            packed.writestr(name, content)
+    return written.getvalue()
+
+
+def test_a_zip_that_is_no_workbook_and_one_that_unpacks_to_gigabytes_are_refused():
+    with pytest.raises(Unreadable, match="zipbestand"):
+        read_table("x.xlsx", zipped(tekst="hoi"))
+    bomb = zipped(**{"[Content_Types].xml": "x", "xl/worksheets/sheet1.xml": b" " * 70_000_000})
+    assert len(bomb) < 200_000
+    with pytest.raises(Unreadable, match="te groot om te lezen"):
+        read_table("x.xlsx", bomb)
+
+
+def test_an_xml_bomb_in_a_workbook_is_refused():
+    good = zipfile.ZipFile(io.BytesIO(excel([["email"], ["a@b.nl"]])))
+    bomb = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY c "&a;&a;">]><worksheet>&c;</worksheet>'
+    entries = {name: bomb if "sheet1" in name else good.read(name) for name in good.namelist()}
+    with pytest.raises(Unreadable):
+        read_table("x.xlsx", zipped(**entries))
+
+
+@given(st.binary(max_size=400))
+def test_whatever_the_bytes_reading_gives_a_table_or_a_sentence(content):
+    for start in (b"", b"PK\x03\x04", b"email;partner;niveau\n", b"\xff\xfe"):
+        try:
+            fates(start + content)
+        except Unreadable as fault:
+            assert str(fault)
+
+
+@given(st.lists(st.lists(st.text(max_size=30), max_size=5), min_size=1, max_size=8))
+def test_whatever_the_cells_each_row_has_one_fate(rows):
+    table = Table([(number, cells) for number, cells in enumerate([["email", "partner", "niveau", "functie"], *rows])])
+    header, columns = find_columns(table)
+    judged = judge(table, header, columns, KNOWN, Choices())
+    assert len(judged.fates) == len(rows)
+    assert all(fate.faults or fate.partner is not None for fate in judged.fates)
+
+
+def test_five_thousand_rows_are_read_and_judged_within_five_seconds():
+    rows = [["e-mail", "partner", "niveau", "functie"]]
+    rows += [[f"persoon{n}@school{n % 90}.nl", "Gemeente", "bestuur", "wethouder"] for n in range(5000)]
+    for content in (excel(rows), "\n".join(";".join(row) for row in rows).encode()):
+        started = time.perf_counter()
+        judged = fates(content)
+        assert time.perf_counter() - started < 4
+        assert judged.count("new") == 5000
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_a_name_in_the_template_is_no_formula(text):
+    assert harmless(text) == f"'{text}"
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(template_workbook([text])))
+    assert not [cell for row in book["uitleg"].iter_rows() for cell in row if cell.data_type == "f"]
+
+
+# On the pages
+
+
+@pytest.fixture
+def cast(db):
+    return build_cast(is_open=False)
+
+
+@pytest.fixture
+def coordinator(cast, client):
+    client.force_login(cast.coordinator)
+    return client
+
+
+def send(client, cast, content, name="lijst.csv"):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("participants_file", args=[cast.round.pk]), {"file": file}, follow=True)
+
+
+def add(client, cast):
+    return client.post(reverse("participants_add", args=[cast.round.pk]), follow=True)
+
+
+GOOD = (HEADER + "nieuw@school.nl;School;uitvoerend;ib'er\nnog@school.nl;Gemeente;bestuur;").encode()
+
+
+def test_the_preview_writes_nothing_and_adding_adds_all(coordinator, cast):
+    page = send(coordinator, cast, GOOD).content.decode()
+    assert "2 deelnemers toevoegen" in page
+    assert cast.round.participants.count() == 10
+    assert "2 deelnemers zijn toegevoegd" in add(coordinator, cast).content.decode()
+    assert cast.round.participants.count() == 12
+    assert not ParticipantFile.objects.exists()
+
+
+def test_the_same_file_twice_changes_nothing(coordinator, cast):
+    send(coordinator, cast, GOOD)
+    add(coordinator, cast)
+    before = list(Participant.objects.order_by("pk").values())
+    page = send(coordinator, cast, GOOD).content.decode()
+    assert "Er is niets nieuws in deze lijst" in page
+    add(coordinator, cast)
+    add(coordinator, cast)
+    assert list(Participant.objects.order_by("pk").values()) == before
+
+
+def test_one_wrong_row_keeps_all_out(coordinator, cast):
+    page = send(coordinator, cast, GOOD + b"\nkapot;Gemeente;bestuur;").content.decode()
+    assert "Zolang er een rij niet klopt" in page
+    add(coordinator, cast)
+    assert cast.round.participants.count() == 10
+
+
+def test_the_fates_are_judged_again_at_the_moment_of_adding(coordinator, cast):
+    send(coordinator, cast, GOOD)
+    Participant.objects.create(
+        round=cast.round, partner=cast.partners["gemeente"], level="bestuur", email="nieuw@school.nl"
+    )
+    add(coordinator, cast)
+    assert cast.round.participants.count() == 11
+
+
+def test_columns_that_are_not_recognised_can_be_chosen(coordinator, cast):
+    page = send(coordinator, cast, "Contact;Club;Laagje\na@b.nl;School;bestuur".encode()).content.decode()
+    assert "Wij herkennen niet alle kolommen" in page
+    url = reverse("participants_preview", args=[cast.round.pk])
+    chosen = {"formulier": "kolommen", "email": "0", "partner": "1", "level": "2", "function": ""}
+    assert "1 deelnemer toevoegen" in coordinator.post(url, chosen, follow=True).content.decode()
+    twice = chosen | {"level": "1"}
+    assert "U koos een kolom twee keer" in coordinator.post(url, twice).content.decode()
+
+
+def test_an_unknown_partner_can_be_added_with_the_list(coordinator, cast):
+    send(coordinator, cast, (HEADER + "a@b.nl;Wijkteam Oost;uitvoerend;").encode())
+    url = reverse("participants_preview", args=[cast.round.pk])
+    coordinator.post(url, {"formulier": "betekenis", "partner-0": NEW})
+    add(coordinator, cast)
+    assert cast.network.partners.get(key="wijkteam-oost").participants.get().email == "a@b.nl"
+
+
+def test_html_in_a_name_is_text(coordinator, cast):
+    page = send(coordinator, cast, (HEADER + "a@b.nl;<script>alert(1)</script>;bestuur;").encode()).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_five_thousand_rows_are_added_within_five_seconds(coordinator, cast):
+    rows = "".join(f"persoon{n}@school{n % 90}.nl;School;uitvoerend;ib'er\n" for n in range(5000))
+    started = time.perf_counter()
+    send(coordinator, cast, (HEADER + rows).encode())
+    add(coordinator, cast)
+    assert time.perf_counter() - started < 5
+    assert cast.round.participants.count() == 5010
+
+
+def test_whoever_is_added_to_an_open_round_is_invited(client, db):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    before = Message.objects.count()
+    send(client, cast, GOOD)
+    add(client, cast)
+    assert Message.objects.count() == before + 2

@@ -1,0 +1,133 @@
+"""The steps of a round, and what closing leaves: nothing that ties an answer to a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from assessments.actions.mail import queue_to_unfinished
+from assessments.actions.open_answers import check_open_answers
+from assessments.actions.rounds import archive_round, close_round, extend_round, open_round, publish_round
+from assessments.models import Message, MessageKind, MessageState, OpenAnswer, Response, Round, State
+from assessments.response import finished, response_of
+from assessments.workflow import TRANSITIONS, NotAllowed
+from tests.cast import build_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return build_cast()
+
+
+def closed(cast, finished=10):
+    for number, participant in enumerate(cast.participants()):
+        if number < finished:
+            cast.answer(participant, number % 5 + 1, texts={"open_slot": f"tekst {number}"})
+        else:
+            cast.answer(participant, submit=False)
+    close_round(round_id=cast.round.pk)
+    return Round.objects.get(pk=cast.round.pk)
+
+
+def test_a_round_takes_every_step_of_the_table_once_and_no_other(cast):
+    steps = {
+        State.OPEN: open_round,
+        State.CLOSED: close_round,
+        State.PUBLISHED: publish_round,
+        State.ARCHIVED: archive_round,
+    }
+    order = list(State)
+    for state in order:
+        if state != State.CONCEPT and (order[order.index(state) - 1], state) != (State.CONCEPT, State.OPEN):
+            steps[state](round_id=cast.round.pk)
+        here = Round.objects.get(pk=cast.round.pk).state
+        if state == State.CONCEPT:
+            here = State.OPEN  # the cast's round is open already
+        for to, step in steps.items():
+            if (here, to) not in TRANSITIONS:
+                with pytest.raises(NotAllowed):
+                    step(round_id=cast.round.pk)
+
+
+def test_closing_erases_the_secret_the_keys_the_unsent_answers_and_the_texts_in_responses(cast):
+    keys = set(Response.objects.values_list("key", flat=True))
+    round = closed(cast, finished=9)
+    assert round.secret is None
+    responses = list(round.responses.all())
+    assert len(responses) == 9
+    assert keys.isdisjoint(response.key for response in responses)
+    assert all(response.is_submitted and response.texts == {} for response in responses)
+    assert [response.key for response in responses] != []
+    assert OpenAnswer.objects.filter(round=round).count() == 9
+
+
+def test_after_closing_rows_lie_in_the_order_of_their_random_keys(cast):
+    if connection.vendor != "postgresql":
+        return
+    round = closed(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM assessments_response WHERE round_id = %s ORDER BY ctid", [round.pk])
+        rows = [key for (key,) in cursor.fetchall()]
+    assert rows == sorted(rows)
+
+
+def test_a_partner_is_blanked_where_its_level_has_fewer_answers_than_the_minimum():
+    cast = build_cast({("school", "uitvoerend"): 4, ("gemeente", "uitvoerend"): 2, ("school", "bestuur"): 3})
+    round = closed(cast)
+    cells = {(r.partner.key if r.partner else None, r.level) for r in round.responses.select_related("partner")}
+    assert cells == {("school", "uitvoerend"), (None, "uitvoerend"), ("school", "bestuur")}
+
+
+def test_who_has_finished_is_known_while_the_round_is_open_and_not_after(cast):
+    first, second, *_ = cast.participants()
+    cast.answer(first)
+    cast.answer(second, submit=False)
+    assert finished(cast.round) == {first.pk}
+    close_round(round_id=cast.round.pk)
+    assert finished(Round.objects.get(pk=cast.round.pk)) == set()
+
+
+def test_the_response_counts_by_level_and_partner_and_says_what_stays_hidden():
+    cast = build_cast({("school", "uitvoerend"): 4, ("school", "bestuur"): 2, ("gemeente", "bestuur"): 1}, minimum=3)
+    for participant in cast.participants()[:4]:
+        cast.answer(participant)
+    response = response_of(cast.round)
+    assert (response.total.invited, response.total.finished) == (7, 4)
+    levels = {group.key: (group.progress.finished, group.progress.invited, group.outlook) for group in response.levels}
+    assert levels == {"uitvoerend": (4, 4, "shown"), "bestuur": (0, 3, "needs_more")}
+    partners = {group.key: (group.progress.finished, group.progress.invited) for group in response.partners}
+    assert partners == {"school": (4, 6), "gemeente": (0, 1)}
+    assert next(group for group in response.partners if group.key == "gemeente").outlook == "stays_hidden"
+    # The school's sum less the level's would be the sum of two people.
+    assert next(group for group in response.partners if group.key == "school").outlook == "stays_protective"
+
+
+def test_closing_forgets_who_was_reminded(cast):
+    Message.objects.update(state=MessageState.SENT, sent_at=timezone.now() - timedelta(days=5))
+    first, *_ = cast.participants()
+    cast.answer(first)
+    assert queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_1) == 9
+    close_round(round_id=cast.round.pk)
+    assert set(Message.objects.values_list("kind", flat=True)) == {MessageKind.INVITATION}
+
+
+def test_extending_changes_the_last_day_of_an_open_round_only(cast):
+    day = timezone.localdate() + timedelta(days=30)
+    assert extend_round(round_id=cast.round.pk, closes_on=day).closes_on == day
+    close_round(round_id=cast.round.pk)
+    with pytest.raises(NotAllowed):
+        extend_round(round_id=cast.round.pk, closes_on=day + timedelta(days=1))
+
+
+def test_checking_open_answers_keeps_the_new_text_only_and_leaves_out_what_was_refused(cast):
+    closed(cast)
+    kept, refused, *_ = OpenAnswer.objects.all()
+    check_open_answers(
+        round_id=cast.round.pk, texts={kept.pk: "[naam] zei dit", refused.pk: refused.text}, left_out={refused.pk}
+    )
+    kept.refresh_from_db()
+    refused.refresh_from_db()
+    assert (kept.text, kept.is_cleared, refused.is_cleared) == ("[naam] zei dit", True, False)
