@@ -1,0 +1,58 @@
+"""A real SMTP server for the tests, that can refuse, stall and drop the connection."""
+
+import asyncio
+import socket
+from collections import Counter
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class Server:
+    """A mail server whose behaviour a test can change for each message; `received` is what it said 250 to."""
+
+    def __init__(self):
+        self.received = []
+        self.on_rcpt = lambda address: None
+        self.on_data = lambda message: None
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        answer = await asyncio.to_thread(self.on_rcpt, address)
+        if answer:
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        message = message_from_bytes(envelope.content, policy=default)
+        answer = await asyncio.to_thread(self.on_data, message)
+        if answer == "drop":
+            server.transport.abort()
+            return "250 never heard"
+        if answer:
+            return answer
+        self.received.append(message)
+        return "250 OK"
+
+    def sent_to(self):
+        return Counter(message["To"] for message in self.received)
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@pytest.fixture
+def server(settings):
+    handler = Server()
+    handler.port = free_port()
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port, ready_timeout=10)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", handler.port
+    yield handler
+    controller.stop()
