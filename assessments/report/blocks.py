@@ -6,11 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-
-@dataclass(frozen=True)
-class Link:
-    text: str
-    url: str
+LONG_TITLE = 60
 
 
 @dataclass(frozen=True)
@@ -238,6 +234,11 @@ class Report:
     sections: tuple[Section, ...]
     data: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # file name, content
     is_one_page: bool = False
+    running: tuple[str, str] = ("", "")  # what every page says at its head
+
+    @property
+    def has_long_title(self) -> bool:
+        return len(self.title) > LONG_TITLE
 
     @property
     def file_name(self) -> str:

@@ -25,6 +25,7 @@ from assessments.results import Results
 from factors.instrument import Instrument
 
 VERSION = "1"  # goes up when the report says or shows something else; kept reports are then made anew
+RUNNING = 58  # signs that fit beside each other at the head of a page
 
 
 def build_report(results: Results, instrument: Instrument, facts: Facts, key: str) -> Report:
@@ -46,6 +47,7 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
         sections=(summary(ctx),) if found.is_summary else _sections(ctx),
         data=attachments(results, instrument),
         is_one_page=found.is_summary,
+        running=(words.cut(facts.network, RUNNING), words.cut(f"{title}, {facts.round}", RUNNING)),
     )
 
 

@@ -17,6 +17,8 @@ from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import LEVELS, Instrument
 from factors.instrument import Citation as Cited
 
+LONGEST_NAME = 40
+
 
 @dataclass(frozen=True)
 class Context:
@@ -44,6 +46,10 @@ class Context:
         return (self.subject.group, *beside)
 
     def name(self, group: Group) -> str:
+        """As in a table or beside a mark; a partner's name can be too long for either."""
+        return words.cut(self._whole_name(group), LONGEST_NAME)
+
+    def _whole_name(self, group: Group) -> str:
         partner = self.facts.partner(group.key).name if group.kind == "partner" else ""
         return words.group_name(group, partner)
 

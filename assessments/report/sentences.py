@@ -72,8 +72,10 @@ def _strongest(voice: Voice, instrument: Instrument) -> str:
 def _to_discuss(voice: Voice, instrument: Instrument) -> str:
     items, figure = _lowest(voice.figures)
     everything = len(voice.figures)
-    if everything == 1 or len(items) == everything:
-        return "Er is daarom geen factor die het eerst om gesprek vraagt."
+    if everything == 1:
+        return "Met één factor valt er niets te vergelijken."
+    if len(items) == everything:
+        return "Geen factor komt lager uit dan de andere."
     if figure.band == "zorg":
         first = f"{_names(items, instrument)} {_verb(items, 'vraagt', 'vragen')} het eerst om gesprek"
         return f"{words.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
@@ -229,7 +231,7 @@ def no_network_score(published: Published) -> str:
 # One factor.
 
 
-def factor_sentence(item: str, groups: Sequence[tuple[str, Figure]]) -> str:
+def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus") -> str:
     """In which bands the groups are (named as in 'het management'); groups of the same band share a clause."""
     by_band: dict[str, list[str]] = {}
     for name, figure in groups:
@@ -239,7 +241,7 @@ def factor_sentence(item: str, groups: Sequence[tuple[str, Figure]]) -> str:
     if len(by_band) == 1 and len(groups) > 1:
         band = next(iter(by_band))
         number = "Beide" if len(groups) == 2 else f"Alle {words.count(len(groups))} de"
-        return f"{number} niveaus liggen in de band {band}."
+        return f"{number} {noun} liggen in de band {band}."
     clauses = [
         f"{words.listing(names)} {'ligt' if len(names) == 1 else 'liggen'} in de band {band}"
         for band, names in by_band.items()

@@ -111,6 +111,11 @@ def listing(names: Sequence[str], *, last: str = "en") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def cut(text: str, longest: int) -> str:
+    """A name that fits its place; the whole name stands on the title page."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

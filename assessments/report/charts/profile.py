@@ -92,7 +92,7 @@ def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, t
     """The names of the groups at their marks in the first row: no legend to look up."""
     places = _places(row.figures)
     shown = sorted(places, key=lambda i: (scale(_value(row, i)), i))
-    labels = [profile.series[i].name for i in shown]
+    labels = [words.cut(profile.series[i].name, 30) for i in shown]
     widths = [text_width(label, 12.5) + 12 for label in labels]
     middles = spread([scale(_value(row, i)) for i in shown], widths, 0, WIDTH)
     for i, label, middle in zip(shown, labels, middles, strict=True):

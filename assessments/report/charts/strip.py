@@ -35,7 +35,7 @@ def draw(strip: Strip) -> str:
 
 
 def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y: float) -> None:
-    canvas.text(NAMES, y + 4.5, _cut(series.name), anchor="end", bold=series.is_own)
+    canvas.text(NAMES, y + 4.5, words.cut(series.name, 19), anchor="end", bold=series.is_own)
     canvas.line(scale.left, y, scale.right, y, stroke=PAPER)
     if figure is None:
         canvas.mark(WIDTH - VALUES + 11, y, MARKS[series.mark], radius=7, dashed=True)
@@ -51,8 +51,3 @@ def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y:
     if figure.limit:
         canvas.arrow(x, y, 1 if figure.limit == "high" else -1)
     canvas.text(WIDTH - VALUES + 4, y + 4.5, words.score(figure), bold=True)
-
-
-def _cut(name: str) -> str:
-    """A name that fits its column; the whole name is in the table."""
-    return name if len(name) <= 22 else f"{name[:20].rstrip()}…"

@@ -75,7 +75,7 @@ class Canvas:
         fill: str = INK,
         bold: bool = False,
     ) -> None:
-        weight = ' font-weight="600"' if bold else ""
+        weight = ' font-weight="700"' if bold else ""
         side = f' text-anchor="{anchor}"' if anchor != "start" else ""
         self.parts.append(
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}"{side}{weight}>{escape(text)}</text>'

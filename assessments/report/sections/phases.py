@@ -31,9 +31,13 @@ def _phase(ctx: Context, phase: Phase, place: int) -> Section:
 
 
 def _factor(ctx: Context, factor: Factor) -> FactorBlock:
-    said = [sentences.factor_sentence(factor.key, _named(ctx, factor.key)), _split(ctx, factor.key), factor.note or ""]
+    said = [_bands(ctx, factor.key), _split(ctx, factor.key), factor.note or ""]
     text = " ".join(filter(None, said))
     return FactorBlock(f"factor-{factor.key}", factor.name, factor.definition, text, strip(ctx, factor.key))
+
+
+def _bands(ctx: Context, item: str) -> str:
+    return sentences.factor_sentence(_named(ctx, item), "scores" if ctx.subject.is_partner else "niveaus")
 
 
 def _named(ctx: Context, item: str) -> list[tuple[str, Figure]]:
@@ -102,9 +106,7 @@ def _quotes(ctx: Context, question: OpenQuestion) -> Quotes | None:
 def outcome(ctx: Context) -> Section:
     """What the collaboration brings, apart from the eleven factors; and what else people wrote."""
     battery = ctx.instrument.outcome
-    text = " ".join(
-        filter(None, [sentences.factor_sentence(battery.key, _named(ctx, battery.key)), _split(ctx, battery.key)])
-    )
+    text = " ".join(filter(None, [_bands(ctx, battery.key), _split(ctx, battery.key)]))
     blocks: list[Block] = [FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))]
     questions = [q for q in ctx.instrument.open_questions if q.phase is None]
     blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]

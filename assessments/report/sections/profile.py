@@ -23,10 +23,7 @@ def chart(ctx: Context, key: str = "profiel-figuur") -> Chart:
         tuple(series(ctx, group) for group in ctx.compared),
         tuple((phase.name, _rows(ctx, phase.key)) for phase in ctx.instrument.phases),
     )
-    where = ctx.facts.network if ctx.subject.group == NETWORK else f"{ctx.facts.network}, {ctx.subject.name.lower()}"
-    if ctx.subject.is_partner:
-        where = f"{ctx.facts.network}, {ctx.subject.name}"
-    return Chart(key, draw(drawn), drawn.alt, f"Profiel van {where}, {ctx.facts.round}", table(ctx))
+    return Chart(key, draw(drawn), drawn.alt, "Het profiel: de score per factor, van 1 tot 5", table(ctx))
 
 
 def _rows(ctx: Context, phase: str) -> tuple[ProfileRow, ...]:
@@ -77,7 +74,7 @@ def dimensions(ctx: Context) -> Section:
             "Elke factor bestaat uit twee tot vier onderdelen, de dimensies. Hoe donkerder het vak, hoe lager de score."
         )
         blocks = (Text(intro), _heat_map(ctx, why))
-    return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld")
+    return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld", starts_page=bool(groups))
 
 
 def _shows_dimensions(ctx: Context, group: Group) -> bool:

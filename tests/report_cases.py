@@ -1,0 +1,99 @@
+"""Published results and facts made by hand, for the tests of the report."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import combinations
+
+from assessments.advice import pick
+from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.report.facts import Facts, OpenText, PartnerFacts
+from assessments.results import Results
+from assessments.scores.groups import NETWORK, level_group, partner_group
+from assessments.scores.readings import band, gap_label
+from factors.actions import FOLDER
+from factors.instrument import LEVELS, build, read
+
+INSTRUMENT = build(read(FOLDER))
+FACTORS = [factor.key for factor in INSTRUMENT.factors]
+U, M, B = LEVELS
+
+
+def figure(mean, n=12, **more):
+    """A figure of `mean`; 'low' and 'high' stand for the limits of a small group."""
+    if mean in ("low", "high"):
+        return Figure(n, band(Decimal("1.5") if mean == "low" else Decimal("4.5")), limit=mean)
+    value = Decimal(str(mean)).quantize(Decimal("0.1"))
+    return Figure(n, band(value), value, **more)
+
+
+def scores(value=3.5, **other):
+    """A mean for each factor: `value`, but for those named; None leaves a factor out."""
+    means = dict.fromkeys(FACTORS, value) | other
+    return {key: mean for key, mean in means.items() if mean is not None}
+
+
+def group(which, means, n=12, invited=20, **more):
+    figures = {key: mean if isinstance(mean, Figure) else figure(mean, n, **more) for key, mean in means.items()}
+    return PublishedGroup(which, n, invited, figures)
+
+
+def published(levels, *, hidden=(), partners=None, minimum=5, n=12, invited=20, **more):
+    """What is shown of `levels` (means by level) and `partners` (means by key); `hidden` are whole levels."""
+    groups = [group(level_group(level), means, n, invited, **more) for level, means in levels.items()]
+    if set(levels) == set(LEVELS):
+        groups.append(group(NETWORK, _network(groups), 3 * n, 3 * invited))
+    groups += [group(partner_group(key), means, n, invited) for key, means in (partners or {}).items()]
+    unseen = tuple(Hidden(level_group(level), None, "small") for level in hidden)
+    return Published(minimum, tuple(groups), tuple(_differences(levels)), unseen)
+
+
+def _network(groups):
+    shared = [key for key in groups[0].figures if all(key in g.figures and g.figures[key].mean for g in groups)]
+    return {key: round(sum(g.figures[key].mean for g in groups) / 3, 1) for key in shared}
+
+
+def _differences(levels):
+    for a, b in combinations([level for level in LEVELS if level in levels], 2):
+        for key in FACTORS:
+            if key in levels[a] and key in levels[b]:
+                pair = [mean if isinstance(mean, Figure) else figure(mean) for mean in (levels[a][key], levels[b][key])]
+                size = pair[0].value - pair[1].value
+                exact = not any(found.limit for found in pair)
+                yield Difference(key, (a, b), size if exact else None, gap_label(size))
+
+
+def results(levels, **more):
+    found = published(levels, **more)
+    return Results(found, pick(found, INSTRUMENT), INSTRUMENT.version, INSTRUMENT.rules_version)
+
+
+def nijmegen(**more):
+    """Three levels that differ, as in the main source."""
+    return results(
+        {
+            U: scores(2.6, toewijding=4.4, regels=2.2, vertrouwen=2.8, communicatie=2.5, prikkels=3.8),
+            M: scores(2.9, toewijding=4.3, regels=2.6, vertrouwen=3.0, communicatie=3.2, prikkels=3.8),
+            B: scores(3.4, toewijding=4.3, regels=3.1, vertrouwen=4.1, communicatie=3.8, prikkels=4.1),
+        },
+        **more,
+    )
+
+
+def facts(**more):
+    given = {
+        "network": "Netwerk Oost",
+        "round": "Voorjaar 2026",
+        "made_at": datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        "municipalities": "Oostdorp",
+        "opened_on": date(2026, 2, 1),
+        "closed_on": date(2026, 3, 1),
+        "partners": (PartnerFacts("school", "Basisschool De Linde", "school"),),
+        "source_pages": {s.key: f"https://example.org/instrument/bronnen/{s.key}/" for s in INSTRUMENT.sources},
+    }
+    return Facts(**(given | more))
+
+
+def texts(number, question="open_startcondities", level=""):
+    return tuple(
+        OpenText(question, level, f"Antwoord {i}: wij zien elkaar vaker dan vorig jaar.") for i in range(number)
+    )

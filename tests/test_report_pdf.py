@@ -1,0 +1,175 @@
+"""The report as PDF: accessible and archivable for every subject and for the clumsy cases, and whole to read."""
+
+import io
+import re
+import subprocess
+
+import page
+import pytest
+from pypdf import PdfReader
+from report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores, texts
+
+from assessments.report.builder import build_report
+from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
+from assessments.report.pdf import made_from, pdf_of
+
+LONG = "Samenwerkingsverband voor passend onderwijs, jeugdhulp en jeugdgezondheidszorg in de regio Noordoost-Zuidwest"
+LONG_WORD = "Jeugdgezondheidszorgsamenwerkingsverbandsbestuurdersoverleg" * 2
+MANY = {f"partner-{number}": scores(3.0 + number % 3) for number in range(60)}
+
+CASES = {
+    "network": (nijmegen(), "netwerk", {}),
+    "level": (nijmegen(), U, {"texts": texts(6, level=U)}),
+    "partner": (nijmegen(partners={"school": scores(3.9)}), "partner:school", {}),
+    "summary": (nijmegen(), "samenvatting", {"is_constructed": True}),
+    "constructed": (nijmegen(), M, {"is_constructed": True}),
+    "long names": (
+        nijmegen(partners={"school": scores(3.9)}),
+        "partner:school",
+        {
+            "network": LONG,
+            "round": LONG_WORD,
+            "municipalities": LONG,
+            "is_constructed": True,
+            "partners": (PartnerFacts("school", f"{LONG} {LONG_WORD}", "school"),),
+        },
+    ),
+    "long names in the summary": (
+        nijmegen(),
+        "samenvatting",
+        {"network": LONG, "round": LONG, "municipalities": LONG, "is_constructed": True, "organisation": LONG},
+    ),
+    "60 partners": (nijmegen(partners=MANY), "netwerk", {}),
+    "one level only": (results({U: scores(3.0)}, hidden=[M, B]), "netwerk", {}),
+    "one level, its own report": (results({U: {"regels": 2.0}}, hidden=[M, B]), U, {}),
+    "400 open answers": (nijmegen(), "netwerk", {"texts": texts(400)}),
+    "an answer of 4000 signs": (
+        nijmegen(),
+        "netwerk",
+        {"texts": (OpenText("open_slot", "", "woord & <b>meer " * 250),)},
+    ),
+    "a low response": (nijmegen(n=5, invited=40), "netwerk", {}),
+}
+
+
+@pytest.fixture(scope="module")
+def made():
+    """made(name) is the report and its PDF; each is made once."""
+    kept = {}
+
+    def make(name):
+        if name not in kept:
+            found, key, more = CASES[name]
+            report = build_report(found, INSTRUMENT, facts(**more), key)
+            kept[name] = report, pdf_of(report)
+        return kept[name]
+
+    return make
+
+
+def pages(pdf):
+    text = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return text.rstrip("\f").split("\f")
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_one_file_is_accessible_and_archivable(made, name):
+    _, pdf = made(name)
+    for profile in ("ua1", "3a"):
+        validated = page.validate_pdf_bytes(pdf, profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in validated.failures] == []
+        assert validated.is_compliant
+
+
+@pytest.mark.parametrize("name", ["network", "level", "60 partners"])
+def test_a_report_is_light(made, name):
+    assert len(made(name)[1]) < 400_000
+
+
+@pytest.mark.parametrize("name", ["summary", "long names in the summary"])
+def test_the_summary_is_one_page(made, name):
+    assert len(PdfReader(io.BytesIO(made(name)[1])).pages) == 1
+
+
+@pytest.mark.parametrize("name", ["network", "level", "partner"])
+def test_the_text_reads_in_the_order_of_the_sections(made, name):
+    report, pdf = made(name)
+    text = re.sub(r"\s+", " ", " ".join(pages(pdf)[1:]))
+    place = 0
+    for section in report.sections:
+        place = text.find(f"{section.eyebrow.upper()} {section.title} ".lstrip(), place)
+        assert place >= 0, section.title
+
+
+@pytest.mark.parametrize("name", ["network", "level", "400 open answers", "one level only"])
+def test_the_bookmarks_are_the_sections(made, name):
+    report, pdf = made(name)
+    outline = PdfReader(io.BytesIO(pdf)).outline
+    nested = next(entry for entry in outline if isinstance(entry, list))
+    titles = [entry.title for entry in nested if not isinstance(entry, list)]
+    assert titles == [section.title for section in report.sections]
+
+
+def test_the_contents_lead_to_each_section(made):
+    report, pdf = made("network")
+    reader = PdfReader(io.BytesIO(pdf))
+    links = [note.get_object() for note in reader.pages[0]["/Annots"]]
+    assert len([link for link in links if link["/Subtype"] == "/Link"]) >= len(report.sections)
+
+
+@pytest.mark.parametrize("name", ["constructed", "long names", "summary"])
+def test_a_constructed_network_says_so_on_every_page(made, name):
+    for text in pages(made(name)[1]):
+        assert CONSTRUCTED in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("name", ["network", "60 partners"])
+def test_a_collected_one_does_not(made, name):
+    assert "bedacht" not in " ".join(pages(made(name)[1]))
+
+
+def test_every_page_says_whose_it_is_and_which_it_is(made):
+    _, pdf = made("level")
+    found = pages(pdf)
+    for number, text in enumerate(found, start=1):
+        assert f"pagina {number} van {len(found)}" in text
+        assert "Netwerk Oost" in text
+        assert "Voorjaar 2026" in text
+
+
+@pytest.mark.parametrize("name", ["network", "level", "400 open answers", "long names"])
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(made, name):
+    """The last line of a page, above its foot, is never a heading."""
+    report, pdf = made(name)
+    headings = {block.text for s in report.sections for block in s.blocks if type(block).__name__ == "Heading"}
+    headings |= {block.name for s in report.sections for block in s.blocks if type(block).__name__ == "FactorBlock"}
+    headings |= {section.title for section in report.sections}
+    for text in pages(pdf)[1:]:
+        lines = [line for line in text.splitlines() if line and not line.startswith(("pagina ", "Voorbeeld:"))]
+        assert lines[-1] not in headings
+
+
+def test_the_data_travel_in_the_file(made):
+    report, pdf = made("network")
+    attached = PdfReader(io.BytesIO(pdf)).attachments
+    assert {name: content[0].decode() for name, content in attached.items()} == dict(report.data)
+
+
+def test_equal_reports_give_equal_bytes(made):
+    report, pdf = made("summary")
+    assert pdf_of(report) == pdf
+
+
+def test_what_a_pdf_is_made_from_changes_with_what_it_says_and_how_it_looks(made, settings, tmp_path):
+    report, _ = made("summary")
+    before = made_from(report)
+    assert made_from(report) == before
+    (tmp_path / "theme.css").write_text("body { color: #000 }")
+    settings.THEME_DIR = str(tmp_path)
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("thema", str(tmp_path))]
+    assert made_from(report) != before
+
+
+def test_what_a_person_wrote_is_text_and_no_markup(made):
+    text = re.sub(r"\s+", " ", " ".join(pages(made("an answer of 4000 signs")[1])))
+    assert "woord & <b>meer" in text

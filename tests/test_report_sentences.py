@@ -1,0 +1,237 @@
+"""A table of cases: which sentence follows from which published figures."""
+
+import pytest
+from report_cases import FACTORS, INSTRUMENT, B, M, U, figure, published, results, scores
+
+from assessments.report import sentences, words
+from assessments.report.sentences import Voice
+
+ALL_FIVE = scores(5.0)
+
+
+def voice(means, **more):
+    return Voice("in het netwerk", {key: figure(mean, **more) for key, mean in means.items()})
+
+
+STRONGEST = [
+    ("one factor stands out", scores(3.5, toewijding=4.4), "Toewijding komt het hoogst uit: 4,4 (sterk)."),
+    (
+        "two share the first place",
+        scores(3.5, toewijding=4.4, vertrouwen=4.4),
+        "Vertrouwen en toewijding komen het hoogst uit: 4,4 (sterk).",
+    ),
+    (
+        "a plural name, and more that are strong",
+        scores(3.5, regels=4.4, vertrouwen=4.1),
+        "Regels komen het hoogst uit: 4,4 (sterk). In totaal liggen twee van de elf factoren in de band sterk.",
+    ),
+    (
+        "all strong",
+        scores(4.2, kennis=4.6),
+        "Kennis komt het hoogst uit: 4,6 (sterk). Alle elf factoren liggen in de band sterk.",
+    ),
+    (
+        "all weak",
+        scores(2.1, kennis=2.6),
+        "Alle elf factoren liggen in de band zorg. Kennis komt het hoogst uit: 2,6 (zorg).",
+    ),
+    (
+        "none strong",
+        scores(3.1, kennis=3.6),
+        "Geen factor ligt in de band sterk. Kennis komt het hoogst uit: 3,6 (bespreken).",
+    ),
+    ("all the same", scores(3.0), "Alle elf factoren komen uit op 3,0 (bespreken)."),
+    ("one factor only", {"regels": 3.4}, "Alleen regels is te tonen: 3,4 (bespreken)."),
+    ("a limit", scores(3.5, kennis="high"), "Kennis komt het hoogst uit: 4,5 of hoger (sterk)."),
+    ("nothing", {}, "Geen enkele factor heeft genoeg antwoorden om te tonen."),
+]
+
+TO_DISCUSS = [
+    ("one in zorg", scores(3.5, regels=2.2), "Regels vragen het eerst om gesprek: 2,2 (zorg)."),
+    (
+        "more in zorg",
+        scores(3.5, kennis=2.2, regels=2.8),
+        "Kennis vraagt het eerst om gesprek: 2,2 (zorg). In totaal liggen twee van de elf factoren in de band zorg.",
+    ),
+    (
+        "none in zorg",
+        scores(3.5, kennis=3.1),
+        "Geen factor ligt in de band zorg. Kennis komt het laagst uit: 3,1 (bespreken).",
+    ),
+    (
+        "all strong",
+        scores(4.4, kennis=4.0),
+        "Geen factor ligt in de band zorg of bespreken. Kennis komt het laagst uit: 4,0 (sterk).",
+    ),
+    (
+        "all weak",
+        scores(2.6, kennis=2.1),
+        "Kennis vraagt het eerst om gesprek: 2,1 (zorg). Alle elf factoren liggen in de band zorg.",
+    ),
+    ("all the same", scores(3.0), "Geen factor komt lager uit dan de andere."),
+    ("one factor only", {"regels": 2.4}, "Met één factor valt er niets te vergelijken."),
+    ("a limit", scores(3.5, kennis="low"), "Kennis vraagt het eerst om gesprek: 1,5 of lager (zorg)."),
+]
+
+
+@pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in STRONGEST], ids=[case[0] for case in STRONGEST])
+def test_what_is_strongest(means, sentence):
+    assert sentences.strongest([voice(means)], INSTRUMENT) == sentence
+
+
+@pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in TO_DISCUSS], ids=[case[0] for case in TO_DISCUSS])
+def test_what_asks_for_talk(means, sentence):
+    assert sentences.to_discuss([voice(means)], INSTRUMENT) == sentence
+
+
+def test_a_split_group_is_named_with_what_asks_for_talk():
+    split = Voice("", {"regels": figure(3.2, split=True), "kennis": figure(3.6)})
+    assert sentences.to_discuss([split], INSTRUMENT) == (
+        "Geen factor ligt in de band zorg. Regels komen het laagst uit: 3,2 (bespreken). "
+        "De meningen zijn verdeeld over regels."
+    )
+
+
+def test_without_a_network_score_each_level_has_its_part_of_the_sentence():
+    voices = [
+        Voice(words.AT[U], {"regels": figure(2.2), "kennis": figure(3.1)}),
+        Voice(words.AT[B], {"regels": figure(4.1), "kennis": figure("high")}),
+    ]
+    assert sentences.strongest(voices, INSTRUMENT) == (
+        "Het hoogst komt uit: op het uitvoerend niveau kennis (3,1, bespreken) en in het bestuur kennis "
+        "(4,5 of hoger, sterk)."
+    )
+    assert sentences.to_discuss(voices, INSTRUMENT) == (
+        "Het laagst komt uit: op het uitvoerend niveau regels (2,2, zorg) en in het bestuur regels (4,1, sterk)."
+    )
+
+
+DIFFERENCE = [
+    (
+        "one is largest",
+        published({U: scores(3.5, regels=2.2), M: scores(3.5), B: scores(3.5, regels=4.1)}),
+        "Het verschil is het grootst bij regels: het uitvoerend niveau komt uit op 2,2, het bestuur op 4,1.",
+    ),
+    (
+        "two factors are equal",
+        published({U: scores(3.0), B: scores(3.0, regels=4.0, kennis=4.0)}),
+        "Het verschil is het grootst bij regels en kennis (1,0 punt). Regels: het uitvoerend niveau komt uit op 3,0, "
+        "het bestuur op 4,0. Het management deed niet mee in deze ronde.",
+    ),
+    (
+        "two pairs are equal",
+        published({U: scores(3.0, regels=4.0), M: scores(3.0), B: scores(3.0)}),
+        "Het verschil is het grootst bij regels (1,0 punt). Regels: het uitvoerend niveau komt uit op 4,0, "
+        "het management op 3,0.",
+    ),
+    (
+        "a limit has no size",
+        published({U: scores(3.0), M: scores(3.0, regels="high")}, hidden=[B]),
+        "Het verschil is het grootst bij regels: het uitvoerend niveau komt uit op 3,0, "
+        "het management op 4,5 of hoger. Het bestuur wordt niet getoond: te weinig antwoorden.",
+    ),
+    (
+        "no difference",
+        published({U: scores(3.0), M: scores(3.4), B: scores(3.2)}),
+        "Tussen de niveaus die getoond worden, is op geen enkele factor een verschil van 0,5 punt of meer.",
+    ),
+    (
+        "one level is shown",
+        published({U: scores(3.0)}, hidden=[M, B]),
+        "Verschillen tussen de niveaus zijn niet te zien: alleen het uitvoerend niveau wordt getoond.",
+    ),
+    (
+        "no level is shown",
+        published({}, hidden=[U, M, B]),
+        "Verschillen tussen de niveaus zijn niet te zien: geen enkel niveau wordt getoond.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "sentence"), [case[1:] for case in DIFFERENCE], ids=[case[0] for case in DIFFERENCE])
+def test_where_levels_differ_most(found, sentence):
+    assert sentences.largest_difference(found, INSTRUMENT) == sentence
+
+
+def test_a_level_hears_of_its_own_differences_only():
+    found = published({U: scores(3.0), M: scores(3.2), B: scores(3.2, regels=4.6)})
+    assert sentences.largest_difference(found, INSTRUMENT, level=M).startswith(
+        "Het verschil is het grootst bij regels: het management komt uit op 3,2, het bestuur op 4,6."
+    )
+
+
+def test_differences_come_largest_first_and_then_in_the_order_of_the_phases():
+    found = published({U: scores(3.0, regels=4.0, kennis=4.5, vertrouwen="high"), M: scores(3.0)})
+    assert [(d.factor, d.label) for d in sentences.largest_first(found)] == [
+        ("kennis", "groot_verschil"),
+        ("vertrouwen", "groot_verschil"),
+        ("regels", "groot_verschil"),
+    ]
+
+
+def test_a_difference_takes_no_side():
+    found = published({U: scores(3.0, regels=2.2), B: scores(3.0, regels=3.1)})
+    [difference] = sentences.largest_first(found)
+    assert sentences.difference_sentence(difference, found) == (
+        "Het uitvoerend niveau komt uit op 2,2, het bestuur op 3,1. Dat is een verschil (0,9)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (published({U: scores(3), M: scores(3), B: scores(3)}), ""),
+        (
+            published({U: scores(3), M: scores(3)}, hidden=[B]),
+            "Er is geen score voor het hele netwerk. Het bestuur wordt niet getoond: te weinig antwoorden.",
+        ),
+        (
+            published({U: scores(3)}, hidden=[M, B]),
+            "Er is geen score voor het hele netwerk. "
+            "Het management en het bestuur worden niet getoond: te weinig antwoorden.",
+        ),
+        (
+            published({U: scores(3), M: scores(3)}),
+            "Er is geen score voor het hele netwerk. Het bestuur deed niet mee in deze ronde.",
+        ),
+    ],
+)
+def test_why_there_is_no_score_for_the_network(found, sentence):
+    assert sentences.no_network_score(found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("groups", "sentence"),
+    [
+        ([], "Van deze factor is geen score te tonen."),
+        ([("het management", figure(4.1))], "Het management ligt in de band sterk."),
+        ([("het management", figure(4.1)), ("het bestuur", figure(4.2))], "Beide niveaus liggen in de band sterk."),
+        (
+            [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(2))],
+            "Alle drie de niveaus liggen in de band zorg.",
+        ),
+        (
+            [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(4))],
+            "Het uitvoerend niveau en het management liggen in de band zorg en het bestuur ligt in de band sterk.",
+        ),
+    ],
+)
+def test_in_which_bands_a_factor_lies(groups, sentence):
+    assert sentences.factor_sentence(groups) == sentence
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (figure(3.4), "3,4"),
+        (figure("low"), "1,5 of lager"),
+        (figure("high"), "4,5 of hoger"),
+    ],
+)
+def test_a_score_is_written_the_dutch_way(found, text):
+    assert words.score(found) == text
+
+
+def test_the_advice_of_the_hand_made_results_is_the_instruments_own():
+    assert {p.advice for p in results({U: scores(2.0)}).advice} <= set(INSTRUMENT.advice_by_key)
+    assert len(FACTORS) == 11
