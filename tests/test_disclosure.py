@@ -1,0 +1,227 @@
+"""What may be shown: the rule by hand, and what somebody who knows one answer can work out from a mean."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.disclosure.combinations import smallest_combination
+from assessments.disclosure.groups import decide, large_enough, totals
+from assessments.disclosure.naming import may_be_named
+from assessments.disclosure.publish import publish
+from assessments.disclosure.published import LIMITS
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
+from assessments.scores.readings import half_up
+from tests.people import INSTRUMENT, answering, plain_scores
+
+UITVOEREND, MANAGEMENT, BESTUUR = (level_group(level) for level in ("uitvoerend", "management", "bestuur"))
+
+
+def at(level, *values, partner="a", **other):
+    return [answering(partner, level, value, **other) for value in values]
+
+
+def shown(people, minimum=3, **options):
+    return publish(plain_scores(people), INSTRUMENT, minimum=minimum, **options)
+
+
+# The rule.
+
+
+def test_a_minimum_under_three_is_refused():
+    with pytest.raises(ValueError, match="3 at the least"):
+        shown(at("uitvoerend", 4), minimum=2)
+
+
+def test_a_partner_that_is_a_level_but_for_one_person_is_hidden():
+    people = {("a", "uitvoerend"): 6, ("b", "uitvoerend"): 1, ("b", "bestuur"): 5}
+    assert large_enough(people, 3) == {UITVOEREND, BESTUUR, partner_group("a"), partner_group("b")}
+    decision = decide(people, 3)
+    assert decision.groups == {UITVOEREND, BESTUUR}
+    assert decision.hidden == {partner_group("a"): "complementary", partner_group("b"): "complementary"}
+
+
+def test_a_partner_that_is_a_whole_level_tells_nothing_new():
+    people = {("a", "uitvoerend"): 6, ("b", "bestuur"): 5}
+    assert decide(people, 3).hidden == {}
+
+
+def test_of_two_as_large_the_first_by_key_is_hidden():
+    people = {("a", "uitvoerend"): 4, ("b", "uitvoerend"): 4, ("c", "uitvoerend"): 1}
+    assert decide(people, 3).hidden == {partner_group("a"): "complementary", partner_group("c"): "small"}
+
+
+def test_a_limit_that_would_follow_from_the_other_means_takes_a_partner_with_it():
+    people = {("a", "uitvoerend"): 8, ("b", "uitvoerend"): 4}
+    assert decide(people, 3).hidden == {}
+    assert decide(people, 3, [partner_group("b")]).hidden == {partner_group("a"): "complementary"}
+    assert decide(people, 3, [partner_group("a"), partner_group("b")]).hidden == {}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from(["uitvoerend", "management", "bestuur"])),
+        st.integers(1, 8),
+        min_size=1,
+    ),
+    st.integers(3, 5),
+)
+def test_levels_hide_only_when_small_and_what_is_left_combines_to_enough_people(people, minimum):
+    decision = decide(people, minimum)
+    assert {group for group in totals(people) if group.kind == "level"} - decision.groups == {
+        group for group, count in totals(people).items() if group.kind == "level" and count < minimum
+    }
+    kinds = {kind: [group.key for group in decision.groups if group.kind == kind] for kind in ("level", "partner")}
+    assert smallest_combination(people, kinds["level"], kinds["partner"], minimum) is None
+    assert decide(dict(reversed(people.items())), minimum) == decision
+
+
+def test_what_is_not_named_is_nothing_or_the_minimum():
+    assert may_be_named({"a": 5, "b": 3, "c": 2}, 3) == {"a"}
+    assert may_be_named({"a": 5, "b": 3}, 3) == {"a", "b"}
+    assert may_be_named({"a": 3, "b": 3, "c": 1}, 3) == {"b"}  # of two as many, the first is not named
+    assert may_be_named({"a": 2, "b": 1}, 3) == frozenset()
+    assert may_be_named({}, 3) == frozenset()
+
+
+# What a figure has.
+
+
+def test_under_twice_the_minimum_a_group_has_a_mean_and_n():
+    figure = shown(at("uitvoerend", 2, 3, 4, 4, 5)).figure(UITVOEREND, "regels")
+    assert (figure.n, str(figure.mean), figure.band) == (5, "3.6", "bespreken")
+    assert (figure.limit, figure.interval, figure.split, figure.unknown) == (None, None, None, None)
+    assert set(shown(at("uitvoerend", 2, 3, 4, 4, 5)).group(UITVOEREND).figures) == {
+        *(factor.key for factor in INSTRUMENT.factors),
+        "effectiviteit",
+    }
+
+
+def test_from_twice_the_minimum_on_it_has_everything():
+    group = shown(at("uitvoerend", 2, 2, 4, 4, 5, 5), invited={("a", "uitvoerend"): 9}).group(UITVOEREND)
+    figure = group.figures["regels"]
+    assert (figure.split, figure.unknown) == (True, 0)
+    low, high = figure.interval
+    assert low < figure.mean < high
+    assert set(group.figures) == set(INSTRUMENT.scales) - {"ouders"}
+    assert group.distributions["RG1"] == (0, 2, 0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "mean", "limit"),
+    [
+        ((1, 1, 1, 1, 3), None, "low"),  # 1.4
+        ((1, 1, 2, 2), "1.5", None),
+        ((4, 4, 5, 5), "4.5", None),
+        ((3, 5, 5, 5, 5), None, "high"),  # 4.6
+        ((1, 1, 1, 1, 1, 1), "1.0", None),  # six is twice the minimum
+    ],
+)
+def test_a_small_groups_mean_near_an_end_is_a_limit(values, mean, limit):
+    figure = shown(at("uitvoerend", *values)).figure(UITVOEREND, "regels")
+    assert (figure.mean and str(figure.mean), figure.limit) == (mean, limit)
+
+
+@pytest.mark.parametrize(("last", "mean", "limit"), [("2221", None, "low"), ("2222", "1.5", None)])
+def test_a_limit_is_compared_exactly_and_not_after_rounding(last, mean, limit):
+    """35/24 is 1.458: published it would be 1.5, but it is under 1.5."""
+    people = [answering("a", "uitvoerend", regels=own) for own in ("1111", "1111", "1111", "2222", "2222", last)]
+    figure = shown(people, minimum=5).figure(UITVOEREND, "regels")
+    assert (figure.mean and str(figure.mean), figure.limit) == (mean, limit)
+
+
+@pytest.mark.parametrize(
+    ("bestuur", "size", "label"),
+    [((4, 4, 4), "-2.0", "groot_verschil"), ((5, 5, 5), None, "groot_verschil"), ((1, 1, 1), None, "verschil")],
+)
+def test_a_difference_with_a_limit_has_no_size_and_counts_from_the_limit(bestuur, size, label):
+    [difference] = [
+        d for d in shown(at("uitvoerend", 2, 2, 2) + at("bestuur", *bestuur)).differences if d.factor == "regels"
+    ]
+    assert difference.levels == ("uitvoerend", "bestuur")
+    assert (difference.size and str(difference.size), difference.label) == (size, label)
+
+
+def test_ouders_are_shown_from_five_whatever_the_minimum():
+    assert shown(at("ouders", 4, 4, 4, 4, partner="")).group(OUDERS_GROUP) is None
+    group = shown(at("ouders", 4, 4, 4, 4, 4, partner="")).group(OUDERS_GROUP)
+    assert (group.n, group.invited, set(group.figures)) == (5, None, {"ouders"})
+
+
+def test_what_is_hidden_says_why():
+    people = at("uitvoerend", 2, 3, 4, 4, 5) + at("bestuur", 4, partner="b")
+    hidden = {(h.group, h.item): h.why for h in shown(people).hidden}
+    assert hidden[BESTUUR, None] == hidden[NETWORK, None] == hidden[partner_group("b"), None] == "small"
+    assert hidden[UITVOEREND, "regels.rollen"] == "small"
+
+
+def test_more_scores_than_people_invited_is_a_fault():
+    with pytest.raises(ValueError, match="6 scores of 2 invited"):
+        shown(at("uitvoerend", 1, 2, 3, 4, 5, 5), invited={("a", "uitvoerend"): 2})
+
+
+# Somebody who knows one answer, their own. They know n, the published figure, and how a score comes about.
+
+FOUR = [Fraction(total, 4) for total in range(4, 21)]  # what a person can score on four statements
+
+
+def reachable(people):
+    """The sums that the scores of so many people can have."""
+    sums = {Fraction(0)}
+    for _ in range(people):
+        sums = {total + score for total in sums for score in FOUR}
+    return sums
+
+
+def with_limits_and_rounding(mean):
+    if mean < Fraction(LIMITS["low"]):
+        return "low"
+    return "high" if mean > Fraction(LIMITS["high"]) else half_up(mean)
+
+
+def with_rounding(mean):
+    return half_up(mean)
+
+
+def exactly(mean):
+    return mean
+
+
+def given_away(people, published):
+    """The own scores and ends with which somebody knows that all others scored that very end.
+
+    Whoever knows the sum of the others knows one of their scores only where all of them must be at an end.
+    """
+    sums = reachable(people - 1)
+    found = set()
+    for own in FOUR:
+        by_figure = Counter(published((own + others) / people) for others in sums)
+        for end in (1, 5):
+            if by_figure[published((own + end * (people - 1)) / people)] == 1:
+                found.add((own, end))
+    return found
+
+
+@pytest.mark.parametrize("people", [5, 6, 7, 8])
+def test_from_five_people_on_mean_and_own_answers_give_nobody_away_to_who_thinks_much_like_them(people):
+    """Much alike: within two points. All others at one end and oneself more than two points off remains."""
+    found = given_away(people, with_limits_and_rounding)
+    assert not {(own, end) for own, end in found if abs(own - end) <= 2}
+    assert len(found) <= {5: 9, 6: 6, 7: 4, 8: 2}[people]
+
+
+@pytest.mark.parametrize("people", [5, 6, 7, 8])
+def test_with_exact_means_every_own_answer_gives_the_others_away(people):
+    assert len(given_away(people, exactly)) == 2 * len(FOUR)
+
+
+@pytest.mark.parametrize("people", [5, 6, 7, 8])
+def test_without_limits_rounding_gives_away_those_who_agree(people):
+    assert {(own, end) for own, end in given_away(people, with_rounding) if abs(own - end) <= 2}
+
+
+@pytest.mark.parametrize("people", [3, 4])
+def test_under_five_people_rounding_and_limits_are_not_enough(people):
+    assert {(own, end) for own, end in given_away(people, with_limits_and_rounding) if abs(own - end) <= 2}
