@@ -1,6 +1,7 @@
 """Saving and submitting answers. Whoever reads the database finds no trace of who or when."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +12,10 @@ from assessments.actions.locks import share_round
 from assessments.answers import LONGEST_TEXT, NotAnAnswer, Value, asked_of, check_answers
 from assessments.keys import response_key
 from assessments.models import DailyCount, OpenLink, Participant, Response, State
-from assessments.respondents import HEAVY
 from assessments.workflow import NotAllowed
 
+# All that saving needs to know of a round, and not its instrument: that is in memory.
+OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version__checksum")
 COMPANY = 24  # responses of the same partner and level that are written again together with a submitted one
 
 
@@ -61,7 +63,8 @@ def save_answers_by_open_link(
     Raises LinkIsFull where a first answer would be one person too many, and OpenLink.DoesNotExist.
     """
     share_round(OpenLink.objects.values_list("round", flat=True).get(pk=open_link_id), alone=open_link_id)
-    link = OpenLink.objects.select_related("round__instrument_version").defer(HEAVY).get(pk=open_link_id)
+    links = OpenLink.objects.select_related("round__instrument_version")
+    link = links.only("level", "cap", "partner_id", *OF_THE_ROUND).get(pk=open_link_id)
     if link.round.state != State.OPEN:
         raise NotAllowed("Deze ronde is niet open.")
     response = Response(
@@ -102,13 +105,20 @@ def move_answers(participant: Participant, level: str) -> None:
 
 def participant_of_open_round(participant_id: UUID) -> Participant:
     """The participant, whose round stays open and who is alone until the end of this transaction."""
-    round_id = Participant.objects.values_list("round", flat=True).get(pk=participant_id)
+    round_id = _round_of(participant_id)
     share_round(round_id, alone=participant_id)
-    related = Participant.objects.select_related("round__instrument_version").defer(HEAVY)
-    participant = related.get(pk=participant_id)
+    related = Participant.objects.select_related("round__instrument_version")
+    own = ("level", "partner_id", "has_opted_out", "is_wrong_person")
+    participant = related.only(*own, *OF_THE_ROUND).get(pk=participant_id)
     if participant.round.state != State.OPEN:
         raise NotAllowed("Deze ronde is niet open.")
     return participant
+
+
+@lru_cache(maxsize=4096)
+def _round_of(participant_id: UUID) -> UUID:
+    """Nobody moves to another round, so this is asked once."""
+    return Participant.objects.values_list("round", flat=True).get(pk=participant_id)
 
 
 def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str], submit: bool) -> Response:
@@ -135,10 +145,10 @@ def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str]
 
 def _locked(key: UUID) -> Response | None:
     """The response with this key, which nobody else writes until the end of this transaction."""
-    own = Response.objects.select_for_update().filter(key=key)
-    response = own.first()
+    own = Response.objects.select_for_update().filter(key=key).order_by()
+    response = next(iter(own), None)
     while response is None and Response.objects.filter(key=key).exists():
-        response = own.first()  # it was written again while we waited for it, see `_mix`
+        response = next(iter(own.all()), None)  # it was written again while we waited for it, see `_mix`
     return response
 
 

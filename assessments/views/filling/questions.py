@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.html import conditional_escape
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from assessments.views.filling.answering import stored
 from assessments.views.filling.forms import AnswersForm
 from assessments.views.filling.questionnaire import Chapter, chapters, page, progress
 from assessments.views.filling.requests import LinkRequest, show, while_answering
+from factors.instrument import Instrument
 
 
 @gzip_page
@@ -79,11 +81,17 @@ def _show(
         progress=(how_far := progress(book, person.level, response.answers)),
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
-        labels=[instrument.labels[value].replace("/", "/\u200b") for value in sorted(instrument.labels)],
-        unknown_label=instrument.unknown_label.replace("/", "/\u200b"),
+        **_labels(instrument),
         instruction=instrument.instruction,
         faults=faults,
     )
+
+
+def _labels(instrument: Instrument) -> dict[str, str]:
+    """The words of the scale by the names that the template has for them; a line may break after a slash."""
+    words = {f"label_{value}": label for value, label in instrument.labels.items()}
+    words["unknown_label"] = instrument.unknown_label
+    return {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}
 
 
 @require_POST
