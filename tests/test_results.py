@@ -1,0 +1,80 @@
+"""The results as a document: there and back unchanged, the same bytes each time, and the only source of figures."""
+
+import inspect
+import json
+from random import Random
+
+import pytest
+
+from assessments import results as module
+from assessments.disclosure.published import Published
+from assessments.results import Results, checksum, for_scripts, from_json, results, to_json
+from tests.clumsy import network
+from tests.people import INSTRUMENT, answering, plain_scores
+
+
+@pytest.fixture(params=range(8))
+def found(request):
+    people = network(Random(request.param)) + [answering("", "ouders", 3)] * request.param
+    return results(plain_scores(people), INSTRUMENT, minimum=3)
+
+
+def test_a_document_read_back_is_the_same_results(found):
+    document = to_json(found, INSTRUMENT)
+    assert from_json(json.loads(json.dumps(document))) == found
+    assert to_json(from_json(document), INSTRUMENT) == document
+
+
+def test_the_checksum_is_that_of_the_content_and_not_of_its_order(found):
+    document = to_json(found, INSTRUMENT)
+    turned = dict(reversed(json.loads(json.dumps(document)).items()))
+    assert checksum(turned) == checksum(document)
+    turned["minimum"] += 1
+    assert checksum(turned) != checksum(document)
+
+
+def test_every_number_has_one_decimal(found):
+    document = to_json(found, INSTRUMENT)
+    figures = [
+        figure
+        for group in document["groups"]
+        for part in ("factors", "dimensions", "outcome")
+        for figure in group[part].values()
+    ]
+    for figure in figures:
+        numbers = [figure[key] for key in ("mean", "low", "high", "unknown") if key in figure]
+        assert numbers == [round(number, 1) for number in numbers]
+        assert ("mean" in figure) != ("limit" in figure)
+        assert None not in figure.values()
+
+
+def test_a_size_is_the_difference_of_the_published_means(found):
+    document = to_json(found, INSTRUMENT)
+    levels = {group["key"]: group["factors"] for group in document["groups"] if group["kind"] == "level"}
+    for row in document["differences"]:
+        first, second = (levels[level][row["factor"]] for level in row["levels"])
+        assert ("size" in row) == ("mean" in first and "mean" in second)
+        if "size" in row:
+            assert row["size"] == round(first["mean"] - second["mean"], 1)
+
+
+def test_scripts_get_the_documented_keys(found):
+    document = to_json(found, INSTRUMENT)
+    scripted = for_scripts(document)
+    assert set(document) - set(scripted) == {"minimum"}
+    assert {key for group in scripted["groups"] for key in group} <= {
+        "kind",
+        "key",
+        "n",
+        "invited",
+        "factors",
+        "dimensions",
+        "outcome",
+    }
+    assert {key for pick in scripted["advice"] for key in pick} <= {"key", "level", "rule"}
+
+
+def test_results_are_made_of_published_figures_only():
+    assert list(Results.__dataclass_fields__) == ["published", "advice", "instrument", "rules"]
+    assert Results.__dataclass_fields__["published"].type == Published.__name__
+    assert inspect.signature(module.to_json).parameters["results"].annotation == Results.__name__
