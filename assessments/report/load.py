@@ -51,19 +51,9 @@ def page(name: str, key: str) -> str:
 
 
 def _texts(round: Round) -> tuple[OpenText, ...]:
-    """The cleared answers, in the order of their random ids; tied to a level only where that gives nobody away.
-
-    What is not tied to a level stands in the network's report. Where all that is left over comes from fewer people
-    than the minimum, the levels' reports together would tell from which level it is, so then none shows its own.
-    """
-    rows = list(round.open_answers.order_by("question", "id").values_list("question", "level", "text", "is_cleared"))
-    loose = [question for question, level, _, _ in rows if not level]
-    unsafe = {question for question in loose if loose.count(question) < round.minimum}
-    return tuple(
-        OpenText(question, "" if question in unsafe else level, text)
-        for question, level, text, is_cleared in rows
-        if is_cleared
-    )
+    """The answers that the coördinator cleared, in the order of their random ids."""
+    rows = round.open_answers.filter(is_cleared=True).order_by("question", "id")
+    return tuple(OpenText(*row) for row in rows.values_list("question", "level", "text"))
 
 
 def _previous(round: Round) -> Previous | None:

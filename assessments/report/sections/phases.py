@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from assessments.disclosure.published import Figure
 from assessments.report import sentences, words
@@ -11,8 +11,9 @@ from assessments.report.charts.strip import Strip, draw
 from assessments.report.context import Context
 from assessments.report.sections.figures import HIDDEN_CELL, series
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
-from factors.instrument import Factor, OpenQuestion, Phase
+from factors.instrument import LEVELS, OUDERS, Factor, OpenQuestion, Phase
 
+ORDER = "in willekeurige volgorde. De coördinator heeft ze nagekeken op namen."
 HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
 
 
@@ -93,14 +94,17 @@ def _cells(ctx: Context, group: Group, figure: Figure | None) -> tuple[Cell, ...
 
 
 def _quotes(ctx: Context, question: OpenQuestion) -> Quotes | None:
-    """What was written: everybody's in the network's report, a level's own in its report."""
+    """What was written: everybody's in the network's report, a level's own in its report, the ouders' apart."""
     level = ctx.subject.level
-    texts = [text for text in ctx.facts.texts if text.question == question.key and (not level or text.level == level)]
+    texts = _texts(ctx, question, (level,) if level else ("", *LEVELS))
     if ctx.subject.is_partner or not texts:
         return None
     whose = "Antwoorden van dit niveau" if level else "Antwoorden van alle niveaus door elkaar"
-    note = f"{whose}, in willekeurige volgorde. De coördinator heeft ze nagekeken op namen."
-    return Quotes(question.text, tuple(text.text for text in texts), note)
+    return Quotes(question.text, texts, f"{whose}, {ORDER}")
+
+
+def _texts(ctx: Context, question: OpenQuestion, levels: Collection[str]) -> tuple[str, ...]:
+    return tuple(t.text for t in ctx.facts.texts if t.question == question.key and t.level in levels)
 
 
 def outcome(ctx: Context) -> Section:
@@ -119,5 +123,9 @@ def ouders(ctx: Context) -> Section | None:
         return None
     battery = ctx.instrument.ouders
     note = "Ouders en jongeren kregen eigen stellingen. Hun score telt niet mee in die van de niveaus."
-    blocks = (Text(battery.definition, style="lead"), Text(note), _strip(ctx, battery.key, [OUDERS_GROUP]))
-    return Section("ouders", battery.name, blocks, eyebrow="Een vierde kijk", starts_page=False)
+    blocks: list[Block] = [Text(battery.definition, style="lead"), Text(note)]
+    blocks.append(_strip(ctx, battery.key, [OUDERS_GROUP]))
+    for question in ctx.instrument.open_questions:
+        if texts := _texts(ctx, question, (OUDERS,)):
+            blocks.append(Quotes(question.text, texts, f"Antwoorden van ouders en jongeren, {ORDER}"))
+    return Section("ouders", battery.name, tuple(blocks), eyebrow="Een vierde kijk", starts_page=False)

@@ -1,0 +1,212 @@
+"""Who may read which report, on screen, as PDF and as data; and that everybody can read it."""
+
+import pytest
+from cast import build_cast
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from assessments.actions.rounds import close_round, publish_round
+from assessments.models import OpenAnswer, ReportFile
+from assessments.report.load import facts_of, report_of
+from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
+from assessments.respondents import respondent
+from assessments.views.reports.participant import subjects_for
+
+QUERIES = 9  # session, user, right, and what the report is made of
+PEOPLE = {
+    ("school", "uitvoerend"): 6,
+    ("school", "management"): 4,
+    ("gemeente", "bestuur"): 3,
+    ("gemeente", "management"): 3,
+}
+
+
+def closed(people=PEOPLE, *, constructed=False):
+    cast = build_cast(people)
+    for place, participant in enumerate(cast.participants()):
+        text = {"open_startcondities": f"Wij kennen elkaar {place}."}
+        cast.answer(participant, value=2 + place % 3, texts=text)
+    if constructed:
+        cast.network.is_constructed = True
+        cast.network.save()
+    cast.round = close_round(round_id=cast.round.pk)
+    return cast
+
+
+def published(people=PEOPLE, **more):
+    cast = closed(people, **more)
+    OpenAnswer.objects.filter(round=cast.round).update(is_cleared=True)
+    cast.round = publish_round(round_id=cast.round.pk)
+    return cast
+
+
+def address(cast, name="report", subject="netwerk"):
+    return reverse(name, args=[cast.round.pk, subject])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["report", "report_pdf", "report_data", "report_presentation"])
+@pytest.mark.parametrize(
+    ("who", "before", "after"),
+    [("coordinator", 200, 200), ("reader", 404, 200), ("researcher", 404, 200), ("stranger", 404, 404)],
+)
+def test_who_may_read_it_before_and_after_publication(client, name, who, before, after):
+    cast = closed()
+    client.force_login(getattr(cast, who))
+    assert client.get(address(cast, name, "samenvatting")).status_code == before
+    publish_round(round_id=cast.round.pk)
+    assert client.get(address(cast, name, "samenvatting")).status_code == after
+
+
+@pytest.mark.django_db
+def test_who_has_not_signed_in_is_asked_to(client):
+    response = client.get(address(published()))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("subject", ["partner:elders", "ouders", "Netwerk", "partner:", "bestuurr"])
+def test_a_report_that_is_not_there_is_not_found(client, subject):
+    cast = published()
+    client.force_login(cast.coordinator)
+    assert client.get(address(cast, subject=subject)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_open_round_has_no_report(client):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    assert client.get(address(cast)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_page_and_the_data_say_what_the_report_says(client):
+    cast = published()
+    client.force_login(cast.reader)
+    report = report_of(cast.round, "netwerk")
+    page = client.get(address(cast))
+    for section in report.sections:
+        assert section.title in page.content.decode()
+    assert page.context["report"] == report
+    data = client.get(address(cast, "report_data"))
+    assert data.content.decode() == report.data[0][1]
+    assert data["Content-Type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("more", [{}, {(f"partner{number}", "uitvoerend"): 3 for number in range(8)}])
+def test_a_page_asks_as_many_questions_with_few_as_with_many_partners(client, django_assert_num_queries, more):
+    cast = published(PEOPLE | more)
+    client.force_login(cast.reader)
+    client.get(address(cast))
+    with django_assert_num_queries(QUERIES):
+        client.get(address(cast))
+
+
+@pytest.mark.django_db
+def test_an_open_answer_is_shown_once_it_is_cleared():
+    cast = closed()
+    assert facts_of(cast.round).texts == ()
+    OpenAnswer.objects.filter(round=cast.round).update(is_cleared=True)
+    assert len(facts_of(cast.round).texts) == 16
+
+
+# By a personal link.
+
+
+@pytest.mark.django_db
+def test_a_participant_reads_the_network_and_the_own_level_after_publication():
+    cast = closed()
+    director = next(p for p in cast.participants() if p.level == "management")
+    assert subjects_for(respondent(director, None)) == ()
+    publish_round(round_id=cast.round.pk)
+    director.refresh_from_db()
+    person = respondent(type(director).objects.select_related("round__network", "partner").get(pk=director.pk), None)
+    assert [subject.key for subject in subjects_for(person)] == ["netwerk", "management", "samenvatting"]
+
+
+# The PDFs that are kept.
+
+
+@pytest.mark.django_db
+def test_a_report_is_made_once_and_made_anew_when_it_says_something_else():
+    cast = published()
+    assert make_report.func(str(cast.round.pk), "samenvatting") is True
+    assert make_report.func(str(cast.round.pk), "samenvatting") is False
+    [file] = ReportFile.objects.all()
+    assert (file.subject, file.media_type, bytes(file.content[:5])) == ("samenvatting", PDF, b"%PDF-")
+    cast.network.name = "Netwerk Oost en West"
+    cast.network.save()
+    assert kept_pdf(cast.round, report_of(type(cast.round).objects.get(pk=cast.round.pk), "samenvatting")) is None
+    assert make_report.func(str(cast.round.pk), "samenvatting") is True
+    [again] = ReportFile.objects.all()
+    assert again.made_from != file.made_from
+
+
+@pytest.mark.django_db
+def test_what_is_opened_is_what_was_kept(client):
+    cast = published()
+    make_report.func(str(cast.round.pk), "samenvatting")
+    ReportFile.objects.update(content=b"%PDF-kept")
+    client.force_login(cast.reader)
+    response = client.get(address(cast, "report_pdf", "samenvatting"))
+    assert response.content == b"%PDF-kept"
+    assert response["Content-Type"] == PDF
+
+
+@pytest.mark.django_db
+def test_publishing_asks_for_every_report_and_asking_again_for_none_that_is_there():
+    from django_tasks_db.models import DBTaskResult
+
+    cast = published()
+    queued = DBTaskResult.objects.filter(task_path=make_reports.module_path)
+    assert [result.args_kwargs["args"] for result in queued] == [[str(cast.round.pk)]]
+    assert make_reports.func(str(cast.round.pk)) == 7
+    make_report.func(str(cast.round.pk), "samenvatting")
+    assert make_reports.func(str(cast.round.pk)) == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("job", [lambda key: make_reports.func(key), lambda key: make_report.func(key, "netwerk")])
+def test_a_job_of_a_round_that_is_gone_does_nothing(job):
+    assert not job("00000000-0000-4000-8000-000000000000")
+
+
+# In a browser.
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_of_it_is_accessible(live_server, page, axe, client, width):
+    cast = published(constructed=True)
+    client.force_login(cast.coordinator)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    places = [address(cast, subject=s) for s in ("netwerk", "uitvoerend", "partner:school", "samenvatting")]
+    places += [address(cast, "report_presentation"), reverse("reports", args=[cast.round.pk])]
+    for place in places:
+        page.goto(f"{live_server.url}{place}")
+        axe(page)
+        assert "de antwoorden in dit netwerk zijn bedacht" in page.inner_text("body")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_charts_can_be_taken_along_and_slides_go_by_key(live_server, page, client):
+    cast = published()
+    client.force_login(cast.reader)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(f"{live_server.url}{address(cast)}")
+    for kind in ("SVG", "PNG"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Bewaar als {kind}: Het profiel").click()
+        content = download.value.path().read_bytes()
+        assert content.startswith(b"<svg" if kind == "SVG" else b"\x89PNG")
+        if kind == "SVG":
+            assert "Netwerk Oost, Voorjaar" in content.decode()
+    page.goto(f"{live_server.url}{address(cast, 'report_presentation')}")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".slide").nth(1)).to_be_focused()
+    expect(page.locator(".slide").nth(1)).to_be_in_viewport(ratio=0.9)
