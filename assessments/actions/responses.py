@@ -159,8 +159,10 @@ def _check_texts(texts: Mapping[str, str], questions: set[str]) -> None:
 
 
 def _count_day(response: Response) -> None:
-    day, _ = DailyCount.objects.get_or_create(round_id=response.round_id, day=timezone.localdate())
-    DailyCount.objects.filter(pk=day.pk).update(submitted=F("submitted") + 1)
+    today = DailyCount.objects.filter(round_id=response.round_id, day=timezone.localdate())
+    if not today.update(submitted=F("submitted") + 1):
+        day, _ = DailyCount.objects.get_or_create(round_id=response.round_id, day=timezone.localdate())
+        DailyCount.objects.filter(pk=day.pk).update(submitted=F("submitted") + 1)
 
 
 def _mix(response: Response) -> None:
