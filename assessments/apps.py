@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class AssessmentsConfig(AppConfig):
     name = "assessments"
     verbose_name = "netwerken en rondes"
+
+    def ready(self) -> None:
+        from assessments import audit  # models are there only now
+
+        audit.register()

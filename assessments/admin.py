@@ -1,0 +1,63 @@
+"""What a functioneel beheerder sees of networks and rounds, read only. Responses and answers are not in the admin."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from assessments.models import Membership, Network, Round
+from factors.models import InstrumentVersion
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Looking and nothing else: changing goes through the actions, which keep the rules."""
+
+    def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Network)
+class NetworkAdmin(ReadOnly):
+    list_display = ("name", "municipalities", "is_constructed", "is_shared_for_research")
+    search_fields = ("name", "municipalities")
+
+
+@admin.register(Round)
+class RoundAdmin(ReadOnly):
+    list_display = ("name", "network", "state", "minimum", "opened_at", "closes_on", "closed_at", "addresses_erased_at")
+    list_filter = ("state",)
+    list_select_related = ("network",)
+    fields = (
+        "network",
+        "name",
+        "instrument_version",
+        "state",
+        "minimum",
+        "closes_on",
+        "created_at",
+        "opened_at",
+        "closed_at",
+        "published_at",
+        "addresses_erased_at",
+    )
+
+
+@admin.register(InstrumentVersion)
+class InstrumentVersionAdmin(ReadOnly):
+    list_display = ("version", "loaded_at", "checksum")
+    fields = ("version", "checksum", "loaded_at")
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin[Membership]):
+    """Memberships can be given here too: a network whose only coördinator left needs a new one."""
+
+    list_display = ("network", "user", "role")
+    list_filter = ("role",)
+    list_select_related = ("network", "user")
+    autocomplete_fields = ("user",)
+    search_fields = ("network__name", "user__email")

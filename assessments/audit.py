@@ -1,0 +1,13 @@
+"""What the audit trail keeps: what coördinators do to networks and rounds. Never who takes part or what was said."""
+
+from auditlog.registry import auditlog
+
+from assessments.models import Membership, Network, Partner, Round
+
+
+def register() -> None:
+    """Participants are left out on purpose: the trail would keep addresses that the application erases."""
+    auditlog.register(Network)
+    auditlog.register(Membership)
+    auditlog.register(Partner)
+    auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])

@@ -1,0 +1,217 @@
+"""Every address of the site, asked for as every role, against the table of rights."""
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from assessments.access import RIGHTS
+from assessments.actions.rounds import close_round, publish_round
+from assessments.keys import link_token
+from assessments.models import Message, Role, Round
+from samenwerking.accounts.models import User
+from tests.cast import PASSWORD, build_cast
+
+PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
+
+# What it takes to come to each page; an address that is not in here fails the test.
+NEEDED = {
+    PUBLIC: "start privacy accessibility alive ready robots security_txt instrument factor outcome ouders sources"
+    " source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv instrument_json method codebook codebook_csv",
+    BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
+    " participant_report_pdf participant_report_data participant_report participant_report_presentation",
+    # What they list is the networks of whoever asks: the tests of those pages see to that.
+    SIGNED_IN: "overview network_new research figures_csv figures_sav",
+    "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_remove round_new"
+    " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
+    " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
+    " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
+    " invitation_preview",
+    "read_report": "report report_pdf report_data report_presentation reports reports_make",
+    "download_data": "round_figures_csv round_figures_sav",
+}
+NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
+
+# Making these takes seconds: one role that may is enough, all that may not are tried.
+SLOW = {"report_pdf", "report_presentation", "round_figures_sav"}
+ROLES = ["anonymous", *Role.values, "stranger", "admin"]
+
+
+def addresses(resolver=None):
+    """The names of all our own addresses; sign-in and the admin are of packages, see below."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if not str(pattern.pattern).startswith(("account/", "beheer/")):
+                yield from addresses(pattern)
+        elif pattern.name and not str(pattern.pattern).startswith("account/"):
+            yield pattern.name
+
+
+OURS = sorted(set(addresses()))
+
+
+def test_every_address_says_what_it_takes_to_come_there():
+    assert set(OURS) == set(NEEDED_BY_NAME)
+
+
+@pytest.fixture
+def cast(db):
+    cast = build_cast()
+    cast.admin = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
+    return cast
+
+
+def sign_in(client, cast, role):
+    users = {"coordinator": cast.coordinator, "reader": cast.reader, "researcher": cast.researcher}
+    users |= {"stranger": cast.stranger, "admin": cast.admin}
+    client.logout()
+    if role != "anonymous":
+        client.force_login(users[role])
+
+
+def arguments(cast):
+    return {
+        "network_id": cast.network.pk,
+        "round_id": cast.round.pk,
+        "partner_id": cast.partners["school"].pk,
+        "membership_id": cast.network.memberships.get(user=cast.reader).pk,
+        "participant_id": cast.participants()[0].pk,
+        "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "subject": "netwerk",
+        "step": "planning",
+    }
+
+
+def address(name, known):
+    """The address with the arguments that it takes."""
+    options = get_resolver().reverse_dict.getlist(name)
+    taken = options[0][0][0][1]
+    return reverse(name, kwargs={argument: known[argument] for argument in taken})
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("is_published", [False, True], ids=["closed", "published"])
+def test_a_page_of_a_network_is_there_for_who_may_and_for_nobody_else(client, cast, role, is_published):
+    for number, participant in enumerate(cast.participants()):
+        cast.answer(participant, number % 5 + 1)
+    known = arguments(cast)
+    close_round(round_id=cast.round.pk)
+    if is_published:
+        publish_round(round_id=cast.round.pk)
+    sign_in(client, cast, role)
+    rights = RIGHTS.get(role, frozenset())
+    waits = {"read_report", "download_data"} - ({"read_report", "download_data"} if is_published else set())
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed in (PUBLIC, BY_LINK, SIGNED_IN):
+            continue
+        url = address(name, known)
+        may = needed in rights and (needed not in waits or "read_concept" in rights)
+        if may and name in SLOW and role != "researcher":
+            continue
+        response = client.get(url)
+        if role == "anonymous":
+            assert response.status_code in (302, 405), (name, response.status_code)
+            assert response.status_code == 405 or response.url.startswith("/account/login/"), name
+        elif may:
+            assert response.status_code != 404 or name in GONE_ONCE_CLOSED, (name, role)
+        else:
+            assert response.status_code in (404, 405), (name, role, response.status_code)
+            posted = client.post(url, {"name": "Voorjaar"})
+            assert posted.status_code in (404, 405), (name, role, posted.status_code)
+    assert Round.objects.get(pk=cast.round.pk).name == "Voorjaar"
+
+
+# Nobody can be added any more, so these pages are not there, for the coördinator either.
+GONE_ONCE_CLOSED = {
+    "participant_new",
+    "participants_file",
+    "participants_preview",
+    "participants_add",
+    "participants_template",
+    "participant_address",
+    "participant_remove",
+    "message_bounced",
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_while_a_round_is_open_only_who_runs_it_comes_to_its_pages(client, cast, role):
+    known = arguments(cast)
+    sign_in(client, cast, role)
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed == "run":
+            status = client.get(address(name, known)).status_code
+            if role == "coordinator":
+                assert status in (200, 302, 405), (name, status)
+            elif role == "anonymous":
+                assert status in (302, 405), (name, status)
+            else:
+                assert status in (404, 405), (name, role, status)
+
+
+def test_a_round_of_another_network_does_not_exist_even_with_an_object_of_ones_own(client, cast):
+    """The network's or round's id in the address is another's, the partner or participant one's own."""
+    own = build_own(cast)
+    client.force_login(cast.stranger)
+    known = arguments(cast)
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed == "run":
+            for mixed in ({**known, **own["inside"]}, {**known, **own["outside"]}):
+                taken = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+                if len(set(taken) & {"partner_id", "participant_id", "membership_id", "message_id"}):
+                    assert client.get(address(name, mixed)).status_code in (404, 405), name
+
+
+def build_own(cast):
+    """A network and round of the stranger; `inside` are its ids alone, `outside` those of the objects in it."""
+    network = cast.stranger.memberships.get().network
+    round = Round.objects.create(network=network, name="Eigen", instrument_version=cast.round.instrument_version)
+    return {
+        "inside": {"network_id": network.pk, "round_id": round.pk},
+        "outside": {"membership_id": cast.stranger.memberships.get().pk},
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_for_whoever_signed_in_ask_to_sign_in(client, cast, role):
+    sign_in(client, cast, role)
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed == SIGNED_IN:
+            response = client.get(address(name, {}))
+            assert (response.status_code == 302) == (role == "anonymous"), (name, role)
+            assert b"Netwerk Oost" not in response.content or role in Role.values, (name, role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_admin_is_for_the_beheerder_and_has_no_answers(client, cast, role):
+    sign_in(client, cast, role)
+    response = client.get("/beheer/", follow=role == "admin")
+    assert (response.status_code == 200) == (role == "admin")
+    if role == "admin":
+        page = response.content.decode()
+        for word in ("response", "openanswer", "participant", "message", "frozenresults"):
+            assert f"/beheer/assessments/{word}/" not in page
+
+
+def test_a_link_leads_to_its_own_participant_and_a_changed_one_to_nobody(client, cast):
+    token = link_token(cast.participants()[0].pk)
+    assert client.get(reverse("welcome", args=[token])).status_code == 200
+    for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), token[1:], token + "A", "x" * 43):
+        assert client.get(reverse("welcome", args=[wrong])).status_code == 404
+
+
+def test_the_audit_trail_keeps_what_is_done_to_a_round_but_no_secret_no_address_and_no_answer(cast):
+    from auditlog.models import LogEntry
+    from auditlog.registry import auditlog
+
+    from assessments.models import OpenAnswer, Participant, Response
+
+    secret = bytes(cast.round.secret)
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    kept = str(list(LogEntry.objects.values()))
+    assert "gesloten" in kept
+    assert "secret" not in kept
+    assert secret.hex() not in kept
+    assert not [address for address in Participant.objects.values_list("email", flat=True) if address in kept]
+    assert {Participant, Response, OpenAnswer, Message}.isdisjoint(auditlog.get_models())
