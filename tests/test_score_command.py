@@ -207,7 +207,7 @@ FAULTS = {
         + "r1,school\n"
         + "r1,gemeente,uitvoerend,RG2,3\n"
         + ",a,bestuur,RG1,3\n",
-        [2, 3, 4, 4, 5],  # the fourth answers the same statement again, for another partner
+        [2, 3, 4, 5],
     ),
     "after a quoted line break": (HEADER + '"r\n1",school,uitvoerend,RG1,4\nr2,school,uitvoerend,RG1,7\n', [4]),
     "a line break as value": (HEADER + 'r1,school,uitvoerend,RG1,"4\n"\n', [2]),
