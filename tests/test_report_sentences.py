@@ -169,12 +169,28 @@ def test_differences_come_largest_first_and_then_in_the_order_of_the_phases():
     ]
 
 
-def test_a_difference_takes_no_side():
-    found = published({U: scores(3.0, regels=2.2), B: scores(3.0, regels=3.1)})
-    [difference] = sentences.largest_first(found)
-    assert sentences.difference_sentence(difference, found) == (
-        "Het uitvoerend niveau komt uit op 2,2, het bestuur op 3,1. Dat is een verschil (0,9)."
-    )
+@pytest.mark.parametrize(
+    ("means", "sentence"),
+    [
+        (
+            {U: 2.2, B: 3.1},
+            "Het uitvoerend niveau komt uit op 2,2 en het bestuur op 3,1. Verschil: uitvoerend en bestuur (0,9).",
+        ),
+        (
+            {U: 2.2, M: 2.8, B: 3.3},
+            "Het uitvoerend niveau komt uit op 2,2, het management op 2,8 en het bestuur op 3,3. "
+            "Groot verschil: uitvoerend en bestuur (1,1). "
+            "Verschil: uitvoerend en management (0,6); management en bestuur (0,5).",
+        ),
+        (
+            {M: "high", B: 3.3},
+            "Het management komt uit op 4,5 of hoger en het bestuur op 3,3. Groot verschil: management en bestuur.",
+        ),
+    ],
+)
+def test_a_difference_takes_no_side(means, sentence):
+    found = published({level: scores(3.0, regels=mean) for level, mean in means.items()})
+    assert sentences.difference_sentence(sentences.largest_first(found), found) == sentence
 
 
 @pytest.mark.parametrize(

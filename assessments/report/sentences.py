@@ -173,11 +173,29 @@ def _example(top: Difference, published: Published, instrument: Instrument) -> s
     return f"{words.capital(_names([top.factor], instrument))}: {_compared(top, published)}."
 
 
-def difference_sentence(difference: Difference, published: Published) -> str:
-    """One difference, without taking sides: who comes out where, and what that is called."""
-    if difference.label == "geen":
-        return f"{words.capital(_compared(difference, published))}."
-    return f"{words.capital(_compared(difference, published))}. Dat is een {words.gap(difference)}."
+def difference_sentence(found: Sequence[Difference], published: Published) -> str:
+    """The differences on one factor, without taking sides: where each level comes out, then who differ."""
+    factor = found[0].factor
+    levels = [level for level in LEVELS if any(level in difference.levels for difference in found)]
+    figures = [(level, published.figure(level_group(level), factor)) for level in levels]
+    parts = [f"{words.LEVEL[level]} op {words.score(figure)}" for level, figure in figures if figure]
+    first = words.listing([parts[0].replace(" op ", " komt uit op ", 1), *parts[1:]])
+    return " ".join([f"{words.capital(first)}.", *_labelled(found)])
+
+
+def _labelled(found: Sequence[Difference]) -> list[str]:
+    """'Groot verschil: uitvoerend en bestuur (1,3).', a sentence a label, the largest first."""
+    sentences = []
+    for label in ("groot_verschil", "verschil"):
+        pairs = [_pair(difference) for difference in found if difference.label == label]
+        if pairs:
+            sentences.append(f"{words.capital(words.GAP[label])}: {'; '.join(pairs)}.")
+    return sentences
+
+
+def _pair(difference: Difference) -> str:
+    names = " en ".join(words.SHORT[level] for level in difference.levels)
+    return f"{names} ({words.number(abs(difference.size))})" if difference.size is not None else names
 
 
 def _compared(difference: Difference, published: Published) -> str:

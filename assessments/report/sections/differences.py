@@ -16,19 +16,19 @@ def differences(ctx: Context) -> Section | None:
         return None
     summary = sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level)
     blocks: list[Block] = [Text(summary, style="lead")]
+    if table := _table(ctx):
+        blocks.append(table)
     found = sentences.largest_first(ctx.published, ctx.subject.level)
     if found:
         intro = "Een verschil zegt niet wie gelijk heeft. Elk niveau ziet een ander deel van het werk."
         blocks.append(Text(intro))
         for factor in dict.fromkeys(difference.factor for difference in found):
             blocks += _factor(ctx, ctx.instrument.factor[factor], [d for d in found if d.factor == factor])
-    if table := _table(ctx):
-        blocks.append(table)
     return Section("verschillen", "Verschillen tussen de niveaus", tuple(blocks), eyebrow="Om over te praten")
 
 
 def _factor(ctx: Context, factor: Factor, found: list[Difference]) -> list[Block]:
-    said = " ".join(sentences.difference_sentence(difference, ctx.published) for difference in found)
+    said = sentences.difference_sentence(found, ctx.published)
     questions = tuple(ctx.instrument.conversation["factors"].get(factor.key, ()))
     return [Heading(factor.name, key=f"verschil-{factor.key}"), Text(said), Points(questions, style="questions")]
 
