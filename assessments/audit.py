@@ -9,5 +9,5 @@ def register() -> None:
     """Participants are left out on purpose: the trail would keep addresses that the application erases."""
     auditlog.register(Network)
     auditlog.register(Membership)
-    auditlog.register(Partner)
+    auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])

@@ -23,6 +23,7 @@ from assessments.keys import response_key
 from assessments.letters import mail, trial
 from assessments.models import Message, MessageKind, MessageState, Participant, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.models.responses import ResponseQuerySet
 from assessments.response import finished
 from samenwerking.accounts.models import User
 
@@ -180,7 +181,7 @@ def _is_wanted(message: Message) -> bool:
     )
 
 
-def _own_response(participant: Participant) -> QuerySet[Response]:
+def _own_response(participant: Participant) -> ResponseQuerySet:
     return Response.objects.filter(pk=response_key(participant.pk, participant.round.secret))
 
 

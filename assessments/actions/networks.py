@@ -37,19 +37,19 @@ def change_network(*, network_id: UUID, fields: Mapping[str, Any]) -> Network:
 
 
 @transaction.atomic
-def add_partner(*, network_id: UUID, name: str, kind: str, local_kind: str = "") -> Partner:
+def add_partner(*, network_id: UUID, name: str, kind: str, local_kind: str = "", contact_email: str = "") -> Partner:
     """A partner whose key, for data files, follows from its name."""
     network = Network.objects.select_for_update().get(pk=network_id)
-    key = _free_key(network, name)
-    return Partner.objects.create(network=network, key=key, name=name, kind=kind, local_kind=local_kind)
+    fields = {"name": name, "kind": kind, "local_kind": local_kind, "contact_email": contact_email}
+    return Partner.objects.create(network=network, key=_free_key(network, name), **fields)
 
 
 @transaction.atomic
-def change_partner(*, partner_id: int, name: str, kind: str, local_kind: str = "") -> Partner:
+def change_partner(*, partner_id: int, name: str, kind: str, local_kind: str = "", contact_email: str = "") -> Partner:
     """The key stays: earlier results name the partner by it."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
-    partner.name, partner.kind, partner.local_kind = name, kind, local_kind
-    partner.save(update_fields=["name", "kind", "local_kind"])
+    partner.name, partner.kind, partner.local_kind, partner.contact_email = name, kind, local_kind, contact_email
+    partner.save(update_fields=["name", "kind", "local_kind", "contact_email"])
     return partner
 
 

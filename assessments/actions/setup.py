@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.locks import own_round
-from assessments.models import Participant, Round, State
+from assessments.models import OpenLink, Participant, Round, State
 from assessments.workflow import NotAllowed
 
 # What a next round takes over from the one before.
@@ -41,7 +41,7 @@ def remove_round(*, round_id: UUID) -> None:
     """Throws a concept away, with its participants. Raises NotAllowed where it is none."""
     round = _concept(round_id)
     round.participants.all().delete()
-    round.open_links.all().delete()
+    OpenLink.objects.filter(round=round).delete()
     round.delete()
 
 

@@ -1,5 +1,7 @@
 """The forms of a network, its partners and the colleagues that work in it."""
 
+from typing import Any
+
 from django import forms
 
 from assessments.models import Membership, Network, Partner, Role
@@ -41,9 +43,10 @@ class NetworkForm(forms.ModelForm[Network]):
         labels = {"is_shared_for_research": "Delen voor onderzoek"}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args: object, instance: Network | None = None, **options: object) -> None:
-        super().__init__(*args, instance=instance, **options)  # type: ignore[arg-type]
-        if instance and instance.has_jgz_in_team is not None:
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        instance = self.instance
+        if instance.has_jgz_in_team is not None:
             self.initial["has_jgz_in_team"] = "ja" if instance.has_jgz_in_team else "nee"
         for name in ("scope", "inhabitants", "team_target_group", "collaboration_form"):
             field = self.fields[name]
@@ -53,7 +56,7 @@ class NetworkForm(forms.ModelForm[Network]):
 class PartnerForm(forms.ModelForm[Partner]):
     class Meta:
         model = Partner
-        fields = ["name", "kind", "local_kind"]
+        fields = ["name", "kind", "local_kind", "contact_email"]
         help_texts = {"name": "De naam van de organisatie, zoals deelnemers haar kennen."}
 
 

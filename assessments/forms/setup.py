@@ -43,7 +43,9 @@ class NewRoundForm(forms.Form):
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         others = Round.objects.filter(network=self.network, name__iexact=name)
-        if others.exclude(pk=self.round.pk if self.round else None).exists():
+        if self.round:
+            others = others.exclude(pk=self.round.pk)
+        if others.exists():
             raise forms.ValidationError("Er is al een ronde met deze naam. Kies een andere naam.")
         return name
 

@@ -155,7 +155,7 @@ def _excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable("Dit Excelbestand heeft geen werkblad dat te zien is.")
         sheet = sheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size
-        merged = _merged(content, sheet._worksheet_path)
+        merged = _merged(content, sheet._worksheet_path)  # type: ignore[attr-defined]
         yield from _filled(_sheet_rows(sheet), merged)
     except (
         InvalidFileException,

@@ -127,6 +127,11 @@ class Partner(models.Model):
         blank=True,
         help_text="Wat hier een buurtteam is, heet elders een jeugdteam. Leeg: de naam van de soort.",
     )
+    contact_email = models.EmailField(
+        "e-mailadres van de contactpersoon",
+        blank=True,
+        help_text="Hierheen kunt u een bericht sturen over de respons van deze partner. Alleen in woorden.",
+    )
 
     class Meta:
         verbose_name = "partner"
