@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.actions import rounds as actions
+from assessments.curve import curve, points
 from assessments.disclosure.published import Published
 from assessments.forms.rounds import CloseForm, ExtendForm
 from assessments.models import OpenAnswer, Round, State
@@ -39,7 +40,9 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "unchecked": unchecked,
     }
     if round.is_open:
-        context |= {"response": response_of(round)}
+        response, days = response_of(round), curve(round)
+        drawn = {"curve": days if len(days) > 1 else [], "curve_points": points(days, response.total.invited)}
+        context |= drawn | {"response": response, "curve_total": days[-1].total if days else 0}
     elif hasattr(round, "frozen"):
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}

@@ -57,7 +57,7 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
     context = page(round) | {
         "form": form,
         "step": step,
-        "step_name": STEPS[step],  # type: ignore[index]
+        "step_name": STEPS[step],
         "steps": step_links(round, step),
         "consequences": consequences(round, minimum),
     }

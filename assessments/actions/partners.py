@@ -1,0 +1,57 @@
+"""Telling a partner's contact how the response goes: in words, and only where enough people were invited."""
+
+from uuid import UUID
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django_tasks import task
+
+from assessments.models import Partner, Round
+from assessments.response import GroupProgress, response_of
+
+
+class TooFew(Exception):
+    """Fewer than the minimum were invited at this partner, or nobody is there to tell."""
+
+
+@transaction.atomic
+def tell_partner(*, round_id: UUID, partner_id: int) -> None:
+    """Queues the message to the contact of a partner. Raises TooFew."""
+    round = Round.objects.get(pk=round_id)
+    partner = Partner.objects.get(pk=partner_id, network=round.network_id)
+    if not partner.contact_email or partner.key not in {group.key for group in may_be_told(round)}:
+        raise TooFew
+    send_partner_message.enqueue(str(round_id), partner_id)
+
+
+def may_be_told(round: Round) -> list[GroupProgress]:
+    """The partners of an open round where at least the minimum were invited."""
+    if not round.is_open:
+        return []
+    return [group for group in response_of(round).partners if group.progress.invited >= round.minimum]
+
+
+def in_words(group: GroupProgress) -> str:
+    """No number: with few people, a number says who."""
+    has_half = 2 * group.progress.finished >= group.progress.invited
+    return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
+
+
+@task()
+def send_partner_message(round_id: str, partner_id: int) -> None:
+    """The job; what it says is worked out when it goes."""
+    round = Round.objects.select_related("network").get(pk=UUID(round_id))
+    partner = Partner.objects.get(pk=partner_id)
+    told = next((group for group in may_be_told(round) if group.key == partner.key), None)
+    if told is None:
+        return
+    context = {"round": round, "network": round.network, "partner": partner, "words": in_words(told)}
+    made = EmailMultiAlternatives(
+        " ".join(f"Meedoen aan de vragenlijst over {round.network.name}".split()),
+        render_to_string("mail/partner.txt", context),
+        to=[partner.contact_email],
+        reply_to=[round.contact_email] if round.contact_email else None,
+    )
+    made.attach_alternative(render_to_string("mail/partner.html", context), "text/html")
+    made.send()

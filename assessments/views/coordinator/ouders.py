@@ -1,0 +1,31 @@
+"""Ouders en jongeren as a perspective of their own: one open link, which is nobody's personal link."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from assessments.access import round_for
+from assessments.actions.open_links import open_to_ouders
+from assessments.keys import link_token
+from assessments.models import OpenLink, Perspective, State
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.rounds import page
+
+
+@login_required
+def ouders_link(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state not in (State.CONCEPT, State.OPEN):
+        return redirect("round", round_id=round.pk)
+    if request.method == "POST":
+        open_to_ouders(round_id=round.pk)
+        messages.success(request, "Ouders en jongeren kunnen meedoen met de link hieronder.")
+        return redirect("ouders_link", round_id=round.pk)
+    link = OpenLink.objects.filter(round=round, level=Perspective.OUDERS).first()
+    address = settings.BASE_URL + reverse("welcome", args=[link_token(link.pk)]) if link else None
+    return render(request, "coordinator/ouders_link.html", page(round) | {"link": link, "address": address})

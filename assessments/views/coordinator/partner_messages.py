@@ -1,0 +1,41 @@
+"""A message to a partner's contact about the response: in words, where enough people were invited."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from assessments.access import round_for
+from assessments.actions.partners import TooFew, in_words, may_be_told, tell_partner
+from assessments.models import Partner
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.coordinator.rounds import page
+
+
+@login_required
+def partner_messages(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if not round.is_open:
+        return redirect("round", round_id=round.pk)
+    partners = {partner.key: partner for partner in Partner.objects.filter(network=round.network_id)}
+    if request.method == "POST":
+        return _tell(request, round_id, partners)
+    told = [(partners[group.key], in_words(group)) for group in may_be_told(round)]
+    return render(request, "coordinator/partner_messages.html", page(round) | {"told": told})
+
+
+def _tell(request: SignedInRequest, round_id: UUID, partners: dict[str, Partner]) -> HttpResponse:
+    partner = partners.get(request.POST.get("partner", ""))
+    try:
+        if partner is None:
+            raise TooFew
+        tell_partner(round_id=round_id, partner_id=partner.pk)
+    except TooFew:
+        messages.error(
+            request, "Dit bericht kan niet weg: er zijn daar te weinig mensen uitgenodigd, of er is geen adres."
+        )
+    else:
+        messages.success(request, f"Het bericht aan {partner.name} gaat weg.")
+    return redirect("partner_messages", round_id=round_id)
