@@ -1,6 +1,7 @@
 """Who fills in: somebody with a personal link, or somebody who came in by an open one. Knows no answers."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.http import Http404
@@ -8,16 +9,16 @@ from django.http import Http404
 from assessments.keys import link_token, participant_of, response_key
 from assessments.models import OpenLink, Participant, Partner, Round
 from factors.instrument import Instrument
+from factors.models import InstrumentVersion
 
-# What pages and saves need of the round. Not the whole instrument, which is one column of its version and which
-# every process has built already; and no column that nobody reads here: they are half of what a query costs.
+# What the pages need of a round: each table and each column more is felt, with a query on every click.
 OF_THE_ROUND = (
     "round__name", "round__state", "round__secret", "round__minimum", "round__closes_on", "round__contact_name",
-    "round__contact_email", "round__instrument_version__checksum",
+    "round__contact_email", "round__instrument_version_id",
     "round__network__name", "round__network__is_constructed",
 )  # fmt: skip
-OF_THE_PARTICIPANT = ("level", "function", "has_opted_out", "no_reminders", "is_wrong_person", "partner__name")
-OF_THE_OPEN_LINK = ("level", "cap", "partner__name")
+OF_THE_PARTICIPANT = ("level", "function", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
+OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,19 @@ class Respondent:
 
     id: UUID | None
     round: Round
-    partner: Partner | None
     level: str
     token: str
     participant: Participant | None = None
     open_link: OpenLink | None = None
 
     @property
+    def partner(self) -> Partner | None:
+        return (self.participant or self.open_link).partner  # type: ignore[union-attr]  # it is one of the two
+
+    @cached_property
     def instrument(self) -> Instrument:
+        if self.round.is_open:
+            return instrument_in_use(self.round.instrument_version_id)
         return self.round.instrument
 
     @property
@@ -63,7 +69,7 @@ def leads_to(token: str) -> Participant | OpenLink:
     if some_id is None:
         raise Http404
     for model, own in ((Participant, OF_THE_PARTICIPANT), (OpenLink, OF_THE_OPEN_LINK)):
-        related = model._default_manager.select_related("round__network", "round__instrument_version", "partner")
+        related = model._default_manager.select_related("round__network")
         try:
             return related.only(*own, *OF_THE_ROUND).get(pk=some_id)
         except model.DoesNotExist:
@@ -75,5 +81,11 @@ def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> 
     """The person behind a link; by an open link only the browser's own id tells one from another."""
     token = link_token(target.pk)
     if isinstance(target, Participant):
-        return Respondent(target.pk, target.round, target.partner, target.level, token, participant=target)
-    return Respondent(guest_id, target.round, target.partner, target.level, token, open_link=target)
+        return Respondent(target.pk, target.round, target.level, token, participant=target)
+    return Respondent(guest_id, target.round, target.level, token, open_link=target)
+
+
+@lru_cache(maxsize=8)
+def instrument_in_use(version: str) -> Instrument:
+    """The instrument of an open round: never changed, so read once a process."""
+    return InstrumentVersion.objects.get(version=version).instrument

@@ -12,10 +12,10 @@ from assessments.actions.locks import share_round
 from assessments.answers import LONGEST_TEXT, NotAnAnswer, Value, asked_of, check_answers
 from assessments.keys import response_key
 from assessments.models import DailyCount, OpenLink, Participant, Response, State
+from assessments.respondents import instrument_in_use
 from assessments.workflow import NotAllowed
 
-# All that saving needs to know of a round, and not its instrument: that is in memory.
-OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version__checksum")
+OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id")  # all that saving needs to know
 COMPANY = 24  # responses of the same partner and level that are written again together with a submitted one
 
 
@@ -63,7 +63,7 @@ def save_answers_by_open_link(
     Raises LinkIsFull where a first answer would be one person too many, and OpenLink.DoesNotExist.
     """
     share_round(OpenLink.objects.values_list("round", flat=True).get(pk=open_link_id), alone=open_link_id)
-    links = OpenLink.objects.select_related("round__instrument_version")
+    links = OpenLink.objects.select_related("round")
     link = links.only("level", "cap", "partner_id", *OF_THE_ROUND).get(pk=open_link_id)
     if link.round.state != State.OPEN:
         raise NotAllowed("Deze ronde is niet open.")
@@ -107,7 +107,7 @@ def participant_of_open_round(participant_id: UUID) -> Participant:
     """The participant, whose round stays open and who is alone until the end of this transaction."""
     round_id = _round_of(participant_id)
     share_round(round_id, alone=participant_id)
-    related = Participant.objects.select_related("round__instrument_version")
+    related = Participant.objects.select_related("round")
     own = ("level", "partner_id", "has_opted_out", "is_wrong_person")
     participant = related.only(*own, *OF_THE_ROUND).get(pk=participant_id)
     if participant.round.state != State.OPEN:
@@ -123,7 +123,7 @@ def _round_of(participant_id: UUID) -> UUID:
 
 def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str], submit: bool) -> Response:
     """Merges into the response with the key of `new`, which is written where there is none yet."""
-    instrument = new.round.instrument
+    instrument = instrument_in_use(new.round.instrument_version_id)
     check_answers(answers, asked_of(instrument, new.level))
     _check_texts(texts, {question.key for question in instrument.open_questions})
     stored = _locked(new.key)

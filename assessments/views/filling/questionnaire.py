@@ -151,8 +151,17 @@ class Page:
     was: str
 
     @property
+    def items(self) -> Iterator[Item]:
+        return (item for group in self.groups for item in group.items)
+
+    @property
     def has_given_elsewhere(self) -> bool:
-        return any(item.is_given_elsewhere for group in self.groups for item in group.items)
+        return any(item.is_given_elsewhere for item in self.items)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether its statements are the same for everybody at this level."""
+        return not any(item.value or item.is_given_elsewhere or item.fault for item in self.items)
 
 
 def page(

@@ -1,20 +1,24 @@
 """The pages with statements, and the saving of what is filled in there, by page or answer by answer."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.answers import asked_of
+from assessments.respondents import instrument_in_use
 from assessments.views.filling import own_answers
 from assessments.views.filling.answering import save as save_answers
 from assessments.views.filling.answering import stored
 from assessments.views.filling.forms import AnswersForm
-from assessments.views.filling.questionnaire import Chapter, chapters, page, progress
+from assessments.views.filling.questionnaire import Chapter, Page, chapters, page, progress
 from assessments.views.filling.requests import LinkRequest, show, while_answering
 from factors.instrument import Instrument
 
@@ -71,27 +75,40 @@ def _show(
 ) -> HttpResponse:
     person = request.person
     response = stored(person)
-    instrument = person.instrument
+    shown = page(chapter, person.level, response.answers, response.texts, request.own, faults, typed)
+    if shown.is_blank:
+        statements = blank_statements(person.round.instrument_version_id, person.level, chapter.number)
+    else:
+        statements = _statements(shown, person.instrument)
     return show(
         request,
         "questions",
         chapter=chapter,
         chapter_count=len(book),
-        page=page(chapter, person.level, response.answers, response.texts, request.own, faults, typed),
+        page=shown,
+        statements=statements,
         progress=(how_far := progress(book, person.level, response.answers)),
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
-        **_labels(instrument),
-        instruction=instrument.instruction,
+        instruction=person.instrument.instruction,
         faults=faults,
     )
 
 
-def _labels(instrument: Instrument) -> dict[str, str]:
-    """The words of the scale by the names that the template has for them; a line may break after a slash."""
+@lru_cache(maxsize=64)
+def blank_statements(version: str, level: str, number: int) -> SafeString:
+    """The statements of a chapter before anything is answered: rendered once, for everybody."""
+    instrument = instrument_in_use(version)
+    chapter = chapters(instrument, level)[number - 1]
+    return _statements(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument)
+
+
+def _statements(shown: Page, instrument: Instrument) -> SafeString:
+    """The scale is written out in the template: five names cost less there than a loop in a loop."""
     words = {f"label_{value}": label for value, label in instrument.labels.items()}
     words["unknown_label"] = instrument.unknown_label
-    return {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}
+    labels = {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}
+    return render_to_string("filling/statements.html", {"page": shown, **labels})
 
 
 @require_POST
