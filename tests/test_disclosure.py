@@ -162,6 +162,13 @@ def test_more_scores_than_people_invited_is_a_fault():
         shown(at("uitvoerend", 1, 2, 3, 4, 5, 5), invited={("a", "uitvoerend"): 2})
 
 
+def test_where_an_open_link_was_spread_nobody_knows_how_many_were_invited():
+    people = at("uitvoerend", 1, 2, 3, 4, 5, 5) + at("uitvoerend", 3, 3, 4, partner="b") + at("bestuur", 3, 3, 4)
+    invited = {("a", "uitvoerend"): 7, ("b", "uitvoerend"): None, ("a", "bestuur"): 3}
+    groups = {group.group: group.invited for group in shown(people, invited=invited).groups}
+    assert groups == {UITVOEREND: None, BESTUUR: 3, partner_group("a"): 10, partner_group("b"): None}
+
+
 # Somebody who knows one answer, their own. They know n, the published figure, and how a score comes about.
 
 FOUR = [Fraction(total, 4) for total in range(4, 21)]  # what a person can score on four statements

@@ -13,10 +13,11 @@ from assessments.actions import ties
 from assessments.actions.locks import own_round
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.keys import new_round_secret
-from assessments.models import FrozenResults, Message, MessageState, Participant, Round, State
+from assessments.models import FrozenResults, Message, MessageState, OpenLink, Participant, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.report.tasks import make_reports
 from assessments.results import checksum, results, to_json
+from factors.instrument import OUDERS
 
 
 class Step(Protocol):
@@ -108,7 +109,8 @@ def _freeze(round: Round) -> None:
     from assessments.scores.scoring import score
 
     instrument = round.instrument
-    invited = Participant.objects.filter(round=round).invited_by_cell()
+    links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
+    invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
     found = results(score(count(round), instrument), instrument, minimum=round.minimum, invited=invited)
     document = to_json(found, instrument)
     FrozenResults.objects.create(round=round, document=document, checksum=checksum(document))

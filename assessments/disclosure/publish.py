@@ -36,7 +36,7 @@ LEAST_MINIMUM = 3
 DEFAULT_MINIMUM = 5
 COMPLEMENTARY: Why = "complementary"
 
-Invited = Mapping[Cell, int]
+Invited = Mapping[Cell, int | None]  # None: an open link was spread there, nobody knows among how many
 
 
 def publish(
@@ -44,7 +44,7 @@ def publish(
 ) -> Published:
     """What may be shown of `scores` at a minimum group size of `minimum`.
 
-    `invited` is the number of people invited by (partner, level), None where unknown. Raises ValueError for a
+    `invited` is the number of people invited by (partner, level), None where nobody knows. Raises ValueError for a
     minimum under 3 and where a group has more scores than people invited.
     """
     if minimum < LEAST_MINIMUM:
@@ -92,8 +92,11 @@ class _Publisher:
         return _by_group(self.scores.respondents)
 
     @cached_property
-    def _invited_by_group(self) -> Counter[Group]:
-        return _by_group(self.invited or {})
+    def _invited_by_group(self) -> Mapping[Group, int | None]:
+        invited = self.invited or {}
+        known = _by_group({cell: number for cell, number in invited.items() if number is not None})
+        unknown = _by_group({cell: 1 for cell, number in invited.items() if number is None})
+        return {group: None if unknown[group] else known[group] for group in self._groups}
 
     def _invited(self, group: Group) -> int | None:
         return None if self.invited is None or group == OUDERS_GROUP else self._invited_by_group[group]
