@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("v/", include("assessments.views.filling.urls")),
+    path("", include("assessments.views.filling.staff_urls")),
     path("", include("assessments.views.coordinator.urls")),
     path("", include("assessments.views.reports.urls")),
     path("onderzoek/", include("assessments.views.research.urls")),

@@ -1,11 +1,13 @@
-"""What a participant can change about taking part: not, without reminders, at another level, or as somebody else."""
+"""Taking part otherwise than as invited: not, without reminders, at another level, or by an open link."""
 
 from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.locks import own_round
 from assessments.actions.responses import erase_answers, move_answers, participant_of_open_round
-from assessments.models import Level, Participant
+from assessments.models import Level, OpenLink, Participant, Round, State
+from assessments.workflow import NotAllowed
 
 
 @transaction.atomic
@@ -48,3 +50,17 @@ def correct_level(*, participant_id: UUID, level: Level) -> None:
     if participant.level != level:
         Participant.objects.filter(pk=participant_id).update(level=level)
         move_answers(participant, level)
+
+
+@transaction.atomic
+def open_to_team(*, round_id: UUID, partner_id: int, level: Level, cap: int) -> OpenLink:
+    """A link for a partner's people at a level whose addresses nobody knows; again gives the same link, and the cap.
+
+    Raises NotAllowed where the round is closed.
+    """
+    own_round(round_id)
+    if Round.objects.get(pk=round_id).state not in (State.CONCEPT, State.OPEN):
+        raise NotAllowed("Deze ronde is gesloten.")
+    group = {"round_id": round_id, "partner_id": partner_id, "level": level}
+    link, _ = OpenLink.objects.update_or_create(**group, defaults={"cap": cap})
+    return link

@@ -1,0 +1,61 @@
+"""For the coördinator: links for teams whose addresses nobody knows, and a sheet with each to hand out."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import round_for
+from assessments.actions.participation import open_to_team
+from assessments.keys import link_token
+from assessments.models import OpenLink, State
+from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.filling.forms import OpenLinkForm
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    if round.state not in (State.CONCEPT, State.OPEN):
+        return redirect("round", round_id=round.pk)
+    form = OpenLinkForm(request.POST or None, round.network)
+    if form.is_valid():
+        found = form.cleaned_data
+        open_to_team(round_id=round.pk, partner_id=found["partner"].pk, level=found["level"], cap=found["cap"])
+        messages.success(request, "De open link is klaar. Print het blad en deel het uit.")
+        return redirect("open_links", round_id=round.pk)
+    links = round.open_links.select_related("partner")
+    context = {"round": round, "network": round.network, "form": form, "links": links}
+    return render(request, "filling/open_links.html", context)
+
+
+@require_safe
+@login_required
+def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> HttpResponse:
+    """One page to print and hand out: who asks, the QR code and the link."""
+    round = round_for(request.user, round_id, "run")
+    link = get_object_or_404(round.open_links.select_related("partner"), pk=link_id)
+    address = address_of(link)
+    context = {"round": round, "network": round.network, "link": link, "address": address, "qr": qr_code(address)}
+    return render(request, "filling/open_link_sheet.html", context)
+
+
+def address_of(link: OpenLink) -> str:
+    return settings.BASE_URL + reverse("welcome", args=[link_token(link.pk)])
+
+
+def qr_code(address: str) -> SafeString:
+    """The address as an SVG that screen readers pass by: the same address stands below it as text."""
+    import qrcode
+    from qrcode.image.svg import SvgPathImage
+
+    image = qrcode.make(address, image_factory=SvgPathImage, border=4)
+    svg = image.to_string(encoding="unicode").replace("<svg ", '<svg aria-hidden="true" ', 1)
+    return mark_safe(svg)  # noqa: S308 (made here, of an address of ours)
