@@ -1,0 +1,135 @@
+"""What scoring and closing cost: `make bench` prints it. Limits are those of one core of a small server."""
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from assessments.actions.rounds import close_round
+from assessments.cells import count
+from assessments.models import Participant, Response
+from assessments.results import results, to_json
+from assessments.scores.cells import cells
+from assessments.scores.scoring import score_from_cells
+from factors.instrument import LEVELS
+from tests.cast import build_cast
+from tests.people import INSTRUMENT, Person, csv_of
+
+pytestmark = pytest.mark.bench
+
+PARTNERS = [f"partner-{number:02}" for number in range(60)]
+ASKED = [s.key for block, statements in INSTRUMENT.blocks.items() if block != "ouders" for s in statements]
+ANSWERS = "?" * 5 + "1" * 5 + "2" * 10 + "3" * 30 + "4" * 35 + "5" * 15
+MILLION = 20_409  # people who answer 49 statements each
+SIZES = (1_000, 10_000, MILLION, 100_000)
+
+
+def crowd(size: int) -> list[Person]:
+    """People who answer everything, in every shade."""
+    chance = random.Random(size)
+    levels = random.Random(0).choices(LEVELS, [8, 3, 1], k=size)
+    return [
+        Person(chance.choice(PARTNERS), level, dict(zip(ASKED, chance.choices(ANSWERS, k=len(ASKED)), strict=True)))
+        for level in levels
+    ]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("crowds")
+    made = {size: folder / f"{size}.csv" for size in SIZES}
+    for size, path in made.items():
+        path.write_text(csv_of(crowd(size)))
+    return made
+
+
+def on_one_core(path: Path) -> tuple[float, int]:
+    """Seconds and kilobytes that the command takes."""
+    core = min(os.sched_getaffinity(0))
+    command = ["taskset", "--cpu-list", str(core), sys.executable, "manage.py", "score", str(path)]
+    start = time.perf_counter()
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE) as process:
+        assert len(process.stdout.read()) > 1000
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return time.perf_counter() - start, used.ru_maxrss
+
+
+def ratios(took: dict[int, float]) -> str:
+    small, middle, large = (took[size] for size in (1_000, 10_000, 100_000))
+    return (
+        f"10,000 against 1,000 people: {middle / small:.2f} times; 100,000 against 10,000: {large / middle:.2f} times"
+    )
+
+
+def test_a_million_answers_from_csv_to_json(files):
+    took = {size: on_one_core(path) for size, path in files.items()}
+    print()
+    for size, (seconds, kilobytes) in took.items():
+        answers = size * len(ASKED)
+        print(f"CSV to JSON, {size:>7,} people, {answers:>9,} answers: {seconds:.2f} s, {kilobytes / 1024:.0f} MB")
+    print(ratios({size: seconds for size, (seconds, _) in took.items()}))
+    assert took[MILLION][0] < 4
+    assert took[MILLION][1] < 1024 * 1024
+
+
+def test_scoring_from_cells_does_not_grow_with_the_people(files):
+    from assessments.answer_files import count as count_file
+    from assessments.answer_files import read_answers
+
+    took = {}
+    print()
+    for size in SIZES:
+        counted = cells(count_file(read_answers(files[size], INSTRUMENT), INSTRUMENT), INSTRUMENT)
+        start = time.process_time()
+        json.dumps(to_json(results(score_from_cells(counted, INSTRUMENT), INSTRUMENT), INSTRUMENT))
+        took[size] = time.process_time() - start
+        print(f"cells to JSON, {size:>7,} people, {len(counted.scores):>7,} score cells: {took[size]:.2f} s")
+    print(ratios(took))
+    assert took[100_000] < 3 * took[10_000]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_a_round_of_twenty_thousand_people():
+    import pandas  # noqa: F401, TID253 (a worker that closes rounds has loaded it already)
+
+    cast = build_cast(dict.fromkeys([(partner, "uitvoerend") for partner in PARTNERS], 1))
+    fill(cast, crowd(20_000))
+    start = time.perf_counter()
+    count(cast.round)
+    counted = time.perf_counter() - start
+    start = time.perf_counter()
+    close_round(round_id=cast.round.pk)
+    seconds = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nclosing a round of 20,000 people: {seconds:.2f} s, of which {counted:.2f} s counting; {memory:.0f} MB")
+    assert seconds < 3
+
+
+def fill(cast, people: list[Person]) -> None:
+    Participant.objects.bulk_create(
+        Participant(round=cast.round, partner=cast.partners[person.partner], level=person.level) for person in people
+    )
+    Response.objects.bulk_create(
+        (
+            Response(
+                key=uuid.uuid4(),
+                round=cast.round,
+                partner=cast.partners[person.partner],
+                level=person.level,
+                answers={key: value if value == "?" else int(value) for key, value in person.answers.items()},
+                is_submitted=True,
+            )
+            for person in people
+        ),
+        batch_size=2000,
+    )
