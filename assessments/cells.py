@@ -1,13 +1,13 @@
 """The database counts a round's answers; single responses stay in it. Gives what `assessments.scores` reads."""
 
 from functools import reduce
-from operator import add, or_
+from operator import or_
 
 import pandas as pd
-from django.db.models import Count, F, IntegerField, Q, QuerySet, TextField, Value
-from django.db.models.expressions import Case, Combinable, When
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Length, Replace
 
 from assessments.models import Response, Round
 from assessments.scores.answers import UNANSWERED, UNKNOWN
@@ -69,12 +69,11 @@ def _pattern(statements: tuple[Statement, ...]) -> Combinable:
 
 
 def _answered(statements: tuple[Statement, ...]) -> Combinable:
-    return reduce(add, (_is_answered(statement) for statement in statements))
-
-
-def _is_answered(statement: Statement) -> Combinable:
-    given = Q(**{f"answers__{statement.key}__isnull": False}) & ~Q(**{f"answers__{statement.key}": UNKNOWN})
-    return Case(When(given, then=Value(1)), default=Value(0), output_field=IntegerField())
+    """The number of statements with a value: the length of the pattern without the signs for none."""
+    pattern = _pattern(statements)
+    for sign in (UNKNOWN, UNANSWERED):
+        pattern = Replace(pattern, Value(sign))
+    return Length(pattern)
 
 
 def _text(statement: Statement) -> Combinable:
