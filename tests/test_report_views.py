@@ -45,7 +45,7 @@ def address(cast, name="report", subject="netwerk"):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["report", "report_pdf", "report_data", "report_presentation"])
+@pytest.mark.parametrize("name", ["report", "report_pdf", "report_docx", "report_data", "report_presentation"])
 @pytest.mark.parametrize(
     ("who", "before", "after"),
     [("coordinator", 200, 200), ("reader", 404, 200), ("researcher", 404, 200), ("stranger", 404, 404)],

@@ -15,7 +15,15 @@ from assessments.models import Round
 from assessments.report.load import report_of, subjects_of
 from assessments.report.tasks import kept_pdf, make_reports
 from assessments.views.coordinator.request import SignedInRequest
-from assessments.views.reports.showing import Address, csv_response, page, pdf_response, report_or_404, slides
+from assessments.views.reports.showing import (
+    Address,
+    csv_response,
+    docx_response,
+    page,
+    pdf_response,
+    report_or_404,
+    slides,
+)
 
 
 def _address(round: Round) -> Address:
@@ -43,6 +51,13 @@ def report_presentation(request: SignedInRequest, round_id: UUID, subject: str) 
 def report_pdf(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     return pdf_response(round, report_or_404(round, subject))
+
+
+@login_required
+@require_safe
+def report_docx(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
+    round = round_for(request.user, round_id, "read_report")
+    return docx_response(report_or_404(round, subject))
 
 
 @login_required

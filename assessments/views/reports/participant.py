@@ -11,9 +11,20 @@ from assessments.report.load import subjects_of
 from assessments.report.subjects import NETWORK_REPORT, SUMMARY, Subject
 from assessments.respondents import Respondent
 from assessments.views.filling.requests import LinkRequest, by_link
-from assessments.views.reports.showing import Address, csv_response, page, pdf_response, report_or_404, slides
+from assessments.views.reports.showing import (
+    Address,
+    csv_response,
+    docx_response,
+    page,
+    pdf_response,
+    report_or_404,
+    slides,
+)
 
-NAMES = {name: f"participant_{name}" for name in ("report", "report_pdf", "report_data", "report_presentation")}
+NAMES = {
+    name: f"participant_{name}"
+    for name in ("report", "report_pdf", "report_data", "report_docx", "report_presentation")
+}
 
 
 def subjects_for(person: Respondent) -> tuple[Subject, ...]:
@@ -55,6 +66,13 @@ def participant_report_presentation(request: LinkRequest, subject: str) -> HttpR
 def participant_report_pdf(request: LinkRequest, subject: str) -> HttpResponse:
     round = _round(request, subject)
     return pdf_response(round, report_or_404(round, subject))
+
+
+@require_safe
+@by_link
+def participant_report_docx(request: LinkRequest, subject: str) -> HttpResponse:
+    round = _round(request, subject)
+    return docx_response(report_or_404(round, subject))
 
 
 @require_safe

@@ -14,6 +14,7 @@ from assessments.report.blocks import Report
 from assessments.report.load import report_of
 from assessments.report.subjects import NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
+from assessments.report.word import DOCX, docx_of
 
 Address = Callable[[str, str], str]  # (URL name, subject) -> address
 
@@ -39,6 +40,7 @@ def page(
         "others": [(s.name, address("report", s.key), s.key == report.subject) for s in subjects],
         "pdf_address": address("report_pdf", report.subject),
         "data_address": address("report_data", report.subject),
+        "docx_address": address("report_docx", report.subject),
         "presentation_address": address("report_presentation", report.subject),
     }
     return render(request, "report/report.html", context)
@@ -56,6 +58,10 @@ def pdf_response(round: Round, report: Report) -> HttpResponse:
     """The PDF, made now where it is not kept."""
     content = kept_pdf(round, report) or keep_pdf(round, report)
     return _file(content, PDF, report.file_name)
+
+
+def docx_response(report: Report) -> HttpResponse:
+    return _file(docx_of(report), DOCX, report.file_name.replace(".pdf", ".docx"))
 
 
 def csv_response(report: Report) -> HttpResponse:

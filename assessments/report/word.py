@@ -1,0 +1,155 @@
+"""A report's text and tables as Word, to paste from; the only module that knows python-docx. Charts become tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assessments.report import blocks as b
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def docx_of(report: b.Report) -> bytes:
+    from docx import Document
+
+    document = Document()
+    properties = document.core_properties
+    properties.title, properties.subject = f"{report.title}: {report.network}", report.description
+    properties.author, properties.language = report.organisation or "Samenwerking", "nl-NL"
+    properties.created = properties.modified = report.made_at.replace(tzinfo=None)
+    document.add_heading(report.title, 0)
+    for line in (report.network, report.round, *report.facts, report.constructed):
+        if line:
+            document.add_paragraph(line)
+    for section in report.sections:
+        document.add_heading(section.title, 1)
+        for block in section.blocks:
+            WRITERS[type(block)](document, block)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _text(document: Document, block: b.Text) -> None:
+    document.add_paragraph(block.text)
+
+
+def _heading(document: Document, block: b.Heading) -> None:
+    document.add_heading(block.text, min(block.level - 1, 3) or 1)
+    if block.aside:
+        document.add_paragraph(block.aside)
+
+
+def _points(document: Document, block: b.Points) -> None:
+    _list(document, block.items, "List Number" if block.style == "numbered" else "List Bullet")
+
+
+def _notice(document: Document, block: b.Notice) -> None:
+    _labelled(document, block.title or "Let op", block.text)
+
+
+def _cards(document: Document, block: b.Cards) -> None:
+    for card in block.items:
+        _labelled(document, card.label, card.text)
+
+
+def _table(document: Document, block: b.Table) -> None:
+    rows = [
+        (row.name if not row.aside else f"{row.aside}: {row.name}", *(c.text for c in row.cells)) for row in block.rows
+    ]
+    _grid(document, block.caption, block.head, rows)
+    if block.note:
+        document.add_paragraph(block.note)
+
+
+def _chart(document: Document, block: b.Chart) -> None:
+    _table(document, block.table)
+
+
+def _factor(document: Document, block: b.FactorBlock) -> None:
+    if block.name:
+        document.add_heading(block.name, 2)
+    document.add_paragraph(block.definition)
+    document.add_paragraph(block.text)
+    _chart(document, block.chart)
+
+
+def _quotes(document: Document, block: b.Quotes) -> None:
+    document.add_heading("Wat mensen schreven", 2)
+    document.add_paragraph(f"{block.question} {block.note}")
+    _list(document, block.texts, "List Bullet")
+
+
+def _advices(document: Document, block: b.Advices) -> None:
+    for card in block.items:
+        document.add_heading(f"{card.place}. {card.title}", 3)
+        document.add_paragraph(card.how)
+        _labelled(document, "Eerste stap", card.first_step)
+        _labelled(document, "Waarom dit advies", " ".join([card.why, *(f"{figure}." for figure in card.figures)]))
+        _labelled(document, "Wie", f"{card.who}.")
+        _labelled(document, "Bron", f"{_cited(card)} ({card.basis}).")
+
+
+def _advice_group(document: Document, block: b.AdviceGroup) -> None:
+    _labelled(document, "Waarom", " ".join([block.why, *(f"{figure}." for figure in block.figures)]))
+    _list(document, [f"{card.title}. {card.first_step} Bron: {_cited(card)}." for card in block.items], "List Bullet")
+
+
+def _steps(document: Document, block: b.Steps) -> None:
+    rows = [(step.starts_at, f"{step.minutes} min", step.text) for step in block.items]
+    _grid(document, block.caption, ("Vanaf", "Duur", "Wat u doet"), rows)
+
+
+def _sources(document: Document, block: b.Sources) -> None:
+    for source in block.items:
+        _labelled(document, source.name, f"{source.title} {source.about} Grenzen: {source.limits}")
+
+
+def _cited(card: b.AdviceCard) -> str:
+    return "; ".join(f"{source.text}, {source.section}" for source in card.sources)
+
+
+def _labelled(document: Document, label: str, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.add_run(f"{label}: ").bold = True
+    paragraph.add_run(text)
+
+
+def _list(document: Document, items: Sequence[str], style: str) -> None:
+    for item in items:
+        document.add_paragraph(item, style)
+
+
+def _grid(document: Document, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table with its caption above it and a head that comes back on each page."""
+    from docx.oxml import OxmlElement
+
+    document.add_paragraph(caption, "Caption").paragraph_format.keep_with_next = True
+    table = document.add_table(rows=0, cols=len(head), style="Light List Accent 1")
+    for texts in (head, *rows):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.add_paragraph()
+
+
+WRITERS: dict[type, Callable[[Any, Any], None]] = {
+    b.Text: _text,
+    b.Heading: _heading,
+    b.Points: _points,
+    b.Notice: _notice,
+    b.Cards: _cards,
+    b.Table: _table,
+    b.Chart: _chart,
+    b.FactorBlock: _factor,
+    b.Quotes: _quotes,
+    b.Advices: _advices,
+    b.AdviceGroup: _advice_group,
+    b.Steps: _steps,
+    b.Sources: _sources,
+}
