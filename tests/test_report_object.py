@@ -9,7 +9,7 @@ from report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, 
 
 from assessments.report.blocks import AdviceGroup, Advices, Cards, Chart, FactorBlock, Notice, Quotes, Report, Table
 from assessments.report.builder import build_report
-from assessments.report.facts import CONSTRUCTED
+from assessments.report.facts import CONSTRUCTED, Previous
 from assessments.report.subjects import NoSuchReport, subjects
 from assessments.results import from_json, to_json
 
@@ -219,6 +219,20 @@ def test_the_data_are_all_that_was_published_with_a_point_in_its_numbers():
     assert lines[1] == "level,uitvoerend,factor,voorgeschiedenis,12,2.6,,,,,,zorg"
     assert len(lines) == 1 + 4 * 11
     assert differences.splitlines()[1].startswith("voorgeschiedenis,uitvoerend,management,-0.3")
+
+
+def test_change_is_published_minus_published_where_the_words_are_the_same():
+    then = results({U: scores(3.0, kennis="low"), M: scores(3.0, regels=None)})
+    wording = {key: (f"stelling over {key}",) for key in FACTORS}
+    before = Previous("Voorjaar 2025", None, then, wording | {"vertrouwen": ("in andere woorden",)})
+    now = results({U: scores(3.0, regels=2.4, leiderschap=3.6), M: scores(3.0)}, hidden=[B])
+    found = section(build(now, previous=before, wording=wording), "verandering")
+    assert found.blocks[1].head == ("Factor", "Uitvoerend", "Management")
+    rows = {row.name: [cell.text for cell in row.cells] for row in found.blocks[1].rows}
+    assert rows["Regels"] == ["3,0 → 2,4 (−0,6)", "niet te vergelijken"]
+    assert rows["Leiderschap"] == ["3,0 → 3,6 (+0,6)", "3,0 → 3,0 (0,0)"]
+    assert rows["Kennis"] == ["1,5 of lager → 3,0", "3,0 → 3,0 (0,0)"]
+    assert rows["Vertrouwen"] == ["niet te vergelijken", "niet te vergelijken"]
 
 
 @pytest.mark.parametrize("levels", [{U: scores(3.0)}, {B: {"regels": 4.4}}, {U: scores("low"), M: scores("high")}])

@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.actions.rounds import close_round, publish_round
+from assessments.keys import link_token
 from assessments.models import OpenAnswer, ReportFile
 from assessments.report.load import facts_of, report_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
@@ -124,6 +125,19 @@ def test_a_participant_reads_the_network_and_the_own_level_after_publication():
     director.refresh_from_db()
     person = respondent(type(director).objects.select_related("round__network", "partner").get(pk=director.pk), None)
     assert [subject.key for subject in subjects_for(person)] == ["netwerk", "management", "samenvatting"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["/", ".pdf", ".csv", ".docx", "/presentatie/"])
+def test_by_a_link_only_the_own_reports_open_and_only_after_publication(client, kind):
+    cast = closed()
+    director = next(p for p in cast.participants() if p.level == "management")
+    link = f"/v/{link_token(director.pk)}/rapport"
+    assert client.get(f"{link}/samenvatting{kind}").status_code == 404
+    publish_round(round_id=cast.round.pk)
+    assert client.get(f"{link}/samenvatting{kind}").status_code == 200
+    for other in ("uitvoerend", "bestuur", "partner:school", "elders"):
+        assert client.get(f"{link}/{other}{kind}").status_code == 404
 
 
 # The PDFs that are kept.

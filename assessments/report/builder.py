@@ -10,6 +10,7 @@ from assessments.report.context import Context
 from assessments.report.data import attachments
 from assessments.report.facts import CONSTRUCTED, Facts
 from assessments.report.sections.advice import advice, more_advice
+from assessments.report.sections.change import change
 from assessments.report.sections.conversation import conversation
 from assessments.report.sections.differences import differences
 from assessments.report.sections.glance import glance
@@ -61,6 +62,7 @@ def _sections(ctx: Context) -> tuple[Section, ...]:
         outcome(ctx),
         ouders(ctx),
         differences(ctx),
+        change(ctx),
         advice(ctx),
         conversation(ctx),
         more_advice(ctx),

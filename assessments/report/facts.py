@@ -50,6 +50,7 @@ class Facts:
     partners: tuple[PartnerFacts, ...] = ()
     texts: tuple[OpenText, ...] = ()
     previous: Previous | None = None
+    wording: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each scale, to compare with the previous
     source_pages: Mapping[str, str] = field(default_factory=dict)
     advice_pages: Mapping[str, str] = field(default_factory=dict)
 

@@ -40,6 +40,7 @@ def facts_of(round: Round) -> Facts:
         partners=tuple(PartnerFacts(p.key, p.name, p.kind) for p in network.partners.all()),
         texts=_texts(round),
         previous=_previous(round),
+        wording=wording(round.instrument) if round.previous_id else {},
         source_pages={source.key: page("source", source.key) for source in round.instrument.sources},
         advice_pages={advice.key: page("advice", advice.key) for advice in round.instrument.advice},
     )
