@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import timedelta
+from random import shuffle
 from uuid import UUID
 
 import structlog
@@ -28,6 +29,7 @@ from assessments.response import finished
 from samenwerking.accounts.models import User
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
+AT_A_TIME = 500
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
 
 log = structlog.get_logger(__name__)
@@ -112,8 +114,9 @@ def send_queued(*, round_id: UUID) -> int:
     connection = get_connection(timeout=TIMEOUT)
     sent = 0
     try:
-        while message := _claim(round_id):
-            sent += _handle(message, connection)
+        while waiting := _waiting(round_id):
+            for pk in waiting:
+                sent += _handle(pk, connection) if _claim(pk) else 0
     except ServerTrouble as trouble:
         log.warning("mail.server_trouble", round=str(round_id), fault=str(trouble))
     finally:
@@ -135,20 +138,28 @@ def _queue(round: Round, kind: str, to: QuerySet[Participant]) -> int:
     return len(rows)
 
 
-@transaction.atomic
-def _claim(round_id: UUID) -> Message | None:
-    """The next message that nobody is sending; from now on it is ours until CLAIM has passed."""
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=timezone.now() - CLAIM)
-    rows = Message.objects.queued().filter(free, participant__round=round_id)
-    message = rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-    if message:
-        message.claimed_at, message.attempts = timezone.now(), message.attempts + 1
-        message.save(update_fields=["claimed_at", "attempts"])
-    return message
+def _is_free() -> Q:
+    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=timezone.now() - CLAIM)
 
 
-def _handle(message: Message, connection: BaseEmailBackend) -> int:
-    message = Message.objects.select_related("participant__round__network").get(pk=message.pk)
+def _waiting(round_id: UUID) -> list[UUID]:
+    """The messages that nobody is sending, in no order; several at a time, so that a claim is one row by its key."""
+    rows = Message.objects.queued().filter(_is_free(), participant__round=round_id)
+    found = list(rows.order_by().values_list("pk", flat=True)[:AT_A_TIME])
+    shuffle(found)
+    return found
+
+
+def _claim(pk: UUID) -> bool:
+    """Whether the message is ours from now on, until CLAIM has passed; of two who ask at once, one is told so."""
+    free = Message.objects.queued().filter(_is_free(), pk=pk)
+    return free.update(claimed_at=timezone.now(), attempts=F("attempts") + 1) == 1
+
+
+def _handle(pk: UUID, connection: BaseEmailBackend) -> int:
+    message = Message.objects.select_related("participant__round__network").filter(pk=pk).first()
+    if message is None:  # whoever it was for was taken out a moment ago
+        return 0
     if not _is_wanted(message):
         message.delete()
         return 0
