@@ -61,6 +61,7 @@ def open_to_team(*, round_id: UUID, partner_id: int, level: Level, cap: int) -> 
     own_round(round_id)
     if Round.objects.get(pk=round_id).state not in (State.CONCEPT, State.OPEN):
         raise NotAllowed("Deze ronde is gesloten.")
-    group = {"round_id": round_id, "partner_id": partner_id, "level": level}
-    link, _ = OpenLink.objects.update_or_create(**group, defaults={"cap": cap})
+    link, _ = OpenLink.objects.update_or_create(
+        round_id=round_id, partner_id=partner_id, level=level, defaults={"cap": cap}
+    )
     return link

@@ -31,7 +31,7 @@ def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         open_to_team(round_id=round.pk, partner_id=found["partner"].pk, level=found["level"], cap=found["cap"])
         messages.success(request, "De open link is klaar. Print het blad en deel het uit.")
         return redirect("open_links", round_id=round.pk)
-    links = round.open_links.select_related("partner")
+    links = OpenLink.objects.filter(round=round).select_related("partner")
     context = {"round": round, "network": round.network, "form": form, "links": links}
     return render(request, "filling/open_links.html", context)
 
@@ -41,7 +41,7 @@ def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> HttpResponse:
     """One page to print and hand out: who asks, the QR code and the link."""
     round = round_for(request.user, round_id, "run")
-    link = get_object_or_404(round.open_links.select_related("partner"), pk=link_id)
+    link = get_object_or_404(OpenLink.objects.select_related("partner"), round=round, pk=link_id)
     address = address_of(link)
     context = {"round": round, "network": round.network, "link": link, "address": address, "qr": qr_code(address)}
     return render(request, "filling/open_link_sheet.html", context)
@@ -53,8 +53,8 @@ def address_of(link: OpenLink) -> str:
 
 def qr_code(address: str) -> SafeString:
     """The address as an SVG that screen readers pass by: the same address stands below it as text."""
-    import qrcode
-    from qrcode.image.svg import SvgPathImage
+    import qrcode  # type: ignore[import-untyped]  # a second to import, for one page
+    from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 
     image = qrcode.make(address, image_factory=SvgPathImage, border=4)
     svg = image.to_string(encoding="unicode").replace("<svg ", '<svg aria-hidden="true" ', 1)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.views.filling.answering import save, stored
@@ -9,6 +10,7 @@ from assessments.views.filling.questionnaire import chapters, progress
 from assessments.views.filling.requests import LinkRequest, show, while_answering
 
 
+@gzip_page
 @require_http_methods(["GET", "POST"])
 @while_answering
 def review(request: LinkRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.actions.participation import correct_level
@@ -19,6 +20,7 @@ from assessments.views.reports.participant import offered
 from assessments.workflow import NotAllowed
 
 
+@gzip_page
 @require_safe
 @by_link
 def welcome(request: LinkRequest) -> HttpResponse:
@@ -27,9 +29,9 @@ def welcome(request: LinkRequest) -> HttpResponse:
     if person.round.state == State.CONCEPT:
         return show(request, "not_open_yet")
     if not person.round.is_open:
-        response = show(request, "closed", reports=offered(person))
-        own_answers.forget(response, person.token)
-        return response
+        closed = show(request, "closed", reports=offered(person))
+        own_answers.forget(closed, person.token)
+        return closed
     if person.has_left:
         return show(request, "left")
     if person.id is None and person.open_link and is_full(person.open_link):

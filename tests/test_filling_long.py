@@ -1,0 +1,124 @@
+"""Filling in on a server as in real use: it may be killed halfway, and its pages are light on a phone."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from cast import build_cast
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import expect
+
+from assessments.keys import link_token
+from assessments.models import Response
+
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+
+PAGES = ["", "vragen/1/", "vragen/2/", "nakijken/"]
+LIGHTHOUSE = Path(settings.BASE_DIR) / "node_modules" / ".bin" / "lighthouse"
+BIN = Path(sys.executable).parent
+
+
+class Server:
+    """gunicorn on the database of this test; it can be killed and started again at the same address."""
+
+    def __init__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "DEBUG": "off",
+            "BASE_URL": self.url,
+            "SECRET_KEY": "only-for-this-test-" + "0123456789" * 3,
+            "LINK_SECRET": settings.LINK_SECRET,
+            "RESPONSE_SECRET": settings.RESPONSE_SECRET,
+            "DATABASE_URL": f"postgres:///{connection.settings_dict['NAME']}",
+        }
+
+    def start(self):
+        command = [BIN / "gunicorn", "samenwerking.wsgi", "--bind", f"127.0.0.1:{self.port}", "--log-level", "error"]
+        # A group of its own, so that killing it takes the workers too and nothing else.
+        self.process = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{self.url}/gezond/klaar/", timeout=5).close()
+            except OSError:  # not there yet, or still loading
+                time.sleep(0.2)
+            else:
+                return
+        raise AssertionError("gunicorn does not answer")
+
+    def kill(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def server():
+    server = Server()
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, env=server.environment, check=True)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture
+def link(server):
+    return f"{server.url}/v/{link_token(build_cast().participants()[0].pk)}/"
+
+
+def choose(page, name, value):
+    page.locator(f"input[name={name}][value='{value}']").check()
+
+
+def test_a_server_that_is_killed_halfway_a_page_loses_nothing(page, server, link):
+    page.goto(f"{link}vragen/1/")
+    choose(page, "VG1", "2")
+    expect(page.locator("[data-saving]")).to_have_text("Opgeslagen")
+    server.kill()
+    choose(page, "VG2", "5")
+    page.locator("textarea").fill("Wij bellen elkaar")
+    expect(page.locator("[data-saving]")).to_have_text("Nog niet opgeslagen")
+    page.get_by_role("button", name="Opslaan en verder").click()
+    expect(page.locator("[data-trouble]")).to_be_visible()
+    server.start()
+    page.wait_for_function("() => !Object.keys(localStorage).length", timeout=40_000)
+    response = Response.objects.get()
+    assert response.answers == {"VG1": 2, "VG2": 5}
+    assert response.texts == {"open_startcondities": "Wij bellen elkaar"}
+
+
+def test_a_page_is_at_most_60_kilobytes_in_all(browser, link):
+    for path in PAGES:
+        context = browser.new_context(viewport={"width": 360, "height": 800})
+        page, sizes = context.new_page(), []
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
+        page.goto(link + path, wait_until="networkidle")
+        print(f"/{path}: {sum(sizes) / 1000:.1f} kB in {len(sizes)} files")
+        assert sum(sizes) <= 60_000, path
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_lighthouse_finds_it_accessible_and_fast_on_a_phone(link, path, tmp_path):
+    found = tmp_path / "lighthouse.json"
+    flags = ["--quiet", "--output=json", f"--output-path={found}", "--only-categories=accessibility,performance"]
+    chrome = "--chrome-flags=--headless=new --no-sandbox"
+    environment = os.environ | {"CHROME_PATH": "/usr/bin/chromium"}
+    subprocess.run([LIGHTHOUSE, link + path, *flags, chrome], env=environment, check=True, timeout=180)
+    scores = {name: category["score"] for name, category in json.loads(found.read_text())["categories"].items()}
+    assert scores["accessibility"] == 1
+    assert scores["performance"] >= 0.95
