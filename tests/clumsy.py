@@ -10,8 +10,8 @@ from tests.people import INSTRUMENT, Person
 HABITS = ["#", "#", "#", "?", ".", "?#", "#?", "#.", "##?", "###?", "?###", ".###", "#..."]
 
 
-def network(random: Random, *, most: int = 40, instrument: Instrument = INSTRUMENT) -> list[Person]:
-    """Up to about `most` people, at least one."""
+def network(random: Random, *, most: int = 30, instrument: Instrument = INSTRUMENT) -> list[Person]:
+    """Up to `most` people, at least one."""
     cells = [cell for cell, count in _shape(random).items() for _ in range(count)]
     random.shuffle(cells)
     careful = random.choice([0.5, 0.8, 0.9, 0.97, 1.0])  # how many answer every statement of a factor
