@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +19,11 @@ from assessments.actions.imports import erase_old_files
 from assessments.actions.locks import own_round
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round
+from assessments.actions.ties import wipe_dead_rows
 from assessments.models import Message, MessageKind, Round, State
 from assessments.workflow import NotAllowed
+
+log = logging.getLogger(__name__)
 
 KEEP_ADDRESSES = timedelta(days=60)  # after closing, whatever happens
 STRANDED = timedelta(minutes=30)  # no job takes so long: its worker is gone
@@ -25,16 +31,41 @@ REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDE
 
 
 def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
-    """Each task with how much it did. Each round in a transaction of its own: one that fails stops no other."""
+    """Each task with how much it did: first what must be erased. A round that fails is logged and stops no other."""
     now = timezone.localtime(now)
     return {
         "jobs put back": put_back_stranded_jobs(now),
-        "rounds closed": sum(_close(round.pk) for round in _past_their_last_day(now)),
-        "messages queued": sum(_queue(round, now) for round in _with_people_to_mail()),
-        "rounds with mail to send": _send_what_waits(now),
         "lists erased": erase_old_files(now=now),
-        "rounds without addresses": sum(erase_addresses(round_id=pk, now=now) for pk in _done_with_addresses(now)),
+        "rounds without addresses": _each(lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)),
+        "rounds closed": _each(_close, _past_their_last_day(now)),
+        "closed rounds wiped": _wipe_after_closing(now),
+        "messages queued": _each(lambda round: _queue(round, now), _with_people_to_mail()),
+        "rounds with mail to send": _send_what_waits(now),
     }
+
+
+T = TypeVar("T")
+
+
+def _each(do: Callable[[T], int], things: Iterable[T]) -> int:
+    done = 0
+    for thing in things:
+        try:
+            done += do(thing)
+        except Exception:
+            log.exception("what was due for one round failed")
+    return done
+
+
+def _wipe_after_closing(now: datetime) -> int:
+    """Once more for an hour after each closing, in case somebody held the table just then."""
+    closed = Round.objects.filter(closed_at__gte=now - timedelta(hours=1)).values_list("pk", flat=True)
+    return _each(_wipe, closed[:1])
+
+
+def _wipe(_: UUID) -> int:
+    wipe_dead_rows()
+    return 1
 
 
 def put_back_stranded_jobs(now: datetime) -> int:
@@ -57,8 +88,8 @@ def erase_addresses(*, round_id: UUID, now: datetime) -> int:
     return 1
 
 
-def _past_their_last_day(now: datetime) -> list[Round]:
-    return list(Round.objects.open().filter(closes_on__lt=now.date()))
+def _past_their_last_day(now: datetime) -> list[UUID]:
+    return list(Round.objects.open().filter(closes_on__lt=now.date()).values_list("pk", flat=True))
 
 
 def _close(round_id: UUID) -> int:

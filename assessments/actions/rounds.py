@@ -68,6 +68,7 @@ def close_round(*, round_id: UUID) -> Round:
     round.state, round.secret, round.closed_at = State.CLOSED, None, timezone.now()
     round.save(update_fields=["state", "secret", "closed_at"])
     _forget_who_was_late(round)
+    transaction.on_commit(ties.wipe_dead_rows, robust=True)
     return round
 
 

@@ -53,6 +53,23 @@ def forget_small_cells(round: Round) -> None:
         responses.filter(~Q(partner__in=partners), level=level).update(partner=None)
 
 
+def wipe_dead_rows() -> None:
+    """Writes the table of rounds anew, so that the secret of a closed round is not left in its file.
+
+    PostgreSQL keeps what a row was until the table is written again, and a copy of the files has it then. The keys
+    that old responses had lead nowhere without the secret. Rounds are few: this takes milliseconds. It can't be part
+    of a transaction; SQLite overwrites by itself (secure_delete, see the settings).
+    """
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        table = connection.ops.quote_name(Round._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+            try:
+                cursor.execute(f"VACUUM FULL {table}")
+            finally:
+                cursor.execute("SET lock_timeout = DEFAULT")
+
+
 def write_again(round: Round) -> None:
     """Every response anew under a random key, in the order of those keys, so that no order or key is left.
 
