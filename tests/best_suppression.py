@@ -55,16 +55,16 @@ def compare(partners: int, minimum: int) -> Counter[str]:
     return found
 
 
+COLUMNS = "partners", "minimum", "large enough", "shown at best", "shown by the rule", "hidden more", "networks where"
+
 if __name__ == "__main__":
-    print(
-        "| partners | minimum | large enough | shown at best | shown by the rule | hidden more than needed | networks where |"
-    )  # noqa: T201
-    print("|---|---|---|---|---|---|---|")  # noqa: T201
+    table = [COLUMNS, ["---"] * len(COLUMNS)]
     for minimum in (3, 5):
         for partners in (3, 4, 5, 6, 8):
             found = compare(partners, minimum)
             more = 100 * (found["best"] - found["rule"]) / found["best"]
             worse = 100 * found["worse"] / NETWORKS
-            print(
-                f"| {partners} | {minimum} | {found['large']} | {found['best']} | {found['rule']} | {more:.1f} % | {worse:.1f} % |"
-            )  # noqa: T201
+            counts = [partners, minimum, found["large"], found["best"], found["rule"]]
+            table.append([*counts, f"{more:.1f} %", f"{worse:.1f} %"])
+    for row in table:
+        print("|", *(f"{value} |" for value in row))
