@@ -48,4 +48,4 @@ class OpenLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner or 'ouders en jongeren'}, {self.get_level_display()}"
+        return f"{self.partner}, {self.get_level_display()}" if self.partner else self.get_level_display()
