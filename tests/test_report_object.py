@@ -221,6 +221,17 @@ def test_the_data_are_all_that_was_published_with_a_point_in_its_numbers():
     assert differences.splitlines()[1].startswith("voorgeschiedenis,uitvoerend,management,-0.3")
 
 
+@pytest.mark.parametrize(
+    ("key", "partners"),
+    [("netwerk", set()), (U, set()), ("samenvatting", set()), ("partner:school", {"school"})],
+)
+def test_the_data_have_no_figures_of_a_partner_but_of_whose_report_it_is(key, partners):
+    found = nijmegen(partners={"school": scores(3.9), "wijkteam": scores(2.0)})
+    rows = [line.split(",") for line in build(found, key).data[0][1].splitlines()[1:]]
+    assert {row[1] for row in rows if row[0] == "partner"} == partners
+    assert {row[1] for row in rows if row[0] == "level"} == {U, M, B}
+
+
 def test_change_is_published_minus_published_where_the_words_are_the_same():
     then = results({U: scores(3.0, kennis="low"), M: scores(3.0, regels=None)})
     wording = {key: (f"stelling over {key}",) for key in FACTORS}

@@ -1,4 +1,7 @@
-"""The published figures as CSV, as they travel inside a PDF: figures with a point, one row a figure."""
+"""The published figures as CSV, as they travel inside a PDF: figures with a point, one row a figure.
+
+A file is read by whoever may read its report: it never has the figures of a partner that the report isn't about.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,20 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from assessments.report.subjects import Subject
 from assessments.results import Results
+from assessments.scores.groups import Group
 from factors.instrument import Instrument
 
 FIGURES = ("group_kind", "group", "item_kind", "item", "n", "mean", "limit", "low", "high", "split", "unknown", "band")
 DIFFERENCES = ("factor", "level_a", "level_b", "size", "label")
 
 
-def attachments(results: Results, instrument: Instrument) -> tuple[tuple[str, str], ...]:
-    return (("cijfers.csv", figures_csv(results, instrument)), ("verschillen.csv", differences_csv(results)))
+def attachments(results: Results, instrument: Instrument, subject: Subject) -> tuple[tuple[str, str], ...]:
+    return (("cijfers.csv", figures_csv(results, instrument, subject)), ("verschillen.csv", differences_csv(results)))
 
 
-def figures_csv(results: Results, instrument: Instrument) -> str:
+def figures_csv(results: Results, instrument: Instrument, subject: Subject) -> str:
     rows = (
         (
             *(
@@ -33,9 +38,14 @@ def figures_csv(results: Results, instrument: Instrument) -> str:
             *(figure.split, figure.unknown, figure.band),
         )
         for group in results.published.groups
+        if _belongs(group.group, subject)
         for item, figure in group.figures.items()
     )
     return _csv(FIGURES, rows)
+
+
+def _belongs(group: Group, subject: Subject) -> bool:
+    return group.kind != "partner" or group == subject.group
 
 
 def differences_csv(results: Results) -> str:
