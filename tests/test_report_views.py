@@ -5,15 +5,16 @@ from cast import build_cast
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from assessments.actions.open_answers import check_open_answers
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import OpenAnswer, ReportFile
+from assessments.models import Network, OpenAnswer, Partner, ReportFile, Round
 from assessments.report.load import facts_of, report_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.respondents import respondent
 from assessments.views.reports.participant import subjects_for
 
-QUERIES = 9  # session, user, right, and what the report is made of
+QUERIES = 6  # session, user, right, and what the report is made of
 PEOPLE = {
     ("school", "uitvoerend"): 6,
     ("school", "management"): 4,
@@ -150,12 +151,38 @@ def test_a_report_is_made_once_and_made_anew_when_it_says_something_else():
     assert make_report.func(str(cast.round.pk), "samenvatting") is False
     [file] = ReportFile.objects.all()
     assert (file.subject, file.media_type, bytes(file.content[:5])) == ("samenvatting", PDF, b"%PDF-")
-    cast.network.name = "Netwerk Oost en West"
-    cast.network.save()
+    cast.round.frozen.facts["network"] = "Netwerk Oost en West"
+    cast.round.frozen.save()
     assert kept_pdf(cast.round, report_of(type(cast.round).objects.get(pk=cast.round.pk), "samenvatting")) is None
     assert make_report.func(str(cast.round.pk), "samenvatting") is True
     [again] = ReportFile.objects.all()
     assert again.made_from != file.made_from
+
+
+@pytest.mark.django_db
+def test_a_report_of_a_closed_round_keeps_the_names_of_when_it_was_closed():
+    cast = closed()
+    before = report_of(cast.round, "netwerk"), report_of(cast.round, "partner:school")
+    Network.objects.update(name="Netwerk West", municipalities="Westdorp")
+    Partner.objects.filter(key="school").update(name="De Eik", kind="jgz")
+    Partner.objects.create(network=cast.network, key="nieuw", name="Nieuw", kind="overig")
+    Round.objects.update(name="Najaar")
+    again = Round.objects.get(pk=cast.round.pk)
+    assert (report_of(again, "netwerk"), report_of(again, "partner:school")) == before
+    assert before[1].title == "Rapport voor School"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_published", "asked"), [(True, 2), (False, 0)])
+def test_a_name_that_is_taken_out_of_an_open_answer_is_in_no_kept_report(is_published, asked):
+    from django_tasks_db.models import DBTaskResult
+
+    cast = published() if is_published else closed()
+    make_report.func(str(cast.round.pk), "samenvatting")
+    answer = cast.round.open_answers.first()
+    check_open_answers(round_id=cast.round.pk, texts={answer.pk: "Wij kennen iemand."})
+    assert not ReportFile.objects.exists()
+    assert DBTaskResult.objects.filter(task_path=make_reports.module_path).count() == asked
 
 
 @pytest.mark.django_db

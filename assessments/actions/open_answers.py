@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.models import OpenAnswer, State
+from assessments.models import OpenAnswer, ReportFile, Round, State
+from assessments.report.tasks import make_reports
 from assessments.workflow import NotAllowed
 
 
@@ -13,8 +14,8 @@ from assessments.workflow import NotAllowed
 def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: Collection[UUID] = ()) -> None:
     """Puts the answers in `texts`, as they read there, in the report, except those in `left_out`.
 
-    What a text was before is kept nowhere: it may have named a child. Raises NotAllowed where the round is not
-    closed or published.
+    What a text was before is kept nowhere: it may have named a child. The reports that were made of it go with it,
+    and those of a published round are made anew. Raises NotAllowed where the round is not closed or published.
     """
     answers = OpenAnswer.objects.select_for_update().filter(round=round_id, pk__in=texts)
     if answers.exclude(round__state__in=[State.CLOSED, State.PUBLISHED]).exists():
@@ -23,3 +24,6 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
     for answer in changed:
         answer.text, answer.is_cleared = texts[answer.pk].strip(), answer.pk not in left_out
     OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared"], batch_size=200)
+    ReportFile.objects.filter(round=round_id).delete()
+    if Round.objects.filter(pk=round_id, state=State.PUBLISHED).exists():
+        make_reports.enqueue(str(round_id))

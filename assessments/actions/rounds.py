@@ -1,5 +1,6 @@
 """Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +16,7 @@ from assessments.actions.mail import queue_invitations, queue_results
 from assessments.keys import new_round_secret
 from assessments.models import FrozenResults, Message, MessageState, OpenLink, Participant, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.models.results import names_of
 from assessments.report.tasks import make_reports
 from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
@@ -112,6 +114,9 @@ def _freeze(round: Round) -> None:
     instrument = round.instrument
     links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
     invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
-    found = results(score(count(round), instrument), instrument, minimum=round.minimum, invited=invited)
+    scores = score(count(round), instrument)
+    if round.responses.filter(is_by_open_link=True).exclude(level=OUDERS).exists():
+        scores = replace(scores, vouched=score(count(round, by_personal_link=True), instrument))
+    found = results(scores, instrument, minimum=round.minimum, invited=invited)
     document = to_json(found, instrument)
-    FrozenResults.objects.create(round=round, document=document, checksum=checksum(document))
+    FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))

@@ -1,5 +1,7 @@
 """What a closed round came to: its results, frozen, and the reports made of them."""
 
+from typing import Any
+
 from django.db import models
 
 from assessments.models.rounds import Round
@@ -7,10 +9,15 @@ from assessments.results import Results, from_json
 
 
 class FrozenResults(models.Model):
-    """The published figures and advice as `assessments.results.to_json` wrote them at closing."""
+    """The published figures and advice as `assessments.results.to_json` wrote them at closing.
+
+    `facts` are the names that the reports use, as they were then: a partner that is renamed, or leaves, changes no
+    report of a round that was closed before.
+    """
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="frozen")
     document = models.JSONField()
+    facts = models.JSONField(default=dict)
     checksum = models.CharField(max_length=64)
     frozen_at = models.DateTimeField(auto_now_add=True)
 
@@ -24,6 +31,17 @@ class FrozenResults(models.Model):
     @property
     def results(self) -> Results:
         return from_json(self.document)
+
+
+def names_of(round: Round) -> dict[str, Any]:
+    """What a round, its network and the partners are called now, to keep beside the results."""
+    partners = round.network.partners.order_by("key").values("key", "name", "kind")
+    return {
+        "network": round.network.name,
+        "municipalities": round.network.municipalities,
+        "round": round.name,
+        "partners": list(partners),
+    }
 
 
 class ReportFile(models.Model):

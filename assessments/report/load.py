@@ -27,17 +27,18 @@ def subjects_of(round: Round) -> tuple[Subject, ...]:
 
 
 def facts_of(round: Round) -> Facts:
-    network = round.network
+    """Names are those of when the round closed: a report of it does not change when a partner is renamed."""
+    names = round.frozen.facts
     return Facts(
-        network=network.name,
-        round=round.name,
+        network=names["network"],
+        round=names["round"],
         made_at=round.frozen.frozen_at,
-        municipalities=network.municipalities,
+        municipalities=names["municipalities"],
         organisation=settings.ORGANISATION_NAME,
-        is_constructed=network.is_constructed,
+        is_constructed=round.network.is_constructed,
         opened_on=_day(round.opened_at),
         closed_on=_day(round.closed_at),
-        partners=tuple(PartnerFacts(p.key, p.name, p.kind) for p in network.partners.all()),
+        partners=tuple(PartnerFacts(**partner) for partner in names["partners"]),
         texts=_texts(round),
         previous=_previous(round),
         wording=wording(round.instrument) if round.previous_id else {},
@@ -64,7 +65,8 @@ def _previous(round: Round) -> Previous | None:
     before = found.select_related("frozen", "instrument_version").first()
     if before is None:
         return None
-    return Previous(before.name, _day(before.closed_at), before.frozen.results, wording(before.instrument))
+    name = before.frozen.facts["round"]
+    return Previous(name, _day(before.closed_at), before.frozen.results, wording(before.instrument))
 
 
 def wording(instrument: Instrument) -> dict[str, tuple[str, ...]]:
