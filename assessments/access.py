@@ -32,7 +32,7 @@ def network_for(user: User, network_id: UUID, right: str) -> Network:
 def round_for(user: User, round_id: UUID, right: str) -> Round:
     """The round for which `user` has `right` now; reading waits for publication. Raises Http404 otherwise."""
     visible = Q(network__in=Network.objects.for_role(user, *roles_with(right)))
-    if right in SHARED_FOR_RESEARCH and is_researcher(user):
+    if right in SHARED_FOR_RESEARCH and user.is_researcher:
         visible |= Q(network__is_shared_for_research=True)
     rounds = Round.objects.select_related("network", "instrument_version").filter(visible)
     if right in NEEDS_PUBLICATION:
@@ -42,8 +42,12 @@ def round_for(user: User, round_id: UUID, right: str) -> Round:
 
 
 def is_researcher(user: User) -> bool:
-    """Whether `user` does research in any network, and so may read what is shared for research."""
-    return Membership.objects.filter(user=user, role=Role.RESEARCHER).exists()
+    """Whether `user` does research: everywhere, as the beheerder gave it, or in networks that granted it.
+
+    A grant opens the network that gave it and no other: anybody can make a network and grant it there.
+    What is shared for research opens by `User.is_researcher` alone.
+    """
+    return user.is_researcher or Membership.objects.filter(user=user, role=Role.RESEARCHER).exists()
 
 
 def participant_by(token: str) -> Participant:

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.actions.rounds import close_round, publish_round
-from assessments.models import Membership, Network, Role
+from assessments.models import Network, Role
 from assessments.report.load import subjects_of
 from samenwerking.accounts.models import User
 
@@ -95,15 +95,38 @@ def test_without_an_account_one_is_asked_to_sign_in(client, published, name):
     assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
 
 
-def test_an_onderzoeker_of_another_network_sees_it_once_it_is_shared(client, published):
-    elsewhere = User.objects.create_user("ander@example.org", PASSWORD, name="Ander")
-    other = Network.objects.create(name="Netwerk Noord")
-    Membership.objects.create(network=other, user=elsewhere, role=Role.RESEARCHER)
+def test_an_onderzoeker_by_the_beheerder_sees_a_network_once_it_is_shared(client, published):
+    elsewhere = User.objects.create_user("ander@example.org", PASSWORD, name="Ander", is_researcher=True)
     client.force_login(elsewhere)
     address = reverse("round_figures_csv", args=[published.round.pk])
     assert (client.get(address).status_code, rows(client.get(reverse("figures_csv")))) == (404, [])
     Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
     assert client.get(address).status_code == 200
+    assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
+
+
+def test_nobody_makes_an_onderzoeker_of_what_is_shared_by_a_network_of_their_own(client, published):
+    """Whoever makes a network runs it, and can invite a second address of their own to it."""
+    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
+    client.force_login(published.reader)
+    own = client.post(reverse("network_new"), {"name": "Mijn netwerk"}).url
+    invited = {"name": "Ik", "email": "ik-ook@example.org", "role": Role.RESEARCHER}
+    client.post(f"{own}collegas/uitnodigen/", invited)
+    second = User.objects.get(email="ik-ook@example.org")
+    assert second.memberships.get().role == Role.RESEARCHER
+    client.force_login(second)
+    assert client.get(reverse("research")).status_code == 200  # her own network, without rounds yet
+    assert "Netwerk Oost" not in client.get(reverse("research")).content.decode()
+    assert rows(client.get(reverse("figures_csv"))) == []
+    for name in OF_A_ROUND:
+        assert client.get(reverse(name, args=[published.round.pk])).status_code == 404
+    assert client.get(reverse("report", args=[published.round.pk, "netwerk"])).status_code == 404
+
+
+def test_the_onderzoeker_of_a_network_sees_it_without_it_being_shared(client, published):
+    assert not published.network.is_shared_for_research
+    assert not published.researcher.is_researcher
+    client.force_login(published.researcher)
     assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
 
 

@@ -78,7 +78,8 @@ def demo_round(*, state: str) -> Round:
 
 
 def _user(email: str, name: str) -> User:
-    user, is_new = User.objects.get_or_create(email=email, defaults={"name": name})
+    defaults = {"name": name, "is_researcher": email == RESEARCHER}
+    user, is_new = User.objects.get_or_create(email=email, defaults=defaults)
     if is_new:
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])

@@ -43,9 +43,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
 
     def for_research(self, user: User) -> "RoundQuerySet":
-        """Published rounds of the networks that granted it to `user`, and of those shared for research."""
-        granted = Q(network__in=Network.objects.for_role(user, "researcher"))
-        return self.with_results().filter(granted | Q(network__is_shared_for_research=True))
+        """Published rounds of the networks that granted it to `user`; an onderzoeker reads what is shared too."""
+        visible = Q(network__in=Network.objects.for_role(user, "researcher"))
+        if user.is_researcher:
+            visible |= Q(network__is_shared_for_research=True)
+        return self.with_results().filter(visible)
 
 
 class Round(models.Model):

@@ -10,7 +10,7 @@ from samenwerking.accounts.models import User
 class UserForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "groups")
+        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher", "groups")
 
     def clean_email(self) -> str:
         return User.objects.normalize_email(self.cleaned_data["email"])
@@ -25,18 +25,19 @@ class UserAdmin(admin.ModelAdmin[User]):
         "is_active",
         "is_staff",
         "is_superuser",
+        "is_researcher",
         "groups",
         "last_login",
         "date_joined",
     )
-    list_display = ("email", "name", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff")
+    list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "last_login")
+    list_filter = ("is_active", "is_staff", "is_researcher")
     search_fields = ("email", "name")
     filter_horizontal = ("groups",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only a superuser hands out rights, so that nobody can widen their own."""
-        rights = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
+        rights = [] if request.user.is_superuser else ["is_staff", "is_superuser", "is_researcher", "groups"]
         return [*rights, "last_login", "date_joined"]
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:

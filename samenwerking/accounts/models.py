@@ -33,6 +33,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         "actief", default=True, help_text="Zet dit uit in plaats van een account te verwijderen."
     )
     is_staff = models.BooleanField("beheerder", default=False, help_text="Mag in het beheergedeelte komen.")
+    is_researcher = models.BooleanField(
+        "onderzoeker", default=False, help_text="Mag alles zien wat voor onderzoek is gedeeld."
+    )
     date_joined = models.DateTimeField("sinds", default=timezone.now, editable=False)
 
     objects = UserManager()
