@@ -1,6 +1,7 @@
 """What may be shown: the rule by hand, and what somebody who knows one answer can work out from a mean."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -58,6 +59,52 @@ def test_a_limit_that_would_follow_from_the_other_means_takes_a_partner_with_it(
     assert decide(people, 3).hidden == {}
     assert decide(people, 3, [partner_group("b")]).hidden == {partner_group("a"): "complementary"}
     assert decide(people, 3, [partner_group("a"), partner_group("b")]).hidden == {}
+
+
+def test_a_mean_near_the_end_that_follows_from_two_others_takes_a_partner_with_it():
+    """School has five people at uitvoerend, who all gave a 5: the level less the buurtteam would tell."""
+    people = [
+        *at("uitvoerend", *[3] * 10, partner="buurtteam"),
+        *at("uitvoerend", *[5] * 5, partner="school"),
+        *at("management", *[3] * 7, partner="school"),
+    ]
+    published = shown(people, minimum=5)
+    assert published.figure(UITVOEREND, "regels").mean == half_up(Fraction(55, 15))
+    assert published.figure(partner_group("buurtteam"), "regels") is None
+    lukewarm = shown([*people[:10], *at("uitvoerend", *[4] * 5, partner="school"), *people[15:]], minimum=5)
+    assert lukewarm.figure(partner_group("buurtteam"), "regels") is not None
+
+
+def test_a_partner_has_no_more_than_a_mean_where_a_group_under_twice_the_minimum_follows_from_it():
+    people = [*at("uitvoerend", *[2, 4] * 5, partner="buurtteam"), *at("uitvoerend", *[3] * 5, partner="school")]
+    figure = shown(people, minimum=5).figure(partner_group("buurtteam"), "regels")
+    assert (figure.mean, figure.interval, figure.split, figure.unknown) == (3, None, None, None)
+    alone = shown(people[:10], minimum=5).figure(partner_group("buurtteam"), "regels")
+    assert alone.split is True
+
+
+def with_guests(own, guests, minimum=3):
+    """What is published where `guests` came in by an open link."""
+    scores = replace(plain_scores([*own, *guests]), vouched=plain_scores(own))
+    return publish(scores, INSTRUMENT, minimum=minimum)
+
+
+def test_people_by_an_open_link_do_not_make_a_group_large_enough():
+    """Whoever holds the link could have filled it in four times, and would know the fifth."""
+    one, three = at("bestuur", 4), at("bestuur", 4, 3, 3)
+    guests = at("bestuur", *[3] * 4)
+    assert with_guests(one, guests).figure(BESTUUR, "regels") is None
+    figure = with_guests(three, guests).figure(BESTUUR, "regels")
+    assert (figure.n, figure.mean, figure.split) == (7, half_up(Fraction(22, 7)), None)
+
+
+def test_nothing_rests_on_people_by_an_open_link_alone():
+    own = [*at("uitvoerend", *[3] * 6, partner="a"), *at("management", *[3] * 4, partner="a")]
+    guests = at("uitvoerend", *[2] * 5, partner="b")
+    published = with_guests(own, guests)
+    assert published.figure(UITVOEREND, "regels").n == 11
+    assert published.figure(partner_group("b"), "regels") is None
+    assert published.figure(partner_group("a"), "regels") is None
 
 
 @given(

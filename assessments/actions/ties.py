@@ -42,7 +42,11 @@ def _levels_to_name(given: Mapping[str, int], minimum: int) -> frozenset[str]:
 def forget_small_cells(round: Round) -> None:
     """No response says a partner or a level that fewer than the minimum answered for, nor lets it be told apart."""
     responses = round.responses.exclude(level=OUDERS)
-    counted = responses.values_list("level", "partner").annotate(people=Count("pk")).order_by()
+    counted = (
+        responses.values_list("level", "partner")
+        .annotate(people=Count("pk", filter=Q(is_by_open_link=False)))
+        .order_by()
+    )
     by_level: dict[str, Counter[int]] = defaultdict(Counter)
     for level, partner, people in counted:
         by_level[level][partner or 0] += people

@@ -13,7 +13,7 @@ people are found among the 0/1 weights, and for a given A each partner can be ch
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -66,6 +66,28 @@ def _smallest_with(
         reached = step
     few = [total for total in reached if 0 < total < minimum]
     return Combination(min(few), levels, reached[min(few)]) if few else None
+
+
+def remainders(people: People, levels: Collection[str], partners: Collection[str]) -> Iterator[Combination]:
+    """The combinations of two sums and more that leave people of one sign only: their mean follows as well.
+
+    Levels less partners that are wholly within them (all of those partners, or all but one), and partners less all
+    levels that they have people at but for some.
+    """
+    shown = sorted(levels)
+    for size in range(1, len(shown) + 1):
+        for chosen in combinations(shown, size):
+            inside, outside = _split(people, chosen)
+            touching = sorted(partner for partner, count in inside.items() if count)
+            within = [partner for partner in touching if partner in partners and not outside.get(partner)]
+            for kept in (None, *within):
+                less = tuple(partner for partner in within if partner != kept)
+                left = sum(inside[partner] for partner in touching if partner not in less)
+                if less and left:
+                    yield Combination(left, chosen, less)
+            left = sum(outside.get(partner, 0) for partner in touching)
+            if left and set(touching) <= set(partners):
+                yield Combination(left, chosen, tuple(touching))
 
 
 def _split(people: People, levels: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:

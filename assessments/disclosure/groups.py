@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
-from assessments.disclosure.combinations import People, connected, smallest_combination
+from assessments.disclosure.combinations import Cell, People, connected, remainders, smallest_combination
 from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.moments import Moments
+from assessments.scores.readings import limit_of
 
 Why = Literal["small", "complementary"]
 
@@ -35,30 +38,62 @@ def large_enough(people: People, minimum: int) -> frozenset[Group]:
     return frozenset(group for group, count in totals(people).items() if count >= minimum)
 
 
-def decide(people: People, minimum: int, limited: Collection[Group] = ()) -> Shown:
+def decide(
+    people: People,
+    minimum: int,
+    limited: Collection[Group] = (),
+    *,
+    moments: Mapping[Group, Moments] | None = None,
+    unvouched: Collection[Cell] = (),
+) -> Shown:
     """Which groups may be shown on a scale with `people` by (partner, level).
 
     First the groups under `minimum` hide. Then, as long as a combination of shown sums rests on fewer people than
     the minimum, the smallest partner subtracted in it hides; the levels alone can never break the rule, since nobody
-    is at two levels. `limited` are groups whose mean is published as a limit only: as long as such a mean (or that of a
-    small group) would follow from the others, the smallest shown partner that it follows from hides as well.
-    Deterministic: ties are broken by key.
+    is at two levels. `limited` are groups whose mean is published as a limit only: as long as such a mean (or that of
+    a small group) would follow from the others, the smallest shown partner that it follows from hides as well; so it
+    does where the mean of another group under twice the minimum would follow, and lies near an end of the scale
+    (`moments` by group tell). `unvouched` are cells in which only people without a personal link answered: nothing
+    may rest on those alone. Deterministic: ties are broken by key.
     """
     sums = totals(people)
     small = frozenset(sums) - large_enough(people, minimum)
     shown = frozenset(sums) - small
-    while partner := _partner_to_hide(people, shown, minimum, limited):
+    alone = dict.fromkeys(people, len(unvouched) + 1) | dict.fromkeys(unvouched, 1)
+    checks = [
+        lambda: _combines(people, shown, minimum),
+        lambda: _combines(alone, shown, len(unvouched) + 1),
+        lambda: _reveals_limit(people, shown, limited),
+        lambda: _reveals_end(people, shown - set(limited), minimum, moments or {}),
+    ]
+    while partner := next(filter(None, (check() for check in checks)), None):
         shown -= {partner}
     return Shown(shown, {group: "small" if group in small else "complementary" for group in set(sums) - shown})
 
 
-def _partner_to_hide(people: People, shown: frozenset[Group], minimum: int, limited: Collection[Group]) -> Group | None:
-    levels = {group.key for group in shown if group.kind == "level"}
-    partners = {group.key for group in shown if group.kind == "partner"}
-    combination = smallest_combination(people, levels, partners, minimum)
-    if combination:
-        return _smallest(people, (partner_group(key) for key in combination.partners))
-    return _reveals_limit(people, shown, limited)
+def _combines(people: People, shown: Collection[Group], minimum: int) -> Group | None:
+    """The partner to hide where shown sums combine to one that rests on fewer people than the minimum."""
+    combination = smallest_combination(people, *_keys(shown), minimum)
+    return _smallest(people, map(partner_group, combination.partners)) if combination else None
+
+
+def _keys(groups: Collection[Group]) -> tuple[set[str], set[str]]:
+    """The levels among `groups`, and the partners."""
+    return {g.key for g in groups if g.kind == "level"}, {g.key for g in groups if g.kind == "partner"}
+
+
+def _reveals_end(
+    people: People, exact: Collection[Group], minimum: int, moments: Mapping[Group, Moments]
+) -> Group | None:
+    """The partner to hide where a mean near an end, of people under twice the minimum, follows from exact means."""
+    for left in remainders(people, *_keys(exact)) if moments else ():
+        added = [moments[level_group(level)] for level in left.levels]
+        taken = [moments[partner_group(partner)] for partner in left.partners]
+        n = abs(sum(m.n for m in added) - sum(m.n for m in taken))
+        total = abs(sum(m.total for m in added) - sum(m.total for m in taken))
+        if n and left.people < 2 * minimum and limit_of(Fraction(total, n * added[0].unit)):
+            return _smallest(people, map(partner_group, left.partners))
+    return None
 
 
 def _reveals_limit(people: People, shown: frozenset[Group], limited: Collection[Group]) -> Group | None:

@@ -14,19 +14,11 @@ from typing import TYPE_CHECKING
 from assessments.disclosure.combinations import Cell, smallest_combination
 from assessments.disclosure.dimensions import dimensions_to_show, statements_may_show
 from assessments.disclosure.groups import Shown, Why, decide
-from assessments.disclosure.published import (
-    LIMITS,
-    Difference,
-    Figure,
-    Hidden,
-    Limit,
-    Published,
-    PublishedGroup,
-)
+from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import band, gap_label, half_up, is_split
+from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, limit_of
 from factors.instrument import LEVELS, OUDERS, Instrument, Scale
 
 if TYPE_CHECKING:
@@ -114,20 +106,32 @@ class _Publisher:
         }
 
     def _decide(self, scale: Scale) -> Shown:
-        people = self.scores.scored.get(scale.key, {})
-        limited = [group for group, moments in self._moments(scale.key).items() if self._limit(group, moments)]
-        return decide(people, self._minimum(OUDERS_GROUP if scale.kind == "perspective" else NETWORK), limited)
+        people = self._judged.scored.get(scale.key, {})
+        moments = self._moments(scale.key)
+        return decide(
+            people,
+            self._minimum(OUDERS_GROUP if scale.kind == "perspective" else NETWORK),
+            [group for group in moments if self._limit(group, scale.key)],
+            moments=moments,
+            unvouched=self.scores.scored.get(scale.key, {}).keys() - people.keys(),
+        )
+
+    @property
+    def _judged(self) -> Scores:
+        """Of whom the minimum is asked: those with a personal link, where some answered by an open one."""
+        return self.scores.vouched or self.scores
+
+    def _is_twice(self, group: Group, item: str) -> bool:
+        """Whether a figure rests on at least twice the minimum, and so may be more than a mean."""
+        moments = self._judged.moments.get(item, {}).get(group)
+        return moments is not None and moments.n >= 2 * self._minimum(group)
 
     def _moments(self, item: str) -> Mapping[Group, Moments]:
         return self.scores.moments.get(item, {})
 
-    def _limit(self, group: Group, moments: Moments) -> Limit | None:
+    def _limit(self, group: Group, item: str) -> Limit | None:
         """Which limit stands in for the mean of a group under twice the minimum, if it is near an end."""
-        if moments.n >= 2 * self._minimum(group):
-            return None
-        if moments.mean < Fraction(LIMITS["low"]):
-            return "low"
-        return "high" if moments.mean > Fraction(LIMITS["high"]) else None
+        return None if self._is_twice(group, item) else limit_of(self._moments(item)[group].mean)
 
     @cached_property
     def _figures(self) -> dict[Group, dict[str, Figure]]:
@@ -144,24 +148,31 @@ class _Publisher:
 
     def _dimensions(self, group: Group, factor: str) -> tuple[str, ...]:
         scale = self.instrument.scales[factor]
-        if scale.kind != "factor" or self._moments(factor)[group].n < 2 * self.minimum:
+        if scale.kind != "factor" or not self._is_twice(group, factor):
             return ()
         own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
-        return dimensions_to_show(self._masks(group, factor), scale, own, self.minimum)
+        for masks in self._masks(group, factor):
+            keys = dimensions_to_show(masks, scale, own, self.minimum)
+            own = [dimension for dimension in own if dimension.key in keys]
+        return tuple(dimension.key for dimension in own)
 
-    def _masks(self, group: Group, block: str) -> list[Mapping[str, int]]:
-        """Which of a block's statements the people of a level answered, partner by partner."""
-        return [masks for (_, level), masks in self.scores.masks.get(block, {}).items() if level == group.key]
+    def _masks(self, group: Group, block: str) -> list[list[Mapping[str, int]]]:
+        """Which of a block's statements a level's people answered, partner by partner: of all, and of the vouched."""
+        populations = [self.scores, self.scores.vouched] if self.scores.vouched else [self.scores]
+        return [
+            [masks for (_, level), masks in scores.masks.get(block, {}).items() if level == group.key]
+            for scores in populations
+        ]
 
     # What is published of it.
 
     def _figure(self, group: Group, item: str) -> Figure:
         moments = self._moments(item)[group]
-        limit = self._limit(group, moments)
+        limit = self._limit(group, item)
         if limit:
             return Figure(moments.n, band(LIMITS[limit]), limit=limit)
         mean = half_up(moments.mean)
-        if moments.n < 2 * self._minimum(group):
+        if not self._is_twice(group, item) or (group.kind == "partner" and item not in self._partners_in_full):
             return Figure(moments.n, band(mean), mean)
         return Figure(
             moments.n,
@@ -169,7 +180,7 @@ class _Publisher:
             mean,
             interval=_rounded(mean_interval(moments, self._invited(group))),
             split=is_split(moments),
-            unknown=self._unknown(group, item),
+            unknown=half_up(self.scores.unknown[item][group]),
         )
 
     def _distributions(self, group: Group, figures: Mapping[str, Figure]) -> dict[str, tuple[int, ...]]:
@@ -179,26 +190,26 @@ class _Publisher:
         return {
             statement.key: self.scores.values[group][statement.key]
             for block, statements in self.instrument.blocks.items()
-            if block in figures and statements_may_show(self._masks(group, block), self._minimum(group))
+            if block in figures
+            and all(statements_may_show(masks, self._minimum(group)) for masks in self._masks(group, block))
             for statement in statements
         }
 
-    def _unknown(self, group: Group, item: str) -> Decimal | None:
-        """The share of 'weet ik niet', which rests on other people than the mean does: all who gave an answer."""
-        if group.kind == "partner" and item not in self._partners_unknown:
-            return None
-        return half_up(self.scores.unknown[item][group])
-
     @cached_property
-    def _partners_unknown(self) -> frozenset[str]:
-        """The scales on which the partners' shares, combined with the levels', rest on enough people."""
-        return frozenset(item for item, shown in self._shown.items() if not self._unknown_combines(item, shown))
+    def _partners_in_full(self) -> frozenset[str]:
+        """The scales on which partners may have more than a mean.
 
-    def _unknown_combines(self, item: str, shown: Shown) -> bool:
-        large = [g for g in shown.groups if self._moments(item)[g].n >= 2 * self.minimum]
+        A group that follows from the levels' and partners' sums must be large enough for it too: from twice the
+        minimum for the spread, and from the minimum for 'weet ik niet', which rests on all who gave an answer.
+        """
+        return frozenset(item for item, shown in self._shown.items() if self._partners_combine_well(item, shown))
+
+    def _partners_combine_well(self, item: str, shown: Shown) -> bool:
+        large = [group for group in shown.groups if self._is_twice(group, item)]
         levels = [group.key for group in large if group.kind == "level"]
         partners = [group.key for group in large if group.kind == "partner"]
-        return smallest_combination(self.scores.given.get(item, {}), levels, partners, self.minimum) is not None
+        counts = [(self._judged.scored, 2 * self.minimum), (self._judged.given, self.minimum)]
+        return not any(smallest_combination(of.get(item, {}), levels, partners, least) for of, least in counts)
 
     def _network_figures(self, figures: Mapping[Group, Mapping[str, Figure]]) -> dict[str, Figure]:
         levels = [level_group(level) for level in LEVELS]
@@ -248,8 +259,7 @@ class _Publisher:
             )
         if scale.kind != "dimension":
             return self._shown[scale.key].hidden.get(group, "small")
-        counts = [self._moments(item).get(group) for item in (scale.key, scale.block)]
-        return COMPLEMENTARY if all(m and m.n >= 2 * self.minimum for m in counts) else "small"
+        return COMPLEMENTARY if all(self._is_twice(group, item) for item in (scale.key, scale.block)) else "small"
 
 
 def _groups_of(cell: Cell) -> list[Group]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from assessments.disclosure.groups import Why
 from assessments.scores.groups import Group
-from assessments.scores.readings import Band, GapLabel
-
-Limit = Literal["low", "high"]
+from assessments.scores.readings import LIMITS, Band, GapLabel, Limit
 
 
 @dataclass(frozen=True)
@@ -37,9 +34,6 @@ class Figure:
         if self.mean is not None:
             return self.mean
         return LIMITS["low" if self.limit == "low" else "high"]
-
-
-LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")}
 
 
 @dataclass(frozen=True)

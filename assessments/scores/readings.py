@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -11,6 +12,10 @@ from assessments.scores.moments import Moments
 Band = Literal["sterk", "bespreken", "zorg"]
 GapLabel = Literal["geen", "verschil", "groot_verschil"]
 
+Limit = Literal["low", "high"]
+
+# What stands in for the mean of a small group near an end: '1,5 of lager', '4,5 of hoger'.
+LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")}
 STRONG = Decimal("4.0")
 CONCERN = Decimal("3.0")
 GAP = Decimal("0.5")
@@ -32,6 +37,13 @@ def band(mean: Decimal) -> Band:
     if mean >= STRONG:
         return "sterk"
     return "bespreken" if mean >= CONCERN else "zorg"
+
+
+def limit_of(mean: Fraction) -> Limit | None:
+    """Near which end a mean lies: under 1.5 or above 4.5, exactly; None between."""
+    if mean < Fraction(LIMITS["low"]):
+        return "low"
+    return "high" if mean > Fraction(LIMITS["high"]) else None
 
 
 def is_split(moments: Moments) -> bool:

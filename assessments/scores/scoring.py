@@ -27,7 +27,8 @@ class Scores:
     `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
     people who gave any, by scale and cell; `masks` by block and cell how many people answered which of its
     statements; `values` by level (or perspective) and statement how many gave each value 1 to 5; `respondents` by
-    cell the number of people with any factor score.
+    cell the number of people with any factor score. `vouched` are the same of those who answered by a personal link,
+    where others answered by an open one: whose hands that was in nobody knows.
     """
 
     moments: Mapping[str, Mapping[Group, Moments]]
@@ -37,6 +38,7 @@ class Scores:
     masks: Mapping[str, Mapping[Cell, Mapping[str, int]]]
     values: Mapping[Group, Mapping[str, tuple[int, ...]]]
     respondents: Mapping[Cell, int]
+    vouched: Scores | None = None
 
 
 def score(counts: Counts, instrument: Instrument) -> Scores:
