@@ -42,6 +42,8 @@ def minimum_group_size(value: str) -> int:
 SECRET_KEY = secret("SECRET_KEY")
 LINK_SECRET = secret("LINK_SECRET")
 RESPONSE_SECRET = secret("RESPONSE_SECRET")
+# Former ones, to read by while signed-in users and second steps move to the new one.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if len({SECRET_KEY, LINK_SECRET, RESPONSE_SECRET}) < 3:
     raise ImproperlyConfigured("SECRET_KEY, LINK_SECRET and RESPONSE_SECRET must differ.")
 
@@ -70,7 +72,7 @@ INSTALLED_APPS = [
     "samenwerking.accounts",
     "assessments",
     "factors",
-    "django.contrib.admin",
+    "samenwerking.apps.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -168,6 +170,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {"activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm"}
 MFA_TOTP_ISSUER = "Samenwerking"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+BEHEER_NEEDS_SECOND_STEP = not DEBUG
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- What a browser may do with our pages.

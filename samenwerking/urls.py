@@ -1,16 +1,9 @@
 """All addresses; the only place, with the apps' own urls modules, that imports views."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from samenwerking import views
-
-# The admin's own login would pass by the second factor and the rate limits.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = "Samenwerking: beheer"
-admin.site.site_title = "Samenwerking"
-admin.site.index_title = "Beheer"
 
 urlpatterns = [
     path("", views.start, name="start"),

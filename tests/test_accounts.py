@@ -3,10 +3,15 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
+from allauth.mfa.utils import decrypt, encrypt
 from auditlog.models import LogEntry
+from cryptography.fernet import InvalidToken
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -98,9 +103,108 @@ def test_staff_that_is_no_superuser_hands_out_no_rights(rf, user, beheerder):
     user_admin = admin.site.get_model_admin(User)
     request = rf.get("/")
     request.user = user
-    assert {"is_staff", "is_superuser", "groups"} <= set(user_admin.get_readonly_fields(request))
+    rights = {"is_staff", "is_superuser", "is_researcher", "groups"}
+    assert rights <= set(user_admin.get_readonly_fields(request))
     request.user = beheerder
     assert user_admin.get_readonly_fields(request) == ["last_login", "date_joined"]
+
+
+@pytest.fixture
+def account_keeper(db):
+    """Staff that may do everything with accounts, and nothing else."""
+    keeper = User.objects.create_user("accounts@voorbeeld.nl", PASSWORD, name="Ada", is_staff=True)
+    keeper.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
+    return keeper
+
+
+def test_staff_that_is_no_superuser_can_neither_change_nor_delete_one(client, account_keeper, beheerder):
+    client.force_login(account_keeper)
+    fields = {"email": "kwaad@voorbeeld.nl", "name": "Bo Beheer", "is_active": "on"}
+    page = reverse("admin:accounts_user_change", args=[beheerder.pk])
+    assert client.post(page, fields).status_code == 403
+    assert client.post(reverse("admin:accounts_user_delete", args=[beheerder.pk]), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [beheerder.pk], "post": "yes"}
+    client.post(reverse("admin:accounts_user_changelist"), chosen)
+    beheerder.refresh_from_db()
+    assert beheerder.email == "beheer@voorbeeld.nl"
+
+
+def test_staff_that_is_no_superuser_makes_accounts_but_takes_none_over_by_its_address(client, account_keeper, user):
+    client.force_login(account_keeper)
+    fields = {"email": "kwaad@voorbeeld.nl", "name": "Anna Zwart", "is_active": "on", "is_researcher": "on"}
+    assert client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields).status_code == 302
+    user.refresh_from_db()
+    assert (user.email, user.name, user.is_researcher) == ("anna@voorbeeld.nl", "Anna Zwart", False)
+    client.post(reverse("admin:accounts_user_add"), {"email": "nieuw@voorbeeld.nl", "name": "Nia", "is_active": "on"})
+    assert User.objects.filter(email="nieuw@voorbeeld.nl").exists()
+
+
+def test_a_superuser_makes_an_onderzoeker_and_corrects_an_address(client, beheerder, user):
+    client.force_login(beheerder)
+    fields = {"email": "a.dewit@voorbeeld.nl", "name": user.name, "is_active": "on", "is_researcher": "on"}
+    client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields)
+    user.refresh_from_db()
+    assert (user.email, user.is_researcher) == ("a.dewit@voorbeeld.nl", True)
+
+
+@pytest.mark.parametrize("model", ["mfa/authenticator", "account/emailaddress"])
+def test_second_steps_and_a_second_list_of_addresses_are_not_in_the_admin(client, beheerder, model):
+    client.force_login(beheerder)
+    assert client.get(f"/beheer/{model}/").status_code == 404
+    assert f"/beheer/{model}/" not in client.get("/beheer/").content.decode()
+
+
+def test_the_database_does_not_have_the_second_step_in_plain_text(user):
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    kept = [str(one.data) for one in Authenticator.objects.all()]
+    assert len(kept) == 2
+    assert not [data for data in kept if "JBSWY3DPEHPK3PXP" in data or re.search("'[0-9a-f]{80}'", data)]
+    assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code_for("JBSWY3DPEHPK3PXP"))
+    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes"))
+    assert codes.validate_code(codes.get_unused_codes()[0])
+
+
+def test_a_second_step_outlives_a_new_secret_key_while_the_old_one_is_a_fallback(settings):
+    kept = encrypt("JBSWY3DPEHPK3PXP")
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "a new key of more than thirty-two characters"
+    with pytest.raises(InvalidToken):
+        decrypt(kept)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert decrypt(kept) == "JBSWY3DPEHPK3PXP"
+
+
+def test_staff_without_a_second_step_does_not_enter_the_admin(client, beheerder, user, settings):
+    settings.BEHEER_NEEDS_SECOND_STEP = True
+    client.force_login(beheerder)
+    for address in (reverse("admin:index"), reverse("admin:accounts_user_change", args=[user.pk])):
+        response = client.get(address)
+        assert response.status_code == 403
+        assert reverse("mfa_activate_totp") in response.content.decode()
+    client.post(reverse("admin:accounts_user_change", args=[user.pk]), {"email": user.email, "name": "Ander"})
+    assert User.objects.get(pk=user.pk).name == "Anna de Wit"
+    TOTP.activate(beheerder, "JBSWY3DPEHPK3PXP")
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_who_is_no_staff_is_not_told_to_set_up_a_second_step_for_the_admin(client, user, settings):
+    settings.BEHEER_NEEDS_SECOND_STEP = True
+    client.force_login(user)
+    assert reverse("admin:login") in client.get(reverse("admin:index")).url
+
+
+def test_the_page_that_asks_for_the_second_step_leads_to_it(page, live_server, beheerder, width, axe, settings):
+    settings.BEHEER_NEEDS_SECOND_STEP = True
+    sign_in(page, live_server, beheerder.email, PASSWORD)
+    page.goto(f"{live_server.url}/beheer/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stel eerst de tweede stap in")
+    axe(page)
+    page.get_by_role("link", name="Stel de tweede stap in").click()
+    confirm_with_password(page)
+    page.get_by_label("Code uit de app").fill(code_for(page.locator("main code").inner_text()))
+    page.get_by_role("button", name="Zet de tweede stap aan").click()
+    page.goto(f"{live_server.url}/beheer/")
+    expect(page.get_by_role("link", name="Gebruikers")).to_be_visible()
 
 
 def test_the_audit_trail_has_the_change_but_no_password_and_no_address_of_a_computer(client, user, beheerder):

@@ -1,8 +1,13 @@
 """How allauth behaves here: accounts by invitation only, and errors in our own words."""
 
+import base64
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 WRONG_CODE = "Deze code klopt niet. Neem de nieuwste code over uit uw app."
 
@@ -27,3 +32,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def encrypt(self, text: str) -> str:
+        """A copy of the database alone must not be enough for the second step."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises InvalidToken where SECRET_KEY changed and the old one is not among the fallbacks."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _fernet() -> MultiFernet:
+    """Encrypts with a key of its own that follows from SECRET_KEY; reads what earlier ones wrote too."""
+    return MultiFernet([Fernet(_key_from(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
+
+
+def _key_from(secret: str) -> bytes:
+    purpose = "samenwerking.accounts.second_step"
+    return base64.urlsafe_b64encode(salted_hmac(purpose, "", secret=secret, algorithm="sha256").digest())

@@ -36,12 +36,32 @@ class UserAdmin(admin.ModelAdmin[User]):
     filter_horizontal = ("groups",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Only a superuser hands out rights, so that nobody can widen their own."""
-        rights = [] if request.user.is_superuser else ["is_staff", "is_superuser", "is_researcher", "groups"]
-        return [*rights, "last_login", "date_joined"]
+        """Only a superuser hands out rights, so that nobody can widen their own.
+
+        An address is a right too: whoever has it sets a new password by mail.
+        """
+        if _is_superuser(request):
+            return ["last_login", "date_joined"]
+        address = ["email"] if obj else []
+        return [*address, "is_staff", "is_superuser", "is_researcher", "groups", "last_login", "date_joined"]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         """A new account has no password yet: its owner sets one by 'Wachtwoord vergeten'."""
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(request.user.is_superuser)
+
+
+def _may_touch(request: HttpRequest, obj: User | None) -> bool:
+    """A superuser's account is for superusers: who takes it over may do everything."""
+    return obj is None or not obj.is_superuser or _is_superuser(request)

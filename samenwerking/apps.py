@@ -1,0 +1,15 @@
+"""Django's admin with our own site, and without what a package would show of secrets."""
+
+from django.apps import apps
+from django.contrib.admin.apps import AdminConfig
+
+
+class BeheerConfig(AdminConfig):
+    default_site = "samenwerking.beheer.BeheerSite"
+
+    def ready(self) -> None:
+        """Second steps are their owners', and an address has one place where it can be changed: the account."""
+        super().ready()
+        from django.contrib.admin import site
+
+        site.unregister([apps.get_model("mfa.Authenticator"), apps.get_model("account.EmailAddress")])

@@ -1,0 +1,37 @@
+"""The admin site: entered by the same sign-in as all pages, and in real use with a second step."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class BeheerSite(AdminSite):
+    site_header = "Samenwerking: beheer"
+    site_title = "Samenwerking"
+    index_title = "Beheer"
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The admin's own login would pass by the second step and the rate limits."""
+        return secure_admin_login(super().login)(request, extra_context)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Whoever can change accounts has a password that was not enough."""
+        guarded = super().admin_view(view, cacheable)
+
+        def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if self.has_permission(request) and _lacks_second_step(request):
+                return render(request, "mfa/needed.html", status=403)
+            return guarded(request, *args, **kwargs)
+
+        return behind_the_second_step
+
+
+def _lacks_second_step(request: HttpRequest) -> bool:
+    return settings.BEHEER_NEEDS_SECOND_STEP and not is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP])
