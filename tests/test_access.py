@@ -7,7 +7,7 @@ from django.urls.resolvers import URLResolver
 from assessments.access import RIGHTS
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import Message, Role, Round
+from assessments.models import Message, OpenLink, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
@@ -15,24 +15,26 @@ PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
 
 # What it takes to come to each page; an address that is not in here fails the test.
 NEEDED = {
-    PUBLIC: "start privacy accessibility alive ready robots security_txt instrument factor outcome ouders sources"
-    " source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv instrument_json method codebook codebook_csv",
+    PUBLIC: "start privacy accessibility alive ready robots security_txt instrument factor outcome ouders"
+    " sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
+    " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
-    " participant_report_pdf participant_report_data participant_report participant_report_presentation",
+    " participant_report_pdf participant_report_data participant_report participant_report_presentation"
+    " participant_report_docx",
     # What they list is the networks of whoever asks: the tests of those pages see to that.
     SIGNED_IN: "overview network_new research figures_csv figures_sav",
     "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
-    " invitation_preview ouders_link partner_messages",
-    "read_report": "report report_pdf report_data report_presentation reports reports_make",
+    " invitation_preview ouders_link partner_messages open_links open_link_sheet",
+    "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
     "download_data": "round_figures_csv round_figures_sav",
 }
 NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
 
 # Making these takes seconds: one role that may is enough, all that may not are tried.
-SLOW = {"report_pdf", "report_presentation", "round_figures_sav"}
+SLOW = {"report_pdf", "report_docx", "report_presentation", "round_figures_sav"}
 ROLES = ["anonymous", *Role.values, "stranger", "admin"]
 
 
@@ -76,6 +78,7 @@ def arguments(cast):
         "membership_id": cast.network.memberships.get(user=cast.reader).pk,
         "participant_id": cast.participants()[0].pk,
         "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
         "subject": "netwerk",
         "step": "planning",
     }

@@ -207,7 +207,7 @@ def test_the_minimum_is_spelled_out_for_each_group(client, db):
     cast = build_cast({("school", "uitvoerend"): 4, ("school", "bestuur"): 2}, is_open=False)
     client.force_login(cast.coordinator)
     page = client.get(reverse("round_setup", args=[cast.round.pk, "planning"])).content.decode()
-    lines = {" ".join(line.split()) for line in strip_tags(page.replace("</li>", "\n\n")).split("\n\n")}
+    lines = {" ".join(line.split()) for line in strip_tags(page.replace("</li>", "|").replace("<li>", "|")).split("|")}
     assert "niveau uitvoerend: 4 deelnemers. U ziet hun score als minstens 3 van hen invullen." in lines
     assert "niveau bestuur: 2 deelnemers. U ziet hun score niet." in lines
 

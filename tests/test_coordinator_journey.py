@@ -5,10 +5,10 @@ import re
 
 import pytest
 from django.core.management import call_command
-from factors.actions import load_instrument
 
 from assessments.keys import participant_of
 from assessments.models import Participant, Round, State
+from factors.actions import load_instrument
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, Cast
 from tests.mail_server import server

@@ -1,5 +1,6 @@
 """Participants from a file: the files that people really have, clumsy and hostile, and what becomes of each row."""
 
+import contextlib
 import io
 import time
 import zipfile
@@ -194,10 +195,8 @@ def test_an_xml_bomb_in_a_workbook_is_refused():
 @given(st.binary(max_size=400))
 def test_whatever_the_bytes_reading_gives_a_table_or_a_sentence(content):
     for start in (b"", b"PK\x03\x04", b"email;partner;niveau\n", b"\xff\xfe"):
-        try:
+        with contextlib.suppress(Unreadable):
             fates(start + content)
-        except Unreadable as fault:
-            assert str(fault)
 
 
 @given(st.lists(st.lists(st.text(max_size=30), max_size=5), min_size=1, max_size=8))
@@ -291,7 +290,7 @@ def test_the_fates_are_judged_again_at_the_moment_of_adding(coordinator, cast):
 
 
 def test_columns_that_are_not_recognised_can_be_chosen(coordinator, cast):
-    page = send(coordinator, cast, "Contact;Club;Laagje\na@b.nl;School;bestuur".encode()).content.decode()
+    page = send(coordinator, cast, b"Contact;Club;Laagje\na@b.nl;School;bestuur").content.decode()
     assert "Wij herkennen niet alle kolommen" in page
     url = reverse("participants_preview", args=[cast.round.pk])
     chosen = {"formulier": "kolommen", "email": "0", "partner": "1", "level": "2", "function": ""}
