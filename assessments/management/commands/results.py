@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.models import FrozenResults
+from assessments.results import for_scripts
 
 DEMO = "demo"
 USAGE_FAULT = 2
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, round: str, **options: object) -> None:
         frozen = self._demo() if round == DEMO else self._by_id(round)
-        self.stdout.write(json.dumps(frozen.document, ensure_ascii=False, indent=1))
+        self.stdout.write(json.dumps(for_scripts(frozen.document), ensure_ascii=False, indent=1))
 
     def _demo(self) -> FrozenResults:
         constructed = FrozenResults.objects.filter(round__network__is_constructed=True)
