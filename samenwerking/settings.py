@@ -214,7 +214,13 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if HTTPS and not EMAIL_URL:
+    raise ImproperlyConfigured(
+        "EMAIL_URL is missing. Set it to the mail server, such as smtp+tls://name:password@mail.example.nl:587."
+        " Without it mail, and the personal links in it, would be printed on the screen or in the log."
+    )
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="samenwerking@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The server and the worker log on stdout; a command keeps stdout for what it was asked for.

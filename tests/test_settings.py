@@ -15,6 +15,7 @@ SAFE = {
     "SECRET_KEY": "a" * 40,
     "LINK_SECRET": "b" * 40,
     "RESPONSE_SECRET": "c" * 40,
+    "EMAIL_URL": "smtp+tls://mail.voorbeeld.nl:587",
 }
 
 
@@ -88,3 +89,22 @@ def test_this_machine_may_be_served_without_https_and_without_debug():
 def test_sqlite_takes_its_write_lock_at_the_start_of_a_transaction():
     expression = "settings.DATABASES['default']['OPTIONS']['transaction_mode']"
     assert start(expression, DATABASE_URL="sqlite:///x.sqlite3").stdout == "IMMEDIATE\n"
+
+
+def test_in_production_mail_with_personal_links_is_never_printed():
+    result = start("settings.EMAIL_BACKEND", EMAIL_URL="")
+    assert result.returncode == 1
+    assert "EMAIL_URL is missing" in result.stderr
+    assert start("settings.EMAIL_BACKEND, settings.EMAIL_HOST").stdout == (
+        "('django.core.mail.backends.smtp.EmailBackend', 'mail.voorbeeld.nl')\n"
+    )
+
+
+def test_on_this_machine_mail_may_be_printed():
+    result = start("settings.EMAIL_BACKEND", BASE_URL="http://127.0.0.1:8000", EMAIL_URL="")
+    assert result.stdout == "django.core.mail.backends.console.EmailBackend\n"
+
+
+@pytest.mark.parametrize(("debug", "needed"), [("off", "True"), ("on", "False")])
+def test_staff_needs_a_second_step_in_production(debug, needed):
+    assert start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug).stdout == f"{needed}\n"
