@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
+
+from samenwerking.accounts.models import User
+from samenwerking.wsgi import application
 
 
 def test_it_lives_without_a_database(client):
@@ -33,6 +36,54 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(client, db)
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in response["Permissions-Policy"]
+
+
+ENCODINGS = "unicode_escape raw_unicode_escape utf-7 utf-16 idna punycode rot13 base64 undefined refused"
+
+
+@pytest.mark.parametrize("charset", [*(f"charset={name}" for name in ENCODINGS.split()), "charset*=none''x"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_text_in_another_encoding_than_utf8_is_refused(db, charset, method):
+    """As a server calls the application: Django's own test client leaves out what stands around it."""
+    body = b'--B\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800 +2AA-\r\n--B--\r\n'
+    environ = RequestFactory().generic(method, reverse("account_login"), body, QUERY_STRING="next=%5Cud800").environ
+    answers = []
+    environ["CONTENT_TYPE"] = f"multipart/form-data; boundary=B; {charset}"
+    response = application(environ, lambda status, headers: answers.append((status, dict(headers))))
+    [(status, headers)] = answers
+    assert status == "400 Bad Request"
+    assert "Content-Security-Policy" in headers
+    assert "Dit verzoek begrepen wij niet" in b"".join(response).decode()
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; charset="UTF-8"'])
+def test_utf8_is_read(db, charset):
+    body = '--B\r\nContent-Disposition: form-data; name="login"\r\n\r\nzoë@voorbeeld.nl\r\n--B--\r\n'
+    address = reverse("account_login")
+    response = Client().generic("POST", address, body, content_type=f"multipart/form-data; boundary=B{charset}")
+    assert response.status_code == 200
+    assert "zoë@voorbeeld.nl" in response.content.decode()
+
+
+def test_a_browser_keeps_nothing_of_what_somebody_saw_signed_in(client, db):
+    public = client.get(reverse("start"))
+    assert "no-store" not in public.get("Cache-Control", "")
+    client.force_login(User.objects.create_user("anna@voorbeeld.nl", name="Anna de Wit"))
+    for address in (reverse("overview"), reverse("start"), "/nergens/", reverse("network_new")):
+        kept = client.get(address)["Cache-Control"]
+        assert "no-store" in kept
+        assert "private" in kept
+    assert "no-store" in client.post(reverse("account_logout"))["Cache-Control"]
+    assert "no-store" not in client.get(reverse("start")).get("Cache-Control", "")
+
+
+def test_what_a_page_tells_after_an_action_is_not_in_a_cookie(client, db):
+    client.force_login(User.objects.create_user("anna@voorbeeld.nl", name="Anna de Wit"))
+    address = client.post(reverse("network_new"), {"name": "Netwerk Oost"}).url
+    invited = {"name": "Bo", "email": "bo@voorbeeld.nl", "role": "reader"}
+    response = client.post(f"{address}collegas/uitnodigen/", invited)
+    assert not [cookie for cookie in response.cookies if cookie == "messages"]
+    assert "bo@voorbeeld.nl krijgt een uitnodiging." in client.get(address).content.decode()
 
 
 def test_security_txt_is_there_with_a_contact_only(client, settings):

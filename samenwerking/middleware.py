@@ -1,0 +1,56 @@
+"""What holds for every request and response, whatever the page; knows nothing of rounds."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import parse_header_parameters
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+REFUSED = "application/octet-stream; charset=refused"  # which Django can pass on to `only_utf8`
+
+
+def only_utf8(get_response: Handler) -> Handler:
+    """Refuses text in any other encoding: some make characters of it that nothing can store or show."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not _is_utf8(request.META.get("CONTENT_TYPE", "")):
+            raise BadRequest("The request is not in UTF-8.")
+        return get_response(request)
+
+    return middleware
+
+
+def readable(application: Application) -> Application:
+    """Around Django, which reads the address in the request's encoding and fails before its first middleware."""
+
+    def guarded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not _is_utf8(environ.get("CONTENT_TYPE", "")):
+            environ["CONTENT_TYPE"] = REFUSED
+        return application(environ, start_response)
+
+    return guarded
+
+
+def _is_utf8(content_type: str) -> bool:
+    try:
+        _, parameters = parse_header_parameters(content_type)
+    except ValueError:
+        return False
+    return parameters.get("charset", "utf-8").lower() in ("utf-8", "utf8")
+
+
+def nothing_kept_of_signed_in_pages(get_response: Handler) -> Handler:
+    """After signing out on a shared computer, the browser's way back shows nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = request.user.is_authenticated
+        response = get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
