@@ -68,7 +68,7 @@ def test_a_response_has_no_trace_of_the_person(cast, anna):
     cast.answer(anna)
     row = Response.objects.values().get()
     assert set(row) == {
-        "key", "round_id", "partner_id", "level", "answers", "texts", "is_submitted", "is_by_open_link",
+        "key", "round_id", "partner_id", "level", "answers", "texts", "is_submitted", "is_by_open_link", "browsers",
     }  # fmt: skip
     assert row["key"] == response_key(anna.pk, cast.round.secret)
     assert str(anna.pk) not in str(row)

@@ -30,12 +30,13 @@ def save_answers(
     answers: Mapping[str, Value],
     texts: Mapping[str, str] | None = None,
     submit: bool = False,
+    browser: str = "",
 ) -> Response:
     """Merges `answers` and `texts` into the participant's one response, and submits it where asked.
 
     The last value of each statement counts, whatever tab or device it came from; what is not among `answers`
-    stays as it was. Raises NotAllowed where the round is not open or the participant does not take part, NotAnAnswer
-    for what was not asked, and Participant.DoesNotExist.
+    stays as it was. `browser` is the mark of the browser that gave them. Raises NotAllowed where the round is not open
+    or the participant does not take part, NotAnAnswer for what was not asked, and Participant.DoesNotExist.
     """
     participant = participant_of_open_round(participant_id)
     if not participant.takes_part:
@@ -46,7 +47,7 @@ def save_answers(
         partner_id=participant.partner_id,
         level=participant.level,
     )
-    return _merge(response, answers, texts or {}, submit)
+    return _merge(response, answers, texts or {}, submit, browser)
 
 
 @transaction.atomic
@@ -57,6 +58,7 @@ def save_answers_by_open_link(
     answers: Mapping[str, Value],
     texts: Mapping[str, str] | None = None,
     submit: bool = False,
+    browser: str = "",
 ) -> Response:
     """As `save_answers`, for the browser that an open link gave the random `guest_id`.
 
@@ -76,7 +78,7 @@ def save_answers_by_open_link(
     )
     if is_full(link) and not Response.objects.filter(pk=response.pk).exists():
         raise LinkIsFull("Deze link is al door genoeg mensen gebruikt.")
-    return _merge(response, answers, texts or {}, submit)
+    return _merge(response, answers, texts or {}, submit, browser)
 
 
 def is_full(link: OpenLink) -> bool:
@@ -121,7 +123,9 @@ def _round_of(participant_id: UUID) -> UUID:
     return Participant.objects.values_list("round", flat=True).get(pk=participant_id)
 
 
-def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str], submit: bool) -> Response:
+def _merge(
+    new: Response, answers: Mapping[str, Value], texts: Mapping[str, str], submit: bool, browser: str
+) -> Response:
     """Merges into the response with the key of `new`, which is written where there is none yet."""
     instrument = instrument_in_use(new.round.instrument_version_id)
     check_answers(answers, asked_of(instrument, new.level))
@@ -130,6 +134,7 @@ def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str]
     response = stored or new
     response.answers |= dict(answers)
     response.texts = {key: text for key, text in (response.texts | dict(texts)).items() if text.strip()}
+    response.browsers = _marked(response.browsers, browser, {*answers, *texts})
     is_first = submit and not response.is_submitted
     response.is_submitted |= submit
     if is_first:
@@ -137,10 +142,18 @@ def _merge(new: Response, answers: Mapping[str, Value], texts: Mapping[str, str]
     if response.is_submitted:
         _mix(response)
     elif stored:
-        response.save(update_fields=["answers", "texts"])
+        response.save(update_fields=["answers", "texts", "browsers"])
     else:
         response.save(force_insert=True)
     return response
+
+
+def _marked(browsers: Mapping[str, list[str]], browser: str, keys: set[str]) -> dict[str, list[str]]:
+    """By browser what it was the last to write, now that `browser` has written `keys`."""
+    others = {mark: [key for key in own if key not in keys] for mark, own in browsers.items() if mark != browser}
+    if browser:
+        others[browser] = sorted({*browsers.get(browser, ()), *keys})
+    return {mark: own for mark, own in others.items() if own}
 
 
 def _locked(key: UUID) -> Response | None:

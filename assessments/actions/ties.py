@@ -92,7 +92,7 @@ def write_again(round: Round) -> None:
         )
         cursor.execute(f"DELETE FROM {table} WHERE round_id = %s", [own])  # noqa: S608
         cursor.execute(
-            f"INSERT INTO {table} (key, texts, is_by_open_link, {kept})"  # noqa: S608
-            f" SELECT key, '{{}}', false, {kept} FROM anew ORDER BY key"
+            f"INSERT INTO {table} (key, texts, browsers, is_by_open_link, {kept})"  # noqa: S608
+            f" SELECT key, '{{}}', '{{}}', false, {kept} FROM anew ORDER BY key"
         )
         cursor.execute("DROP TABLE anew")

@@ -29,6 +29,8 @@ class Response(models.Model):
     level = models.CharField(max_length=20, choices=Perspective, blank=True)
     answers = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
+    # By the mark of a browser (random, and gone at closing) what it was the last to write: only there it is shown.
+    browsers = models.JSONField(default=dict)
     is_submitted = models.BooleanField(default=False)
     # Nobody vouches for who answers by an open link, so such responses don't fill a group on their own.
     is_by_open_link = models.BooleanField(default=False)

@@ -12,18 +12,28 @@ from assessments.workflow import NotAllowed
 def stored(person: Respondent) -> Response:
     """The person's response as it is stored, or an empty one."""
     key = person.response_key
-    found = Response.objects.only("answers", "texts", "is_submitted").filter(key=key) if key else ()
+    found = Response.objects.only("answers", "texts", "browsers", "is_submitted").filter(key=key) if key else ()
     return next(iter(found), None) or Response()
 
 
 def save(
-    person: Respondent, answers: Mapping[str, Value], texts: Mapping[str, str], *, submit: bool = False
+    person: Respondent,
+    answers: Mapping[str, Value],
+    texts: Mapping[str, str],
+    *,
+    browser: str,
+    submit: bool = False,
 ) -> Response:
-    """The response with these merged in. Raises NotAllowed."""
+    """The response with these merged in, marked as given by `browser`. Raises NotAllowed."""
     if person.id is None:
         raise NotAllowed("Deze browser is nog niet begonnen.")
     if person.open_link is not None:
         return save_answers_by_open_link(
-            open_link_id=person.open_link.pk, guest_id=person.id, answers=answers, texts=texts, submit=submit
+            open_link_id=person.open_link.pk,
+            guest_id=person.id,
+            answers=answers,
+            texts=texts,
+            submit=submit,
+            browser=browser,
         )
-    return save_answers(participant_id=person.id, answers=answers, texts=texts, submit=submit)
+    return save_answers(participant_id=person.id, answers=answers, texts=texts, submit=submit, browser=browser)

@@ -1,5 +1,7 @@
 """How often a link may be tried or used. Counts in the cache for some minutes; keeps no address and no link."""
 
+from uuid import UUID
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -7,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 MINUTES = 10
 WRONG_LINKS = 60  # from one address; a whole town hall may share it
+FILES = 20
 SAVES = 900  # of one person; fifteen times the questionnaire, an answer at a time
 
 
@@ -18,13 +21,22 @@ def count_wrong_link(request: HttpRequest) -> None:
     _count(_wrong_links_of(request))
 
 
-def saves_too_often(who: str) -> bool:
-    """Counts one more save of this person, or of a link by which nobody began yet."""
-    return _count(f"saves.{_hidden(who)}") > SAVES
+def saves_too_often(request: HttpRequest, who: UUID | None) -> bool:
+    """Counts one more save of this person, or from the address of who did not begin yet."""
+    return _count(f"saves.{_hidden(str(who or _address(request)))}") > SAVES
+
+
+def asks_for_too_many_files(who: UUID | None) -> bool:
+    """Counts one more PDF of one's own answers: each takes more than a second to make."""
+    return _count(f"files.{_hidden(str(who))}") > FILES
 
 
 def _wrong_links_of(request: HttpRequest) -> str:
-    return f"wrong-links.{_hidden(get_adapter().get_client_ip(request))}"
+    return f"wrong-links.{_hidden(_address(request))}"
+
+
+def _address(request: HttpRequest) -> str:
+    return get_adapter().get_client_ip(request)
 
 
 def _hidden(value: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.conf import settings
@@ -23,11 +24,27 @@ def digest(text: str) -> str:
 
 @dataclass(frozen=True)
 class OwnAnswers:
-    """Values by statement, digests of texts by open question, and who this browser is for an open link."""
+    """Values by statement, digests of texts by open question, and who this browser is: its own secret, and a guest's.
+
+    A value is not enough: who has a link could collect a signed cookie for each value beforehand, and see later which
+    of them fits. `browser` is random, and the response keeps its mark beside what this browser was the last to write.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    browser: str = ""
     guest_id: UUID | None = None
+
+    @property
+    def mark(self) -> str:
+        """What the database keeps of this browser: it does not lead back to the cookie."""
+        return digest(self.browser)
+
+    def still(self, browsers: Mapping[str, list[str]]) -> "OwnAnswers":
+        """What no other browser has written since."""
+        own = set(browsers.get(self.mark, ()) if self.browser else ())
+        values = {key: value for key, value in self.values.items() if key in own}
+        return replace(self, values=values, digests={key: seen for key, seen in self.digests.items() if key in own})
 
     def shown(self, answers: Mapping[str, object]) -> dict[str, str]:
         """Of the stored `answers` those that this browser gave; not what another device changed since."""
@@ -47,14 +64,14 @@ def read(request: HttpRequest, token: str) -> OwnAnswers:
     try:
         found = _signer(token).unsign_object(request.COOKIES[COOKIE])
         guest = UUID(hex=found["g"]) if "g" in found else None
+        return OwnAnswers(found["v"], found["t"], found["b"], guest)
     except (KeyError, ValueError, signing.BadSignature):
-        return OwnAnswers()
-    return OwnAnswers(found.get("v", {}), found.get("t", {}), guest)
+        return OwnAnswers(browser=token_urlsafe(12))
 
 
 def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
     """Writes it back, for this link's pages only and out of reach of scripts."""
-    content: dict[str, object] = {"v": own.values, "t": own.digests}
+    content: dict[str, object] = {"v": own.values, "t": own.digests, "b": own.browser}
     if own.guest_id:
         content["g"] = own.guest_id.hex
     response.set_cookie(

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Response
 from assessments.scores.answers import UNKNOWN
+from assessments.views.filling import limits
 from assessments.views.filling.answering import stored
 from assessments.views.filling.own_answers import OwnAnswers
 from assessments.views.filling.questionnaire import Chapter, Group, chapters
@@ -44,11 +46,14 @@ class Part:
 def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     person = request.person
     response = stored(person)
-    if not request.own.shown(response.answers):
+    own = request.own.still(response.browsers)
+    if not own.shown(response.answers):
         raise Http404
+    if limits.asks_for_too_many_files(person.id):
+        return render(request, "429.html", status=429)
     today = timezone.localdate()
     about = {"network": person.round.network, "round": person.round, "made_on": today}
-    parts = own_parts(person.instrument, person.level, response, request.own)
+    parts = own_parts(person.instrument, person.level, response, own)
     html = render_to_string("filling/own_answers_pdf.html", {**about, **theme(), "parts": parts})
     # The day and not the time: when somebody answered is nobody's business.
     midnight = timezone.make_aware(datetime.combine(today, time.min))

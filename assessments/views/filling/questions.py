@@ -40,7 +40,7 @@ def questions(request: LinkRequest, number: int) -> HttpResponse:
         return _save_what_is_right(request, book, chapter, form)
     response = _onward(request, book, chapter)
     if form.answers or form.texts:
-        save_answers(person, form.answers, form.texts)
+        save_answers(person, form.answers, form.texts, browser=request.own.mark)
         own_answers.keep(response, person.token, request.own.with_saved(form.answers, form.texts))
     return response
 
@@ -59,7 +59,7 @@ def _save_what_is_right(
     """The page again with what was wrong beside its field; everything else of it is saved."""
     request.own = request.own.with_saved(form.answers, form.texts)
     if form.answers or form.texts:
-        save_answers(request.person, form.answers, form.texts)
+        save_answers(request.person, form.answers, form.texts, browser=request.own.mark)
     typed = request.POST.get(chapter.question.key, "")
     response = _show(request, book, chapter, faults=form.faults, typed=typed)
     own_answers.keep(response, request.person.token, request.own)
@@ -75,7 +75,8 @@ def _show(
 ) -> HttpResponse:
     person = request.person
     response = stored(person)
-    shown = page(chapter, person.level, response.answers, response.texts, request.own, faults, typed)
+    own = request.own.still(response.browsers)
+    shown = page(chapter, person.level, response.answers, response.texts, own, faults, typed)
     if shown.is_blank:
         statements = blank_statements(person.round.instrument_version_id, person.level, chapter.number)
     else:
@@ -120,7 +121,7 @@ def save(request: LinkRequest) -> HttpResponse:
     open_questions = [question.key for question in instrument.open_questions]
     form = AnswersForm(request.POST, asked_of(instrument, person.level), open_questions)
     form.is_valid()
-    saved = save_answers(person, form.answers, form.texts)
+    saved = save_answers(person, form.answers, form.texts, browser=request.own.mark)
     how_far = progress(chapters(instrument, person.level), person.level, saved.answers)
     now_shown = {key: str(value) for key, value in form.answers.items()}
     now_shown |= {key: own_answers.digest(text) for key, text in form.texts.items()}

@@ -28,15 +28,14 @@ def by_link(view: View) -> View:
     @wraps(view)
     def wrapped(request: LinkRequest, token: str, **kwargs: Any) -> HttpResponse:
         request.own = own_answers.read(request, token)
-        is_known = own_answers.COOKIE in request.COOKIES
-        if not is_known and limits.tries_too_many_links(request):
-            return guarded(render(request, "429.html", status=429))
         try:
             request.person = respondent(leads_to(token), request.own.guest_id)
-        except Http404:
+        except Http404:  # who has a right link is never kept waiting for another's wrong ones
+            if limits.tries_too_many_links(request):
+                return guarded(render(request, "429.html", status=429))
             limits.count_wrong_link(request)
             return no_such_link(request)
-        if request.method == "POST" and limits.saves_too_often(str(request.person.id or token)):
+        if request.method == "POST" and limits.saves_too_often(request, request.person.id):
             return guarded(render(request, "429.html", status=429))
         try:
             response = view(request, **kwargs)

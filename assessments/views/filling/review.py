@@ -17,7 +17,7 @@ def review(request: LinkRequest) -> HttpResponse:
     """What is still open, one step away; sending is possible all the same."""
     person = request.person
     if request.method == "POST":
-        save(person, {}, {}, submit=True)
+        save(person, {}, {}, browser=request.own.mark, submit=True)
         return redirect("thanks", person.token)
     response = stored(person)
     book = chapters(person.instrument, person.level)
@@ -39,4 +39,4 @@ def thanks(request: LinkRequest) -> HttpResponse:
     response = stored(request.person)
     if not response.is_submitted:
         return redirect("review", request.person.token)
-    return show(request, "thanks", may_see_own=bool(request.own.shown(response.answers)))
+    return show(request, "thanks", may_see_own=bool(request.own.still(response.browsers).shown(response.answers)))
