@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from factors.actions import load_instrument
-
 from assessments.actions.responses import save_answers
 from assessments.actions.rounds import open_round
 from assessments.answers import asked_of
 from assessments.models import Membership, Network, Participant, Partner, Role, Round
+from factors.actions import load_instrument
 from samenwerking.accounts.models import User
 
 PASSWORD = "een heel lang wachtwoord"

@@ -185,8 +185,12 @@ def test_a_round_that_almost_nobody_answered_names_no_place_at_all():
     assert not Round.objects.get(pk=cast.round.pk).frozen.results.published.groups
 
 
-def test_a_round_closes_where_more_people_came_by_an_open_link_than_were_invited():
-    cast = build_cast({("school", "uitvoerend"): 1}, minimum=3)
+@pytest.mark.parametrize(("vouched", "shown"), [(1, []), (3, [(10, None), (10, None)])])
+def test_people_by_an_open_link_count_where_enough_came_by_their_own(vouched, shown):
+    """More come by the link than were invited; the round closes, and nobody knows how many there could have been."""
+    cast = build_cast({("school", "uitvoerend"): vouched}, minimum=3)
+    for participant in cast.participants():
+        cast.answer(participant)
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=50)
     asked = asked_of(cast.round.instrument, "uitvoerend")
     for _ in range(7):
@@ -194,6 +198,6 @@ def test_a_round_closes_where_more_people_came_by_an_open_link_than_were_invited
             open_link_id=link.pk, guest_id=uuid.uuid4(), answers=dict.fromkeys(asked, 3), submit=True
         )
     close_round(round_id=cast.round.pk)
-    [level, _] = Round.objects.get(pk=cast.round.pk).frozen.results.published.groups
-    assert (level.n, level.invited) == (7, None)
+    groups = Round.objects.get(pk=cast.round.pk).frozen.results.published.groups
+    assert [(group.n, group.invited) for group in groups] == shown
     assert not Response.objects.filter(is_by_open_link=True)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0007_a_closed_round_keeps_the_names_in_its_reports'),
+        ("assessments", "0007_a_closed_round_keeps_the_names_in_its_reports"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='response',
-            name='browsers',
+            model_name="response",
+            name="browsers",
             field=models.JSONField(default=dict),
         ),
     ]
