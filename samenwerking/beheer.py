@@ -1,15 +1,17 @@
 """The admin site: entered by the same sign-in as all pages, and in real use with a second step."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class BeheerSite(AdminSite):
@@ -21,16 +23,16 @@ class BeheerSite(AdminSite):
         """The admin's own login would pass by the second step and the rate limits."""
         return secure_admin_login(super().login)(request, extra_context)
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Whoever can change accounts has a password that was not enough."""
         guarded = super().admin_view(view, cacheable)
 
-        def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if self.has_permission(request) and _lacks_second_step(request):
                 return render(request, "mfa/needed.html", status=403)
             return guarded(request, *args, **kwargs)
 
-        return behind_the_second_step
+        return cast(View, behind_the_second_step)
 
 
 def _lacks_second_step(request: HttpRequest) -> bool:
