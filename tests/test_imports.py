@@ -192,6 +192,59 @@ def test_an_xml_bomb_in_a_workbook_is_refused():
         read_table("x.xlsx", zipped(**entries))
 
 
+SHEET, TEXTS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+
+
+def changed(part, old, new, rows=(("email", "partner"), ("a@b.nl", "Gemeente"))):
+    """A workbook with something else in one part."""
+    good = zipfile.ZipFile(io.BytesIO(excel(rows)))
+    entries = {TEXTS: b"<sst></sst>"} | {name: good.read(name) for name in good.namelist()}
+    assert old in entries[part]
+    return zipped(**entries | {part: entries[part].replace(old, new)})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: changed(TEXTS, b"</sst>", b"<si/>" * 500_000 + b"</sst>"),
+        lambda: changed(TEXTS, b"</sst>", b"<si/>" * 11_500_000 + b"</sst>"),
+        lambda: changed(TEXTS, b"</sst>", b'<x:si xmlns:x="y"/>' * 100_000 + b"</sst>"),
+        lambda: changed(STYLES, b"</cellXfs>", b"<xf/>" * 500_000 + b"</cellXfs>"),
+        lambda: changed(SHEET, b"</row>", b"<c/>" * 1_000_000 + b"</row>"),
+        lambda: changed(SHEET, b"<sheetData>", b"<x/>" * 2_000_000 + b"<sheetData>"),
+        lambda: changed(SHEET, b"<sheetData>", b" " * 16_000_000 + b"<sheetData>"),
+        lambda: zipped(**{"[Content_Types].xml": "x"}, **{f"xl/{number}.xml": "" for number in range(3000)}),
+    ],
+    ids=["texts", "many texts", "texts by another name", "styles", "a row", "a sheet", "blanks", "parts"],
+)
+def test_a_small_file_with_millions_of_things_in_it_is_refused_at_once(content):
+    made = content()
+    assert len(made) < 500_000
+    started = time.perf_counter()
+    with pytest.raises(Unreadable, match="te groot om te lezen"):
+        read_table("x.xlsx", made)
+    assert time.perf_counter() - started < 3
+
+
+def test_merged_cells_by_the_thousand_take_no_time_and_a_real_one_still_holds():
+    rows = [["email", "partner", "niveau"], *[[f"p{n}@b.nl", None, "bestuur"] for n in range(5000)]]
+    rows[1][1] = "Gemeente"
+    areas = b'<mergeCell ref="B2:B5001"/>' + b'<mergeCell ref="C2:C5001"/>' * 5990
+    content = changed(SHEET, b"</sheetData>", b"</sheetData><mergeCells>" + areas + b"</mergeCells>", rows)
+    started = time.perf_counter()
+    assert fates(content).count("new") == 5000
+    assert time.perf_counter() - started < 4
+
+
+def test_a_list_in_which_each_address_has_a_domain_of_its_own_is_judged_in_time():
+    often = [f"{'a' * 55}{number:02}.nl" for number in range(25)] * 3
+    domains = often + [f"{'a' * 50}{number:05}.nl" for number in range(5900)]
+    rows = "".join(f"p{number}@{domain};Gemeente;bestuur;\n" for number, domain in enumerate(domains))
+    started = time.perf_counter()
+    assert fates((HEADER + rows).encode()).count("new") == len(domains)
+    assert time.perf_counter() - started < 5
+
+
 @given(st.binary(max_size=400))
 def test_whatever_the_bytes_reading_gives_a_table_or_a_sentence(content):
     for start in (b"", b"PK\x03\x04", b"email;partner;niveau\n", b"\xff\xfe"):

@@ -54,6 +54,9 @@ USUAL_LEVELS: dict[str, str] = {
 # The domains that people mistype, and how often a domain must stand in the list to be taken for right.
 COMMON_DOMAINS = ("gmail.com", "hotmail.com", "hotmail.nl", "outlook.com", "live.nl", "ziggo.nl", "kpnmail.nl")
 OFTEN = 3
+MOST_OFTEN = 20  # so many of the list's own domains are compared with
+MOST_COMPARED = 300  # and so many others with them: a list with more has no typing error that stands out
+LONGEST_COMPARED = 60
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 IN_BRACKETS = re.compile(r"[^<>]*<([^<>]+)>")
 
@@ -170,6 +173,7 @@ class _Judge:
     times: Counter[str]
     domains: Counter[str]
     seen: set[str] = field(default_factory=set)
+    meant: dict[str, str] = field(default_factory=dict)  # by domain, "" where it looks like no other
 
     def __call__(self, row: _Row) -> Fate:
         partner = self._partner(row.partner)
@@ -235,11 +239,18 @@ class _Judge:
 
     def _remark(self, row: _Row) -> str:
         domain = row.email.partition("@")[2]
-        likely = [name for name, times in self.domains.items() if times >= OFTEN] + list(COMMON_DOMAINS)
-        if self.domains[domain] >= OFTEN or domain in likely:
+        if self.domains[domain] >= OFTEN or domain in COMMON_DOMAINS or len(domain) > LONGEST_COMPARED:
             return ""
-        close = get_close_matches(domain, likely, n=1, cutoff=0.88)
-        return f"Klopt dit adres? Bedoelt u @{close[0]}?" if close else ""
+        if domain not in self.meant:
+            self.meant[domain] = self._meant(domain) if len(self.meant) < MOST_COMPARED else ""
+        return f"Klopt dit adres? Bedoelt u @{self.meant[domain]}?" if self.meant[domain] else ""
+
+    def _meant(self, domain: str) -> str:
+        """The likely domain that this one looks like; comparing is slow, so it is done once and with few."""
+        often = [name for name, times in self.domains.most_common(MOST_OFTEN) if times >= OFTEN]
+        likely = [name for name in often if len(name) <= LONGEST_COMPARED]
+        close = get_close_matches(domain, [*likely, *COMMON_DOMAINS], n=1, cutoff=0.88)
+        return close[0] if close else ""
 
 
 def _with(fate: Fate, remark: str) -> Fate:

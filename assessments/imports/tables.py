@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,8 +15,9 @@ from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from assessments.imports import unpacked
+
 LARGEST_FILE = 5_000_000  # bytes
-LARGEST_UNPACKED = 60_000_000  # bytes of XML inside an Excel file
 MOST_ROWS = 6_000
 MOST_COLUMNS = 40
 MOST_BLANK_ROWS = 200  # in a row; what comes after is formatting, not data
@@ -170,15 +172,17 @@ def _excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_size(content: bytes) -> None:
-    """A small file can unpack to gigabytes."""
+    """Before anything is built of it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            entries = packed.infolist()
-            if not any(entry.filename == "[Content_Types].xml" for entry in entries):
+            if "[Content_Types].xml" not in packed.namelist():
                 raise Unreadable("Dit is een zipbestand, geen Excelbestand. Pak het uit en kies de lijst zelf.")
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-                raise Unreadable("Dit Excelbestand is te groot om te lezen. Kopieer de lijst naar een nieuw werkblad.")
-    except zipfile.BadZipFile as fault:
+            unpacked.check(packed)
+    except unpacked.TooMuch as fault:
+        raise Unreadable(
+            "Dit Excelbestand is te groot om te lezen. Kopieer de lijst naar een nieuw werkblad."
+        ) from fault
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
 
 
@@ -222,12 +226,17 @@ def _column(letters: bytes) -> int:
 
 def _filled(rows: Iterable[tuple[int, list[str]]], merged: list[Area]) -> Iterator[tuple[int, list[str]]]:
     """The rows with a merged area's value in the rows below its first; across columns it stays in the first."""
-    values: dict[Area, str] = {}
-    downward = [area for area in merged if area[1] > area[0]]
+    starting: dict[int, list[Area]] = {}
+    for area in merged:
+        starting.setdefault(area[0], []).append(area)
+    below: dict[int, tuple[int, str]] = {}  # by column: the last row of the area that is open there, and its value
     for number, cells in rows:
-        for area in downward:
-            top, bottom, left, _ = area
-            if top <= number <= bottom and left < len(cells):
-                values.setdefault(area, cells[left])
-                cells[left] = values[area]
+        for column, (bottom, value) in list(below.items()):
+            if number > bottom:
+                del below[column]
+            elif column < len(cells):
+                cells[column] = value
+        for _, bottom, column, _ in starting.get(number, ()):
+            if bottom > number and column < len(cells):
+                below[column] = (bottom, cells[column])
         yield number, cells
