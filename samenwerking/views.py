@@ -5,13 +5,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
+    """What this is, for who comes by; whoever is signed in goes on to work."""
+    if request.user.is_authenticated:
+        return redirect("overview")
     return render(request, "start.html")
 
 
