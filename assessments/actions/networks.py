@@ -5,14 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 
-from assessments.models import Membership, Network, Participant, Partner, Role
+from assessments.models import Membership, Network, OpenLink, Participant, Partner, Response, Role
 from samenwerking.accounts.models import User
 
 
 class PartnerInUse(Exception):
-    """The partner has participants in a round, so it can't go."""
+    """The partner takes part in a round, so it can't go."""
 
 
 class LastCoordinator(Exception):
@@ -55,16 +56,23 @@ def change_partner(*, partner_id: int, name: str, kind: str, local_kind: str = "
 
 @transaction.atomic
 def remove_partner(*, partner_id: int) -> None:
-    """Raises PartnerInUse where people of the partner were invited to a round."""
+    """Raises PartnerInUse where people of the partner were invited to a round or have an open link, or answered."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
-    if Participant.objects.filter(partner=partner).exists():
-        raise PartnerInUse(partner.name)
-    partner.delete()
+    try:
+        partner.delete()
+    except ProtectedError:
+        raise PartnerInUse(partner.name) from None
+
+
+def is_in_use(partner: Partner) -> bool:
+    """Whether the partner takes part in a round, so that it can't go."""
+    return any(model.objects.filter(partner=partner).exists() for model in (Participant, OpenLink, Response))
 
 
 @transaction.atomic
 def add_colleague(*, network_id: UUID, email: str, name: str, role: str) -> User:
     """Gives somebody a role in the network, and an account if they have none; a known account keeps its name."""
+    Network.objects.select_for_update().get(pk=network_id)  # as in remove_colleague
     email = User.objects.normalize_email(email)
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
     Membership.objects.update_or_create(network_id=network_id, user=user, defaults={"role": role})
@@ -74,10 +82,15 @@ def add_colleague(*, network_id: UUID, email: str, name: str, role: str) -> User
 
 @transaction.atomic
 def remove_colleague(*, membership_id: int) -> None:
-    """Raises LastCoordinator where nobody would run the network any more."""
-    membership = Membership.objects.select_for_update().get(pk=membership_id)
-    membership.delete()
-    _keep_a_coordinator(membership.network_id)
+    """Raises LastCoordinator where nobody would run the network any more; who is gone already stays so.
+
+    The lock is the network's: two coördinators who remove each other hold two memberships, and neither would see
+    that the other goes too.
+    """
+    network = Network.objects.filter(pk__in=Membership.objects.filter(pk=membership_id).values("network"))
+    if owned := network.select_for_update().first():
+        Membership.objects.filter(pk=membership_id).delete()
+        _keep_a_coordinator(owned.pk)
 
 
 def _keep_a_coordinator(network_id: UUID) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from assessments.forms.setup import one_line
 from assessments.models import Membership, Network, Partner, Role
 from samenwerking.accounts.models import User
 
@@ -52,12 +53,18 @@ class NetworkForm(forms.ModelForm[Network]):
             field = self.fields[name]
             field.choices = [("", "kies (niet verplicht)"), *field.choices[1:]]  # type: ignore[attr-defined]
 
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])
+
 
 class PartnerForm(forms.ModelForm[Partner]):
     class Meta:
         model = Partner
         fields = ["name", "kind", "local_kind", "contact_email"]
         help_texts = {"name": "De naam van de organisatie, zoals deelnemers haar kennen."}
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])
 
 
 class ColleagueForm(forms.Form):
@@ -77,6 +84,10 @@ class ColleagueForm(forms.Form):
     def __init__(self, *args: object, network: Network, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.network = network
+
+    def clean_name(self) -> str:
+        """It becomes the sender of the rounds that this colleague makes."""
+        return one_line(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
         email = User.objects.normalize_email(self.cleaned_data["email"])

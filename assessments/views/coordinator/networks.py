@@ -18,11 +18,12 @@ from assessments.actions.networks import (
     change_network,
     change_partner,
     create_network,
+    is_in_use,
     remove_colleague,
     remove_partner,
 )
 from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
-from assessments.models import Participant, Partner, Round, State
+from assessments.models import Partner, Round, State
 from assessments.views.coordinator.overview import round_line, with_counts
 from assessments.views.coordinator.request import SignedInRequest
 
@@ -37,7 +38,7 @@ def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
         "rounds": [line for line in rounds if line.round.state != State.ARCHIVED],
         "archived": [line.round for line in rounds if line.round.state == State.ARCHIVED],
         "partners": network.partners.all(),
-        "colleagues": network.memberships.select_related("user").order_by("role", "user__name"),
+        "colleagues": network.memberships.select_related("user").order_by("role", "user__email"),
     }
     return render(request, "coordinator/network.html", context)
 
@@ -95,12 +96,11 @@ def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) 
         try:
             remove_partner(partner_id=partner.pk)
         except PartnerInUse:
-            messages.error(request, f"{partner.name} heeft deelnemers in een ronde en kan daarom niet weg.")
+            messages.error(request, f"{partner.name} doet mee in een ronde en kan daarom niet weg.")
         else:
             messages.success(request, f"{partner.name} is weggehaald.")
         return redirect("network", network_id=network.pk)
-    in_use = Participant.objects.filter(partner=partner).exists()
-    context = {"network": network, "partner": partner, "in_use": in_use}
+    context = {"network": network, "partner": partner, "in_use": is_in_use(partner)}
     return render(request, "coordinator/partner_remove.html", context)
 
 
@@ -126,7 +126,7 @@ def colleague_remove(request: SignedInRequest, network_id: UUID, membership_id: 
         except LastCoordinator:
             messages.error(request, "Dit is de enige coördinator. Wijs eerst een andere coördinator aan.")
         else:
-            messages.success(request, f"{membership.user} heeft geen toegang meer.")
+            messages.success(request, f"{membership.user.email} heeft geen toegang meer.")
         if membership.user_id == request.user.pk:
             return redirect("overview")
         return redirect("network", network_id=network.pk)

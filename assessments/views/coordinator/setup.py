@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round, remove_round
-from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults
+from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Round, State
 from assessments.readiness import STEPS, consequences
 from assessments.views.coordinator.request import SignedInRequest
@@ -77,7 +77,7 @@ def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 
 def _sender(request: SignedInRequest) -> dict[str, str]:
-    return {"contact_name": request.user.name[:100], "contact_email": request.user.email}
+    return {"contact_name": one_line(request.user.name)[:100], "contact_email": request.user.email}
 
 
 def _form(step: str, round: Round, request: SignedInRequest) -> forms.Form:
