@@ -62,6 +62,7 @@ def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternative
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",  # no out-of-office replies
         "List-Unsubscribe": f"<{link}geen-herinneringen/>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058: a button in the mail program
     }
     return _mail(content, participant.round, participant.email, headers)
 
@@ -73,7 +74,8 @@ def trial(round: Round, to: str) -> EmailMultiAlternatives:
 
 
 def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
-    reply_to = [formataddr((round.contact_name, round.contact_email))] if round.contact_email else None
+    name = " ".join(round.contact_name.split())  # a line break would end the header
+    reply_to = [formataddr((name, round.contact_email))] if round.contact_email else None
     made = EmailMultiAlternatives(content.subject, content.text, to=[to], reply_to=reply_to, headers=headers)
     made.attach_alternative(content.html, "text/html")
     return made

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -61,6 +62,27 @@ def test_opening_invites_everyone_once_with_a_link_of_their_own(server, cast):
         assert link in message.get_body(("html",)).get_content()
         assert message["Message-ID"] == participant.messages.get().message_id
         assert message["List-Unsubscribe"].strip() == f"<{link}geen-herinneringen/>"
+        assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_button_of_a_mail_program_turns_reminders_off_and_gets_an_answer_without_redirect(cast):
+    someone = cast.participants()[0]
+    address = f"/v/{link_token(someone.pk)}/geen-herinneringen/"
+    program = Client(enforce_csrf_checks=True)
+    assert program.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Participant.objects.get(pk=someone.pk).no_reminders
+    assert program.post(address, {"aan": ""}).status_code == 302
+    assert program.post(address).status_code == 302
+    assert Participant.objects.get(pk=someone.pk).no_reminders
+    assert not Participant.objects.exclude(pk=someone.pk).filter(no_reminders=True).exists()
+
+
+def test_a_line_break_in_the_sender_of_a_round_ends_no_header(server, cast):
+    cast.round.contact_name, cast.round.contact_email = "Noor\r\nBcc: x@example.org", "noor@example.org"
+    cast.round.save()
+    assert send(cast) == 10
+    assert server.received[0]["Bcc"] is None
+    assert "noor@example.org" in server.received[0]["Reply-To"]
 
 
 def test_a_mail_says_who_asks_until_when_and_what_becomes_of_the_answers(server, cast):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions import participation
@@ -48,13 +49,20 @@ def rejoin(request: LinkRequest) -> HttpResponse:
     return redirect("welcome", request.person.token)
 
 
+@csrf_exempt
 @require_http_methods(["GET", "POST"])
 @by_link
 def no_reminders(request: LinkRequest) -> HttpResponse:
-    """Turns reminders off, or on again."""
+    """Turns reminders off, or on again.
+
+    A mail program posts here with no cookie (RFC 8058) and follows no redirect. Nobody can forge that: the right to
+    do it is in the link, not in a cookie.
+    """
     participant = _participant(request)
     if request.method == "POST":
         wanted = "aan" in request.POST
         participation.set_reminders(participant_id=participant.pk, wanted=wanted)
+        if "List-Unsubscribe" in request.POST:
+            return show(request, "no_reminders", wants_reminders=wanted)
         return redirect("no_reminders", request.person.token)
     return show(request, "no_reminders", wants_reminders=not participant.no_reminders)
