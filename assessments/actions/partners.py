@@ -1,28 +1,48 @@
 """Telling a partner's contact how the response goes: in words, and only where enough people were invited."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Partner, Round
 from assessments.response import GroupProgress, response_of
+
+BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
 
 
 class TooFew(Exception):
     """Fewer than the minimum were invited at this partner, or nobody is there to tell."""
 
 
+class ToldAlready(Exception):
+    """The partner got a message less than a day ago, or it is about to go."""
+
+
 @transaction.atomic
 def tell_partner(*, round_id: UUID, partner_id: int) -> None:
-    """Queues the message to the contact of a partner. Raises TooFew."""
+    """Queues the message to the contact of a partner. Raises TooFew, and ToldAlready."""
     round = Round.objects.get(pk=round_id)
-    partner = Partner.objects.get(pk=partner_id, network=round.network_id)
+    partner = Partner.objects.select_for_update().get(pk=partner_id, network=round.network_id)
     if not partner.contact_email or partner.key not in {group.key for group in may_be_told(round)}:
         raise TooFew
+    if partner_id in told_already():
+        raise ToldAlready
     send_partner_message.enqueue(str(round_id), partner_id)
+
+
+def told_already() -> set[int]:
+    """The ids of partners with a message of the last day; one that failed doesn't count."""
+    jobs = DBTaskResult.objects.filter(
+        task_path=send_partner_message.module_path, enqueued_at__gt=timezone.now() - BETWEEN
+    ).exclude(status=TaskResultStatus.FAILED)
+    return {partner_id for _, partner_id in (job["args"] for job in jobs.values_list("args_kwargs", flat=True))}
 
 
 def may_be_told(round: Round) -> list[GroupProgress]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from assessments.access import round_for
-from assessments.actions.partners import TooFew, in_words, may_be_told, tell_partner
+from assessments.actions.partners import ToldAlready, TooFew, in_words, may_be_told, tell_partner, told_already
 from assessments.models import Partner
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
@@ -23,7 +23,8 @@ def partner_messages(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _tell(request, round_id, partners)
     told = [(partners[group.key], in_words(group)) for group in may_be_told(round)]
-    return render(request, "coordinator/partner_messages.html", page(round) | {"told": told})
+    context = page(round) | {"told": told, "told_already": told_already()}
+    return render(request, "coordinator/partner_messages.html", context)
 
 
 def _tell(request: SignedInRequest, round_id: UUID, partners: dict[str, Partner]) -> HttpResponse:
@@ -36,6 +37,8 @@ def _tell(request: SignedInRequest, round_id: UUID, partners: dict[str, Partner]
         messages.error(
             request, "Dit bericht kan niet weg: er zijn daar te weinig mensen uitgenodigd, of er is geen adres."
         )
+    except ToldAlready:
+        messages.info(request, "Deze partner kreeg minder dan een dag geleden al een bericht. Dat is genoeg.")
     else:
         messages.success(request, f"Het bericht aan {partner.name} gaat weg.")
     return redirect("partner_messages", round_id=round_id)

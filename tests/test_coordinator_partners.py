@@ -1,0 +1,164 @@
+"""Who works in a network and takes part in it: what can't go, who may know whom, how often a partner is told."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from assessments.actions.networks import LastCoordinator, remove_colleague
+from assessments.models import Membership, OpenLink, Partner, Response, Role, Round
+from samenwerking.accounts.models import User
+from tests.cast import PASSWORD, build_cast
+
+
+@pytest.fixture
+def cast(db):
+    return build_cast()
+
+
+@pytest.fixture
+def coordinator(cast, client):
+    client.force_login(cast.coordinator)
+    return client
+
+
+# The menu
+
+
+def test_whoever_is_signed_in_goes_from_the_start_to_the_overview(client, cast):
+    assert client.get("/").status_code == 200
+    client.force_login(cast.reader)
+    assert client.get("/").url == reverse("overview")
+
+
+@pytest.mark.parametrize(("who", "offers"), [("coordinator", False), ("reader", False), ("researcher", True)])
+@pytest.mark.parametrize("address", ["overview", "instrument", "privacy", "mfa_index"])
+def test_the_menu_leads_to_the_overview_and_a_researcher_to_the_research(client, cast, who, offers, address):
+    client.force_login(getattr(cast, who))
+    page = client.get(reverse(address)).content.decode()
+    menu = page.partition('aria-label="Hoofdmenu"')[2].partition("</nav>")[0]
+    assert f'href="{reverse("overview")}"' in menu
+    assert (f'href="{reverse("research")}"' in menu) == offers
+
+
+def test_the_menu_asks_the_database_nothing_for_who_is_not_signed_in(client, db):
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get("/").content.decode()
+    assert len(captured) == 0
+    assert reverse("overview") not in page
+
+
+# Partners that take part
+
+
+@pytest.mark.parametrize("by", ["open link", "response"])
+def test_a_partner_with_only_an_open_link_or_responses_is_not_removed(coordinator, cast, by):
+    partner = Partner.objects.create(network=cast.network, key="wijkteam", name="Wijkteam")
+    if by == "open link":
+        OpenLink.objects.create(round=cast.round, partner=partner, level="uitvoerend")
+    else:
+        Response.objects.create(round=cast.round, partner=partner, level="uitvoerend")
+    address = reverse("partner_remove", args=[cast.network.pk, partner.pk])
+    assert "doet mee in een ronde" in coordinator.get(address).content.decode()
+    assert "kan daarom niet weg" in coordinator.post(address, follow=True).content.decode()
+    assert Partner.objects.filter(pk=partner.pk).exists()
+
+
+def test_a_partner_that_takes_part_in_nothing_is_removed(coordinator, cast):
+    partner = Partner.objects.create(network=cast.network, key="wijkteam", name="Wijkteam")
+    coordinator.post(reverse("partner_remove", args=[cast.network.pk, partner.pk]))
+    assert not Partner.objects.filter(pk=partner.pk).exists()
+
+
+# Colleagues
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_who_remove_each_other_at_once_leave_one():
+    network = build_cast(is_open=False).network
+    other = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
+    Membership.objects.create(network=network, user=other, role=Role.COORDINATOR)
+    barrier, refused = threading.Barrier(2), []
+
+    def remove(membership_id):
+        try:
+            barrier.wait()
+            remove_colleague(membership_id=membership_id)
+        except LastCoordinator as fault:
+            refused.append(fault)
+        finally:
+            connections.close_all()
+
+    coordinators = network.memberships.filter(role=Role.COORDINATOR)
+    threads = [threading.Thread(target=remove, args=[pk]) for pk in coordinators.values_list("pk", flat=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert coordinators.count() == 1
+
+
+def invite(client, cast, **fields):
+    data = {"name": "Iemand", "email": "nieuw@example.org", "role": "reader"} | fields
+    return client.post(reverse("colleague_invite", args=[cast.network.pk]), data, follow=True)
+
+
+def test_a_line_break_in_a_name_is_taken_out(coordinator, cast):
+    invite(coordinator, cast, name="Noor\r\nBcc: x@example.org\u2028de Wit")
+    assert User.objects.get(email="nieuw@example.org").name == "Noor Bcc: x@example.org de Wit"
+
+
+def test_a_round_of_somebody_with_a_line_break_in_the_name_has_a_sender_of_one_line(coordinator, cast):
+    User.objects.filter(pk=cast.coordinator.pk).update(name="Noor\nde Wit")
+    fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version_id}
+    coordinator.post(reverse("round_new", args=[cast.network.pk]), fields)
+    assert Round.objects.get(name="Najaar").contact_name == "Noor de Wit"
+
+
+def test_inviting_an_address_does_not_tell_whether_it_has_an_account_or_whose(coordinator, cast):
+    User.objects.create_user("bekend@example.org", PASSWORD, name="Geheim van Naam")
+    pages = []
+    for name in ("bekend", "onbekend"):
+        page = invite(coordinator, cast, email=f"{name}@example.org").content.decode()
+        assert f"{name}@example.org krijgt een uitnodiging." in page
+        membership = cast.network.memberships.get(user__email=f"{name}@example.org")
+        address = reverse("colleague_remove", args=[cast.network.pk, membership.pk])
+        page += coordinator.get(address).content.decode() + coordinator.post(address, follow=True).content.decode()
+        assert "Geheim" not in page
+        pages.append(page.count("@example.org"))
+    assert pages[0] == pages[1]
+
+
+# Messages to a partner
+
+
+def tell(client, cast, key):
+    address = reverse("partner_messages", args=[cast.round.pk])
+    return client.post(address, {"partner": key}, follow=True).content.decode()
+
+
+def test_a_partner_is_told_at_most_once_a_day(coordinator, cast):
+    cast.network.partners.update(contact_email="contact@example.org")
+    jobs = DBTaskResult.objects.filter(task_path__endswith="send_partner_message")
+    assert "gaat weg" in tell(coordinator, cast, "school")
+    for _ in range(3):
+        assert "minder dan een dag geleden" in tell(coordinator, cast, "school")
+    assert jobs.count() == 1
+    assert "gaat weg" in tell(coordinator, cast, "gemeente")
+    jobs.update(enqueued_at=timezone.now() - timedelta(hours=25))
+    assert "gaat weg" in tell(coordinator, cast, "school")
+    assert jobs.count() == 3
+
+
+def test_a_message_that_failed_may_be_sent_again(coordinator, cast):
+    cast.network.partners.update(contact_email="contact@example.org")
+    tell(coordinator, cast, "school")
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
+    assert "gaat weg" in tell(coordinator, cast, "school")
