@@ -7,7 +7,18 @@ from dataclasses import fields, is_dataclass
 import pytest
 from report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
-from assessments.report.blocks import AdviceGroup, Advices, Cards, Chart, FactorBlock, Notice, Quotes, Report, Table
+from assessments.report.blocks import (
+    AdviceGroup,
+    Advices,
+    Cards,
+    Chart,
+    FactorBlock,
+    Notice,
+    Quotes,
+    Report,
+    Table,
+    Topic,
+)
 from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, Previous
 from assessments.report.subjects import NoSuchReport, subjects
@@ -156,10 +167,19 @@ def test_the_rest_of_the_advice_stands_behind_and_none_twice():
 def test_differences_have_their_questions():
     report = build()
     found = section(report, "verschillen").blocks
-    titles = [block.text for block in found if getattr(block, "key", "").startswith("verschil-")]
-    assert titles[:2] == ["Communicatie", "Vertrouwen"]
-    questions = [block.items for block in found if getattr(block, "style", "") == "questions"]
-    assert questions[0] == tuple(INSTRUMENT.conversation["factors"]["communicatie"])
+    topics = [block for block in found if isinstance(block, Topic)]
+    assert [topic.name for topic in topics][:2] == ["Communicatie", "Vertrouwen"]
+    assert topics[0].questions == tuple(INSTRUMENT.conversation["factors"]["communicatie"])
+
+
+def test_the_lenses_name_each_factor_with_its_score_and_what_was_not_asked():
+    [about, *tables] = section(build(), "lenzen").blocks[1:]
+    assert len(about.items) == len(INSTRUMENT.lenses)
+    assert sum(len(table.head) - 2 for table in tables) == len(INSTRUMENT.lenses)
+    for table in tables:
+        assert [row.name for row in table.rows] == [*(f.name for f in INSTRUMENT.factors), "Niet gevraagd"]
+    named = {name for table in tables for row in table.rows for cell in row.cells for name in cell.text.split("; ")}
+    assert {element["name"] for lens in INSTRUMENT.lenses for element in lens["elements"]} <= named
 
 
 def test_what_people_wrote_is_the_levels_own_in_its_report():

@@ -106,6 +106,17 @@ class FactorBlock:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """Something to talk about: what is seen, and beside it the questions; stays on one page."""
+
+    template: ClassVar[str] = "report/blocks/topic.html"
+    key: str
+    name: str
+    text: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Quotes:
     template: ClassVar[str] = "report/blocks/quotes.html"
     question: str
@@ -192,6 +203,7 @@ Block = (
     | Table
     | Chart
     | FactorBlock
+    | Topic
     | Quotes
     | Advices
     | AdviceGroup

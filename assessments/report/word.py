@@ -79,6 +79,12 @@ def _factor(document: Document, block: b.FactorBlock) -> None:
     _chart(document, block.chart)
 
 
+def _topic(document: Document, block: b.Topic) -> None:
+    document.add_heading(block.name, 2)
+    document.add_paragraph(block.text)
+    _list(document, block.questions, "List Bullet")
+
+
 def _quotes(document: Document, block: b.Quotes) -> None:
     document.add_heading("Wat mensen schreven", 2)
     document.add_paragraph(f"{block.question} {block.note}")
@@ -147,6 +153,7 @@ WRITERS: dict[type, Callable[[Any, Any], None]] = {
     b.Table: _table,
     b.Chart: _chart,
     b.FactorBlock: _factor,
+    b.Topic: _topic,
     b.Quotes: _quotes,
     b.Advices: _advices,
     b.AdviceGroup: _advice_group,

@@ -21,7 +21,7 @@ from assessments.report.charts.svg import (
 )
 
 WIDTH, NAMES, HIDDEN = 640, 186, 76
-HEAD, PHASE, ROW, FOOT, CALLOUT = 40, 26, 32, 40, 26
+HEAD, PHASE, ROW, FOOT, CALLOUT = 38, 24, 31, 38, 24
 APART = 0.2  # marks nearer to each other than this are drawn above each other
 OFFSETS = {1: (0.0,), 2: (-7.6, 7.6), 3: (-10.4, 0.0, 10.4)}
 

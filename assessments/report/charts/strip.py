@@ -9,8 +9,8 @@ from assessments.report import words
 from assessments.report.charts.profile import Series
 from assessments.report.charts.svg import EDGES, INK, MARKS, PAPER, SOFT, Canvas, Scale
 
-WIDTH, NAMES, VALUES = 640, 150, 108
-HEAD, ROW, FOOT = 20, 26, 18
+WIDTH, NAMES, VALUES = 480, 108, 94
+HEAD, ROW, FOOT = 17, 21, 15
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,19 @@ class Strip:
 def draw(strip: Strip) -> str:
     bottom = HEAD + ROW * len(strip.rows)
     canvas = Canvas(WIDTH, bottom + FOOT)
-    scale = Scale(NAMES + 14, WIDTH - VALUES - 12)
+    scale = Scale(NAMES + 12, WIDTH - VALUES - 12)
     canvas.bands(scale, HEAD, bottom)
     for band, (low, high) in EDGES.items():
-        canvas.text((scale(low) + scale(high)) / 2, 14, band, size=11, anchor="middle", fill=SOFT)
+        canvas.text((scale(low) + scale(high)) / 2, 12, band, size=11, anchor="middle", fill=SOFT)
     for place, (series, figure) in enumerate(strip.rows):
         _row(canvas, scale, series, figure, HEAD + ROW * (place + 0.5))
     for value in (1, 3, 5):
-        canvas.text(scale(value), bottom + 14, str(value), size=11, anchor="middle", fill=SOFT)
+        canvas.text(scale(value), bottom + 12, str(value), size=11, anchor="middle", fill=SOFT)
     return canvas.svg(strip.key, strip.alt)
 
 
 def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y: float) -> None:
-    canvas.text(NAMES, y + 4.5, words.cut(series.name, 19), anchor="end", bold=series.is_own)
+    canvas.text(NAMES, y + 4.5, words.cut(series.name, 16), anchor="end", bold=series.is_own)
     canvas.line(scale.left, y, scale.right, y, stroke=PAPER)
     if figure is None:
         canvas.mark(WIDTH - VALUES + 11, y, MARKS[series.mark], radius=7, dashed=True)
@@ -47,7 +47,7 @@ def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y:
         canvas.line(low, y, high, y, stroke=INK, width=1.6)
         for bound in (low, high):
             canvas.line(bound, y - 5, bound, y + 5, stroke=INK, width=1.6)
-    canvas.mark(x, y, MARKS[series.mark], radius=8.6)
+    canvas.mark(x, y, MARKS[series.mark], radius=7.8)
     if figure.limit:
         canvas.arrow(x, y, 1 if figure.limit == "high" else -1)
     canvas.text(WIDTH - VALUES + 4, y + 4.5, words.score(figure), bold=True)

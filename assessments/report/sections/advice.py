@@ -21,36 +21,39 @@ MOST_FIGURES = 4
 
 
 def advice(ctx: Context) -> Section:
-    """The advices to begin with: the subject's own, and in a network's report those of each level."""
+    """The advices to begin with: the subject's own, and in a network's report, in short, those of each level."""
     blocks: list[Block] = [Text(INTRO)]
-    place = 0
-    for title, picks in _groups(ctx):
+    own, *levels = _groups(ctx)
+    if chosen := _first(ctx, own[1]):
+        blocks += [Heading(own[0]), Advices(_cards(ctx, chosen))]
+    for title, picks in levels:
         if chosen := _first(ctx, picks):
-            blocks += [Heading(title), Advices(_cards(ctx, chosen, place))]
-            place += len(chosen)
-    if not place:
+            blocks += [Heading(title), *_by_rule(ctx, chosen)]
+    if not any(_first(ctx, picks) for _, picks in (own, *levels)):
         blocks.append(Text("Uit de getoonde scores volgt geen advies."))
     blocks += _of_the_network(ctx)
-    return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen")
+    return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen", starts_page=False)
 
 
 def more_advice(ctx: Context) -> Section | None:
     """The rest of the subject's own, by the rule that gave it: the reason stands there once."""
     title, picks = _groups(ctx)[0]
     rest = [pick for pick in picks if pick not in _first(ctx, picks)]
-    by_rule: dict[tuple[str, tuple[str, str] | None], list[Pick]] = {}
-    for pick in rest:
-        by_rule.setdefault((pick.rule, pick.pair), []).append(pick)
-    if not by_rule:
+    if not rest:
         return None
     intro = "Ook deze adviezen passen bij de scores. Gebruik ze als de eerste adviezen zijn besproken."
     if ctx.subject.group == NETWORK:
         intro += " Elk niveau vindt de andere adviezen voor dat niveau in het eigen rapport."
-    blocks: list[Block] = [Text(intro), Heading(title)]
-    for found in by_rule.values():
-        cards = _cards(ctx, found, 0)
-        blocks.append(AdviceGroup(cards[0].why, cards[0].figures, cards))
-    return Section("meer-advies", "Meer adviezen", tuple(blocks), eyebrow="Achter de hand")
+    blocks: tuple[Block, ...] = (Text(intro), Heading(title), *_by_rule(ctx, rest))
+    return Section("meer-advies", "Meer adviezen", blocks, eyebrow="Achter de hand", starts_page=False)
+
+
+def _by_rule(ctx: Context, picks: Sequence[Pick]) -> list[AdviceGroup]:
+    by_rule: dict[tuple[str, tuple[str, str] | None], list[Pick]] = {}
+    for pick in picks:
+        by_rule.setdefault((pick.rule, pick.pair), []).append(pick)
+    groups = [_cards(ctx, found) for found in by_rule.values()]
+    return [AdviceGroup(cards[0].why, cards[0].figures, cards) for cards in groups]
 
 
 def _of_the_network(ctx: Context) -> list[Block]:
@@ -82,8 +85,8 @@ def _first(ctx: Context, picks: Sequence[Pick]) -> tuple[Pick, ...]:
     return ctx.up_front(picks, picks[0].level) if picks else ()
 
 
-def _cards(ctx: Context, picks: Sequence[Pick], before: int) -> tuple[AdviceCard, ...]:
-    return tuple(card(ctx, pick, before + place) for place, pick in enumerate(picks, start=1))
+def _cards(ctx: Context, picks: Sequence[Pick]) -> tuple[AdviceCard, ...]:
+    return tuple(card(ctx, pick, place) for place, pick in enumerate(picks, start=1))
 
 
 def card(ctx: Context, pick: Pick, place: int) -> AdviceCard:

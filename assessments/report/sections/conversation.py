@@ -22,7 +22,7 @@ def conversation(ctx: Context) -> Section:
         Heading("Vragen om mee af te sluiten"),
         Points(tuple(question["text"] for question in guide["closing"]), style="questions"),
     ]
-    return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag")
+    return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag", starts_page=False)
 
 
 def _topics(ctx: Context) -> list[Block]:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from assessments.disclosure.published import Difference
 from assessments.report import sentences, words
-from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
+from assessments.report.blocks import Block, Cell, Row, Section, Table, Text, Topic
 from assessments.report.context import Context
 from factors.instrument import Factor
 
@@ -23,14 +23,16 @@ def differences(ctx: Context) -> Section | None:
         intro = "Een verschil zegt niet wie gelijk heeft. Elk niveau ziet een ander deel van het werk."
         blocks.append(Text(intro))
         for factor in dict.fromkeys(difference.factor for difference in found):
-            blocks += _factor(ctx, ctx.instrument.factor[factor], [d for d in found if d.factor == factor])
-    return Section("verschillen", "Verschillen tussen de niveaus", tuple(blocks), eyebrow="Om over te praten")
+            blocks.append(_topic(ctx, ctx.instrument.factor[factor], [d for d in found if d.factor == factor]))
+    return Section(
+        "verschillen", "Verschillen tussen de niveaus", tuple(blocks), eyebrow="Om over te praten", starts_page=False
+    )
 
 
-def _factor(ctx: Context, factor: Factor, found: list[Difference]) -> list[Block]:
+def _topic(ctx: Context, factor: Factor, found: list[Difference]) -> Topic:
     said = sentences.difference_sentence(found, ctx.published)
     questions = tuple(ctx.instrument.conversation["factors"].get(factor.key, ()))
-    return [Heading(factor.name, key=f"verschil-{factor.key}"), Text(said), Points(questions, style="questions")]
+    return Topic(f"verschil-{factor.key}", factor.name, said, questions)
 
 
 def _table(ctx: Context) -> Table | None:

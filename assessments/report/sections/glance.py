@@ -16,7 +16,7 @@ def glance(ctx: Context) -> Section:
     if first := first_advices(ctx):
         blocks += [Text("Adviezen om mee te beginnen, in de volgorde van de fasen:"), Points(first, style="numbered")]
     blocks.append(Text("Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten.", style="note"))
-    return Section("kort", "In één oogopslag", tuple(blocks))
+    return Section("kort", "In één oogopslag", tuple(blocks), starts_page=False)
 
 
 def cards(ctx: Context) -> tuple[Card, ...]:

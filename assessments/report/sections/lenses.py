@@ -1,48 +1,62 @@
-"""The same scores seen through other lists of factors: an appendix, a table a list."""
+"""The same scores seen through other lists of factors: an appendix, a row a factor and a column a list."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assessments.report import words
-from assessments.report.blocks import Block, Cell, Heading, Row, Section, Table, Text
+from assessments.report.blocks import Block, Cell, Points, Row, Section, Table, Text
 from assessments.report.context import Context
 from assessments.report.sections.figures import heads, score_cell
-from assessments.scores.groups import Group
+
+BESIDE = 4  # lists in one table
 
 
 def lenses(ctx: Context) -> Section | None:
-    if not ctx.instrument.lenses:
+    found = ctx.instrument.lenses
+    if not found:
         return None
     intro = (
         "Andere onderzoeken delen de samenwerking anders in. Hieronder ziet u met welke factoren hun onderdelen "
         "het meest te maken hebben, en hoe die scoren. Er is niets nieuws gemeten."
     )
-    blocks: list[Block] = [Text(intro)]
-    for lens in ctx.instrument.lenses:
-        blocks += _lens(ctx, lens)
-    return Section("lenzen", "Dezelfde scores door een andere bril", tuple(blocks), eyebrow="Bijlage")
+    about = tuple(f"{_name(ctx, lens)}. {lens['introduction'].strip()}" for lens in found)
+    beside = [found[start : start + BESIDE] for start in range(0, len(found), BESIDE)]
+    blocks: list[Block] = [Text(intro), Points(about), *(_table(ctx, some) for some in beside)]
+    return Section(
+        "lenzen", "Dezelfde scores door een andere bril", tuple(blocks), eyebrow="Bijlage", starts_page=False
+    )
 
 
-def _lens(ctx: Context, lens: dict[str, Any]) -> list[Block]:
+def _name(ctx: Context, lens: dict[str, Any]) -> str:
+    return f"{lens['name']} ({ctx.instrument.source_by_key[lens['source']].short})"
+
+
+def _table(ctx: Context, some: Sequence[dict[str, Any]]) -> Table:
+    """A row a factor with its scores, and beside it what each list calls it; last what was not asked."""
     groups = [ctx.subject.group] if ctx.group(ctx.subject.group) else [g for g in ctx.compared if ctx.group(g)]
-    rows = tuple(row for element in lens["elements"] for row in _rows(ctx, element, groups))
-    source = ctx.instrument.source_by_key[lens["source"]].short
-    table = Table(f"{lens['name']} ({source})", ("Onderdeel", "Factor", *heads(ctx, groups)), rows, style="lens")
-    return [Heading(lens["name"]), Text(lens["introduction"].strip()), table]
+    rows = [
+        Row(
+            factor.name,
+            (
+                *(score_cell(ctx.published.figure(group, factor.key)) for group in groups),
+                *(Cell(_elements(lens, factor.key) or "–") for lens in some),
+            ),
+        )
+        for factor in ctx.instrument.factors
+    ]
+    rows.append(Row("Niet gevraagd", (*(Cell("–") for _ in groups), *(Cell(_elements(lens) or "–") for lens in some))))
+    names = [lens["name"] for lens in some]
+    caption = f"De factoren naast {words.count(len(names))} andere indelingen"
+    return Table(caption, ("Factor", *heads(ctx, groups), *names), tuple(rows), style="lens")
 
 
-def _rows(ctx: Context, element: dict[str, Any], groups: list[Group]) -> list[Row]:
-    factors = list(dict.fromkeys(key.split(".")[0] for key in element["primary"]))
-    if not element["asked"] or not factors:
-        return [Row(element["name"], (Cell("niet gevraagd"), *(Cell("–", is_number=True) for _ in groups)))]
-    names = words.listing([ctx.instrument.name(key) for key in factors])
-    return [Row(element["name"], (Cell(names), *(_cell(ctx, group, factors) for group in groups)))]
+def _elements(lens: dict[str, Any], factor: str = "") -> str:
+    """What a list calls a factor; without a factor, what of the list was not asked."""
+    return "; ".join(element["name"] for element in lens["elements"] if factor in (_factors(element) or {""}))
 
 
-def _cell(ctx: Context, group: Group, factors: list[str]) -> Cell:
-    """The scores of the factors, in their order; nothing is averaged."""
-    figures = [ctx.published.figure(group, key) for key in factors]
-    if len(figures) == 1:
-        return score_cell(figures[0])
-    return Cell("; ".join(words.score(f) if f else words.HIDDEN for f in figures), is_number=True)
+def _factors(element: dict[str, Any]) -> set[str]:
+    """The factors that an element has most to do with; none where it was not asked."""
+    return {key.split(".")[0] for key in element["primary"]} if element["asked"] else set()

@@ -24,7 +24,9 @@ def method(ctx: Context) -> Section:
         Heading("Wat niet getoond wordt, en waarom"),
         *_hidden(ctx),
     ]
-    return Section("verantwoording", "Hoe dit rapport is gemaakt", tuple(blocks), eyebrow="Verantwoording")
+    return Section(
+        "verantwoording", "Hoe dit rapport is gemaakt", tuple(blocks), eyebrow="Verantwoording", starts_page=False
+    )
 
 
 def _made_from(ctx: Context) -> Table:

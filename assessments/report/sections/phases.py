@@ -28,7 +28,7 @@ def _phase(ctx: Context, phase: Phase, place: int) -> Section:
         blocks.append(_factor(ctx, factor))
     questions = [q for q in ctx.instrument.open_questions if q.phase == phase.key]
     blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
-    return Section(phase.key.replace("_", "-"), phase.name, tuple(blocks), eyebrow=f"Fase {place}")
+    return Section(phase.key.replace("_", "-"), phase.name, tuple(blocks), eyebrow=f"Fase {place}", starts_page=False)
 
 
 def _factor(ctx: Context, factor: Factor) -> FactorBlock:

@@ -13,7 +13,7 @@ from assessments.scores.groups import NETWORK, Group
 def profile(ctx: Context) -> Section:
     intro = "Elke rij is een factor. Het teken staat op de score van een groep. De lijn toont het verschil."
     blocks: list[Block] = [Text(intro), chart(ctx)]
-    return Section("profiel", "Het profiel: elf factoren", tuple(blocks), eyebrow="In beeld")
+    return Section("profiel", "Het profiel: elf factoren", tuple(blocks), eyebrow="In beeld", starts_page=False)
 
 
 def chart(ctx: Context, key: str = "profiel-figuur") -> Chart:
@@ -74,7 +74,7 @@ def dimensions(ctx: Context) -> Section:
             "Elke factor bestaat uit twee tot vier onderdelen, de dimensies. Hoe donkerder het vak, hoe lager de score."
         )
         blocks = (Text(intro), _heat_map(ctx, why))
-    return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld", starts_page=bool(groups))
+    return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld", starts_page=False)
 
 
 def _shows_dimensions(ctx: Context, group: Group) -> bool:
