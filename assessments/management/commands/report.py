@@ -7,7 +7,9 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.models import Round
+from assessments.demo.build import demo_round
+from assessments.models import Round, State
+from assessments.models.rounds import RoundQuerySet
 
 
 class Command(BaseCommand):
@@ -38,7 +40,7 @@ class Command(BaseCommand):
 def _round(name: str) -> Round:
     rounds = Round.objects.with_results().filter(frozen__isnull=False).select_related("network", "instrument_version")
     if name == "demo":
-        found = rounds.filter(network__is_constructed=True).order_by("-published_at", "-created_at").first()
+        found = _demo(rounds)
     else:
         try:
             found = rounds.filter(pk=UUID(name)).first()
@@ -47,3 +49,11 @@ def _round(name: str) -> Round:
     if found is None:
         raise CommandError(f"Er is geen gepubliceerde ronde '{name}'.", returncode=2)
     return found
+
+
+def _demo(rounds: RoundQuerySet) -> Round | None:
+    """The demo's latest published round; where the demo was not built, the latest of any constructed network."""
+    try:
+        return rounds.get(pk=demo_round(state=State.PUBLISHED).pk)
+    except Round.DoesNotExist:
+        return rounds.filter(network__is_constructed=True).order_by("-published_at", "-created_at").first()
