@@ -17,6 +17,9 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("project")
 
+# A real password hash costs a quarter of a second on purpose, and every test has its users.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
 WIDTHS = {"desktop": 1280, "phone": 360}
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
