@@ -14,7 +14,7 @@ from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.respondents import respondent
 from assessments.views.reports.participant import subjects_for
 
-QUERIES = 6  # session, user, right, and what the report is made of
+QUERIES = 7  # session, user, right, what the report is made of, and the menu
 PEOPLE = {
     ("school", "uitvoerend"): 6,
     ("school", "management"): 4,
