@@ -42,10 +42,14 @@ def results(
 
 
 def to_json(results: Results, instrument: Instrument) -> Json:
-    """The results as JSON values; what may not be shown is absent. `from_json` gives the same results back."""
+    """The results as JSON values; what may not be shown is absent. `from_json` gives the same results back.
+
+    `order` has the keys in the order of the instrument: a database may keep an object's keys in another.
+    """
     published = results.published
     return {
         "minimum": published.minimum,
+        "order": [*instrument.scales, *instrument.statements],
         "groups": [_group_json(group, instrument) for group in published.groups],
         "differences": [_difference_json(difference) for difference in published.differences],
         "advice": [_pick_json(pick) for pick in results.advice],
@@ -72,7 +76,7 @@ def from_json(document: Json) -> Results:
     """The results that `to_json` wrote."""
     published = Published(
         minimum=document["minimum"],
-        groups=tuple(_group(row) for row in document["groups"]),
+        groups=tuple(_group(row, document["order"]) for row in document["groups"]),
         differences=tuple(_difference(row) for row in document["differences"]),
         hidden=tuple(Hidden(Group(r["kind"], r["key"]), r["item"], r["why"]) for r in document["hidden"]),
     )
@@ -141,12 +145,18 @@ def _pair(levels: list[str] | None) -> tuple[str, str] | None:
     return (levels[0], levels[1]) if levels else None
 
 
-def _group(row: Json) -> PublishedGroup:
+def _group(row: Json, order: list[str]) -> PublishedGroup:
     figures = {
         item: _figure(figure) for kind in ("factors", "dimensions", "outcome") for item, figure in row[kind].items()
     }
     distributions = {key: tuple(counts) for key, counts in row.get("statements", {}).items()}
-    return PublishedGroup(Group(row["kind"], row["key"]), row["n"], row.get("invited"), figures, distributions)
+    return PublishedGroup(
+        Group(row["kind"], row["key"]),
+        row["n"],
+        row.get("invited"),
+        {item: figures[item] for item in order if item in figures},
+        {key: distributions[key] for key in order if key in distributions},
+    )
 
 
 def _figure(row: Json) -> Figure:

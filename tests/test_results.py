@@ -78,3 +78,9 @@ def test_results_are_made_of_published_figures_only():
     assert list(Results.__dataclass_fields__) == ["published", "advice", "instrument", "rules"]
     assert Results.__dataclass_fields__["published"].type == Published.__name__
     assert inspect.signature(module.to_json).parameters["results"].annotation == Results.__name__
+
+
+def test_a_database_that_keeps_keys_in_another_order_changes_nothing(found):
+    shuffled = json.loads(json.dumps(to_json(found, INSTRUMENT), sort_keys=True))
+    read = from_json(shuffled).published.groups
+    assert [list(group.figures) for group in read] == [list(group.figures) for group in found.published.groups]
