@@ -61,7 +61,7 @@ def test_a_size_is_the_difference_of_the_published_means(found):
 def test_scripts_get_the_documented_keys(found):
     document = to_json(found, INSTRUMENT)
     scripted = for_scripts(document)
-    assert set(document) - set(scripted) == {"minimum"}
+    assert set(document) - set(scripted) == {"minimum", "order"}
     assert {key for group in scripted["groups"] for key in group} <= {
         "kind",
         "key",
