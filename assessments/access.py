@@ -3,11 +3,9 @@
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from assessments.keys import participant_of
-from assessments.models import Membership, Network, Participant, Role, Round
+from assessments.models import Membership, Network, Role, Round
 from samenwerking.accounts.models import User
 
 # What a role may do in its network. A beheerder manages accounts and versions; networks are not hers to read.
@@ -48,12 +46,3 @@ def is_researcher(user: User) -> bool:
     What is shared for research opens by `User.is_researcher` alone.
     """
     return user.is_researcher or Membership.objects.filter(user=user, role=Role.RESEARCHER).exists()
-
-
-def participant_by(token: str) -> Participant:
-    """The participant that a personal link leads to. Raises Http404, the same for every cause."""
-    participant_id = participant_of(token)
-    if participant_id is None:
-        raise Http404
-    related = ("round__network", "round__instrument_version", "partner")
-    return get_object_or_404(Participant.objects.select_related(*related), pk=participant_id)
