@@ -85,7 +85,6 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/djlint --quiet --check templates
 	$(MANAGE) makemigrations --check --dry-run
 	@secret() { $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))'; }; \
 	DEBUG=off BASE_URL=https://samenwerking.example.nl SECURITY_CONTACT=mailto:security@example.nl \
