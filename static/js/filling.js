@@ -174,9 +174,22 @@
     const left = place && localStorage.getItem(place);
     if (!left) return;
     const body = new URLSearchParams({ ...JSON.parse(left), csrfmiddlewaretoken: last.elements.csrfmiddlewaretoken.value });
-    const response = await fetch(last.dataset.send, { method: "POST", body, redirect: "error" });
-    if (!response.ok) return;
+    const sent = fetch(last.dataset.send, { method: "POST", body, redirect: "error" }).catch(() => null);
+    let isSending = false;
+    let isSent = false;
+    last.addEventListener("submit", async (event) => {
+      if (isSent) return;
+      event.preventDefault();
+      if (isSending) return;
+      isSending = true;
+      await sent;
+      isSent = true;
+      last.requestSubmit(event.submitter);
+    });
+    const response = await sent;
+    isSent = true;
+    if (!response?.ok) return;
     localStorage.removeItem(place);
-    location.reload();
+    if (!isSending) location.reload();
   }
 })();
