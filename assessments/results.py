@@ -64,12 +64,17 @@ def to_json(results: Results, instrument: Instrument) -> Json:
 def for_scripts(document: Json) -> Json:
     """What `to_json` wrote, with the keys that are documented for scripts and no others: ours may change."""
     return {
-        "groups": [_without(group, "statements") for group in document["groups"]],
+        "groups": [_group_for_scripts(group) for group in document["groups"]],
         "differences": document["differences"],
         "advice": [_without(pick, "pair") for pick in document["advice"]],
         "hidden": document["hidden"],
         "versions": document["versions"],
     }
+
+
+def _group_for_scripts(group: Json) -> Json:
+    factors = {key: _without(figure, "sd") for key, figure in group["factors"].items()}
+    return _without(group, "statements") | {"factors": factors}
 
 
 def from_json(document: Json) -> Results:
@@ -112,6 +117,7 @@ def _figure_json(figure: Figure) -> Json:
         "high": _number(high),
         "split": figure.split,
         "unknown": _number(figure.unknown),
+        "sd": _number(figure.sd),
         "band": figure.band,
     }
     return {key: value for key, value in row.items() if value is not None}
@@ -169,6 +175,7 @@ def _figure(row: Json) -> Figure:
         interval=(low, high) if low is not None and high is not None else None,
         split=row.get("split"),
         unknown=_decimal(row.get("unknown")),
+        sd=_decimal(row.get("sd")),  # not there in results that were frozen before it was kept
     )
 
 

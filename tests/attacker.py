@@ -5,10 +5,11 @@ subtract and scale. Each figure is a row over unknowns of single people. What co
 than the minimum? With the people S left out, some combination vanishes on everybody else just when the rank of the
 rest is lower than the rank of all. Whole numbers modulo a large prime, so nothing is rounded.
 
-Three readings of a figure, each a matrix of its own for a factor and its dimensions together:
+Four readings of a figure, each a matrix of its own for a factor and its dimensions together:
 plain    a figure is the sum of one unknown a person: a factor and its dimension differ by who has a score
 exact    a figure is the mean of scores, and these are means of a person's answers: one unknown an answer
 unknown  a share of 'weet ik niet' adds up one unknown an answer or 'weet ik niet'
+squares  a standard deviation, beside the mean, is the sum of the squared scores: one unknown a person
 """
 
 from collections import defaultdict
@@ -138,7 +139,7 @@ def _unknowns(person: Person, scale, reading: str) -> dict[str, int]:
         return dict.fromkeys(told, 1)
     if personal_score(person, scale) is None:
         return {}
-    if reading == "plain":
+    if reading in ("plain", "squares"):
         return {"": UNIT}
     return {key: UNIT // len(values(person, scale)) for key in told if person.answers[key] != "?"}
 

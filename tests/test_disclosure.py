@@ -14,7 +14,7 @@ from assessments.disclosure.naming import may_be_named
 from assessments.disclosure.publish import publish
 from assessments.disclosure.published import LIMITS
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
-from assessments.scores.readings import half_up
+from assessments.scores.readings import half_up, spread
 from tests.people import INSTRUMENT, answering, plain_scores
 
 UITVOEREND, MANAGEMENT, BESTUUR = (level_group(level) for level in ("uitvoerend", "management", "bestuur"))
@@ -78,9 +78,9 @@ def test_a_mean_near_the_end_that_follows_from_two_others_takes_a_partner_with_i
 def test_a_partner_has_no_more_than_a_mean_where_a_group_under_twice_the_minimum_follows_from_it():
     people = [*at("uitvoerend", *[2, 4] * 5, partner="buurtteam"), *at("uitvoerend", *[3] * 5, partner="school")]
     figure = shown(people, minimum=5).figure(partner_group("buurtteam"), "regels")
-    assert (figure.mean, figure.interval, figure.split, figure.unknown) == (3, None, None, None)
+    assert (figure.mean, figure.interval, figure.split, figure.unknown, figure.sd) == (3, None, None, None, None)
     alone = shown(people[:10], minimum=5).figure(partner_group("buurtteam"), "regels")
-    assert alone.split is True
+    assert (alone.split, str(alone.sd)) == (True, "1.1")
 
 
 def with_guests(own, guests, minimum=3):
@@ -139,7 +139,7 @@ def test_what_is_not_named_is_nothing_or_the_minimum():
 def test_under_twice_the_minimum_a_group_has_a_mean_and_n():
     figure = shown(at("uitvoerend", 2, 3, 4, 4, 5)).figure(UITVOEREND, "regels")
     assert (figure.n, str(figure.mean), figure.band) == (5, "3.6", "bespreken")
-    assert (figure.limit, figure.interval, figure.split, figure.unknown) == (None, None, None, None)
+    assert (figure.limit, figure.interval, figure.split, figure.unknown, figure.sd) == (None,) * 5
     assert set(shown(at("uitvoerend", 2, 3, 4, 4, 5)).group(UITVOEREND).figures) == {
         *(factor.key for factor in INSTRUMENT.factors),
         "effectiviteit",
@@ -154,6 +154,15 @@ def test_from_twice_the_minimum_on_it_has_everything():
     assert low < figure.mean < high
     assert set(group.figures) == set(INSTRUMENT.scales) - {"ouders"}
     assert group.distributions["RG1"] == (0, 2, 0, 2, 2)
+    assert str(figure.sd) == "1.4"
+
+
+def test_a_spread_is_of_factors_alone_and_is_there_where_everybody_took_part():
+    people = at("uitvoerend", 2, 2, 4, 4, 5, 5) + at("ouders", *[2, 4] * 5, partner="")
+    published = shown(people, invited={("a", "uitvoerend"): 6})
+    spreads = {item: figure.sd for group in published.groups for item, figure in group.figures.items()}
+    assert {item for item, sd in spreads.items() if sd} == {factor.key for factor in INSTRUMENT.factors}
+    assert published.figure(UITVOEREND, "regels").interval is None
 
 
 @pytest.mark.parametrize(
@@ -279,3 +288,61 @@ def test_without_limits_rounding_gives_away_those_who_agree(people):
 @pytest.mark.parametrize("people", [3, 4])
 def test_under_five_people_rounding_and_limits_are_not_enough(people):
     assert {(own, end) for own, end in given_away(people, with_limits_and_rounding) if abs(own - end) <= 2}
+
+
+# The same somebody where a group is large enough for a spread as well.
+
+
+def reachable_with_squares(people):
+    """The sums of scores and of their squares, in quarters, that so many people can have."""
+    quarters = [int(4 * score) for score in FOUR]
+    sums = {(0, 0)}
+    for _ in range(people):
+        sums = {(total + own, squares + own**2) for total, squares in sums for own in quarters}
+    return sums
+
+
+def with_spread(n, total, squares):
+    return half_up(Fraction(total, 4 * n)), spread(Fraction(n * squares - total**2, 16 * n * (n - 1)))
+
+
+def with_two_decimals(n, total, squares):
+    variance = (n * squares - total**2) / (16 * n * (n - 1))
+    return half_up(Fraction(total, 4 * n)), round(variance**0.5, 2)
+
+
+def without_spread(n, total, squares):
+    return half_up(Fraction(total, 4 * n))
+
+
+def unanimity_given_away(n, published):
+    """The own scores and the common score of all others that follow from one another by what is published.
+
+    A named person's score is certain only where everybody else must have given the same.
+    """
+    others = reachable_with_squares(n - 1)
+    found = set()
+    for own in FOUR:
+        mine = int(4 * own)
+        ways = Counter(published(n, total + mine, squares + mine**2) for total, squares in others)
+        for theirs in range(4, 21):
+            known = published(n, mine + theirs * (n - 1), mine**2 + theirs**2 * (n - 1))
+            if ways[known] == 1:
+                found.add((own, Fraction(theirs, 4)))
+    return {(own, theirs) for own, theirs in found if abs(own - theirs) <= 2}
+
+
+@pytest.mark.parametrize("n", [6, 10])
+def test_a_spread_of_one_decimal_and_three_tenths_at_least_gives_nobody_away_whom_the_mean_does_not(n):
+    assert unanimity_given_away(n, with_spread) == unanimity_given_away(n, without_spread)
+
+
+def test_with_two_decimals_or_without_a_least_a_spread_would_give_people_away():
+    assert len(unanimity_given_away(6, with_two_decimals)) > 150
+    equal = {(own, theirs) for own, theirs in unanimity_given_away(6, without_least) if own == theirs}
+    assert len(equal) == len(FOUR)
+
+
+def without_least(n, total, squares):
+    variance = (n * squares - total**2) / (16 * n * (n - 1))
+    return half_up(Fraction(total, 4 * n)), round(variance**0.5, 1)

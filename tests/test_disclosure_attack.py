@@ -73,6 +73,28 @@ def test_a_mean_that_is_published_as_a_limit_does_not_follow_from_the_other_mean
             assert not follows(row, figure_rows(people, exact, block, reading))
 
 
+def no_spread_is_of_fewer_than_twice_the_minimum(seed, minimum):
+    """The squares add up as the scores do; what follows from several sums is held to the bar of a single one."""
+    people = network(Random(seed))
+    shown = shown_in(published(people, minimum), "sd")
+    assert all(INSTRUMENT.scales[item].kind == "factor" for _, _, item in shown)
+    for factor in INSTRUMENT.factors:
+        assert smallest_group(figure_rows(people, shown, factor.key, "squares"), 2 * minimum) is None
+
+
+@settings(max_examples=100)
+@given(seeds, st.sampled_from([3, 3, 4]))
+def test_no_combination_of_spreads_rests_on_fewer_people_than_twice_the_minimum(seed, minimum):
+    no_spread_is_of_fewer_than_twice_the_minimum(seed, minimum)
+
+
+@pytest.mark.long
+@settings(max_examples=2000)
+@given(seeds, minimums)
+def test_no_combination_of_spreads_does_so_in_thousands_of_networks(seed, minimum):
+    no_spread_is_of_fewer_than_twice_the_minimum(seed, minimum)
+
+
 # The same attacker finds what a lesser rule gives away.
 
 
@@ -93,6 +115,15 @@ def test_hiding_small_groups_alone_singles_people_out_in_many_networks():
 
     networks = [network(Random(seed)) for seed in range(60)]
     assert sum(is_broken(people) for people in networks) > 15
+
+
+def test_spreads_of_all_large_groups_single_out_fewer_than_twice_the_minimum():
+    """What the rule for partners withholds: here the school's spread, a level less the buurtteam."""
+    people = [answering("buurtteam", "uitvoerend", value) for value in [2, 4] * 3]
+    people += [answering("school", "uitvoerend", 3) for _ in range(4)]
+    both = {("level", "uitvoerend", "regels"), ("partner", "buurtteam", "regels")}
+    assert smallest_group(figure_rows(people, both, "regels", "squares"), 6) == {6, 7, 8, 9}
+    assert shown_in(published(people, 3), "sd") & both == {("level", "uitvoerend", "regels")}
 
 
 def test_every_dimension_beside_its_factor_singles_somebody_out_and_the_dimension_gives_way():

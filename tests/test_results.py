@@ -13,6 +13,9 @@ from tests.clumsy import network
 from tests.people import INSTRUMENT, answering, plain_scores
 
 
+PARTS = ("factors", "dimensions", "outcome")
+
+
 @pytest.fixture(params=range(8))
 def found(request):
     people = network(Random(request.param)) + [answering("", "ouders", 3)] * request.param
@@ -35,14 +38,9 @@ def test_the_checksum_is_that_of_the_content_and_not_of_its_order(found):
 
 def test_every_number_has_one_decimal(found):
     document = to_json(found, INSTRUMENT)
-    figures = [
-        figure
-        for group in document["groups"]
-        for part in ("factors", "dimensions", "outcome")
-        for figure in group[part].values()
-    ]
+    figures = [figure for group in document["groups"] for part in PARTS for figure in group[part].values()]
     for figure in figures:
-        numbers = [figure[key] for key in ("mean", "low", "high", "unknown") if key in figure]
+        numbers = [figure[key] for key in ("mean", "low", "high", "unknown", "sd") if key in figure]
         assert numbers == [round(number, 1) for number in numbers]
         assert ("mean" in figure) != ("limit" in figure)
         assert None not in figure.values()
@@ -58,6 +56,15 @@ def test_a_size_is_the_difference_of_the_published_means(found):
             assert row["size"] == round(first["mean"] - second["mean"], 1)
 
 
+def test_results_that_were_frozen_without_a_spread_still_open():
+    people = [answering("school", "uitvoerend", value) for value in (2, 3, 4, 4, 5, 5)]
+    document = to_json(results(plain_scores(people), INSTRUMENT, minimum=3), INSTRUMENT)
+    [group] = [group for group in document["groups"] if group["kind"] == "level"]
+    assert {figure.pop("sd") for figure in group["factors"].values()} == {1.2}
+    [read] = [group for group in from_json(document).published.groups if group.group.kind == "level"]
+    assert {(str(figure.mean), figure.sd) for figure in read.figures.values()} == {("3.8", None)}
+
+
 def test_scripts_get_the_documented_keys(found):
     document = to_json(found, INSTRUMENT)
     scripted = for_scripts(document)
@@ -71,6 +78,9 @@ def test_scripts_get_the_documented_keys(found):
         "dimensions",
         "outcome",
     }
+    figures = [figure for group in scripted["groups"] for part in PARTS for figure in group[part].values()]
+    documented = {"n", "mean", "limit", "low", "high", "split", "unknown", "band"}
+    assert {key for figure in figures for key in figure} <= documented
     assert {key for pick in scripted["advice"] for key in pick} <= {"key", "level", "rule"}
 
 

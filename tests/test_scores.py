@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+from statistics import stdev
 
 import pytest
 import scipy.stats
@@ -14,7 +15,7 @@ from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
 from assessments.scores.intervals import change_interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import band, gap_label, half_up, is_split
+from assessments.scores.readings import band, gap_label, half_up, is_split, spread
 from assessments.scores.scoring import score
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, answering, counts, plain_scores
@@ -203,7 +204,7 @@ def test_more_scores_than_people_invited_is_a_fault():
 def test_where_all_say_the_same_the_interval_has_no_width():
     found = mean_interval(moments(4, 4, 4, 4), invited=9)
     assert (found.low, found.high) == (4, 4)
-    assert change_interval(moments(4, 4), moments(3, 3, 3)).low == 1
+    assert change_interval(Fraction(1), [moments(4, 4)], [moments(3, 3, 3)]).low == 1
 
 
 def test_the_networks_interval_has_the_degrees_of_freedom_of_satterthwaite():
@@ -222,8 +223,47 @@ def test_the_networks_interval_has_the_degrees_of_freedom_of_satterthwaite():
 def test_a_change_has_welchs_interval(now, before):
     values = [[float(Fraction(value)) for value in scores] for scores in (now, before)]
     low, high = scipy.stats.ttest_ind(*values, equal_var=False).confidence_interval(0.95)
-    found = change_interval(moments(*now), moments(*before))
+    first, second = moments(*now), moments(*before)
+    found = change_interval(first.mean - second.mean, [first], [second])
     assert (float(found.low), float(found.high)) == pytest.approx((max(low, -4), min(high, 4)))
+
+
+def test_the_networks_change_has_the_errors_of_all_levels_in_both_rounds():
+    """As three groups of which each weighs a third; no finite population correction, though all took part."""
+    now = [(1, 2, 3, 4, 5), (2, 2, 3), (4, "9/2", 5, 5)]
+    before = [(2, 3, 3, 4), (1, 2, 3), (3, 3, 4, 5, 5)]
+    samples = [[float(Fraction(value)) for value in scores] for scores in (*now, *before)]
+    errors = [(stdev(sample) ** 2 / len(sample) / 9, len(sample) - 1) for sample in samples]
+    error = sum(e for e, _ in errors)
+    half = scipy.stats.t.ppf(0.975, error**2 / sum(e**2 / df for e, df in errors)) * error**0.5
+    change = Fraction("0.4")
+    found = change_interval(change, *([moments(*scores) for scores in levels] for levels in (now, before)))
+    assert (float(found.low), float(found.high)) == pytest.approx((0.4 - half, 0.4 + half))
+    assert change_interval(change, [moments(1, 2), moments(3)], [moments(1, 2), moments(3, 4)]) is None
+
+
+@pytest.mark.parametrize(
+    ("scores", "published"),
+    [
+        ((1, 5), "2.8"),  # the root of 8
+        ((1, 2, 3, 4, 5), "1.6"),  # 1.58
+        ((3, "7/2"), "0.4"),  # 0.354
+        ((4, 4, 4, 4, "17/4"), "0.3"),  # 0.11: less is not said
+        ((4, 4, 4), "0.3"),
+    ],
+)
+def test_a_spread_has_one_decimal_and_is_never_said_to_be_less_than_three_tenths(scores, published):
+    assert str(spread(moments(*scores).variance)) == published
+
+
+@given(st.fractions(0, 5, max_denominator=10**6))
+def test_a_spread_is_rounded_exactly(variance):
+    assert spread(variance) == max(half_up_root(variance), Decimal("0.3"))
+
+
+def half_up_root(variance):
+    """The tenth that the root is nearest to, by search: the squares of its bounds are on either side."""
+    return next(Decimal(tenths) / 10 for tenths in range(100) if variance < Fraction(2 * tenths + 1, 20) ** 2)
 
 
 # The network.

@@ -18,7 +18,7 @@ from assessments.disclosure.published import Difference, Figure, Hidden, Publish
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, limit_of
+from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, limit_of, spread
 from factors.instrument import LEVELS, OUDERS, Instrument, Scale
 
 if TYPE_CHECKING:
@@ -181,6 +181,7 @@ class _Publisher:
             interval=_rounded(mean_interval(moments, self._invited(group))),
             split=is_split(moments),
             unknown=half_up(self.scores.unknown[item][group]),
+            sd=spread(moments.variance) if self.instrument.scales[item].kind == "factor" else None,
         )
 
     def _distributions(self, group: Group, figures: Mapping[str, Figure]) -> dict[str, tuple[int, ...]]:

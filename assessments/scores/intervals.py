@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import Protocol
 
 from assessments.scores.moments import Moments
 
@@ -26,15 +27,25 @@ class Interval:
     high: Fraction
 
 
-def squared_error(moments: Moments, invited: int | None) -> Fraction:
+class Sample(Protocol):
+    """What an error is computed from: Moments, or what was published of them."""
+
+    @property
+    def n(self) -> int: ...
+
+    @property
+    def variance(self) -> Fraction: ...
+
+
+def squared_error(sample: Sample, invited: int | None) -> Fraction:
     """The squared standard error of the mean: s²/n · (1 − n/N), without the correction where N is unknown.
 
     Raises ValueError where more people have a score than were invited, ZeroDivisionError for n = 1.
     """
-    if invited is not None and moments.n > invited:
-        raise ValueError(f"{moments.n} scores of {invited} invited")
-    correction = 1 if invited is None else 1 - Fraction(moments.n, invited)
-    return moments.variance / moments.n * correction
+    if invited is not None and sample.n > invited:
+        raise ValueError(f"{sample.n} scores of {invited} invited")
+    correction = 1 if invited is None else 1 - Fraction(sample.n, invited)
+    return sample.variance / sample.n * correction
 
 
 def mean_interval(moments: Moments, invited: int | None = None) -> Interval | None:
@@ -57,13 +68,19 @@ def network_interval(levels: Sequence[tuple[Moments, int | None]]) -> Interval |
     return _around(mean, sum((e for e, _ in errors), Fraction()) / count**2, _satterthwaite(errors), LEAST, MOST)
 
 
-def change_interval(now: Moments, before: Moments) -> Interval | None:
-    """Welch's interval of now − before, without the finite population correction; None where an n is under 2."""
-    if now.n < 2 or before.n < 2:
+def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sample]) -> Interval | None:
+    """Welch's interval around `change`, without the finite population correction; None where an n is under 2.
+
+    `now` and `before` are one group each, or the levels of which the network's score is the plain mean: then
+    SE = √(Σ SE² / k²) over all of them.
+    """
+    if any(sample.n < 2 for sample in (*now, *before)):
         return None
-    errors = [(squared_error(moments, None), moments.n - 1) for moments in (now, before)]
+    errors = [
+        (squared_error(sample, None) / len(levels) ** 2, sample.n - 1) for levels in (now, before) for sample in levels
+    ]
     error = sum((e for e, _ in errors), Fraction())
-    return _around(now.mean - before.mean, error, _satterthwaite(errors), LEAST - MOST, MOST - LEAST)
+    return _around(change, error, _satterthwaite(errors), LEAST - MOST, MOST - LEAST)
 
 
 def _satterthwaite(errors: Sequence[tuple[Fraction, int]]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import isqrt
 from typing import Literal
 
 from assessments.scores.moments import Moments
@@ -19,6 +20,7 @@ LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")
 STRONG = Decimal("4.0")
 CONCERN = Decimal("3.0")
 GAP = Decimal("0.5")
+LEAST_SPREAD = Decimal("0.3")  # less would tell that people gave the same answers
 LARGE_GAP = Decimal("1.0")
 
 
@@ -26,6 +28,12 @@ def half_up(value: Fraction) -> Decimal:
     """`value` to one decimal, halves upward (2.25 becomes 2.3, −0.25 becomes −0.2), computed exactly."""
     tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
     return Decimal(tenths).scaleb(-1)
+
+
+def spread(variance: Fraction) -> Decimal:
+    """The standard deviation to one decimal, halves upward, computed exactly; never under LEAST_SPREAD."""
+    tenths = (isqrt(400 * variance.numerator // variance.denominator) + 1) // 2
+    return max(Decimal(tenths).scaleb(-1), LEAST_SPREAD)
 
 
 def band(mean: Decimal) -> Band:
