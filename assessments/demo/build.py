@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.demo.case import PARTNERS, Person, people
+from assessments.demo.cases import Case, case_people, cases
 from assessments.keys import response_key
 from assessments.models import (
     DailyCount,
@@ -22,6 +24,7 @@ from assessments.models import (
     Round,
 )
 from factors.actions import load_instrument
+from factors.instrument import Instrument
 from samenwerking.accounts.models import User
 
 NAME = "Voorbeeldnetwerk, naar de casus Nijmegen"
@@ -52,6 +55,26 @@ def build_demo() -> Network:
 @transaction.atomic
 def build_network(name: str, *, respondents: int, seed: int) -> Network:
     """A constructed network with one published round; found again by its name."""
+    return _published(name, PARTNERS, lambda i: list(people(i, respondents=respondents, seed=seed)), MINIMUM)
+
+
+@transaction.atomic
+def build_cases() -> list[Network]:
+    """The networks after the four cases, each with a published round, open to the demo's coördinator."""
+    networks = [_build_case(case) for case in cases()]
+    coordinator = _user(COORDINATOR, "Coördinator van het voorbeeld")
+    for network in networks:
+        Membership.objects.get_or_create(network=network, user=coordinator, role=Role.COORDINATOR)
+    return networks
+
+
+def _build_case(case: Case) -> Network:
+    return _published(case.name, case.partners, lambda instrument: case_people(case, instrument), case.minimum)
+
+
+def _published(
+    name: str, partners: Mapping[str, tuple[str, str]], cast_of: Callable[[Instrument], list[Person]], minimum: int
+) -> Network:
     network, is_new = Network.objects.get_or_create(
         name=name,
         defaults={
@@ -62,10 +85,11 @@ def build_network(name: str, *, respondents: int, seed: int) -> Network:
         },
     )
     if is_new:
-        for key, (partner, kind) in PARTNERS.items():
+        for key, (partner, kind) in partners.items():
             Partner.objects.create(network=network, key=key, name=partner, kind=kind)
-        first = _new_round(network, FIRST)
-        _invite(first, list(people(first.instrument, respondents=respondents, seed=seed)), answered=respondents)
+        first = _new_round(network, FIRST, minimum=minimum)
+        cast = cast_of(first.instrument)
+        _invite(first, cast, answered=len(cast))
         close_round(round_id=first.pk)
         OpenAnswer.objects.filter(round=first).update(is_cleared=True)
         publish_round(round_id=first.pk)
@@ -86,12 +110,12 @@ def _user(email: str, name: str) -> User:
     return user
 
 
-def _new_round(network: Network, name: str, previous: Round | None = None) -> Round:
+def _new_round(network: Network, name: str, previous: Round | None = None, minimum: int = MINIMUM) -> Round:
     return Round.objects.create(
         network=network,
         name=name,
         instrument_version=load_instrument(),
-        minimum=MINIMUM,
+        minimum=minimum,
         closes_on=timezone.localdate() + timedelta(days=21),
         previous=previous,
     )

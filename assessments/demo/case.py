@@ -13,7 +13,7 @@ from random import Random
 from statistics import NormalDist
 
 from assessments.answers import Value
-from assessments.models import Level, PartnerKind
+from assessments.models import Level
 from assessments.scores.answers import UNKNOWN
 from factors.instrument import LEVELS, Instrument
 
@@ -29,10 +29,10 @@ class Seat:
 
 
 PARTNERS = {
-    "primair-onderwijs": ("Primair onderwijs", PartnerKind.SCHOOL),
-    "buurtteams": ("Buurtteams jeugd en gezin", PartnerKind.WIJKTEAM),
-    "samenwerkingsverband": ("Samenwerkingsverband passend onderwijs", PartnerKind.SAMENWERKINGSVERBAND),
-    "gemeente": ("Gemeente", PartnerKind.GEMEENTE),
+    "primair-onderwijs": ("Primair onderwijs", "school"),
+    "buurtteams": ("Buurtteams jeugd en gezin", "wijkteam"),
+    "samenwerkingsverband": ("Samenwerkingsverband passend onderwijs", "samenwerkingsverband"),
+    "gemeente": ("Gemeente", "gemeente"),
 }
 
 # §5.2: eight people at uitvoerend level, six at management, three at bestuur.
@@ -160,7 +160,7 @@ def _answers(instrument: Instrument, level: str, people: int, random: Random) ->
     answers: list[dict[str, Value]] = [{} for _ in range(people)]
     for statement in instrument.statements.values():
         if statement.scale in MEANS:
-            values = _values(MEANS[statement.scale][LEVELS.index(level)], people, random)
+            values = spread(MEANS[statement.scale][LEVELS.index(level)], people, random)
             if level in UNKNOWN_TO.get(statement.scale, ()):
                 values = [UNKNOWN if place % 4 == 3 else value for place, value in enumerate(values)]
             random.shuffle(values)
@@ -169,10 +169,10 @@ def _answers(instrument: Instrument, level: str, people: int, random: Random) ->
     return answers
 
 
-def _values(mean: float, people: int, random: Random) -> list[Value]:
+def spread(mean: float, people: int, random: Random) -> list[Value]:
     """Whole numbers 1 to 5 whose mean is `mean`, as near as whole numbers come."""
-    spread = NormalDist(mean, 0.75)
-    values = [min(5, max(1, round(spread.inv_cdf((place + 0.5) / people)))) for place in range(people)]
+    around = NormalDist(mean, 0.75)
+    values = [min(5, max(1, round(around.inv_cdf((place + 0.5) / people)))) for place in range(people)]
     while sum(values) != round(mean * people):
         step = 1 if sum(values) < mean * people else -1
         place = random.choice([p for p, value in enumerate(values) if 1 <= value + step <= 5])

@@ -5,7 +5,16 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.demo.build import ALREADY_IN, COORDINATOR, PASSWORD, RESEARCHER, build_demo, build_network, demo_round
+from assessments.demo.build import (
+    ALREADY_IN,
+    COORDINATOR,
+    PASSWORD,
+    RESEARCHER,
+    build_cases,
+    build_demo,
+    build_network,
+    demo_round,
+)
 from assessments.keys import link_token
 from assessments.models import State
 
@@ -14,16 +23,19 @@ class Command(BaseCommand):
     help = "Bouwt de voorbeeldnetwerken, met bedachte antwoorden. Nog eens bouwen verdubbelt niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--cases", action="store_true", help="ook de vier gevallen van Smeets en Van Veen (2018)")
         parser.add_argument("--networks", type=int, default=0, help="nog zoveel voorbeeldnetwerken erbij")
         parser.add_argument("--respondents", type=int, default=100, help="zoveel deelnemers in elk daarvan")
         parser.add_argument("--seed", type=int, default=1)
 
-    def handle(self, *args: object, networks: int, respondents: int, seed: int, **options: object) -> None:
+    def handle(self, *args: object, cases: bool, networks: int, respondents: int, seed: int, **options: object) -> None:
         if not settings.DEBUG:
             raise CommandError("Het voorbeeld heeft een wachtwoord dat iedereen kent: alleen met DEBUG=on.")
         if networks < 0 or respondents < 1:
             raise CommandError("--networks is 0 of meer, --respondents 1 of meer.")
         build_demo()
+        if cases:
+            build_cases()
         for number in range(1, networks + 1):
             name = f"Voorbeeldnetwerk {seed}-{number} ({respondents} deelnemers)"
             build_network(name, respondents=respondents, seed=seed * 10_000 + number)
