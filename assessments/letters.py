@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from assessments.keys import link_token
 from assessments.models import Message, MessageKind, Round
+from samenwerking.mail import html_of, themed
 
 NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
 
@@ -49,7 +50,7 @@ def letter(kind: str, round: Round, *, link: str, has_unsent: bool = False) -> L
     return Letter(
         subject=" ".join(subject.split()),
         text=_plain(f"mail/{name}.txt", context),
-        html=render_to_string(f"mail/{name}.html", context),
+        html=html_of(f"mail/{name}.html", context),
     )
 
 
@@ -76,9 +77,7 @@ def trial(round: Round, to: str) -> EmailMultiAlternatives:
 def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
     name = " ".join(round.contact_name.split())  # a line break would end the header
     reply_to = [formataddr((name, round.contact_email))] if round.contact_email else None
-    made = EmailMultiAlternatives(content.subject, content.text, to=[to], reply_to=reply_to, headers=headers)
-    made.attach_alternative(content.html, "text/html")
-    return made
+    return themed(content.subject, content.text, content.html, to=[to], reply_to=reply_to, headers=headers)
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:

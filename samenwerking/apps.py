@@ -12,4 +12,6 @@ class BeheerConfig(AdminConfig):
         super().ready()
         from django.contrib.admin import site
 
+        from samenwerking import checks as checks  # registers them
+
         site.unregister([apps.get_model("mfa.Authenticator"), apps.get_model("account.EmailAddress")])

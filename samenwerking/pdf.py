@@ -184,5 +184,7 @@ def finish(document: "Document", pdf: "PDF", *, spare: int) -> None:
     for stream in pdf.objects:
         if isinstance(stream, Stream) and stream.data.endswith(b"\r\nendstream"):
             stream.compress = False
+        if isinstance(stream, Stream) and stream.extra.get("Subtype") == "/Image":
+            stream.extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8
     for _ in range(spare):
         pdf.add_object(Dictionary())

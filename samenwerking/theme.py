@@ -1,26 +1,118 @@
 """How a gemeente makes the site look like its own; web, mail and PDF take it from here."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+
+from samenwerking.colours import Colours, colours_of, tokens_of, too_faint
+
+OUR_SHEETS = ("nlds.css", "css/theme.css")
+OUR_CLASSES = ("voorbeeld-theme", "samenwerking-theme")
+LOGO_BOX = (240, 48)  # pixels at most in a mail
+LARGEST_LOGO = 100_000  # bytes: it travels in each of thousands of mails
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours in use; `refused` says why a gemeente's own are not, `unread` which of them we could not read."""
+
+    colours: Colours
+    refused: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def look() -> Look:
+    """Our own colours, with those of the gemeente's theme.css over them unless they are too faint to read."""
+    sheets = [_static(name) for name in OUR_SHEETS]
+    if own := _own("theme.css"):
+        sheets.append(own)
+    return _look(tuple((str(path), path.stat().st_mtime_ns) for path in sheets), settings.THEME_CLASS)
+
+
+@lru_cache(maxsize=8)
+def _look(sheets: tuple[tuple[str, int], ...], theme_class: str) -> Look:
+    texts = [Path(path).read_text(encoding="utf-8", errors="replace") for path, _ in sheets]
+    ours = colours_of(tokens_of(texts[: len(OUR_SHEETS)], OUR_CLASSES))
+    default = Colours(**ours)
+    if len(texts) == len(OUR_SHEETS):
+        return Look(default)
+    own = colours_of(tokens_of(texts, (*OUR_CLASSES, *theme_class.split())))
+    colours = Colours(**ours | own)
+    unread = tuple(field.name for field in fields(Colours) if field.name not in own)
+    refused = tuple(too_faint(colours))
+    return Look(default if refused else colours, refused, unread)
+
+
+def _static(name: str) -> Path:
+    """A style sheet of ours: in the source tree, or where only collected files are."""
+    found = finders.find(name)
+    path = Path(found if isinstance(found, str) else staticfiles_storage.path(name))
+    if not path.is_file():
+        raise ImproperlyConfigured(
+            f"{name} is missing: run `make setup`, or `manage.py collectstatic` where it is served."
+        )
+    return path
+
+
+def _own(name: str) -> Path | None:
+    path = Path(settings.THEME_DIR) / name
+    return path if settings.THEME_DIR and path.is_file() else None
 
 
 def in_theme_dir(*names: str) -> str:
     """The static name of the first of `names` that the gemeente's own folder has, or ''."""
-    if settings.THEME_DIR:
-        for name in names:
-            if (Path(settings.THEME_DIR) / name).is_file():
-                return f"thema/{name}"
-    return ""
+    return next((f"thema/{name}" for name in names if _own(name)), "")
 
 
 def theme(request: HttpRequest | None = None) -> dict[str, str]:
-    """What base templates need to show whose site this is."""
+    """What base templates need to show whose site this is; without its style where nobody could read that."""
+    stylesheet = in_theme_dir("theme.css")
+    is_readable = not stylesheet or not look().refused
     return {
-        "theme_class": settings.THEME_CLASS,
-        "theme_stylesheet": in_theme_dir("theme.css"),
+        "theme_class": settings.THEME_CLASS if is_readable else "",
+        "theme_stylesheet": stylesheet if is_readable else "",
         "theme_logo": in_theme_dir("logo.svg", "logo.png"),
         "organisation_name": settings.ORGANISATION_NAME,
         "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
     }
+
+
+class UnfitLogo(ValueError):
+    """The logo can't go along in a mail; the message says why."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    content: bytes
+    width: int
+    height: int
+
+
+def logo_for_mail() -> Logo | None:
+    """The logo as mail programs can show it, which is no SVG. Raises UnfitLogo."""
+    path = _own("logo.png")
+    return _logo(str(path), path.stat().st_mtime_ns) if path else None
+
+
+@lru_cache(maxsize=2)
+def _logo(path: str, _: int) -> Logo:
+    from PIL import Image, UnidentifiedImageError
+
+    content = Path(path).read_bytes()
+    if len(content) > LARGEST_LOGO:
+        raise UnfitLogo(f"logo.png has {len(content)} bytes; at most {LARGEST_LOGO} go along in each mail")
+    try:
+        with Image.open(path, formats=["PNG"]) as image:
+            width, height = image.size
+    except UnidentifiedImageError:
+        raise UnfitLogo("logo.png is not a PNG image") from None
+    scale = min(LOGO_BOX[0] / width, LOGO_BOX[1] / height, 1)
+    return Logo(content, max(1, round(width * scale)), max(1, round(height * scale)))

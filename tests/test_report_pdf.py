@@ -166,7 +166,7 @@ def test_what_a_pdf_is_made_from_changes_with_what_it_says_and_how_it_looks(made
     report, _ = made("summary")
     before = made_from(report)
     assert made_from(report) == before
-    (tmp_path / "theme.css").write_text("body { color: #000 }")
+    (tmp_path / "theme.css").write_text(":root { --basis-color-accent-1-inverse-bg-default: #7a1f5c }")
     settings.THEME_DIR = str(tmp_path)
     settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("thema", str(tmp_path))]
     assert made_from(report) != before

@@ -5,12 +5,12 @@ from uuid import UUID
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
 from assessments.models import Membership
+from samenwerking.mail import html_of, themed
 
 
 def invite_colleague(*, user_id: int, network_id: UUID) -> None:
@@ -32,12 +32,12 @@ def send_colleague_mail(user_id: int, network_id: str) -> None:
         "password_link": None if membership.user.has_usable_password() else _password_link(membership),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
-    subject = f"U hebt toegang tot {membership.network.name}"
-    made = EmailMultiAlternatives(
-        " ".join(subject.split()), render_to_string("mail/colleague.txt", context), to=[membership.user.email]
-    )
-    made.attach_alternative(render_to_string("mail/colleague.html", context), "text/html")
-    made.send()
+    themed(
+        f"U hebt toegang tot {membership.network.name}",
+        render_to_string("mail/colleague.txt", context),
+        html_of("mail/colleague.html", context),
+        to=[membership.user.email],
+    ).send()
 
 
 def _password_link(membership: Membership) -> str:

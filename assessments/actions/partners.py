@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Partner, Round
 from assessments.response import GroupProgress, response_of
+from samenwerking.mail import html_of, themed
 
 BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
 
@@ -67,11 +67,10 @@ def send_partner_message(round_id: str, partner_id: int) -> None:
     if told is None:
         return
     context = {"round": round, "network": round.network, "partner": partner, "words": in_words(told)}
-    made = EmailMultiAlternatives(
-        " ".join(f"Meedoen aan de vragenlijst over {round.network.name}".split()),
+    themed(
+        f"Meedoen aan de vragenlijst over {round.network.name}",
         render_to_string("mail/partner.txt", context),
+        html_of("mail/partner.html", context),
         to=[partner.contact_email],
         reply_to=[round.contact_email] if round.contact_email else None,
-    )
-    made.attach_alternative(render_to_string("mail/partner.html", context), "text/html")
-    made.send()
+    ).send()

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from assessments.report.blocks import Report
 from assessments.report.builder import VERSION
 from samenwerking import pdf
-from samenwerking.theme import theme
+from samenwerking.theme import look, theme
 
 ABOUT = {
     "cijfers.csv": "De gepubliceerde cijfers van deze ronde",
@@ -20,7 +20,7 @@ ABOUT = {
 
 
 def html_of(report: Report) -> str:
-    return render_to_string("report/pdf.html", {"report": report, **theme()})
+    return render_to_string("report/pdf.html", {"report": report, "colours": look().colours, **theme()})
 
 
 def pdf_of(report: Report) -> bytes:
@@ -31,10 +31,8 @@ def pdf_of(report: Report) -> bytes:
 
 def made_from(report: Report) -> str:
     """A checksum of all that a PDF is made from: what it says, how it looks, and the version of the report."""
-    look = "".join(
-        _content(name) for name in ("css/report-pdf.css", theme()["theme_stylesheet"], theme()["theme_logo"])
-    )
-    whole = "\n".join([VERSION, repr(report), repr(report.data), settings.BASE_URL, look])
+    style = _content("css/report-pdf.css") + _content(theme()["theme_logo"]) + repr(look().colours)
+    whole = "\n".join([VERSION, repr(report), repr(report.data), settings.BASE_URL, style])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -1,0 +1,44 @@
+"""What `manage.py check` says of a gemeente's own theme: the faults that nobody would see on their own screen."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, register
+
+from samenwerking.theme import UnfitLogo, in_theme_dir, logo_for_mail, look
+
+
+@register()
+def check_theme(**_: Any) -> list[CheckMessage]:
+    if not settings.THEME_DIR:
+        return []
+    return [*_check_colours(), *_check_logo()]
+
+
+def _check_colours() -> list[CheckMessage]:
+    if not in_theme_dir("theme.css"):
+        return [checks.Warning(f"There is no theme.css in {settings.THEME_DIR}.", id="samenwerking.W001")]
+    found = look()
+    messages: list[CheckMessage] = []
+    if found.refused:
+        hint = "Text and buttons need 4.5:1 (WCAG 2.2, 1.4.3). Choose darker colours in theme.css."
+        reasons = "; ".join(found.refused)
+        text = f"The theme's colours can't be read, so site, mail and PDF have the default ones: {reasons}."
+        messages.append(checks.Warning(text, hint=hint, id="samenwerking.W002"))
+    if found.unread:
+        text = f"Mail and PDF have default colours for: {', '.join(found.unread)}."
+        hint = "They are read from theme.css as hex, rgb() or hsl(), under THEME_CLASS or :root."
+        messages.append(checks.Warning(text, hint=hint, id="samenwerking.W003"))
+    return messages
+
+
+def _check_logo() -> list[CheckMessage]:
+    try:
+        logo = logo_for_mail()
+    except UnfitLogo as fault:
+        return [checks.Warning(f"Mail goes out without the logo: {fault}.", id="samenwerking.W004")]
+    if logo is None and in_theme_dir("logo.svg"):
+        text = "Mail goes out without the logo: mail programs show no SVG. Put a logo.png beside it."
+        return [checks.Info(text, id="samenwerking.I001")]
+    return []
