@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from assessments.models import Membership, Network, Round
+from assessments.models import Membership, Network, PartnerKind, Round
 from factors.models import InstrumentVersion
 
 
@@ -61,3 +61,19 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
     list_select_related = ("network", "user")
     autocomplete_fields = ("user",)
     search_fields = ("network__name", "user__email")
+
+
+@admin.register(PartnerKind)
+class PartnerKindAdmin(admin.ModelAdmin[PartnerKind]):
+    """Kinds can be added and renamed. A key is for good: results, data files and advice name a kind by it."""
+
+    list_display = ("name", "key", "place")
+    fields = ("key", "name", "place")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PartnerKind | None = None) -> list[str]:
+        return ["key"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: PartnerKind | None = None) -> bool:
+        """Those that partners have are protected by the database."""
+        is_fixed = obj is not None and obj.key in PartnerKind.FIXED
+        return super().has_delete_permission(request, obj) and not is_fixed

@@ -2,7 +2,7 @@
 
 from auditlog.registry import auditlog
 
-from assessments.models import Membership, Network, Partner, Round
+from assessments.models import Membership, Network, Partner, PartnerKind, Round
 
 
 def register() -> None:
@@ -10,4 +10,5 @@ def register() -> None:
     auditlog.register(Network)
     auditlog.register(Membership)
     auditlog.register(Partner, exclude_fields=["contact_email"])
+    auditlog.register(PartnerKind)
     auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])

@@ -37,7 +37,7 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
     people = people or {("school", "uitvoerend"): 4, ("school", "management"): 3, ("gemeente", "bestuur"): 3}
     network = Network.objects.create(name="Netwerk Oost", municipalities="Oostdorp")
     partners = {
-        key: Partner.objects.create(network=network, key=key, name=key.capitalize(), kind="overig")
+        key: Partner.objects.create(network=network, key=key, name=key.capitalize(), kind_id="overig")
         for key in sorted({partner for partner, _ in people})
     }
     round = Round.objects.create(

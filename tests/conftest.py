@@ -35,6 +35,13 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+def pytest_collection_modifyitems(items):
+    """Tests with transactions of their own empty all tables: the rows of the migrations are put back before each."""
+    for item in items:
+        if (mark := item.get_closest_marker("django_db")) and mark.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's chromium: Playwright's own is a download. Root can't have its sandbox."""

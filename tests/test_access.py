@@ -7,7 +7,7 @@ from django.urls.resolvers import URLResolver
 from assessments.access import RIGHTS
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import Message, OpenLink, Role, Round
+from assessments.models import FunctionLevel, Message, OpenLink, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
@@ -27,6 +27,7 @@ NEEDED = {
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
+    " functions function_new function_edit function_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
     "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
     "download_data": "round_figures_csv round_figures_sav",
@@ -76,6 +77,9 @@ def arguments(cast):
         "round_id": cast.round.pk,
         "partner_id": cast.partners["school"].pk,
         "membership_id": cast.network.memberships.get(user=cast.reader).pk,
+        "function_id": FunctionLevel.objects.create(
+            network=cast.network, function="x", simple_form="x", level="bestuur"
+        ).pk,
         "participant_id": cast.participants()[0].pk,
         "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
         "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
@@ -160,7 +164,7 @@ def test_a_round_of_another_network_does_not_exist_even_with_an_object_of_ones_o
         if needed == "run":
             for mixed in ({**known, **own["inside"]}, {**known, **own["outside"]}):
                 taken = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
-                if len(set(taken) & {"partner_id", "participant_id", "membership_id", "message_id"}):
+                if len(set(taken) & {"partner_id", "participant_id", "membership_id", "message_id", "function_id"}):
                     assert client.get(address(name, mixed)).status_code in (404, 405), name
 
 

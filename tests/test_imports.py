@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from assessments.imports.functions import levels_with
 from assessments.imports.participants import NEW, Choices, Known, find_columns, judge
 from assessments.imports.tables import FORMULA, LARGEST_FILE, Table, Unreadable, clean, read_table
 from assessments.imports.template import harmless, template_workbook
@@ -99,10 +100,39 @@ def test_a_row_that_is_wrong_says_what_to_do(row, sentence):
     assert sentence in " ".join(fate.faults)
 
 
-def test_a_function_gives_the_level_where_the_row_has_none_and_a_choice_wins():
+def test_a_function_gives_the_level_where_the_row_has_none_and_the_networks_own_table_wins():
     content = (HEADER + "jan@school.nl;Gemeente;;Schooldirecteur").encode()
     assert only(content).level == "management"
-    assert only(content, choices=Choices(levels={"Schooldirecteur": "bestuur"})).level == "bestuur"
+    own = Known(partners=KNOWN.partners, levels=levels_with({"schooldirecteur": "bestuur"}))
+    assert only(content, known=own).level == "bestuur"
+    assert only((HEADER + "jan@school.nl;Gemeente;;Zorgcoordinator").encode(), known=own).level == "uitvoerend"
+
+
+def test_spellings_of_one_partner_or_function_are_one_question():
+    rows = [
+        "a@b.nl;Wijkteam Öost;;Knutsel-juf",
+        "c@b.nl;wijkteam oost;;knutsel juf",
+        "d@b.nl;WIJKTEAM-OOST;;Knutseljuf",
+    ]
+    content = (HEADER + "\n".join(rows)).encode()
+    judged = fates(content, choices=Choices(partners={"Wijkteam Öost": NEW}))
+    assert judged.unknown_partners == ("Wijkteam Öost",)
+    assert [fate.partner for fate in judged.fates] == ["Wijkteam Öost"] * 3
+    assert judged.functions == {"Knutsel-juf": "", "Knutseljuf": ""}
+
+
+@pytest.mark.parametrize("function", ["=1+1", "???", "x" * 101])
+def test_what_can_be_no_function_is_a_fault_of_its_row_and_no_question(function):
+    judged = fates((HEADER + f"a@b.nl;Gemeente;;{function}").encode())
+    assert judged.functions == {}
+    assert judged.fates[0].outcome == "fault"
+
+
+@pytest.mark.parametrize("partner", ["=1+1", "x" * 201])
+def test_what_can_be_no_partner_is_a_fault_of_its_row_and_no_question(partner):
+    judged = fates((HEADER + f"a@b.nl;{partner};bestuur;").encode())
+    assert judged.unknown_partners == ()
+    assert judged.fates[0].outcome == "fault"
 
 
 def test_an_unknown_partner_is_new_or_one_that_is_there_as_the_coordinator_says():

@@ -165,7 +165,7 @@ def test_a_report_of_a_closed_round_keeps_the_names_of_when_it_was_closed():
     before = report_of(cast.round, "netwerk"), report_of(cast.round, "partner:school")
     Network.objects.update(name="Netwerk West", municipalities="Westdorp")
     Partner.objects.filter(key="school").update(name="De Eik", kind="jgz")
-    Partner.objects.create(network=cast.network, key="nieuw", name="Nieuw", kind="overig")
+    Partner.objects.create(network=cast.network, key="nieuw", name="Nieuw", kind_id="overig")
     Round.objects.update(name="Najaar")
     again = Round.objects.get(pk=cast.round.pk)
     assert (report_of(again, "netwerk"), report_of(again, "partner:school")) == before

@@ -12,9 +12,10 @@ from django.db import transaction
 from assessments.actions.locks import own_round
 from assessments.actions.networks import add_partner
 from assessments.actions.participants import Person, add_participants
-from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge, simple
+from assessments.imports.functions import levels_with
+from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge
 from assessments.imports.tables import Table, read_table
-from assessments.models import Participant, ParticipantFile, PartnerKind, Round
+from assessments.models import FunctionLevel, Participant, ParticipantFile, PartnerKind, Round
 from assessments.models.imports import KEEP
 
 
@@ -24,26 +25,22 @@ class NotAllGood(Exception):
 
 @transaction.atomic
 def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
-    """The file as rows of text, in place of one that was kept before. Raises tables.Unreadable."""
+    """The file as rows of text, in place of one that was kept before; what was said of partners then still holds.
+
+    Raises tables.Unreadable.
+    """
     table = read_table(name, content)
     header, columns = find_columns(table)
     kept, _ = ParticipantFile.objects.update_or_create(
         round_id=round_id,
-        defaults={
-            "name": name[:200],
-            "rows": table.rows,
-            "header": header,
-            "columns": columns,
-            "partners": {},
-            "levels": {},
-        },
+        defaults={"name": name[:200], "rows": table.rows, "header": header, "columns": columns},
     )
     return kept
 
 
 @transaction.atomic
 def change_reading(*, round_id: UUID, fields: Mapping[str, Any]) -> None:
-    """What the coördinator says of the columns, unknown partners or functions of the kept file."""
+    """What the coördinator says of the columns or unknown partners of the kept file."""
     ParticipantFile.objects.filter(round=round_id).update(**fields)
 
 
@@ -60,8 +57,9 @@ def add_from_file(*, round_id: UUID) -> int:
         raise NotAllGood
     new = [fate for fate in judgement.fates if fate.outcome == "new"]
     added: dict[str, int] = {}
+    other = PartnerKind.objects.get(key=PartnerKind.OTHER)
     for name in {fate.partner for fate in new if isinstance(fate.partner, str)}:
-        partner = add_partner(network_id=kept.round.network_id, name=name, kind=PartnerKind.OVERIG)
+        partner = add_partner(network_id=kept.round.network_id, name=name, kind=other)
         added[name] = partner.pk
     people = [
         Person(
@@ -80,18 +78,17 @@ def add_from_file(*, round_id: UUID) -> int:
 def judge_file(kept: ParticipantFile) -> Judgement:
     """The fate of each row at this moment."""
     table = Table([(number, cells) for number, cells in kept.rows])
-    choices = Choices(partners=kept.partners, levels=kept.levels)
+    choices = Choices(partners=kept.partners)
     return judge(table, kept.header, kept.columns, known_of(kept.round), choices)
 
 
 def known_of(round: Round) -> Known:
     participants = Participant.objects.filter(round=round).exclude(email="")
-    before = Participant.objects.filter(round__network=round.network_id).exclude(function="")
-    levels = before.order_by("round__created_at").values_list("function", "level").distinct()
+    own = FunctionLevel.objects.filter(network=round.network_id).values_list("simple_form", "level")
     return Known(
         partners=dict(round.network.partners.values_list("pk", "name")),
         participants={email: (pk, level) for email, pk, level in participants.values_list("email", "partner", "level")},
-        levels={simple(function): level for function, level in levels},
+        levels=levels_with(dict(own)),
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
 
-from assessments.models import Membership, Network, OpenLink, Participant, Partner, Response, Role
+from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Response, Role
 from samenwerking.accounts.models import User
 
 
@@ -38,7 +38,9 @@ def change_network(*, network_id: UUID, fields: Mapping[str, Any]) -> Network:
 
 
 @transaction.atomic
-def add_partner(*, network_id: UUID, name: str, kind: str, local_kind: str = "", contact_email: str = "") -> Partner:
+def add_partner(
+    *, network_id: UUID, name: str, kind: PartnerKind, local_kind: str = "", contact_email: str = ""
+) -> Partner:
     """A partner whose key, for data files, follows from its name."""
     network = Network.objects.select_for_update().get(pk=network_id)
     fields = {"name": name, "kind": kind, "local_kind": local_kind, "contact_email": contact_email}
@@ -46,7 +48,9 @@ def add_partner(*, network_id: UUID, name: str, kind: str, local_kind: str = "",
 
 
 @transaction.atomic
-def change_partner(*, partner_id: int, name: str, kind: str, local_kind: str = "", contact_email: str = "") -> Partner:
+def change_partner(
+    *, partner_id: int, name: str, kind: PartnerKind, local_kind: str = "", contact_email: str = ""
+) -> Partner:
     """The key stays: earlier results name the partner by it."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     partner.name, partner.kind, partner.local_kind, partner.contact_email = name, kind, local_kind, contact_email

@@ -86,7 +86,7 @@ def _published(
     )
     if is_new:
         for key, (partner, kind) in partners.items():
-            Partner.objects.create(network=network, key=key, name=partner, kind=kind)
+            Partner.objects.create(network=network, key=key, name=partner, kind_id=kind)
         first = _new_round(network, FIRST, minimum=minimum)
         cast = cast_of(first.instrument)
         _invite(first, cast, answered=len(cast))

@@ -1,6 +1,8 @@
 """The forms around a file of participants: the file itself, and what its columns, partners and functions mean."""
 
+import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -9,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from assessments.imports.participants import COLUMNS, NEW, Judgement
 from assessments.imports.tables import LARGEST_FILE
 from assessments.models import Level
+
+MOST_ASKED = 50  # partners, and functions, at a time: a list with more has the wrong column, or is done in parts
 
 
 class FileForm(forms.Form):
@@ -56,7 +60,10 @@ class ColumnsForm(forms.Form):
 
 
 class MeaningForm(forms.Form):
-    """What each unknown partner is, and which level belongs to each function; fields are numbered, names are data."""
+    """What each unknown partner is, and which level belongs to each function; fields are numbered, names are data.
+
+    `asked` says which names the numbers stand for: another window may have changed the list meanwhile.
+    """
 
     def __init__(
         self,
@@ -67,7 +74,12 @@ class MeaningForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.partner_names, self.functions = list(judgement.unknown_partners), list(judgement.functions)
+        self.known = judgement.functions
+        self.partner_names = list(judgement.unknown_partners)[:MOST_ASKED]
+        self.functions = sorted(self.known, key=lambda function: self.known[function] != "")[:MOST_ASKED]
+        self.more_partners = len(judgement.unknown_partners) - len(self.partner_names)
+        self.more_functions = max(0, sum(not level for level in self.known.values()) - MOST_ASKED)
+        self.asked = sha256(json.dumps([self.partner_names, self.functions]).encode()).hexdigest()[:16]
         known = [("", "kies"), (NEW, "nieuwe partner toevoegen")]
         known += [(str(pk), f"hetzelfde als {name}") for pk, name in partners.items()]
         for number, name in enumerate(self.partner_names):
@@ -77,17 +89,27 @@ class MeaningForm(forms.Form):
         levels = [("", "kies"), *Level.choices]
         for number, function in enumerate(self.functions):
             self.fields[f"functie-{number}"] = forms.ChoiceField(
-                label=function, choices=levels, required=False, initial=judgement.functions[function]
+                label=function, choices=levels, required=False, initial=self.known[function]
             )
+
+    def clean(self) -> dict[str, Any]:
+        if self.data.get("gevraagd", self.asked) != self.asked:
+            raise forms.ValidationError("De lijst is intussen gewijzigd, misschien in een ander venster. Kies opnieuw.")
+        return self.cleaned_data
 
     def partner_fields(self) -> list[forms.BoundField]:
         return [self[f"partner-{number}"] for number in range(len(self.partner_names))]
 
-    def function_fields(self) -> list[forms.BoundField]:
-        return [self[f"functie-{number}"] for number in range(len(self.functions))]
+    def unknown_functions(self) -> list[forms.BoundField]:
+        return [self[f"functie-{n}"] for n, function in enumerate(self.functions) if not self.known[function]]
+
+    def known_functions(self) -> list[forms.BoundField]:
+        return [self[f"functie-{n}"] for n, function in enumerate(self.functions) if self.known[function]]
 
     def partners(self) -> dict[str, str]:
         return {name: self.cleaned_data[f"partner-{n}"] for n, name in enumerate(self.partner_names)}
 
-    def levels(self) -> dict[str, str]:
-        return {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.functions)}
+    def new_levels(self) -> dict[str, str]:
+        """What she chose other than it was, by function."""
+        chosen = {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.functions)}
+        return {name: level for name, level in chosen.items() if level and level != self.known[name]}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from assessments.forms.setup import one_line
-from assessments.models import Membership, Network, Partner, Role
+from assessments.models import Membership, Network, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
 
 
@@ -58,6 +58,14 @@ class NetworkForm(forms.ModelForm[Network]):
 
 
 class PartnerForm(forms.ModelForm[Partner]):
+    kind = forms.ModelChoiceField(
+        label="Soort",
+        queryset=PartnerKind.objects.all(),
+        initial=PartnerKind.OTHER,
+        empty_label=None,
+        help_text="Sommige adviezen in het rapport zijn voor één soort partner.",
+    )
+
     class Meta:
         model = Partner
         fields = ["name", "kind", "local_kind", "contact_email"]

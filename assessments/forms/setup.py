@@ -12,6 +12,11 @@ from factors.models import InstrumentVersion
 
 LEAST_MINIMUM = 3
 DEFAULT_DAYS = 21
+LEVEL_CHOICES = [
+    (Level.UITVOEREND, "uitvoerend: werkt met kinderen en gezinnen"),
+    (Level.MANAGEMENT, "management: geeft leiding aan wie dat doet"),
+    (Level.BESTUUR, "bestuur: gaat over beleid en geld"),
+]
 SUBJECT = "Uitnodiging: hoe werken wij samen in {network}?"
 TEXT = (
     "Wij willen weten hoe de samenwerking in {network} gaat."
@@ -115,11 +120,7 @@ class ParticipantForm(forms.Form):
     partner = forms.ModelChoiceField(label="Partner", queryset=Partner.objects.none(), empty_label="kies een partner")
     level = forms.ChoiceField(
         label="Niveau",
-        choices=[
-            (Level.UITVOEREND, "uitvoerend: werkt met kinderen en gezinnen"),
-            (Level.MANAGEMENT, "management: geeft leiding aan wie dat doet"),
-            (Level.BESTUUR, "bestuur: gaat over beleid en geld"),
-        ],
+        choices=LEVEL_CHOICES,
         widget=forms.RadioSelect,
     )
     function = forms.CharField(label="Functie", max_length=100, required=False)

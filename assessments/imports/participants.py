@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
+from assessments.imports.functions import USUAL_LEVELS, simple
 from assessments.imports.tables import FORMULA, Table
 from factors.instrument import LEVELS
 
@@ -38,25 +39,13 @@ LEVEL_NAMES: dict[str, str] = {
     "bestuur": "bestuur", "bestuurlijk": "bestuur", "bestuurder": "bestuur", "b": "bestuur", "beleid": "bestuur",
 }  # fmt: skip
 
-# Where people with this function usually stand; the coördinator decides, row by row if she wants.
-USUAL_LEVELS: dict[str, str] = {
-    "intern begeleider": "uitvoerend", "ib er": "uitvoerend", "leerkracht": "uitvoerend", "leraar": "uitvoerend",
-    "docent": "uitvoerend", "mentor": "uitvoerend", "zorgcoordinator": "uitvoerend", "gezinswerker": "uitvoerend",
-    "jeugdhulpverlener": "uitvoerend", "jeugdverpleegkundige": "uitvoerend", "jeugdarts": "uitvoerend",
-    "schoolmaatschappelijk werker": "uitvoerend", "leerplichtambtenaar": "uitvoerend",
-    "onderwijsondersteuner": "uitvoerend", "orthopedagoog": "uitvoerend",
-    "schooldirecteur": "management", "directeur": "management", "teamleider": "management", "manager": "management",
-    "teammanager": "management", "afdelingshoofd": "management", "locatieleider": "management",
-    "bestuurder": "bestuur", "wethouder": "bestuur", "beleidsadviseur": "bestuur", "beleidsmedewerker": "bestuur",
-    "directeur bestuurder": "bestuur", "bestuurssecretaris": "bestuur",
-}  # fmt: skip
-
 # The domains that people mistype, and how often a domain must stand in the list to be taken for right.
 COMMON_DOMAINS = ("gmail.com", "hotmail.com", "hotmail.nl", "outlook.com", "live.nl", "ziggo.nl", "kpnmail.nl")
 OFTEN = 3
 MOST_OFTEN = 20  # so many of the list's own domains are compared with
 MOST_COMPARED = 300  # and so many others with them: a list with more has no typing error that stands out
 LONGEST_COMPARED = 60
+LONGEST_PARTNER, LONGEST_FUNCTION = 200, 100
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 IN_BRACKETS = re.compile(r"[^<>]*<([^<>]+)>")
 
@@ -69,15 +58,14 @@ class Known:
 
     partners: Mapping[int, str]  # name by id
     participants: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # (partner id, level) by address
-    levels: Mapping[str, str] = field(default_factory=dict)  # by function, as chosen before
+    levels: Mapping[str, str] = field(default_factory=lambda: USUAL_LEVELS)  # by function in its simple form
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the coördinator said on the page: an id or NEW by the name of a partner, a level by function."""
+    """What the coördinator said on the page: an id or NEW by the first spelling of an unknown partner."""
 
     partners: Mapping[str, str] = field(default_factory=dict)
-    levels: Mapping[str, str] = field(default_factory=dict)
 
 
 NEW = "nieuw"
@@ -101,8 +89,10 @@ class Fate:
 @dataclass(frozen=True)
 class Judgement:
     fates: tuple[Fate, ...]
-    unknown_partners: tuple[str, ...]  # names that are no partner of the network
-    functions: Mapping[str, str]  # the level by function, "" where none is known; where a row has no level itself
+    # In their first spelling: names that are no partner of the network, and the functions of rows without a level,
+    # with the level that they stand for or "" where none is known.
+    unknown_partners: tuple[str, ...]
+    functions: Mapping[str, str]
 
     def count(self, outcome: Outcome) -> int:
         return sum(fate.outcome == outcome for fate in self.fates)
@@ -110,12 +100,6 @@ class Judgement:
     @property
     def can_be_added(self) -> bool:
         return not self.count("fault") and self.count("new") > 0
-
-
-def simple(text: str) -> str:
-    """For comparing names: without capitals, accents on an o or e, signs and double spaces."""
-    folded = text.casefold().translate(str.maketrans("öóëéèïíüúäá", "ooeeeiiuuaa"))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
 
 
 def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
@@ -139,12 +123,12 @@ def judge(table: Table, header: int, columns: Mapping_, known: Known, choices: C
     """The fate of each row under the header."""
     by_name = {simple(name): pk for pk, name in known.partners.items()}
     rows = [_Row.read(number, cells, columns) for number, cells in table.rows[header + 1 :]]
-    unknown = dict.fromkeys(row.partner for row in rows if row.partner and simple(row.partner) not in by_name)
-    functions = {
-        row.function: _level_of(row.function, known, choices) for row in rows if row.function and not row.level
-    }
-    judge_row = _Judge(by_name, known, choices, functions, Counter(row.email for row in rows), _domains(rows))
-    return Judgement(tuple(judge_row(row) for row in rows), tuple(sorted(unknown)), dict(sorted(functions.items())))
+    spelled = _spelled((row.partner for row in rows), LONGEST_PARTNER)
+    unknown = {form: name for form, name in spelled.items() if form not in by_name}
+    functions = _spelled((row.function for row in rows if not row.level), LONGEST_FUNCTION)
+    levels = {function: known.levels.get(form, "") for form, function in functions.items()}
+    judge_row = _Judge(by_name, unknown, known, choices, _domains(rows))
+    return Judgement(tuple(judge_row(row) for row in rows), tuple(unknown.values()), levels)
 
 
 @dataclass(frozen=True)
@@ -167,17 +151,16 @@ class _Row:
 @dataclass
 class _Judge:
     by_name: Mapping[str, int]
+    unknown: Mapping[str, str]
     known: Known
     choices: Choices
-    functions: Mapping[str, str]
-    times: Counter[str]
     domains: Counter[str]
     seen: set[str] = field(default_factory=set)
     meant: dict[str, str] = field(default_factory=dict)  # by domain, "" where it looks like no other
 
     def __call__(self, row: _Row) -> Fate:
         partner = self._partner(row.partner)
-        level = LEVEL_NAMES.get(simple(row.level), "") if row.level else self.functions.get(row.function, "")
+        level = LEVEL_NAMES.get(simple(row.level), "") if row.level else self.known.levels.get(simple(row.function), "")
         faults = [*self._email_faults(row), *self._partner_faults(row, partner), *self._level_faults(row, level)]
         if row.function == FORMULA:
             faults.append("In de functie staat een formule of fout. Typ de functie zelf.")
@@ -197,14 +180,19 @@ class _Judge:
         return shown if faults else _with(shown, self._remark(row))
 
     def _lengths(self, row: _Row) -> list[tuple[str, str, int]]:
-        return [("Het adres", row.email, 254), ("De partner", row.partner, 200), ("De functie", row.function, 100)]
+        return [
+            ("Het adres", row.email, 254),
+            ("De partner", row.partner, LONGEST_PARTNER),
+            ("De functie", row.function, LONGEST_FUNCTION),
+        ]
 
     def _partner(self, name: str) -> int | str | None:
         if simple(name) in self.by_name:
             return self.by_name[simple(name)]
-        chosen = self.choices.partners.get(name, "")
+        spelled = self.unknown.get(simple(name), "")
+        chosen = self.choices.partners.get(spelled, "")
         if chosen == NEW:
-            return name
+            return spelled
         return int(chosen) if chosen.isdecimal() and int(chosen) in self.known.partners else None
 
     def _email_faults(self, row: _Row) -> list[str]:
@@ -222,7 +210,7 @@ class _Judge:
             return ["De partner ontbreekt."]
         if row.partner == FORMULA:
             return ["In de partner staat een formule of fout. Typ de naam zelf."]
-        if partner is None:
+        if partner is None and len(row.partner) <= LONGEST_PARTNER:
             return [f"‘{row.partner}’ is geen partner van dit netwerk. Kies hierboven wat het moet zijn."]
         return []
 
@@ -233,7 +221,7 @@ class _Judge:
             return ["In het niveau staat een formule of fout. Typ het niveau zelf."]
         if row.level:
             return [f"‘{row.level}’ is geen niveau. Kies uit: {', '.join(LEVELS)}."]
-        if row.function:
+        if simple(row.function):
             return ["Het niveau ontbreekt. Kies hierboven welk niveau bij deze functie hoort."]
         return ["Het niveau ontbreekt."]
 
@@ -276,9 +264,13 @@ def _what_is_wrong(email: str) -> str:
     return f"‘{email}’ is geen e-mailadres. Controleer de spelling."
 
 
-def _level_of(function: str, known: Known, choices: Choices) -> str:
-    chosen = choices.levels.get(function) or known.levels.get(simple(function)) or USUAL_LEVELS.get(simple(function))
-    return chosen if chosen in LEVELS else ""
+def _spelled(names: Iterable[str], longest: int) -> dict[str, str]:
+    """The first spelling of each name by its simple form, in that order; what can be no name is a fault of its row."""
+    spelled: dict[str, str] = {}
+    for name in names:
+        if name != FORMULA and len(name) <= longest:
+            spelled.setdefault(simple(name), name)
+    return {form: spelled[form] for form in sorted(spelled) if form}
 
 
 def _domains(rows: Sequence[_Row]) -> Counter[str]:

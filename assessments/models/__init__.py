@@ -1,5 +1,6 @@
 """Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
 
+from assessments.models.functions import FunctionLevel
 from assessments.models.imports import ParticipantFile
 from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
@@ -12,6 +13,7 @@ from assessments.models.rounds import Level, Perspective, Round, State
 __all__ = [
     "DailyCount",
     "FrozenResults",
+    "FunctionLevel",
     "Level",
     "Membership",
     "Message",

@@ -10,7 +10,7 @@ KEEP = timedelta(days=1)
 
 
 class ParticipantFile(models.Model):
-    """The rows of a file as text, and what the coördinator said of its columns, partners and functions."""
+    """The rows of a file as text, and what the coördinator said of its columns and partners."""
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="participant_file")
     name = models.CharField(max_length=200)
@@ -18,7 +18,6 @@ class ParticipantFile(models.Model):
     columns = models.JSONField(default=dict)
     header = models.PositiveIntegerField(default=0)
     partners = models.JSONField(default=dict)
-    levels = models.JSONField(default=dict)
     read_at = models.DateTimeField(auto_now=True)
 
     class Meta:

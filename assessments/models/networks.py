@@ -14,17 +14,6 @@ class Role(models.TextChoices):
     RESEARCHER = "researcher", "onderzoeker"
 
 
-class PartnerKind(models.TextChoices):
-    SCHOOL = "school", "school"
-    SCHOOLBESTUUR = "schoolbestuur", "schoolbestuur"
-    SAMENWERKINGSVERBAND = "samenwerkingsverband", "samenwerkingsverband passend onderwijs"
-    WIJKTEAM = "wijkteam", "wijkteam of buurtteam"
-    JEUGDHULP = "jeugdhulp", "jeugdhulp"
-    JGZ = "jgz", "jeugdgezondheidszorg"
-    GEMEENTE = "gemeente", "gemeente"
-    OVERIG = "overig", "andere organisatie"
-
-
 class Scope(models.TextChoices):
     WIJK = "wijk", "een wijk of dorp"
     GEMEENTE = "gemeente", "een gemeente"
@@ -114,13 +103,41 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()} van {self.network}"
 
 
+class PartnerKind(models.Model):
+    """A kind of organisation. The beheerder adds kinds and renames them; reports and data name a kind by its key."""
+
+    # The instrument's advice speaks to these by key, so they stay. A partner that comes with a list is 'overig'.
+    FIXED = ("school", "schoolbestuur", "samenwerkingsverband", "wijkteam", "jeugdhulp", "jgz", "gemeente", "overig")
+    OTHER = "overig"
+
+    key = models.SlugField(
+        "sleutel",
+        max_length=30,
+        primary_key=True,
+        help_text="Kort, zonder spaties. Zo heet de soort in gegevensbestanden en rapporten; dat blijft zo.",
+    )
+    name = models.CharField("naam", max_length=60, unique=True)
+    place = models.PositiveSmallIntegerField("plaats in de lijst", default=75, help_text="De laagste staat bovenaan.")
+
+    class Meta:
+        verbose_name = "soort partner"
+        verbose_name_plural = "soorten partners"
+        ordering = ["place", "name"]
+        constraints = [models.CheckConstraint(condition=~models.Q(key=""), name="a_kind_of_partner_has_a_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Partner(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="partners", verbose_name="netwerk")
     key = models.SlugField(
         "sleutel", max_length=60, help_text="Kort, zonder spaties; zo heet de partner in gegevensbestanden."
     )
     name = models.CharField("naam", max_length=200)
-    kind = models.CharField("soort", max_length=30, choices=PartnerKind, default=PartnerKind.OVERIG)
+    kind = models.ForeignKey(
+        PartnerKind, models.PROTECT, default=PartnerKind.OTHER, related_name="partners", verbose_name="soort"
+    )
     local_kind = models.CharField(
         "hoe dit soort partner bij u heet",
         max_length=60,
@@ -148,4 +165,4 @@ class Partner(models.Model):
     @property
     def kind_here(self) -> str:
         """The kind as it is called in this network."""
-        return self.local_kind or self.get_kind_display()
+        return self.local_kind or self.kind.name

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.actions.functions import set_levels
 from assessments.actions.imports import NotAllGood, add_from_file, change_reading, judge_file, keep_file
 from assessments.actions.mail import queue_invitations
 from assessments.actions.participants import AlreadyInvited
@@ -57,8 +58,8 @@ def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpRespon
     judgement = judge_file(kept)
     meaning = _meaning(request, round, kept, judgement)
     if meaning.is_valid():
-        fields = {"partners": kept.partners | meaning.partners(), "levels": kept.levels | meaning.levels()}
-        change_reading(round_id=round.pk, fields=fields)
+        change_reading(round_id=round.pk, fields={"partners": kept.partners | meaning.partners()})
+        set_levels(network_id=round.network_id, levels=meaning.new_levels())
         return redirect("participants_preview", round_id=round.pk)
     context = _preview(request, round, kept, judgement) | {"columns": columns, "meaning": meaning}
     return render(request, "coordinator/participants_preview.html", context)

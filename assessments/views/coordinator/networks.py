@@ -37,7 +37,7 @@ def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
         "network": network,
         "rounds": [line for line in rounds if line.round.state != State.ARCHIVED],
         "archived": [line.round for line in rounds if line.round.state == State.ARCHIVED],
-        "partners": network.partners.all(),
+        "partners": network.partners.select_related("kind"),
         "colleagues": network.memberships.select_related("user").order_by("role", "user__email"),
     }
     return render(request, "coordinator/network.html", context)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views.coordinator import (
+    functions,
     imports,
     mail,
     networks,
@@ -28,6 +29,10 @@ urlpatterns = [
     path(f"{NETWORK}partners/nieuw/", networks.partner_new, name="partner_new"),
     path(f"{NETWORK}partners/<int:partner_id>/", networks.partner_edit, name="partner_edit"),
     path(f"{NETWORK}partners/<int:partner_id>/weghalen/", networks.partner_remove, name="partner_remove"),
+    path(f"{NETWORK}functies/", functions.functions, name="functions"),
+    path(f"{NETWORK}functies/nieuw/", functions.function_new, name="function_new"),
+    path(f"{NETWORK}functies/<int:function_id>/", functions.function_edit, name="function_edit"),
+    path(f"{NETWORK}functies/<int:function_id>/weghalen/", functions.function_remove, name="function_remove"),
     path(f"{NETWORK}collegas/uitnodigen/", networks.colleague_invite, name="colleague_invite"),
     path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", networks.colleague_remove, name="colleague_remove"),
     path(f"{NETWORK}rondes/nieuw/", setup.round_new, name="round_new"),
