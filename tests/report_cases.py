@@ -8,10 +8,10 @@ from assessments.advice import pick
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.report.facts import Facts, OpenText, PartnerFacts
 from assessments.results import Results
-from assessments.scores.groups import NETWORK, level_group, partner_group
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
 from assessments.scores.readings import band, gap_label
 from factors.actions import FOLDER
-from factors.instrument import LEVELS, build, read
+from factors.instrument import LEVELS, OUDERS, build, read
 
 INSTRUMENT = build(read(FOLDER))
 FACTORS = [factor.key for factor in INSTRUMENT.factors]
@@ -37,13 +37,20 @@ def group(which, means, n=12, invited=20, **more):
     return PublishedGroup(which, n, invited, figures)
 
 
-def published(levels, *, hidden=(), partners=None, minimum=5, n=12, invited=20, **more):
-    """What is shown of `levels` (means by level) and `partners` (means by key); `hidden` are whole levels."""
+def published(levels, *, hidden=(), partners=None, ouders=None, minimum=5, n=12, invited=20, **more):
+    """What is shown of `levels` (means by level) and `partners` (means by key); `hidden` are whole levels.
+
+    `ouders` is their figure, or "hidden" where they are too few.
+    """
     groups = [group(level_group(level), means, n, invited, **more) for level, means in levels.items()]
     if set(levels) == set(LEVELS):
         groups.append(group(NETWORK, _network(groups), 3 * n, 3 * invited))
     groups += [group(partner_group(key), means, n, invited) for key, means in (partners or {}).items()]
     unseen = tuple(Hidden(level_group(level), None, "small") for level in hidden)
+    if isinstance(ouders, Figure):
+        groups.append(PublishedGroup(OUDERS_GROUP, ouders.n, None, {OUDERS: ouders}))
+    elif ouders:
+        unseen += (Hidden(OUDERS_GROUP, None, "small"),)
     return Published(minimum, tuple(groups), tuple(_differences(levels)), unseen)
 
 

@@ -20,7 +20,7 @@ from assessments.report.blocks import (
     Topic,
 )
 from assessments.report.builder import build_report
-from assessments.report.facts import CONSTRUCTED, Previous
+from assessments.report.facts import CONSTRUCTED
 from assessments.report.subjects import NoSuchReport, subjects
 from assessments.results import from_json, to_json
 
@@ -250,20 +250,6 @@ def test_the_data_have_no_figures_of_a_partner_but_of_whose_report_it_is(key, pa
     rows = [line.split(",") for line in build(found, key).data[0][1].splitlines()[1:]]
     assert {row[1] for row in rows if row[0] == "partner"} == partners
     assert {row[1] for row in rows if row[0] == "level"} == {U, M, B}
-
-
-def test_change_is_published_minus_published_where_the_words_are_the_same():
-    then = results({U: scores(3.0, kennis="low"), M: scores(3.0, regels=None)})
-    wording = {key: (f"stelling over {key}",) for key in FACTORS}
-    before = Previous("Voorjaar 2025", None, then, wording | {"vertrouwen": ("in andere woorden",)})
-    now = results({U: scores(3.0, regels=2.4, leiderschap=3.6), M: scores(3.0)}, hidden=[B])
-    found = section(build(now, previous=before, wording=wording), "verandering")
-    assert found.blocks[1].head == ("Factor", "Uitvoerend", "Management")
-    rows = {row.name: [cell.text for cell in row.cells] for row in found.blocks[1].rows}
-    assert rows["Regels"] == ["3,0 → 2,4 (−0,6)", "niet te vergelijken"]
-    assert rows["Leiderschap"] == ["3,0 → 3,6 (+0,6)", "3,0 → 3,0 (0,0)"]
-    assert rows["Kennis"] == ["1,5 of lager → 3,0", "3,0 → 3,0 (0,0)"]
-    assert rows["Vertrouwen"] == ["niet te vergelijken", "niet te vergelijken"]
 
 
 @pytest.mark.parametrize("levels", [{U: scores(3.0)}, {B: {"regels": 4.4}}, {U: scores("low"), M: scores("high")}])

@@ -12,7 +12,6 @@ from assessments.results import Results, checksum, for_scripts, from_json, resul
 from tests.clumsy import network
 from tests.people import INSTRUMENT, answering, plain_scores
 
-
 PARTS = ("factors", "dimensions", "outcome")
 
 

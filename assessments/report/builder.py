@@ -25,7 +25,7 @@ from assessments.report.subjects import NETWORK_REPORT, Subject, subject
 from assessments.results import Results
 from factors.instrument import Instrument
 
-VERSION = "3"  # goes up when the report says or shows something else; kept reports are then made anew
+VERSION = "4"  # goes up when the report says or shows something else; kept reports are then made anew
 RUNNING = 58  # signs that fit beside each other at the head of a page
 
 
@@ -46,7 +46,7 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
         constructed=CONSTRUCTED if facts.is_constructed else "",
         made_at=facts.made_at,
         sections=(summary(ctx),) if found.is_summary else _sections(ctx),
-        data=attachments(results, instrument, found),
+        data=attachments(ctx),
         is_one_page=found.is_summary,
         running=(words.cut(facts.network, RUNNING), words.cut(f"{title}, {facts.round}", RUNNING)),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessments.advice import Pick, up_front
+from assessments.disclosure.changes import Change, changes
 from assessments.disclosure.published import Figure, Published, PublishedGroup
 from assessments.report import words
 from assessments.report.blocks import Citation
@@ -60,6 +61,18 @@ class Context:
         """The shown figures of one scale, by group, in the order of `compared`."""
         found = {group: self.published.figure(group, item) for group in self.compared}
         return {group: figure for group, figure in found.items() if figure}
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed since the previous round, for whom this report is about; a network's is about its levels too."""
+        before = self.facts.previous
+        if before is None:
+            return ()
+        own = (self.subject.group,) if self.subject.level or self.subject.is_partner else (NETWORK, *self.compared)
+        factors = [factor.key for factor in self.instrument.factors]
+        same = {key for key in factors if before.wording.get(key) == self.facts.wording.get(key)}
+        shown = [group for group in own if self.group(group)]
+        return changes(before.results.published, self.published, shown, factors, same)
 
     def up_front(self, picks: Sequence[Pick] | None = None, level: str | None = None) -> tuple[Pick, ...]:
         """The advices to begin with, of the whole round or of `picks`."""

@@ -1,4 +1,4 @@
-"""The published figures as CSV, as they travel inside a PDF: figures with a point, one row a figure.
+"""The published figures as CSV, as they travel inside a PDF: numbers with a point, one row a figure.
 
 A file is read by whoever may read its report: it never has the figures of a partner that the report isn't about.
 """
@@ -9,6 +9,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from assessments.disclosure.changes import Change
+from assessments.disclosure.published import Figure
+from assessments.report.context import Context
 from assessments.report.subjects import Subject
 from assessments.results import Results
 from assessments.scores.groups import Group
@@ -16,10 +19,21 @@ from factors.instrument import Instrument
 
 FIGURES = ("group_kind", "group", "item_kind", "item", "n", "mean", "limit", "low", "high", "split", "unknown", "band")
 DIFFERENCES = ("factor", "level_a", "level_b", "size", "label")
+OF_A_ROUND = ("n", "mean", "limit", "sd")
+CHANGES = (
+    *("group_kind", "group", "factor"),
+    *(f"{name}_before" for name in OF_A_ROUND),
+    *(f"{name}_now" for name in OF_A_ROUND),
+    *("change", "low", "high", "obstacle"),
+)
 
 
-def attachments(results: Results, instrument: Instrument, subject: Subject) -> tuple[tuple[str, str], ...]:
-    return (("cijfers.csv", figures_csv(results, instrument, subject)), ("verschillen.csv", differences_csv(results)))
+def attachments(ctx: Context) -> tuple[tuple[str, str], ...]:
+    found = [
+        ("cijfers.csv", figures_csv(ctx.results, ctx.instrument, ctx.subject)),
+        ("verschillen.csv", differences_csv(ctx.results)),
+    ]
+    return (*found, ("verandering.csv", changes_csv(ctx.changes))) if ctx.changes else tuple(found)
 
 
 def figures_csv(results: Results, instrument: Instrument, subject: Subject) -> str:
@@ -50,6 +64,24 @@ def _belongs(group: Group, subject: Subject) -> bool:
 
 def differences_csv(results: Results) -> str:
     return _csv(DIFFERENCES, ((d.factor, *d.levels, d.size, d.label) for d in results.published.differences))
+
+
+def changes_csv(changes: Iterable[Change]) -> str:
+    """The changes, and beside them what their intervals were computed from."""
+    rows = (
+        (
+            *(change.group.kind, change.group.key, change.factor),
+            *_of_a_round(change.before),
+            *_of_a_round(change.now),
+            *(change.size, *(change.interval or (None, None)), change.obstacle),
+        )
+        for change in changes
+    )
+    return _csv(CHANGES, rows)
+
+
+def _of_a_round(figure: Figure | None) -> tuple[object, ...]:
+    return (figure.n, figure.mean, figure.limit, figure.sd) if figure else (None,) * len(OF_A_ROUND)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -16,6 +16,7 @@ from samenwerking.theme import look, theme
 ABOUT = {
     "cijfers.csv": "De gepubliceerde cijfers van deze ronde",
     "verschillen.csv": "De verschillen tussen de niveaus",
+    "verandering.csv": "De verandering sinds de vorige ronde",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Difference, Figure, Published
 from assessments.report import words
 from assessments.scores.groups import NETWORK, level_group
@@ -273,3 +274,48 @@ def split_sentence(names: Sequence[str]) -> str:
         return ""
     where = words.capital(words.listing(names))
     return f"{where} zijn de meningen verdeeld: minstens een kwart zit onder de 3, en minstens een kwart op 4 of hoger."
+
+
+# The previous round.
+
+
+def change_sentence(found: Sequence[Change], instrument: Instrument) -> str:
+    """Which factors of one group changed by more than chance explains, and what can be said of the others."""
+    compared = [change for change in found if change.size is not None]
+    judged = [change for change in compared if change.interval]
+    if not compared:
+        return "Geen enkele factor is te vergelijken met de vorige ronde."
+    if not judged:
+        return "Of een verandering meer is dan toeval, is niet te zeggen."
+    moved = [change for change in judged if change.is_beyond_chance]
+    up = [change for change in moved if change.size and change.size > 0]
+    down = [change for change in moved if change not in up]
+    clauses = [_moved(some, way, instrument) for some, way in ((up, "hoger"), (down, "lager")) if some]
+    return " ".join([*clauses, *_not_moved(judged, len(judged) - len(moved), instrument)])
+
+
+def _moved(some: Sequence[Change], way: str, instrument: Instrument) -> str:
+    named = [f"{words.lower(instrument.name(c.factor))} ({words.signed(c.size)})" for c in some if c.size is not None]
+    verb = _verb([change.factor for change in some], "is", "zijn")
+    return f"{words.capital(words.listing(named))} {verb} waarschijnlijk echt {way} dan toen."
+
+
+def _not_moved(judged: Sequence[Change], still: int, instrument: Instrument) -> list[str]:
+    if not still:
+        return []
+    if still < len(judged):
+        others = "de andere factor" if still == 1 else f"de andere {words.count(still)} factoren"
+        return [f"Bij {others} met een interval kan het verschil toeval zijn."]
+    if still == 1:
+        return [f"Bij {_names([judged[0].factor], instrument)} kan het verschil toeval zijn."]
+    everything = "beide" if still == 2 else f"alle {words.count(still)}"
+    return [f"Bij {everything} factoren met een interval kan het verschil toeval zijn."]
+
+
+def change_verdict(change: Change) -> str:
+    """What can be said of one change, in words: never more than chance allows, and why nothing where nothing can be."""
+    if change.interval:
+        said = "waarschijnlijk echt veranderd" if change.is_beyond_chance else "dat kan toeval zijn"
+        low, high = (words.signed(bound) for bound in change.interval)
+        return f"tussen {low} en {high}: {said}"
+    return words.OBSTACLES[change.obstacle] if change.obstacle else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from assessments.disclosure.changes import Obstacle
 from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Difference, Figure
 from assessments.scores.groups import Group
@@ -28,6 +29,17 @@ BANDS = {"sterk": "4,0 en hoger", "bespreken": "3,0 tot en met 3,9", "zorg": "la
 WHY_HIDDEN: dict[Why, str] = {
     "small": "te weinig antwoorden",
     "complementary": "anders zijn antwoorden van een kleine groep uit te rekenen",
+}
+OBSTACLES: dict[Obstacle, str] = {
+    "wording": "niet te vergelijken: de stellingen zijn veranderd",
+    "absent_before": "niet te vergelijken: deed toen niet mee",
+    "hidden_both": "niet te vergelijken: toen en nu niet getoond",
+    "hidden_before": "niet te vergelijken: toen niet getoond",
+    "hidden_now": "niet te vergelijken: nu niet getoond",
+    "limit_before": "niet te berekenen: van toen is alleen een grens bekend",
+    "limit_now": "niet te berekenen: van nu is alleen een grens bekend",
+    "small": "niet te zeggen of dit toeval is: te weinig mensen",
+    "not_kept": "niet te zeggen of dit toeval is: de spreiding van toen is niet bewaard",
 }
 PARTNER_KINDS = {
     "school": "scholen",
@@ -56,6 +68,11 @@ HIDDEN = "niet getoond"
 def number(value: Decimal) -> str:
     """One decimal, the Dutch way: 3,4. A real minus sign where it is below zero."""
     return str(value).replace(".", ",").replace("-", "−")
+
+
+def signed(value: Decimal) -> str:
+    """A change, with its sign also where it is upward."""
+    return f"{'+' if value > 0 else ''}{number(value)}"
 
 
 def score(figure: Figure) -> str:

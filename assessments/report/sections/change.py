@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
+from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Figure
-from assessments.report import words
-from assessments.report.blocks import Block, Cell, Notice, Row, Section, Table, Text
+from assessments.report import sentences, words
+from assessments.report.blocks import Block, Cell, Heading, Notice, Row, Section, Table, Text
 from assessments.report.context import Context
 from assessments.report.facts import Previous
-from assessments.report.sections.figures import heads
-from assessments.scores.groups import NETWORK, Group
-from factors.instrument import Factor
+from assessments.scores.groups import Group
 
-NOT_COMPARED = "niet te vergelijken"
+HEAD = ("Factor", "Toen", "Nu", "Verandering", "Wat u daarvan kunt zeggen")
+NONE = "–"
 
 
 def change(ctx: Context) -> Section | None:
     before = ctx.facts.previous
     if before is None:
         return None
-    groups = [group for group in (*ctx.compared, NETWORK) if ctx.group(group)]
-    groups = list(dict.fromkeys(groups))
-    rows = tuple(
-        Row(factor.name, tuple(_cell(ctx, before, group, factor) for group in groups))
-        for factor in ctx.instrument.factors
-    )
-    when = f", gesloten op {words.day(before.closed_on)}" if before.closed_on else ""
-    blocks: list[Block] = [
-        Text(f"Eerst de score in {before.name}{when}, dan die van nu, en tussen haakjes de verandering."),
-        Table(f"Van {before.name} naar {ctx.facts.round}", ("Factor", *heads(ctx, groups)), rows),
+    blocks: list[Block] = [Text(_intro(before))]
+    for group in dict.fromkeys(change.group for change in ctx.changes):
+        blocks += _of_group(ctx, group)
+    if hidden := [words.LEVEL[group.key] for group in _hidden(ctx)]:
+        verb = "wordt" if len(hidden) == 1 else "worden"
+        blocks.append(Text(f"{words.capital(words.listing(hidden))} {verb} nu niet getoond, dus ook niet vergeleken."))
+    blocks.append(
         Notice(
-            "Een kleine verandering kan toeval zijn, zeker in een kleine groep. Ook kunnen er andere mensen hebben "
-            "meegedaan dan de vorige keer. Bespreek of u de verandering herkent."
-        ),
-    ]
+            "'Waarschijnlijk echt veranderd' is geen zekerheid: van twintig factoren die gelijk bleven, lijkt er "
+            "gemiddeld één toch veranderd. Ook kunnen er andere mensen hebben meegedaan dan de vorige keer. "
+            "Bespreek of u de verandering herkent."
+        )
+    )
     return Section("verandering", "Vergeleken met de vorige ronde", tuple(blocks), eyebrow="Wat veranderde")
 
 
-def _cell(ctx: Context, before: Previous, group: Group, factor: Factor) -> Cell:
-    then, now = before.results.published.figure(group, factor.key), ctx.published.figure(group, factor.key)
-    if then is None or now is None or before.wording.get(factor.key) != ctx.facts.wording.get(factor.key):
-        return Cell(NOT_COMPARED, "hidden")
-    return Cell(f"{words.score(then)} → {words.score(now)}{_difference(then, now)}")
+def _intro(before: Previous) -> str:
+    when = f", gesloten op {words.day(before.closed_on)}" if before.closed_on else ""
+    return (
+        f"'Toen' is de score in {before.name}{when}. Achter de verandering staat tussen welke grenzen zij "
+        "waarschijnlijk ligt (95 %). Ligt nul daartussen, dan kan de verandering toeval zijn."
+    )
 
 
-def _difference(then: Figure, now: Figure) -> str:
-    """The size with its sign; a limit has none."""
-    if then.mean is None or now.mean is None:
-        return ""
-    size = now.mean - then.mean
-    return f" ({'+' if size > 0 else ''}{words.number(size)})"
+def _of_group(ctx: Context, group: Group) -> list[Block]:
+    found = [change for change in ctx.changes if change.group == group]
+    name = words.capital(ctx.name(group))
+    heading: list[Block] = [Heading(name)] if group != ctx.subject.group or group.kind == "network" else []
+    rows = tuple(Row(ctx.instrument.name(change.factor), _cells(change)) for change in found)
+    table = Table(f"Verandering per factor: {ctx.name(group)}", HEAD, rows)
+    return [*heading, Text(sentences.change_sentence(found, ctx.instrument)), table]
+
+
+def _hidden(ctx: Context) -> list[Group]:
+    """The levels of which the network's report has no table."""
+    return [g for g in ctx.compared if ctx.subject.group.kind == "network" and not ctx.group(g)]
+
+
+def _cells(change: Change) -> tuple[Cell, ...]:
+    size = Cell(NONE, is_number=True) if change.size is None else Cell(words.signed(change.size), is_number=True)
+    then = Cell(NONE, is_number=True) if change.obstacle == "wording" else _score(change.before)
+    return (then, _score(change.now), size, Cell(sentences.change_verdict(change)))
+
+
+def _score(figure: Figure | None) -> Cell:
+    return Cell(words.score(figure), is_number=True) if figure else Cell(NONE, is_number=True)

@@ -12,6 +12,14 @@ from assessments.scores.groups import Group
 from factors.instrument import Instrument
 
 FEW = 6
+_CHANGE = (
+    "Een verandering is de afgeronde score van nu min die van toen. Zij wordt alleen berekend als de stellingen van de "
+    "factor gelijk bleven.",
+    "Het interval van een verandering (Welch, 95 %) volgt uit wat van beide rondes is gepubliceerd: de scores, de "
+    "aantallen en de spreiding. De spreiding is de standaardafwijking met één decimaal; onder 0,3 telt zij als 0,3.",
+    "Bij een verandering gelden beide rondes als steekproef, ook als iedereen meedeed. Deden dezelfde mensen mee, "
+    "dan is het interval eerder te breed dan te smal.",
+)
 
 
 def method(ctx: Context) -> Section:
@@ -57,7 +65,7 @@ def limits(ctx: Context) -> tuple[str, ...]:
 
 
 def _rules(ctx: Context) -> tuple[str, ...]:
-    return (
+    rules = (
         "Alleen vragenlijsten die zijn ingestuurd, tellen mee.",
         "De score van een persoon is het gemiddelde van de beantwoorde stellingen van een factor of dimensie. "
         "Ten minste de helft moet beantwoord zijn. 'Weet ik niet' telt niet als antwoord.",
@@ -73,6 +81,7 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "Het aandeel 'weet ik niet' is afgerond op tientallen procenten.",
         "Een partner en een niveau worden nooit samen getoond.",
     )
+    return (*rules, *_CHANGE) if ctx.facts.previous else rules
 
 
 def _hidden(ctx: Context) -> list[Block]:
