@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,6 +21,9 @@ hypothesis_settings.load_profile("project")
 
 # A real password hash costs a quarter of a second on purpose, and every test has its users.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+# Only tells what hangs, also on a machine that has more to do.
+expect.set_options(timeout=30_000)
 
 WIDTHS = {"desktop": 1280, "phone": 360}
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -33,6 +38,12 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.sqlite3")
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Who tried too often is counted in the cache: no test is refused for what another did."""
+    cache.clear()
 
 
 def pytest_collection_modifyitems(items):

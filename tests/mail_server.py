@@ -1,7 +1,6 @@
 """A real SMTP server for the tests, that can refuse, stall and drop the connection."""
 
 import asyncio
-import socket
 from collections import Counter
 from email import message_from_bytes
 from email.policy import default
@@ -40,18 +39,20 @@ class Server:
         return Counter(message["To"] for message in self.received)
 
 
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+class OnAFreePort(Controller):
+    """The system chooses the port as it is taken: one that was looked up before may be gone by then."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
 
 
 @pytest.fixture
 def server(settings):
     handler = Server()
-    handler.port = free_port()
-    controller = Controller(handler, hostname="127.0.0.1", port=handler.port, ready_timeout=10)
+    controller = OnAFreePort(handler, hostname="127.0.0.1", port=0, ready_timeout=60)
     controller.start()
+    handler.port = controller.port
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", handler.port
     yield handler

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from assessments.demo.build import COORDINATOR, PASSWORD, RESEARCHER, SECOND, build_demo
 from assessments.models import FrozenResults, Response, Round
+from tests.browsing import follow, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.smoke]
 
@@ -23,17 +24,9 @@ def demo(settings, live_server):
 
 
 @pytest.fixture
-def visitor(browser):
+def visitor(new_context):
     """A new browser for each visitor, without JavaScript."""
-    contexts = []
-
-    def arrive():
-        contexts.append(browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}))
-        return contexts[-1].new_page()
-
-    yield arrive
-    for context in contexts:
-        context.close()
+    return lambda: new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
 
 
 def links():
@@ -42,22 +35,15 @@ def links():
     return [line.split("\t")[0] for line in out.getvalue().splitlines()]
 
 
-def sign_in(page, server, email):
-    page.goto(f"{server.url}/account/login/")
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-
-
 def fill_in(page, link):
     page.goto(link)
-    page.get_by_role("link", name="Beginnen").click()
+    follow(page, page.get_by_role("link", name="Beginnen"))
     for _ in range(4):
         names = page.locator("input[type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]")
         for name in names:
             page.locator(f"input[name={name}][value='2']").check()
-        page.get_by_role("button", name=re.compile("Opslaan en (verder|nakijken)")).click()
-    page.get_by_role("button", name="Versturen").click()
+        follow(page, page.get_by_role("button", name=re.compile("Opslaan en (verder|nakijken)")))
+    follow(page, page.get_by_role("button", name="Versturen"))
     expect(page.get_by_role("heading", name="Dank u wel!")).to_be_visible()
 
 
@@ -68,31 +54,31 @@ def test_from_a_personal_link_to_the_report_and_its_figures(demo, visitor, live_
     fill_in(participant, open_links[0])
     assert Response.objects.filter(round=demo, is_submitted=True).count() == before + 1
 
-    sign_in(coordinator, live_server, COORDINATOR)
-    coordinator.click("text=Respons volgen")
-    assert "6 van 17" in coordinator.inner_text("main")
-    coordinator.click("text=Ronde sluiten")
+    sign_in(coordinator, live_server, COORDINATOR, PASSWORD)
+    follow(coordinator, "text=Respons volgen")
+    expect(coordinator.locator("main")).to_contain_text("6 van 17")
+    follow(coordinator, "text=Ronde sluiten")
     coordinator.fill("[name=name]", SECOND)
-    coordinator.click("main button[type=submit]")
+    follow(coordinator, "main button[type=submit]")
     assert FrozenResults.objects.get(round=demo).results.published.minimum == 3
     participant.goto(open_links[0])
-    assert "gesloten" in participant.inner_text("main")
+    expect(participant.locator("main")).to_contain_text("gesloten")
 
-    coordinator.click("text=Open antwoorden nakijken >> nth=0")
-    coordinator.click("main button[type=submit]")
-    coordinator.click("text=Publiceer de uitkomsten")
-    coordinator.click("main button[type=submit]")
+    follow(coordinator, "text=Open antwoorden nakijken >> nth=0")
+    follow(coordinator, "main button[type=submit]")
+    follow(coordinator, "text=Publiceer de uitkomsten")
+    follow(coordinator, "main button[type=submit]")
     demo.refresh_from_db()
     assert (demo.state, demo.secret) == ("gepubliceerd", None)
 
     participant.goto(open_links[0])
-    participant.get_by_role("link", name=re.compile("netwerk", re.IGNORECASE)).first.click()
+    follow(participant, participant.get_by_role("link", name=re.compile("netwerk", re.IGNORECASE)).first)
     expect(participant.get_by_role("heading", level=1)).to_contain_text("Rapport van het netwerk")
-    assert "bedacht, niet verzameld" in participant.inner_text("body")
+    expect(participant.locator("body")).to_contain_text("bedacht, niet verzameld")
 
-    sign_in(researcher, live_server, RESEARCHER)
+    sign_in(researcher, live_server, RESEARCHER, PASSWORD)
     researcher.goto(f"{live_server.url}/onderzoek/")
-    assert SECOND in researcher.inner_text("main")
+    expect(researcher.locator("main")).to_contain_text(SECOND)
     report = researcher.request.get(f"{live_server.url}/rondes/{demo.pk}/rapport/netwerk.pdf")
     assert [page_validation.is_pdf_compliant_bytes(report.body(), profile=profile) for profile in ("ua1", "3a")] == [
         True,

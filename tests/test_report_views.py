@@ -229,7 +229,7 @@ def test_every_page_of_it_is_accessible(live_server, page, axe, client, width):
     for place in places:
         page.goto(f"{live_server.url}{place}")
         axe(page)
-        assert "de antwoorden in dit netwerk zijn bedacht" in page.inner_text("body")
+        expect(page.locator("body")).to_contain_text("de antwoorden in dit netwerk zijn bedacht")
 
 
 @pytest.mark.django_db(transaction=True)

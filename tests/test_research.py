@@ -14,12 +14,14 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.models import Network, Role
 from assessments.report.load import subjects_of
 from assessments.results import for_scripts
 from samenwerking.accounts.models import User
+from tests.browsing import sign_in
 
 PAGES = ("research", "figures_csv", "figures_sav")
 OF_A_ROUND = ("round_figures_csv", "round_figures_sav")
@@ -211,11 +213,8 @@ def test_another_round_is_refused_in_one_sentence(name, fault):
 
 def test_the_pages_can_be_read_by_everybody(page, live_server, published, axe, width):
     Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
-    page.goto(live_server.url + reverse("account_login"))
-    page.locator("input[name=login]").fill(published.researcher.email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    sign_in(page, live_server, published.researcher.email)
     for name in ("research", "codebook"):
         page.goto(live_server.url + reverse(name))
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         axe(page)
