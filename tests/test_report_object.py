@@ -257,3 +257,28 @@ def test_every_report_of_a_small_round_can_be_built(levels):
     found = results(levels, hidden=[level for level in (U, M, B) if level not in levels])
     for subject in subjects(found.published, facts()):
         assert build(found, subject.key).sections
+
+
+OUDERS_FIGURE = figure(2.9, 14, interval=(figure(2.4).mean, figure(3.4).mean), split=True, unknown=figure(0.1).mean)
+
+
+def with_ouders(given):
+    return results({U: scores(3.0), M: scores(3.4), B: scores(3.8)}, ouders=given)
+
+
+@pytest.mark.parametrize("key", ["netwerk", U])
+def test_what_ouders_say_has_a_section_of_its_own(key):
+    report = build(with_ouders(OUDERS_FIGURE), key)
+    found = section(report, "ouders")
+    [chart] = found.charts
+    assert [(row.name, *(cell.text for cell in row.cells)) for row in chart.table.rows] == [
+        ("Ouders en jongeren", "2,9 zorg", "2,4 tot 3,4", "ja", "rond 10 %", "14")
+    ]
+
+
+@pytest.mark.parametrize("key", ["netwerk", U, "samenvatting"])
+def test_the_score_of_ouders_stands_beside_no_others(key):
+    report = build(with_ouders(OUDERS_FIGURE), key)
+    charts = [chart for found in report.sections if found.key != "ouders" for chart in found.charts]
+    assert not [row for chart in charts for row in chart.table.rows if "ouders" in row.name.lower()]
+    assert not [head for chart in charts for head in chart.table.head if "ouders" in head.lower()]

@@ -37,6 +37,7 @@ MARKS = {
     "bestuur": Mark("diamond", "B", "#2a7a86", PAPER),
     "network": Mark("circle", "N", PAPER, INK),
     "partner": Mark("hexagon", "P", INK, PAPER),
+    "perspective": Mark("hexagon", "O", PAPER, INK),
 }
 
 
