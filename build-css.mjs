@@ -1,5 +1,6 @@
 // Puts what the site needs of its npm packages into build/npm: the components it uses and the
 // design tokens that these refer to, instead of 600 kB of everything; and the font.
+// What every page needs goes into one file, ours and theirs: a request less is felt on a phone.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 
 // As plain elements: text looks right without a class on each paragraph.
@@ -16,6 +17,7 @@ const components = [
 ];
 const tokens = "node_modules/@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
 const fonts = "node_modules/@fontsource/source-sans-3/files";
+const everywhere = ["theme", "site", "forms"];
 const to = "build/npm";
 
 /** A style sheet without its comments. */
@@ -49,8 +51,9 @@ const theme = [...declared].filter(([name]) => used.has(name)).map(([name, value
 mkdirSync(`${to}/fonts`, { recursive: true });
 for (const file of ["400-normal", "400-italic", "600-normal", "700-normal"])
   copyFileSync(`${fonts}/source-sans-3-latin-${file}.woff2`, `${to}/fonts/source-sans-3-${file}.woff2`);
-writeFileSync(
-  `${to}/nlds.css`,
+const nlds =
   "/* EUPL-1.2. NL Design System: components of Gemeente Utrecht, tokens of the voorbeeld theme. */\n" +
-    `.voorbeeld-theme{${theme.join("")}}\n${css}\n`,
-);
+  `.voorbeeld-theme{${theme.join("")}}\n${css}\n`;
+const fontFaces = sheet("static/css/fonts.css").replaceAll("../fonts/", "fonts/");
+writeFileSync(`${to}/nlds.css`, nlds);
+writeFileSync(`${to}/site.css`, [fontFaces, nlds, ...everywhere.map((name) => sheet(`static/css/${name}.css`))].join("\n"));
