@@ -22,6 +22,9 @@ hypothesis_settings.load_profile("project")
 # A real password hash costs a quarter of a second on purpose, and every test has its users.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
+# Rows that are put back before a test are no change that the audit trail tells of.
+settings.AUDITLOG_DISABLE_ON_RAW_SAVE = True
+
 # Only tells what hangs, also on a machine that has more to do.
 expect.set_options(timeout=30_000)
 
@@ -49,7 +52,8 @@ def empty_cache():
 def pytest_collection_modifyitems(items):
     """Tests with transactions of their own empty all tables: the rows of the migrations are put back before each."""
     for item in items:
-        if (mark := item.get_closest_marker("django_db")) and mark.kwargs.get("transaction"):
+        mark = item.get_closest_marker("django_db")
+        if "live_server" in item.fixturenames or (mark and mark.kwargs.get("transaction")):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
