@@ -25,8 +25,8 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *s
 # Rows that are put back before a test are no change that the audit trail tells of.
 settings.AUDITLOG_DISABLE_ON_RAW_SAVE = True
 
-# Only tells what hangs, also on a machine that has more to do.
-expect.set_options(timeout=30_000)
+PATIENCE = 120_000  # milliseconds: only tells what hangs, also on a machine that has more to do
+expect.set_options(timeout=PATIENCE)
 
 WIDTHS = {"desktop": 1280, "phone": 360}
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -66,6 +66,16 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def new_context(new_context):
+    def patient(**more):
+        context = new_context(**more)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return patient
 
 
 @pytest.fixture(params=list(WIDTHS))
