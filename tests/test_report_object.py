@@ -270,6 +270,10 @@ def with_ouders(given):
 def test_what_ouders_say_has_a_section_of_its_own(key):
     report = build(with_ouders(OUDERS_FIGURE), key)
     found = section(report, "ouders")
+    assert found.blocks[0].text == (
+        "Ouders en jongeren komen uit op 2,9 (zorg). Bij ouders en jongeren zijn de meningen verdeeld: "
+        "minstens een kwart zit onder de 3, en minstens een kwart op 4 of hoger."
+    )
     [chart] = found.charts
     assert [(row.name, *(cell.text for cell in row.cells)) for row in chart.table.rows] == [
         ("Ouders en jongeren", "2,9 zorg", "2,4 tot 3,4", "ja", "rond 10 %", "14")
@@ -282,3 +286,28 @@ def test_the_score_of_ouders_stands_beside_no_others(key):
     charts = [chart for found in report.sections if found.key != "ouders" for chart in found.charts]
     assert not [row for chart in charts for row in chart.table.rows if "ouders" in row.name.lower()]
     assert not [head for chart in charts for head in chart.table.head if "ouders" in head.lower()]
+
+
+def test_too_few_ouders_are_said_to_be_too_few_and_five_is_their_least():
+    found = results({U: scores(3.0), M: scores(3.4), B: scores(3.8)}, ouders="hidden", minimum=3)
+    [notice] = section(build(found), "ouders").blocks
+    assert notice.text.endswith("Daarvoor zijn antwoorden van minstens vijf van hen nodig.")
+    assert not [row for row in section(build(found), "respons").blocks[0].rows if "ouders" in row.name.lower()]
+
+
+def test_where_no_ouders_were_asked_nothing_is_said_of_them():
+    assert "ouders" not in [found.key for found in build(with_ouders(None)).sections]
+
+
+def test_a_partners_report_leaves_the_ouders_to_the_networks():
+    found = results({U: scores(3.0)}, partners={"school": scores(3.9)}, ouders=OUDERS_FIGURE)
+    report = build(found, "partner:school")
+    assert "ouders" not in [found.key for found in report.sections]
+    assert not [row for row in section(report, "respons").blocks[0].rows if "ouders" in row.name.lower()]
+
+
+def test_what_ouders_wrote_stands_in_their_section_alone():
+    given = texts(2) + texts(3, level="ouders")
+    report = build(with_ouders(OUDERS_FIGURE), texts=given)
+    assert [len(block.texts) for block in section(report, "ouders").blocks if isinstance(block, Quotes)] == [3]
+    assert len(section(report, "startcondities").blocks[-1].texts) == 2

@@ -76,7 +76,7 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
-    style: str = "plain"  # plain, text, heat, map, bands, lens
+    style: str = "plain"  # plain, text, heat, map, bands, lens, change
     note: str = ""
 
 

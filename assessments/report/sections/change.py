@@ -47,7 +47,7 @@ def _of_group(ctx: Context, group: Group) -> list[Block]:
     name = words.capital(ctx.name(group))
     heading: list[Block] = [Heading(name)] if group != ctx.subject.group or group.kind == "network" else []
     rows = tuple(Row(ctx.instrument.name(change.factor), _cells(change)) for change in found)
-    table = Table(f"Verandering per factor: {ctx.name(group)}", HEAD, rows)
+    table = Table(f"Verandering per factor: {ctx.name(group)}", HEAD, rows, style="change")
     return [*heading, Text(sentences.change_sentence(found, ctx.instrument)), table]
 
 

@@ -9,15 +9,16 @@ from assessments.report import words
 from assessments.report.blocks import Cell
 from assessments.report.charts.profile import Series
 from assessments.report.context import Context
-from assessments.scores.groups import Group
+from assessments.scores.groups import OUDERS_GROUP, Group
 
 HIDDEN_CELL = Cell(words.HIDDEN, "hidden", is_number=True)
 
 
 def series(ctx: Context, group: Group) -> Series:
     mark = group.key if group.kind == "level" else group.kind
+    name = "ouders, jongeren" if group == OUDERS_GROUP else ctx.name(group)
     is_own = group == ctx.subject.group or ctx.subject.group not in ctx.compared
-    return Series(mark, ctx.name(group), is_own)
+    return Series(mark, name, is_own)
 
 
 def score_cell(figure: Figure | None) -> Cell:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.disclosure.published import Figure
 from assessments.report import sentences, words
-from assessments.report.blocks import Block, Cell, Chart, FactorBlock, Quotes, Row, Section, Table, Text
+from assessments.report.blocks import (
+    Block,
+    Cell,
+    Chart,
+    FactorBlock,
+    Notice,
+    Points,
+    Quotes,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from assessments.report.charts.strip import Strip, draw
 from assessments.report.context import Context
 from assessments.report.sections.figures import HIDDEN_CELL, series
@@ -118,14 +131,40 @@ def outcome(ctx: Context) -> Section:
 
 
 def ouders(ctx: Context) -> Section | None:
-    """What ouders and jongeren say, kept apart from the partners' scores."""
-    if not ctx.group(OUDERS_GROUP) or ctx.subject.is_partner:
+    """What ouders and jongeren say, kept apart from the partners' scores; where they were too few, that."""
+    asked = {group.group for group in ctx.published.groups} | {hidden.group for hidden in ctx.published.hidden}
+    if OUDERS_GROUP not in asked or ctx.subject.is_partner:
         return None
     battery = ctx.instrument.ouders
-    note = "Ouders en jongeren kregen eigen stellingen. Hun score telt niet mee in die van de niveaus."
-    blocks: list[Block] = [Text(battery.definition, style="lead"), Text(note)]
-    blocks.append(_strip(ctx, battery.key, [OUDERS_GROUP]))
+    figure = ctx.published.figure(OUDERS_GROUP, battery.key)
+    blocks: list[Block] = _said_by_ouders(ctx, figure) if figure else [Notice(_too_few(ctx))]
     for question in ctx.instrument.open_questions:
         if texts := _texts(ctx, question, (OUDERS,)):
             blocks.append(Quotes(question.text, texts, f"Antwoorden van ouders en jongeren, {ORDER}"))
     return Section("ouders", battery.name, tuple(blocks), eyebrow="Een vierde kijk", starts_page=False)
+
+
+def _said_by_ouders(ctx: Context, figure: Figure) -> list[Block]:
+    battery = ctx.instrument.ouders
+    said = f"Ouders en jongeren komen uit op {words.score(figure)} ({figure.band})."
+    apart = (
+        "Deze score is niet te vergelijken met die van de niveaus: de stellingen zijn andere. Zij telt ook niet mee in "
+        "de score van het netwerk. Hoeveel mensen de vragenlijst kregen, is niet bekend. Wie meedeed, spreekt "
+        "misschien niet voor alle ouders en jongeren."
+    )
+    split = sentences.split_sentence(["bij ouders en jongeren"] if figure.split else [])
+    return [
+        Text(" ".join(filter(None, [said, split])), style="lead"),
+        Text(apart),
+        _strip(ctx, battery.key, [OUDERS_GROUP]),
+        Text("Zij gaven antwoord op deze stellingen:"),
+        Points(tuple(statement.text for statement in battery.statements)),
+    ]
+
+
+def _too_few(ctx: Context) -> str:
+    least = words.count(max(ctx.published.minimum, DEFAULT_MINIMUM))
+    return (
+        "Er deden te weinig ouders en jongeren mee om hun score te tonen. "
+        f"Daarvoor zijn antwoorden van minstens {least} van hen nodig."
+    )

@@ -32,7 +32,7 @@ def _groups(ctx: Context) -> list[Group]:
         groups.append(NETWORK)
     if ctx.subject.is_partner:
         groups.append(ctx.subject.group)
-    if ctx.group(OUDERS_GROUP):
+    if ctx.group(OUDERS_GROUP) and not ctx.subject.is_partner:
         groups.append(OUDERS_GROUP)
     return groups
 
