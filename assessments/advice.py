@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
 from assessments.disclosure.published import Figure, Published
 from assessments.scores.groups import NETWORK, level_group
-from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, Condition, Instrument, Rule
+from factors.instrument import (
+    EVERY,
+    EVERY_LEVEL,
+    HIDDEN,
+    LEVELS,
+    SOME,
+    SOME_LEVEL,
+    SPLIT,
+    Advice,
+    Condition,
+    Instrument,
+    Rule,
+)
 
 UP_FRONT = 3
-LUKEWARM = ("bespreken",)
+LOW, APART, STRONG, LUKEWARM = range(4)  # what a rule speaks of, the most pressing first
 
 
 @dataclass(frozen=True)
@@ -39,27 +51,72 @@ class _Subject:
 def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
     """The advice that the rules call for, in print order: by phase and factor, then network before levels.
 
-    The same advice is given to a level once, by the first of its rules; about two levels, for those furthest apart.
-    Nothing where nobody answered.
+    The same advice is given to a level once, by the most pressing of its rules and of those the first; about two
+    levels, for those furthest apart. Nothing where nobody answered.
     """
     if not published.groups and not published.hidden:
         return ()
     picks = [pick for subject in _subjects(published) for pick in _picks(subject, published, instrument)]
-    return tuple(sorted(_first_of_each(picks), key=lambda p: _order(p, instrument)))
+    return tuple(sorted(_once_each(picks, instrument), key=lambda p: _order(p, instrument)))
 
 
-def up_front(picks: Sequence[Pick], level: str | None, instrument: Instrument) -> tuple[Pick, ...]:
+def up_front(
+    picks: Sequence[Pick], level: str | None, published: Published, instrument: Instrument
+) -> tuple[Pick, ...]:
     """The at most three advices of a level (None: the network) to begin with, in print order.
 
-    One a factor, its first; and where more than three factors ask for it, those that are more than lukewarm.
+    One a factor: what its lowest figure, or its largest difference, asks for; and one a rule. Where more than three
+    factors ask for advice: two levels that differ talk, then what is low, the earliest phase first; then the largest
+    differences; then what is strong and should stay so; then what is in between, the lowest first.
     """
-    firsts: dict[str, Pick] = {}
+    rules = {rule.key: rule for rule in instrument.rules}
+    by_factor: dict[str, list[Pick]] = {}
     for p in picks:
         if p.level == level:
-            firsts.setdefault(instrument.advice_by_key[p.advice].factor or p.rule, p)
-    lukewarm = {rule.key for rule in instrument.rules if all(c.readings == LUKEWARM for c in rule.when)}
-    chosen = sorted(firsts.values(), key=lambda p: p.rule in lukewarm)[:UP_FRONT]
-    return tuple(p for p in firsts.values() if p in chosen)
+            by_factor.setdefault(_factor(p, rules[p.rule], instrument), []).append(p)
+    firsts = [_lead(found, rules, published) for found in by_factor.values()]
+    by_rule: dict[str, Pick] = {}
+    for p in sorted(firsts, key=lambda p: _urgency(p, rules[p.rule], published)):
+        by_rule.setdefault(p.rule, p)
+    chosen = list(by_rule.values())[:UP_FRONT]
+    return tuple(p for p in picks if p in chosen)
+
+
+def _factor(p: Pick, rule: Rule, instrument: Instrument) -> str:
+    """The factor that a pick speaks of: its advice's, or else its rule's; the rule itself where that has none."""
+    named = rule.when[0].item.split(".")[0]
+    return instrument.advice_by_key[p.advice].factor or (named if named in instrument.factor else rule.key)
+
+
+def _lead(found: Sequence[Pick], rules: Mapping[str, Rule], published: Published) -> Pick:
+    """Of one factor's picks: what the most pressing rule names first, whichever rule gave it."""
+    pressing = min(found, key=lambda p: (_stakes(rules[p.rule]), _lowest(p, rules[p.rule], published)))
+    given = {p.advice: p for p in reversed(found)}
+    return next(given[key] for key in rules[pressing.rule].advice if key in given)
+
+
+def _urgency(p: Pick, rule: Rule, published: Published) -> tuple[int, Decimal]:
+    stakes = _stakes(rule)
+    return stakes, Decimal() if stakes == LOW else _lowest(p, rule, published)
+
+
+def _stakes(rule: Rule) -> int:
+    asked = {reading for condition in rule.when for reading in condition.readings}
+    if asked == {"bespreken"}:
+        return LUKEWARM
+    if asked == {"sterk"}:
+        return STRONG
+    return APART if rule.scope == "pair" and rule.when[0].item != SOME else LOW
+
+
+def _lowest(p: Pick, rule: Rule, published: Published) -> Decimal:
+    """The lowest of the figures that a rule names; of a pair the largest difference, turned negative."""
+    items = {condition.item for condition in rule.when}
+    if p.pair:
+        return -_furthest(p.pair, published, items)
+    group = level_group(p.level) if p.level else NETWORK
+    figures = [published.figure(group, item) for item in items]
+    return min((figure.value for figure in figures if figure), default=Decimal())
 
 
 def _subjects(published: Published) -> Iterator[_Subject]:
@@ -70,10 +127,10 @@ def _subjects(published: Published) -> Iterator[_Subject]:
     yield from (_Subject(level=level) for level in shown)
 
 
-def _furthest(pair: tuple[str, str], published: Published) -> Decimal:
-    return max(
-        (abs(d.size) for d in published.differences if d.levels == pair and d.size is not None), default=Decimal()
-    )
+def _furthest(pair: tuple[str, str], published: Published, items: Collection[str] = ()) -> Decimal:
+    """The largest difference between two levels, on `items` or on all."""
+    found = [d for d in published.differences if d.levels == pair and (not items or d.factor in items)]
+    return max((abs(d.size) for d in found if d.size is not None), default=Decimal())
 
 
 def _picks(subject: _Subject, published: Published, instrument: Instrument) -> Iterator[Pick]:
@@ -82,8 +139,16 @@ def _picks(subject: _Subject, published: Published, instrument: Instrument) -> I
     for rule in rules:
         if rule.key in holding and not holding.intersection(rule.unless):
             for key in rule.advice:
-                if subject.level is None or subject.level in instrument.advice_by_key[key].levels:
+                if _fits(instrument.advice_by_key[key], rule, subject, published):
                     yield Pick(key, subject.level, rule.key, subject.pair)
+
+
+def _fits(advice: Advice, rule: Rule, subject: _Subject, published: Published) -> bool:
+    """Whether the level can act on it; and a factor that is in between asks for nothing that is strong already."""
+    if subject.level and subject.level not in advice.levels:
+        return False
+    is_strong = advice.dimension is not None and "sterk" in _readings(advice.dimension, subject, published)
+    return not (_stakes(rule) == LUKEWARM and is_strong)
 
 
 def _speaks_of(rule: Rule, subject: _Subject) -> bool:
@@ -136,9 +201,10 @@ def _pair_readings(item: str, pair: tuple[str, str], published: Published) -> se
     return set(labels) or {HIDDEN}
 
 
-def _first_of_each(picks: Sequence[Pick]) -> list[Pick]:
+def _once_each(picks: Sequence[Pick], instrument: Instrument) -> list[Pick]:
+    stakes = {rule.key: _stakes(rule) for rule in instrument.rules}
     first: dict[tuple[str, str | None], Pick] = {}
-    for p in picks:
+    for p in sorted(picks, key=lambda p: stakes[p.rule]):
         first.setdefault((p.advice, p.level), p)
     return list(first.values())
 

@@ -66,6 +66,11 @@ def picks(**levels):
     return pick(published(**levels), INSTRUMENT)
 
 
+def first(level, **levels):
+    """What stands up front for a level where the levels have these words."""
+    return up_front(picks(**levels), level, published(**levels), INSTRUMENT)
+
+
 def advice_of(rule, found):
     return [p.advice for p in found if p.rule == rule]
 
@@ -151,6 +156,8 @@ leiderschap_zorg | management | leiderschap zorg:
     leiderschap_projectleider leiderschap_trekker_op_de_werkvloer leiderschap_iemand_bewaakt_spelregels
 leiderschap_bespreken | management | leiderschap bespreken:
     leiderschap_projectleider
+leiderschap_sterk | bestuur | leiderschap sterk, regels bespreken:
+    leiderschap_niet_op_een_persoon toewijding_besluit_op_tijd
 verdeeld_regels | uitvoerend | regels verdeeld:
     algemeen_eerst_praten_bij_verdeeldheid algemeen_gesprek_tussen_partners
 relatie_voor_regels | management | regels zorg, vertrouwen zorg:
@@ -210,22 +217,22 @@ communicatie_manier_zorg | management | communicatie.manier zorg:
     communicatie_zelfde_woorden communicatie_vertel_waarvoor_u_staat
 communicatie_frequentie_zorg | management | communicatie.frequentie zorg:
     communicatie_aandacht_houden communicatie_ritme_afspreken communicatie_bereikbaar_zijn
-    communicatie_leiding_spreekt_elkaar communicatie_minder_dubbel_overleg
+    communicatie_leiding_spreekt_elkaar communicatie_wanneer_wel_of_niet
 communicatie_continuiteit_zorg | management | communicatie.continuiteit zorg:
     leiderschap_projectleider communicatie_aandacht_houden communicatie_praktijktafel
     communicatie_signalen_en_antwoord communicatie_vraag_en_luister
 communicatie_zorg | management | communicatie zorg:
     communicatie_aandacht_houden communicatie_vaste_contactpersoon communicatie_laat_weten_hoe_het_liep
     communicatie_leiding_spreekt_elkaar communicatie_onderwijs_en_jeugd_samen
-communicatie_bespreken | uitvoerend | communicatie bespreken:
-    communicatie_aandacht_houden communicatie_wanneer_wel_of_niet
-verdeeld_vertrouwen | uitvoerend | vertrouwen verdeeld:
-    algemeen_eerst_praten_bij_verdeeldheid vertrouwen_spreek_elkaar_aan
+communicatie_bespreken | management | communicatie bespreken:
+    communicatie_aandacht_houden communicatie_minder_dubbel_overleg
+verdeeld_vertrouwen | management | vertrouwen verdeeld:
+    algemeen_eerst_praten_bij_verdeeldheid vertrouwen_spreek_elkaar_aan vertrouwen_vooraf_betrekken
 voorgeschiedenis_voor_vertrouwen | uitvoerend | voorgeschiedenis zorg, vertrouwen zorg:
     communicatie_aandacht_houden vertrouwen_bespreek_hoe_het_gaat
 vertrouwen_persoon_zorg | management | vertrouwen.persoon zorg:
     voorgeschiedenis_kennismaken_en_terugkijken middelen_vaste_gezichten vertrouwen_spreek_elkaar_op_tijd
-    vertrouwen_spreek_elkaar_aan vertrouwen_kies_mensen_die_klikken
+    vertrouwen_neem_oordeel_serieus vertrouwen_kies_mensen_die_klikken
 vertrouwen_organisatie_zorg | management | vertrouwen.organisatie zorg:
     communicatie_aandacht_houden vertrouwen_beloof_wat_kan vertrouwen_terugkijken_als_het_misging
     vertrouwen_afspraken_nakomen vertrouwen_vooraf_betrekken
@@ -292,6 +299,51 @@ netwerk_sterk | uitvoerend/management/bestuur | elke_factor sterk/elke_factor st
     algemeen_vasthouden algemeen_ouders_en_jongeren_vragen
 netwerk_resultaat | uitvoerend/management/bestuur | effectiviteit zorg/effectiviteit zorg/effectiviteit zorg:
     algemeen_kijk_naar_resultaat algemeen_ouders_en_jongeren_vragen
+netwerk_voorgeschiedenis |
+    uitvoerend/management/bestuur | voorgeschiedenis zorg/voorgeschiedenis zorg/voorgeschiedenis zorg:
+    voorgeschiedenis_kennismaken_en_terugkijken
+netwerk_prikkels |
+    uitvoerend/management/bestuur | prikkels zorg/prikkels zorg/prikkels zorg:
+    prikkels_waarvoor_nodig regels_helder_kader
+netwerk_principiele_betrokkenheid |
+    uitvoerend/management/bestuur |
+    principiele_betrokkenheid zorg/principiele_betrokkenheid zorg/
+    principiele_betrokkenheid zorg:
+    principiele_betrokkenheid_visie_naar_praktijk leiderschap_projectleider
+netwerk_leiderschap |
+    uitvoerend/management/bestuur | leiderschap zorg/leiderschap zorg/leiderschap zorg:
+    leiderschap_projectleider
+netwerk_leiderschap_sterk |
+    uitvoerend/management/bestuur |
+    leiderschap sterk, regels bespreken/leiderschap sterk, regels bespreken/
+    leiderschap sterk, regels bespreken:
+    leiderschap_niet_op_een_persoon
+netwerk_relatie_voor_regels |
+    uitvoerend/management/bestuur |
+    regels zorg, vertrouwen zorg/regels zorg, vertrouwen zorg/
+    regels zorg, vertrouwen zorg:
+    algemeen_relatie_eerst
+netwerk_regels |
+    uitvoerend/management/bestuur | regels zorg/regels zorg/regels zorg:
+    regels_helder_kader
+netwerk_middelen |
+    uitvoerend/management/bestuur | middelen zorg/middelen zorg/middelen zorg:
+    middelen_budget_open_op_tafel middelen_inbreng_naast_elkaar
+netwerk_kennis |
+    uitvoerend/management/bestuur | kennis zorg/kennis zorg/kennis zorg:
+    kennis_doelen_per_half_jaar kennis_samen_evalueren
+netwerk_communicatie |
+    uitvoerend/management/bestuur | communicatie zorg/communicatie zorg/communicatie zorg:
+    communicatie_aandacht_houden
+netwerk_vertrouwen |
+    uitvoerend/management/bestuur | vertrouwen zorg/vertrouwen zorg/vertrouwen zorg:
+    voorgeschiedenis_kennismaken_en_terugkijken communicatie_aandacht_houden
+netwerk_toewijding |
+    uitvoerend/management/bestuur | toewijding zorg/toewijding zorg/toewijding zorg:
+    communicatie_aandacht_houden
+netwerk_gedeeld_begrip |
+    uitvoerend/management/bestuur | gedeeld_begrip zorg/gedeeld_begrip zorg/gedeeld_begrip zorg:
+    principiele_betrokkenheid_visie_naar_praktijk gedeeld_begrip_maak_het_doel_concreet
 niveaus_in_gesprek | uitvoerend/management | leiderschap 3.4/leiderschap 3.9:
     algemeen_gesprek_tussen_niveaus
 werkvloer_voorgeschiedenis | uitvoerend/bestuur | voorgeschiedenis 3.4/voorgeschiedenis 3.9:
@@ -361,7 +413,8 @@ def test_the_first_advice_of_a_rule_that_fits_the_level_is_the_one_up_front(rule
 # ---------------------------------------------------------------- what rules silence
 
 # On a level where all else is strong and dimensions are hidden, exactly these rules speak; and, where a factor is low,
-# verbeterpunten_kiezen. A rule whose advice was all given already by earlier ones is not heard.
+# verbeterpunten_kiezen; above uitvoerend also leiderschap_sterk, unless all is strong. A rule whose advice was all
+# given already by earlier ones is not heard.
 SPEAK = [
     ("uitvoerend", "", {"alles_sterk", "sterk_houden_bij_vertrek"}),
     ("uitvoerend", "regels zorg, vertrouwen zorg", {"relatie_voor_regels", "vertrouwen_zorg"}),
@@ -423,7 +476,9 @@ SPEAK = [
 def test_exactly_these_rules_speak(level, words, rules):
     found = {p.rule for p in picks(**{level: f"elke_factor sterk, {words}"}) if p.level == level}
     low = any(figures(words)[factor].band == "zorg" for factor in FACTORS if factor in figures(words))
-    assert found == rules | ({"verbeterpunten_kiezen"} if low else set())
+    keeps = words and level != "uitvoerend"
+    more = {rule for rule, holds in (("verbeterpunten_kiezen", low), ("leiderschap_sterk", keeps)) if holds}
+    assert found == rules | more
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -445,7 +500,7 @@ def test_low_regels_without_a_figure_for_vertrouwen_ask_first_how_well_people_kn
 def test_low_voorgeschiedenis_comes_first_and_shortens_the_process_list(level, process):
     alone = advice_of(f"{process.key}_zorg", picks(**{level: f"{process.key} zorg"}))
     both = picks(**{level: f"{process.key} zorg, voorgeschiedenis zorg"})
-    assert up_front(both, level, INSTRUMENT)[0].rule == "voorgeschiedenis_zorg"
+    assert first(level, **{level: f"{process.key} zorg, voorgeschiedenis zorg"})[0].rule == "voorgeschiedenis_zorg"
     assert advice_of(f"{process.key}_zorg", both) == []
     assert 0 < len(advice_of(f"voorgeschiedenis_voor_{process.key}", both)) < len(alone)
 
@@ -454,6 +509,71 @@ def test_low_voorgeschiedenis_comes_first_and_shortens_the_process_list(level, p
 def test_where_voorgeschiedenis_is_hidden_the_process_factor_speaks_for_itself(process):
     assert advice_of(f"{process.key}_zorg", picks(uitvoerend=f"elke_factor sterk, {process.key} zorg")) != []
     assert advice_of(f"{process.key}_zorg", picks(uitvoerend=f"{process.key} zorg")) != []
+
+
+# ---------------------------------------------------------------- which three come first
+
+
+def keys(found):
+    return [p.advice for p in found]
+
+
+def test_a_split_factor_takes_one_place_up_front():
+    found = first("uitvoerend", uitvoerend="prikkels verdeeld, kennis verdeeld, toewijding verdeeld")
+    assert keys(found) == ["algemeen_eerst_praten_bij_verdeeldheid", *keys(found)[1:]]
+    assert [p.rule for p in found] == ["verdeeld_prikkels", "verdeeld_kennis", "verdeeld_toewijding"]
+
+
+def test_what_is_in_between_does_not_take_the_advice_of_what_is_low():
+    words = "voorgeschiedenis bespreken, prikkels bespreken, middelen bespreken, regels zorg, vertrouwen zorg"
+    found = first("uitvoerend", uitvoerend=words)
+    assert (found[0].advice, found[0].rule) == ("voorgeschiedenis_kennismaken_en_terugkijken", "relatie_voor_regels")
+
+
+def test_within_a_factor_the_lowest_dimension_leads():
+    privacy = "middelen 2.8, middelen.macht 2.9, middelen.informatie 2.3"
+    power = "middelen 2.8, middelen.macht 2.3, middelen.informatie 2.9"
+    assert keys(first("management", management=privacy))[0] == "middelen_samen_leren_over_privacy"
+    assert keys(first("management", management=power))[0] == "middelen_elke_kijk_telt"
+
+
+def test_low_factors_come_by_phase_and_what_is_in_between_by_its_figure():
+    low = "regels 2.9, middelen 2.8, kennis 2.0, toewijding 1.0"
+    assert "toewijding_zorg" not in {p.rule for p in first("uitvoerend", uitvoerend=low)}
+    between = "elke_factor sterk, voorgeschiedenis 3.9, prikkels 3.8, regels 3.7, middelen 3.1, kennis 3.2"
+    assert [p.rule for p in first("uitvoerend", uitvoerend=between)] == [
+        "regels_bespreken",
+        "middelen_bespreken",
+        "kennis_bespreken",
+    ]
+
+
+def test_what_is_strong_comes_after_what_is_low_and_before_what_is_in_between():
+    words = "prikkels bespreken, kennis bespreken, leiderschap sterk, middelen bespreken, toewijding bespreken"
+    assert "leiderschap_sterk" in {p.rule for p in first("bestuur", bestuur=words)}
+    low = "prikkels zorg, principiele_betrokkenheid zorg, kennis zorg, leiderschap sterk, middelen zorg"
+    assert "leiderschap_sterk" not in {p.rule for p in first("bestuur", bestuur=low)}
+
+
+def test_the_network_begins_with_talk_then_with_what_is_low_then_with_the_largest_difference():
+    apart = {
+        "uitvoerend": "voorgeschiedenis 3.3, leiderschap 3.1, communicatie 2.9",
+        "bestuur": "voorgeschiedenis 3.9, leiderschap 3.9, communicatie 4.3",
+    }
+    assert [p.rule for p in first(None, **apart)] == [
+        "niveaus_in_gesprek",
+        "werkvloer_leiderschap",
+        "werkvloer_communicatie",
+    ]
+    low = {level: f"{words}, middelen zorg" for level, words in (apart | {"management": "prikkels sterk"}).items()}
+    assert [p.rule for p in first(None, **low)] == ["niveaus_in_gesprek", "netwerk_middelen", "werkvloer_communicatie"]
+
+
+def test_where_a_factor_is_in_between_nothing_is_advised_on_what_is_strong():
+    assert advice_of("kennis_bespreken", picks(uitvoerend="kennis bespreken, kennis.lerend_vermogen sterk")) == []
+    assert advice_of("kennis_bespreken", picks(uitvoerend="kennis bespreken, kennis.lerend_vermogen zorg")) == []
+    given = advice_of("kennis_bespreken", picks(uitvoerend="kennis bespreken, kennis.lerend_vermogen bespreken"))
+    assert given == ["kennis_doelen_per_half_jaar"]
 
 
 # ---------------------------------------------------------------- the six recommendations
@@ -477,8 +597,8 @@ RECOMMENDED = {
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("factor", FACTORS)
 def test_a_low_factor_brings_its_recommendation_up_front(factor, level):
-    first = up_front(picks(**{level: f"elke_factor sterk, {factor} zorg"}), level, INSTRUMENT)
-    numbers = [INSTRUMENT.advice_by_key[p.advice].recommendation for p in first]
+    found = first(level, **{level: f"elke_factor sterk, {factor} zorg"})
+    numbers = [INSTRUMENT.advice_by_key[p.advice].recommendation for p in found]
     expected = RECOMMENDED[factor].get(level)
     assert expected in numbers if expected else not any(numbers)
 

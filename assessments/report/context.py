@@ -76,7 +76,7 @@ class Context:
 
     def up_front(self, picks: Sequence[Pick] | None = None, level: str | None = None) -> tuple[Pick, ...]:
         """The advices to begin with, of the whole round or of `picks`."""
-        return up_front(self.results.advice if picks is None else picks, level, self.instrument)
+        return up_front(self.results.advice if picks is None else picks, level, self.published, self.instrument)
 
     def cite(self, sources: Iterable[Cited]) -> tuple[Citation, ...]:
         return tuple(
