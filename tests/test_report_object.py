@@ -219,14 +219,16 @@ def test_every_factor_has_its_own_block_with_a_table_of_the_figures():
 
 def test_a_factor_tells_how_sure_it_is():
     sure = figure(2.2, 12, interval=(figure(1.9).mean, figure(2.6).mean), split=True, unknown=figure(0.1).mean)
+    few = figure(3.0, 9)
     everybody = figure(3.1, 20, split=False, unknown=figure(0.0).mean)
-    report = build(results({U: scores(3.0, regels=sure), M: scores(3.0, regels=everybody), B: scores(3.0)}))
+    report = build(results({U: scores(3.0, regels=sure), M: scores(3.0, regels=everybody), B: scores(3.0, regels=few)}))
     [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
     rows = [(row.name, *(cell.text for cell in row.cells)) for row in block.chart.table.rows]
-    assert rows[:3] == [
+    assert rows == [
         ("Uitvoerend", "2,2 zorg", "1,9 tot 2,6", "ja", "rond 10 %", "12"),
         ("Management", "3,1 bespreken", "iedereen deed mee", "nee", "onder 5 %", "20"),
-        ("Bestuur", "3,0 bespreken", "groep te klein", "niet getoond", "niet getoond", "12"),
+        ("Bestuur", "3,0 bespreken", "groep te klein", "niet getoond", "niet getoond", "9"),
+        ("Netwerk", "2,8 zorg", "niet elk niveau heeft er een", "–", "niet getoond", "36"),
     ]
     assert "Op het uitvoerend niveau zijn de meningen verdeeld" in block.text
 
@@ -311,3 +313,10 @@ def test_what_ouders_wrote_stands_in_their_section_alone():
     report = build(with_ouders(OUDERS_FIGURE), texts=given)
     assert [len(block.texts) for block in section(report, "ouders").blocks if isinstance(block, Quotes)] == [3]
     assert len(section(report, "startcondities").blocks[-1].texts) == 2
+
+
+def test_a_partner_that_is_large_but_has_no_interval_is_not_called_small():
+    found = results({U: scores(3.0)}, partners={"school": scores(3.9)})
+    report = build(found, "partner:school")
+    [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
+    assert block.chart.table.rows[0].cells[1].text == "niet getoond"

@@ -95,15 +95,26 @@ def _strip(ctx: Context, item: str, groups: list[Group]) -> Chart:
 def _cells(ctx: Context, group: Group, figure: Figure | None) -> tuple[Cell, ...]:
     if figure is None:
         return (HIDDEN_CELL, *(Cell("–") for _ in HEAD[2:]))
-    shown = ctx.group(group)
     split = "–" if group == NETWORK else words.split(figure)
     return (
         Cell(f"{words.score(figure)} {figure.band}", figure.band),
-        Cell(words.interval(figure, shown.invited if shown else None)),
+        Cell(_interval(ctx, group, figure)),
         Cell(split),
         Cell(words.unknown(figure)),
         Cell(str(figure.n), is_number=True),
     )
+
+
+def _interval(ctx: Context, group: Group, figure: Figure) -> str:
+    """The bounds, or why there are none: not always for being few."""
+    shown = ctx.group(group)
+    invited = shown.invited if shown else None
+    if figure.interval or figure.n == invited:
+        return words.interval(figure, invited)
+    if group == NETWORK:
+        return "niet elk niveau heeft er een"
+    is_large = figure.n >= 2 * ctx.published.minimum
+    return words.HIDDEN if is_large else words.interval(figure, invited)
 
 
 def _quotes(ctx: Context, question: OpenQuestion) -> Quotes | None:
