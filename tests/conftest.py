@@ -1,9 +1,11 @@
 """What all tests share: a browser, an accessibility check, a database on file for SQLite."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
@@ -21,9 +23,6 @@ hypothesis_settings.load_profile("project")
 
 # A real password hash costs a quarter of a second on purpose, and every test has its users.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-
-# Rows that are put back before a test are no change that the audit trail tells of.
-settings.AUDITLOG_DISABLE_ON_RAW_SAVE = True
 
 PATIENCE = 120_000  # milliseconds: only tells what hangs, also on a machine that has more to do
 expect.set_options(timeout=PATIENCE)
@@ -49,12 +48,18 @@ def empty_cache():
     cache.clear()
 
 
-def pytest_collection_modifyitems(items):
-    """Tests with transactions of their own empty all tables: the rows of the migrations are put back before each."""
-    for item in items:
-        mark = item.get_closest_marker("django_db")
-        if "live_server" in item.fixturenames or (mark and mark.kwargs.get("transaction")):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+@pytest.fixture(autouse=True)
+def kinds_of_partners(request):
+    """Tests with transactions of their own empty all tables after them: the rows of a migration are put back.
+
+    Django's own way of putting back (serialized_rollback) keeps them with a connection, and beside Playwright's event
+    loop there is another one.
+    """
+    mark = request.node.get_closest_marker("django_db")
+    if "live_server" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        if not apps.get_model("assessments", "PartnerKind").objects.exists():
+            import_module("assessments.migrations.0009_kinds_of_partners_are_a_list_that_grows").fill(apps, None)
 
 
 @pytest.fixture(scope="session")
