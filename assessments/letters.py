@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email.utils import formataddr
 from typing import Any
@@ -16,6 +17,10 @@ from assessments.models import Message, MessageKind, Round
 from samenwerking.mail import html_of, themed
 
 NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
+STANDARD_REMINDER = (
+    "Eerder vroegen wij u om een korte vragenlijst over {network} in te vullen. Dat kan nog."
+    " Uw ervaring telt mee, ook als u weinig met het netwerk te maken hebt."
+)
 
 TEMPLATES: dict[str, str] = {
     MessageKind.INVITATION: "invitation",
@@ -43,7 +48,9 @@ def letter(kind: str, round: Round, *, link: str, has_unsent: bool = False) -> L
         "no_reminders_link": f"{link}geen-herinneringen/",
         "has_unsent": has_unsent,
         "organisation_name": settings.ORGANISATION_NAME,
-        "paragraphs": [part for part in round.invitation_text.replace("\r\n", "\n").split("\n\n") if part.strip()],
+        "paragraphs": _paragraphs(round.invitation_text),
+        "reminder_paragraphs": _paragraphs(round.reminder_text),
+        "standard_reminder": STANDARD_REMINDER.format(network=round.network.name),
     }
     name = TEMPLATES[kind]
     subject = _plain(f"mail/{name}_subject.txt", context)
@@ -82,3 +89,8 @@ def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> Em
 
 def _plain(template: str, context: dict[str, Any]) -> str:
     return render_to_string(template, context).strip() + "\n"
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The parts between empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]

@@ -36,7 +36,7 @@ def lacks(round: Round) -> list[Lack]:
     if not round.closes_on:
         found.append(Lack("planning", "Kies de laatste dag om in te vullen."))
     elif round.closes_on <= timezone.localdate():
-        found.append(Lack("planning", "De laatste dag om in te vullen is al voorbij. Kies een latere dag."))
+        found.append(Lack("planning", "De laatste dag om in te vullen is vandaag of al voorbij. Kies een latere dag."))
     invited = round.participants.count()
     if not invited:
         found.append(Lack("deelnemers", "Er zijn nog geen deelnemers."))

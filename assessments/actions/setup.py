@@ -11,7 +11,10 @@ from assessments.models import OpenLink, Participant, Round, State
 from assessments.workflow import NotAllowed
 
 # What a next round takes over from the one before.
-SETTINGS = ("minimum", "reminders", "contact_name", "contact_email", "invitation_subject", "invitation_text")
+SETTINGS = (
+    *("minimum", "reminders", "contact_name", "contact_email"),
+    *("invitation_subject", "invitation_text", "reminder_text"),
+)
 
 
 @transaction.atomic
@@ -19,7 +22,7 @@ def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: M
     """A round in concept; after `previous_id`, with its settings and those of its participants who still have an
     address and did not say that they do not take part."""
     previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
-    taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name))}
+    taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name)) != ""}
     round = Round.objects.create(network_id=network_id, previous=previous, **{**fields, **taken_over})
     if previous:
         _copy_participants(previous, round)

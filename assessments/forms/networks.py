@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from assessments.forms.setup import one_line
+from assessments.imports.functions import simple
 from assessments.models import Membership, Network, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
 
@@ -71,8 +72,17 @@ class PartnerForm(forms.ModelForm[Partner]):
         fields = ["name", "kind", "local_kind", "contact_email"]
         help_texts = {"name": "De naam van de organisatie, zoals deelnemers haar kennen."}
 
+    def __init__(self, *args: Any, network: Network, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.network = network
+
     def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
+        """In a report, and in a list of participants, nobody can tell two partners of one name apart."""
+        name = one_line(self.cleaned_data["name"])
+        others = self.network.partners.exclude(pk=self.instance.pk).values_list("name", flat=True)
+        if simple(name) in map(simple, others):
+            raise forms.ValidationError("Er is al een partner met deze naam. Zet er bijvoorbeeld de plaats bij.")
+        return name
 
 
 class ColleagueForm(forms.Form):

@@ -1,5 +1,6 @@
 """The forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
 
+import re
 from datetime import date, timedelta
 
 from django import forms
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from assessments.forms.rounds import DateField, check_last_day
+from assessments.imports.tables import clean
 from assessments.models import Level, Network, Participant, Partner, Round
 from factors.models import InstrumentVersion
 
@@ -17,6 +19,7 @@ LEVEL_CHOICES = [
     (Level.MANAGEMENT, "management: geeft leiding aan wie dat doet"),
     (Level.BESTUUR, "bestuur: gaat over beleid en geld"),
 ]
+LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 SUBJECT = "Uitnodiging: hoe werken wij samen in {network}?"
 TEXT = (
     "Wij willen weten hoe de samenwerking in {network} gaat."
@@ -46,7 +49,7 @@ class NewRoundForm(forms.Form):
         self.network, self.round = network, round
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
+        name = one_line(self.cleaned_data["name"])
         others = Round.objects.filter(network=self.network, name__iexact=name)
         if self.round:
             others = others.exclude(pk=self.round.pk)
@@ -105,12 +108,25 @@ class InvitationForm(forms.Form):
             " belofte over anonimiteit. Zet zelf geen links of opmaak in de tekst."
         ),
     )
+    reminder_text = forms.CharField(
+        label="Uw tekst voor de herinnering",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Alleen voor wie nog niet klaar is. Leeg: een standaardtekst, die u bij het voorbeeld ziet.",
+    )
 
     def clean_contact_name(self) -> str:
         return one_line(self.cleaned_data["contact_name"])
 
     def clean_invitation_subject(self) -> str:
-        return one_line(self.cleaned_data["invitation_subject"])
+        return without_links(one_line(self.cleaned_data["invitation_subject"]))
+
+    def clean_invitation_text(self) -> str:
+        return without_links(self.cleaned_data["invitation_text"])
+
+    def clean_reminder_text(self) -> str:
+        return without_links(self.cleaned_data["reminder_text"])
 
 
 class ParticipantForm(forms.Form):
@@ -138,8 +154,15 @@ class ParticipantForm(forms.Form):
 
 
 def one_line(text: str) -> str:
-    """Without line breaks: it goes into the header of a mail."""
-    return " ".join(text.split())
+    """Without line breaks and invisible signs: it goes into the header of a mail, and into names."""
+    return clean(text)
+
+
+def without_links(text: str) -> str:
+    """The text itself. Raises ValidationError where a mail program would make a link of a part of it."""
+    if LINK.search(text):
+        raise forms.ValidationError("Zet geen link in de tekst. De persoonlijke link komt er vanzelf onder.")
+    return text
 
 
 def defaults(network: Network) -> dict[str, object]:

@@ -45,17 +45,16 @@ def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @login_required
 def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """The invitation as a participant gets it, without the link; a post sends one to whoever asks."""
+    """The invitation and the reminder as a participant gets them, without the link; a post sends whoever asks one."""
     round = round_for(request.user, round_id, "run")
     if request.method == "POST":
         send_test_mail(round_id=round.pk, user_id=request.user.pk)
         messages.success(request, f"De proefmail gaat naar {request.user.email}.")
         return redirect("invitation_preview", round_id=round.pk)
-    return render(
-        request,
-        "coordinator/invitation_preview.html",
-        page(round) | {"letter": letter(MessageKind.INVITATION, round, link=NO_LINK)},
-    )
+    kinds = (MessageKind.INVITATION, MessageKind.REMINDER_1)
+    invitation, reminder = (letter(kind, round, link=NO_LINK) for kind in kinds)
+    context = page(round) | {"invitation": invitation, "reminder": reminder}
+    return render(request, "coordinator/invitation_preview.html", context)
 
 
 @login_required

@@ -23,7 +23,7 @@ from assessments.actions.networks import (
     remove_partner,
 )
 from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
-from assessments.models import Partner, Round, State
+from assessments.models import Network, Partner, Role, Round, State
 from assessments.views.coordinator.overview import round_line, with_counts
 from assessments.views.coordinator.request import SignedInRequest
 
@@ -46,6 +46,9 @@ def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
 @login_required
 def network_new(request: SignedInRequest) -> HttpResponse:
     form = NetworkForm(request.POST or None)
+    own = Network.objects.for_role(request.user, Role.COORDINATOR)
+    if form.is_valid() and own.filter(name__iexact=form.cleaned_data["name"]).exists():
+        form.add_error("name", "U hebt al een netwerk met deze naam. Kies een andere, of open het in uw overzicht.")
     if form.is_valid():
         network = create_network(user=request.user, fields=form.cleaned_data)
         messages.success(request, "Het netwerk is gemaakt. Voeg nu de partners toe.")
@@ -68,7 +71,7 @@ def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
 @login_required
 def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST or None, network=network)
     if form.is_valid():
         partner = add_partner(network_id=network.pk, **form.cleaned_data)
         messages.success(request, f"{partner.name} is toegevoegd.")
@@ -80,7 +83,7 @@ def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
 def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     partner = get_object_or_404(Partner, network=network, pk=partner_id)
-    form = PartnerForm(request.POST or None, instance=partner)
+    form = PartnerForm(request.POST or None, network=network, instance=partner)
     if form.is_valid():
         change_partner(partner_id=partner_id, **form.cleaned_data)
         messages.success(request, "De partner is opgeslagen.")
@@ -91,6 +94,8 @@ def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) ->
 @login_required
 def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
+    if request.method == "POST" and not network.partners.filter(pk=partner_id).exists():
+        return redirect("network", network_id=network.pk)  # a second click
     partner = get_object_or_404(Partner, network=network, pk=partner_id)
     if request.method == "POST":
         try:

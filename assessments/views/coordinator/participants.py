@@ -68,13 +68,19 @@ def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 def participant_address(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     """A mistyped address: the link that went there stops working and a new one goes to the right address."""
     round = changeable(request, round_id)
+    if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
+        return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
     participant = get_object_or_404(Participant, round=round, pk=participant_id)
     form = AddressForm(request.POST or None, round=round, initial={"email": participant.email})
     if form.is_valid():
         try:
             correct_address(participant_id=participant.pk, email=form.cleaned_data["email"])
-        except HasFinished:
-            messages.error(request, "Deze deelnemer is al klaar. Het adres is niet meer te wijzigen.")
+        except (HasFinished, NotAllowed):
+            messages.error(
+                request, "Deze deelnemer is net klaar, of de ronde is gesloten. Het adres blijft wat het was."
+            )
+        except AlreadyInvited:
+            messages.error(request, "Dit adres doet al mee in deze ronde.")
         else:
             _invite(round)
             messages.success(request, "Het adres is gewijzigd. De oude link werkt niet meer.")
@@ -87,12 +93,16 @@ def participant_address(request: SignedInRequest, round_id: UUID, participant_id
 @login_required
 def participant_remove(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     round = changeable(request, round_id)
+    if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
+        return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
     participant = get_object_or_404(Participant.objects.select_related("partner"), round=round, pk=participant_id)
     if request.method == "POST":
         try:
             remove_participant(participant_id=participant.pk)
-        except HasFinished:
-            messages.error(request, "Deze deelnemer is al klaar en telt mee. Weghalen kan niet meer.")
+        except (HasFinished, NotAllowed):
+            messages.error(
+                request, "Deze deelnemer is al klaar en telt mee, of de ronde is gesloten. Weghalen kan niet."
+            )
         else:
             messages.success(request, "De deelnemer is weggehaald. De link werkt niet meer.")
         return redirect("participants", round_id=round.pk)

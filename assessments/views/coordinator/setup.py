@@ -1,6 +1,8 @@
 """The steps that set up a round, each saved on its own: it can be left and resumed, or done in another order."""
 
 from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +11,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round, remove_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
-from assessments.models import Round, State
+from assessments.models import Network, Round, State
 from assessments.readiness import STEPS, consequences
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
@@ -35,6 +39,9 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
     form = NewRoundForm(request.POST or None, network=network, initial={"instrument_version": version})
+    if made := _made_before(form, network):
+        messages.info(request, f"De ronde ‘{made.name}’ was al gemaakt. U gaat ermee verder.")
+        return redirect("round_setup", round_id=made.pk, step="gegevens")
     if form.is_valid():
         fields = defaults(network) | form.cleaned_data | _sender(request)
         round = create_round(network_id=network.pk, previous_id=previous.pk if previous else None, fields=fields)
@@ -49,17 +56,21 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
     if step not in STEPS:
         raise Http404
     if round.state != State.CONCEPT or step not in FORMS:
+        if request.method == "POST" and step in FORMS:
+            messages.error(request, "De ronde is al open. De instellingen liggen vast: er is niets gewijzigd.")
         return redirect("participants" if step == "deelnemers" else "round_open", round_id=round.pk)
-    form = _form(step, round, request)
+    form, seen = _form(step, round, request), _seen(step, round)
+    if form.is_valid() and request.POST.get("gezien", seen) != seen:
+        _point_out_changes(form, round)
     if form.is_valid():
         return _save(request, round, step, form)
-    minimum = round.minimum
     context = page(round) | {
         "form": form,
         "step": step,
         "step_name": STEPS[step],
         "steps": step_links(round, step),
-        "consequences": consequences(round, minimum),
+        "seen": seen,
+        "consequences": consequences(round, round.minimum),
     }
     return render(request, "coordinator/round_setup.html", context)
 
@@ -70,7 +81,11 @@ def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if round.state != State.CONCEPT:
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
-        remove_round(round_id=round.pk)
+        try:
+            remove_round(round_id=round.pk)
+        except NotAllowed:
+            messages.error(request, "Deze ronde is net geopend en kan niet meer weg.")
+            return redirect("round", round_id=round.pk)
         messages.success(request, f"De ronde ‘{round.name}’ is weggegooid.")
         return redirect("network", network_id=round.network_id)
     return render(request, "coordinator/round_remove.html", page(round))
@@ -80,10 +95,43 @@ def _sender(request: SignedInRequest) -> dict[str, str]:
     return {"contact_name": one_line(request.user.name)[:100], "contact_email": request.user.email}
 
 
+def _made_before(form: NewRoundForm, network: Network) -> Round | None:
+    """The concept that a second click, or the browser's back button, would make again."""
+    if not form.is_bound:
+        return None
+    return network.rounds.filter(state=State.CONCEPT, name__iexact=one_line(form.data.get("name", ""))).first()
+
+
+def _names(step: str) -> list[str]:
+    return list(FORMS[step].base_fields)  # type: ignore[attr-defined]
+
+
 def _form(step: str, round: Round, request: SignedInRequest) -> forms.Form:
     options: dict[str, Any] = {"network": round.network, "round": round} if step == "gegevens" else {}
-    names = FORMS[step].base_fields  # type: ignore[attr-defined]
-    return FORMS[step](request.POST or None, initial={name: getattr(round, name) for name in names}, **options)
+    initial = {name: getattr(round, name) for name in _names(step)}
+    return FORMS[step](request.POST or None, initial=initial, **options)
+
+
+def _seen(step: str, round: Round) -> str:
+    """A mark of what the step says now; a page that was opened before somebody changed it brings another back."""
+    return sha256("\0".join(str(getattr(round, name)) for name in _names(step)).encode()).hexdigest()[:16]
+
+
+def _point_out_changes(form: forms.Form, round: Round) -> None:
+    """Leaves what was typed, and says once what is different by now; the next time it is saved."""
+    changed = [name for name, value in form.cleaned_data.items() if value != getattr(round, name)]
+    if changed:
+        now = "; ".join(f"{form.fields[name].label}: {_short(getattr(round, name))}" for name in changed)
+        form.add_error(
+            None,
+            "Deze stap is intussen gewijzigd, in een ander venster of door een collega."
+            f" Nu is opgeslagen: {now}. Sla nog eens op als het moet worden wat hieronder staat.",
+        )
+
+
+def _short(value: object) -> str:
+    text = date_format(value, "j F Y") if isinstance(value, date) else one_line(str(value))
+    return Truncator(text).chars(60) or "(leeg)"
 
 
 def _save(request: SignedInRequest, round: Round, step: str, form: forms.Form) -> HttpResponse:
@@ -95,6 +143,8 @@ def _save(request: SignedInRequest, round: Round, step: str, form: forms.Form) -
     if "later" in request.POST:
         messages.success(request, "Opgeslagen. U kunt later verder.")
         return redirect("network", network_id=round.network_id)
+    if "bekijken" in request.POST:
+        return redirect("invitation_preview", round_id=round.pk)
     steps = list(STEPS)
-    following = steps[steps.index(step) + 1]  # type: ignore[arg-type]
+    following = step if "rekenen" in request.POST else steps[steps.index(step) + 1]  # type: ignore[arg-type]
     return redirect("round_setup", round_id=round.pk, step=following)
