@@ -1,21 +1,30 @@
 """Who may see and do what: one table of rights, and the one loader per object. What is not yours does not exist."""
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Membership, Network, Role, Round
+from assessments.models.rounds import RoundQuerySet
 from samenwerking.accounts.models import User
 
 # What a role may do in its network. A beheerder manages accounts and versions; networks are not hers to read.
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.COORDINATOR: frozenset({"run", "read_concept", "read_report", "download_data"}),
+    Role.COORDINATOR: frozenset({"run", "read_report", "download_data"}),
     Role.READER: frozenset({"read_report"}),
     Role.RESEARCHER: frozenset({"read_report", "download_data"}),
 }
-SHARED_FOR_RESEARCH = frozenset({"read_report", "download_data"})
-NEEDS_PUBLICATION = frozenset({"read_report", "download_data"})
+# Reading waits: for the coördinator until the round is closed, for others until it is published to their group.
+READING = frozenset({"read_report", "download_data"})
+READS: dict[str, Callable[[User], RoundQuerySet]] = {
+    Role.COORDINATOR: Round.objects.for_coordinator,
+    Role.READER: Round.objects.for_reader,
+    Role.RESEARCHER: Round.objects.for_research,
+}
 
 
 def roles_with(right: str) -> list[str]:
@@ -27,16 +36,16 @@ def network_for(user: User, network_id: UUID, right: str) -> Network:
     return get_object_or_404(Network.objects.for_role(user, *roles_with(right)), pk=network_id)
 
 
+def rounds_for(user: User, right: str) -> RoundQuerySet:
+    """The rounds for which `user` has `right` now."""
+    if right not in READING:
+        return Round.objects.filter(network__in=Network.objects.for_role(user, *roles_with(right)))
+    return Round.objects.filter(reduce(or_, (Q(pk__in=READS[role](user)) for role in roles_with(right))))
+
+
 def round_for(user: User, round_id: UUID, right: str) -> Round:
-    """The round for which `user` has `right` now; reading waits for publication. Raises Http404 otherwise."""
-    visible = Q(network__in=Network.objects.for_role(user, *roles_with(right)))
-    if right in SHARED_FOR_RESEARCH and user.is_researcher:
-        visible |= Q(network__is_shared_for_research=True)
-    rounds = Round.objects.select_related("network", "instrument_version").filter(visible)
-    if right in NEEDS_PUBLICATION:
-        concept = Q(network__in=Network.objects.for_role(user, *roles_with("read_concept")), frozen__isnull=False)
-        rounds = rounds.filter(Q(state__in=["gepubliceerd", "gearchiveerd"]) | concept)
-    return get_object_or_404(rounds, pk=round_id)
+    """The round for which `user` has `right` now. Raises Http404 otherwise."""
+    return get_object_or_404(rounds_for(user, right).select_related("network", "instrument_version"), pk=round_id)
 
 
 def is_researcher(user: User) -> bool:

@@ -41,9 +41,13 @@ class RoundAdmin(ReadOnly):
         "created_at",
         "opened_at",
         "closed_at",
-        "published_at",
+        "published_to",
         "addresses_erased_at",
     )
+
+    @admin.display(description="gepubliceerd voor")
+    def published_to(self, round: Round) -> str:
+        return ", ".join(sorted(round.readers)) or "-"
 
 
 @admin.register(InstrumentVersion)

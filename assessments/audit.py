@@ -2,7 +2,7 @@
 
 from auditlog.registry import auditlog
 
-from assessments.models import Membership, Network, Partner, PartnerKind, Round
+from assessments.models import Membership, Network, Partner, PartnerKind, Publication, Round
 
 
 def register() -> None:
@@ -11,4 +11,5 @@ def register() -> None:
     auditlog.register(Membership)
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
+    auditlog.register(Publication)
     auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404
 
 from assessments.keys import link_token, participant_of, response_key
-from assessments.models import OpenLink, Participant, Partner, Round
+from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
@@ -54,6 +54,10 @@ class Respondent:
     @property
     def can_answer(self) -> bool:
         return self.round.is_open and self.id is not None and not self.has_left
+
+    @cached_property
+    def may_read_report(self) -> bool:
+        return self.round.is_published_to(ReaderGroup.PARTICIPANTS)
 
     @property
     def response_key(self) -> UUID | None:

@@ -7,6 +7,7 @@ TRANSITIONS = {
     (CONCEPT, OPEN): "openen",
     (OPEN, CLOSED): "sluiten",
     (CLOSED, PUBLISHED): "publiceren",
+    (PUBLISHED, PUBLISHED): "ook voor anderen publiceren",
     (PUBLISHED, ARCHIVED): "archiveren",
 }
 

@@ -5,9 +5,9 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from assessments.access import RIGHTS
-from assessments.actions.rounds import close_round, publish_round
+from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import FunctionLevel, Message, OpenLink, Role, Round
+from assessments.models import FunctionLevel, Message, OpenLink, ReaderGroup, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
@@ -36,7 +36,21 @@ NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in nam
 
 # Making these takes seconds: one role that may is enough, all that may not are tried.
 SLOW = {"report_pdf", "report_docx", "report_presentation", "round_figures_sav"}
-ROLES = ["anonymous", *Role.values, "stranger", "admin"]
+SLOW |= {"participant_report_pdf", "participant_report_docx", "participant_report_presentation"}
+# `outsider` is an onderzoeker whom the beheerder made one, without a role in the network: it is shared for research.
+ROLES = ["anonymous", *Role.values, "outsider", "stranger", "admin"]
+
+# Who reads the report when: `participant` is whoever has a link, the others have an account.
+MEMBERS = {"coordinator", "reader", "researcher", "outsider"}
+READ_BY = {
+    "closed": {"coordinator"},
+    "deelnemers": {"coordinator", "participant"},
+    "meelezers": {"coordinator", "reader"},
+    "onderzoekers": {"coordinator", "researcher", "outsider"},
+    "everybody": {*MEMBERS, "participant"},
+    "archived": {*MEMBERS, "participant"},
+}
+READING = ("read_report", "download_data")
 
 
 def addresses(resolver=None):
@@ -59,16 +73,17 @@ def test_every_address_says_what_it_takes_to_come_there():
 @pytest.fixture
 def cast(db):
     cast = build_cast()
+    cast.network.is_shared_for_research = True
+    cast.network.save()
     cast.admin = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
+    cast.outsider = User.objects.create_user("outsider@example.org", PASSWORD, name="Ada", is_researcher=True)
     return cast
 
 
 def sign_in(client, cast, role):
-    users = {"coordinator": cast.coordinator, "reader": cast.reader, "researcher": cast.researcher}
-    users |= {"stranger": cast.stranger, "admin": cast.admin}
     client.logout()
     if role != "anonymous":
-        client.force_login(users[role])
+        client.force_login(getattr(cast, role))
 
 
 def arguments(cast):
@@ -83,6 +98,7 @@ def arguments(cast):
         "participant_id": cast.participants()[0].pk,
         "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
         "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
+        "token": link_token(cast.participants()[0].pk),
         "subject": "netwerk",
         "step": "planning",
     }
@@ -95,36 +111,79 @@ def address(name, known):
     return reverse(name, kwargs={argument: known[argument] for argument in taken})
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("is_published", [False, True], ids=["closed", "published"])
-def test_a_page_of_a_network_is_there_for_who_may_and_for_nobody_else(client, cast, role, is_published):
+@pytest.fixture(params=READ_BY)
+def state(request, cast):
+    """How far the round of the cast is."""
     for number, participant in enumerate(cast.participants()):
         cast.answer(participant, number % 5 + 1)
-    known = arguments(cast)
+    cast.known = arguments(cast)
     close_round(round_id=cast.round.pk)
-    if is_published:
+    if request.param in ReaderGroup:
+        publish_round(round_id=cast.round.pk, readers=[request.param])
+    elif request.param != "closed":
         publish_round(round_id=cast.round.pk)
-    sign_in(client, cast, role)
-    rights = RIGHTS.get(role, frozenset())
-    waits = {"read_report", "download_data"} - ({"read_report", "download_data"} if is_published else set())
-    for name, needed in NEEDED_BY_NAME.items():
-        if needed in (PUBLIC, BY_LINK, SIGNED_IN):
-            continue
-        url = address(name, known)
-        may = needed in rights and (needed not in waits or "read_concept" in rights)
-        if may and name in SLOW and role != "researcher":
-            continue
-        response = client.get(url)
-        if role == "anonymous":
-            assert response.status_code in (302, 405), (name, response.status_code)
-            assert response.status_code == 405 or response.url.startswith("/account/login/"), name
-        elif may:
-            assert response.status_code != 404 or name in GONE_ONCE_CLOSED, (name, role)
-        else:
-            assert response.status_code in (404, 405), (name, role, response.status_code)
-            posted = client.post(url, {"name": "Voorjaar"})
-            assert posted.status_code in (404, 405), (name, role, posted.status_code)
+    if request.param == "archived":
+        archive_round(round_id=cast.round.pk)
+    return request.param
+
+
+def may(role, needed, state):
+    rights = RIGHTS.get("researcher" if role == "outsider" else role, frozenset())
+    if needed in READING:
+        return needed in rights and role in READ_BY[state]
+    return needed in rights and role != "outsider"
+
+
+def test_a_page_of_a_network_is_there_for_who_may_and_for_nobody_else(client, cast, state):
+    for role in ROLES:
+        sign_in(client, cast, role)
+        for name, needed in NEEDED_BY_NAME.items():
+            if needed in (PUBLIC, BY_LINK, SIGNED_IN):
+                continue
+            is_there = may(role, needed, state)
+            if is_there and name in SLOW and (role, state) != ("researcher", "everybody"):
+                continue
+            look(client, role, name, address(name, cast.known), is_there=is_there)
     assert Round.objects.get(pk=cast.round.pk).name == "Voorjaar"
+
+
+def look(client, role, name, url, *, is_there):
+    response = client.get(url)
+    if role == "anonymous":
+        assert response.status_code in (302, 405), (name, response.status_code)
+        assert response.status_code == 405 or response.url.startswith("/account/login/"), name
+    elif is_there:
+        assert response.status_code != 404 or name in GONE_ONCE_CLOSED, (name, role)
+    else:
+        assert response.status_code in (404, 405), (name, role, response.status_code)
+        posted = client.post(url, {"name": "Voorjaar", **dict.fromkeys(ReaderGroup.values, "on")})
+        assert posted.status_code in (404, 405), (name, role, posted.status_code)
+
+
+def test_a_link_leads_to_a_report_once_it_is_published_to_participants(client, cast, state):
+    pages = [name for name in NEEDED_BY_NAME if name.startswith("participant_report")]
+    assert len(pages) == 5
+    reads = "participant" in READ_BY[state]
+    for name in pages:
+        if reads and name in SLOW and state != "deelnemers":
+            continue
+        assert client.get(address(name, cast.known)).status_code == (200 if reads else 404), name
+    first = client.get(address("welcome", cast.known)).content.decode()
+    assert (address("participant_report", cast.known) in first) == reads
+    assert ("De uitkomsten zijn er" in first) == reads
+
+
+def test_a_list_names_a_round_to_who_may_open_it(client, cast, state):
+    for role in MEMBERS | {"stranger", "admin"}:
+        sign_in(client, cast, role)
+        reads = role in READ_BY[state]
+        listed = address("report", cast.known).encode() in client.get(address("overview", {})).content
+        assert role == "coordinator" or listed == (reads and role in ("reader", "researcher")), role
+        if role in ("researcher", "outsider"):
+            for name in ("research", "figures_csv"):
+                assert (b"Voorjaar" in client.get(address(name, {})).content) == reads, (role, name)
+        else:
+            assert client.get(address("research", {})).status_code == 404
 
 
 # Nobody can be added any more, so these pages are not there, for the coördinator either.

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
-from assessments.actions.networks import add_partner
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import Network, OpenAnswer, Participant, Round, State
+from assessments.models import Network, OpenAnswer, Participant, ReaderGroup, Round, State
 from samenwerking.accounts.models import User
 from tests.browsing import follow, sign_in
 from tests.cast import PASSWORD, build_cast
@@ -79,8 +78,9 @@ def test_a_second_click_on_a_step_says_that_it_was_taken(coordinator, cast):
     fill(cast)
     close_round(round_id=cast.round.pk)
     url = reverse("round_publish", args=[cast.round.pk])
-    coordinator.post(url)
-    assert coordinator.post(url).status_code == 302
+    everybody = dict.fromkeys(ReaderGroup.values, "on")
+    coordinator.post(url, everybody)
+    assert coordinator.post(url, everybody).status_code == 302
     assert Round.objects.get(pk=cast.round.pk).state == State.PUBLISHED
 
 
@@ -237,9 +237,11 @@ def test_a_partner_with_participants_is_not_removed(coordinator, cast):
     assert cast.network.partners.filter(pk=partner.pk).exists()
 
 
-def test_two_partners_of_one_name_get_keys_of_their_own(cast):
+def test_two_partners_of_one_name_get_keys_of_their_own(coordinator, cast):
     for _ in range(2):
-        add_partner(network_id=cast.network.pk, name="De Brug", kind=cast.partners["school"].kind)
+        coordinator.post(
+            reverse("partner_new", args=[cast.network.pk]), {"name": "De Brug", "kind": "school", "local_kind": ""}
+        )
     keys = cast.network.partners.filter(name="De Brug").values_list("key", flat=True)
     assert sorted(keys) == ["de-brug", "de-brug-2"]
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.responses import erase_answers, save_answers
-from assessments.actions.rounds import close_round
+from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
 from assessments.models import Network, OpenLink, Partner, Response, Round
 from assessments.views.filling import limits
@@ -134,7 +134,7 @@ class TestFirstPage:
             cast.answer(participant)
         close_round(round_id=cast.round.pk)
         assert client.get(at(anna, "participant_report", "netwerk")).status_code == 404
-        Round.objects.update(state="gepubliceerd")
+        publish_round(round_id=cast.round.pk)
         page = text(client.get(at(anna)))
         links = re.findall(r'href="(/v/[^"]*/rapport/[^"]*)"', page)
         assert {link.split("/")[-2] for link in links} == {"netwerk", "samenvatting", "uitvoerend"}
@@ -153,15 +153,16 @@ class TestFirstPage:
         assert "nog niet open" in text(client.get(at(anna)))
         assert client.get(at(anna, "questions", 1)).status_code == 302
 
-    @pytest.mark.parametrize("state", ["gesloten", "gepubliceerd", "gearchiveerd"])
-    def test_a_closed_round_says_what_comes_next(self, cast, client, anna, state):
+    @pytest.mark.parametrize("readers", ["", "meelezers", "deelnemers"])
+    def test_a_closed_round_says_what_comes_next(self, cast, client, anna, readers):
         for participant in cast.participants():
             cast.answer(participant)
         close_round(round_id=cast.round.pk)
-        Round.objects.update(state=state)
+        if readers:
+            publish_round(round_id=cast.round.pk, readers=[readers])
         page = text(client.get(at(anna)))
-        assert ("De uitkomsten zijn er" in page) == (state != "gesloten")
-        assert "Invullen kan niet meer" in page or state != "gesloten"
+        assert ("De uitkomsten zijn er" in page) == (readers == "deelnemers")
+        assert ("Invullen kan niet meer" in page) == (readers != "deelnemers")
         assert client.get(at(anna, "questions", 1)).url == at(anna)
         late = post(client, anna, 1, VG1="3")
         assert (late.status_code, "niet meer opgeslagen" in text(late)) == (409, True)

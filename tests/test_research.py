@@ -165,6 +165,7 @@ def test_the_list_takes_as_many_queries_for_three_rounds_as_for_one(client, publ
         copy = type(published.round).objects.get(pk=published.round.pk)
         copy.pk, copy.name = uuid4(), f"Ronde {number}"
         copy.save(force_insert=True)
+        copy.publications.create(readers="onderzoekers")
         type(frozen).objects.create(round=copy, document=frozen.document, checksum=frozen.checksum)
     with django_assert_num_queries(len(one)):
         assert "Ronde 1" in client.get(reverse("research")).content.decode()

@@ -20,12 +20,12 @@ from assessments.actions.locks import own_round
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round
 from assessments.actions.ties import wipe_dead_rows
-from assessments.models import Message, MessageKind, Round, State
+from assessments.models import Message, MessageKind, ReaderGroup, Round, State
+from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.workflow import NotAllowed
 
 log = logging.getLogger(__name__)
 
-KEEP_ADDRESSES = timedelta(days=60)  # after closing, whatever happens
 STRANDED = timedelta(minutes=30)  # no job takes so long: its worker is gone
 REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
 
@@ -139,12 +139,9 @@ def _send_what_waits(now: datetime) -> int:
 
 
 def _done_with_addresses(now: datetime) -> list[UUID]:
-    """Rounds whose last mail has gone out, and those that were closed long ago."""
+    """Rounds whose last mail has gone out, or will never come, and those that were closed long ago."""
     closed = Round.objects.filter(addresses_erased_at__isnull=True).exclude(state__in=[State.CONCEPT, State.OPEN])
-    mailed = Q(state__in=[State.PUBLISHED, State.ARCHIVED])
+    told = Q(pk__in=Round.objects.published_to(ReaderGroup.PARTICIPANTS)) | Q(state=State.ARCHIVED)
     with_mail = Message.objects.queued().values("participant__round")
-    return list(
-        closed.filter((mailed & ~Q(pk__in=with_mail)) | Q(closed_at__lt=now - KEEP_ADDRESSES)).values_list(
-            "pk", flat=True
-        )
-    )
+    done = (told & ~Q(pk__in=with_mail)) | Q(closed_at__lt=now - KEEP_ADDRESSES)
+    return list(closed.filter(done).values_list("pk", flat=True))

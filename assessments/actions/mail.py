@@ -16,14 +16,15 @@ import structlog
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
 from assessments.keys import response_key
 from assessments.letters import mail, trial
-from assessments.models import Message, MessageKind, MessageState, Participant, Response, Round, State
+from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.models.participants import ParticipantQuerySet
 from assessments.models.responses import ResponseQuerySet
 from assessments.response import finished
 from samenwerking.accounts.models import User
@@ -71,7 +72,9 @@ def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta 
 def queue_results(*, round_id: UUID) -> int:
     """The news that the results are there, for everyone who has an address and did not opt out."""
     round = Round.objects.get(pk=round_id)
-    return _queue(round, MessageKind.RESULT, round.participants.all()) if round.has_results else 0
+    if not round.is_published_to(ReaderGroup.PARTICIPANTS):
+        return 0
+    return _queue(round, MessageKind.RESULT, round.participants.all())
 
 
 @transaction.atomic
@@ -124,11 +127,10 @@ def send_queued(*, round_id: UUID) -> int:
     return sent
 
 
-def _queue(round: Round, kind: str, to: QuerySet[Participant]) -> int:
+def _queue(round: Round, kind: str, to: ParticipantQuerySet) -> int:
     if round.network.is_constructed:  # nobody is behind its addresses
         return 0
-    reachable = to.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
-    new = reachable.exclude(messages__kind=kind)
+    new = to.reachable().exclude(messages__kind=kind)
     rows = [Message(participant=participant, kind=kind) for participant in new]
     # In the order of their random ids, so that the order of sending says nothing.
     rows.sort(key=lambda row: row.pk)
@@ -184,7 +186,7 @@ def _is_wanted(message: Message) -> bool:
     if not participant.email or participant.has_opted_out or participant.is_wrong_person:
         return False
     if message.kind == MessageKind.RESULT:
-        return round.has_results
+        return round.is_published_to(ReaderGroup.PARTICIPANTS)
     if round.state != State.OPEN:
         return False
     return message.kind == MessageKind.INVITATION or not (

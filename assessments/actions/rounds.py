@@ -1,5 +1,6 @@
 """Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -14,7 +15,17 @@ from assessments.actions import ties
 from assessments.actions.locks import own_round
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.keys import new_round_secret
-from assessments.models import FrozenResults, Message, MessageState, OpenLink, Participant, Round, State
+from assessments.models import (
+    FrozenResults,
+    Message,
+    MessageState,
+    OpenLink,
+    Participant,
+    Publication,
+    ReaderGroup,
+    Round,
+    State,
+)
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.models.results import names_of
 from assessments.report.tasks import make_reports
@@ -75,11 +86,20 @@ def close_round(*, round_id: UUID) -> Round:
 
 
 @transaction.atomic
-def publish_round(*, round_id: UUID) -> Round:
-    """Lets participants and researchers read the reports of a closed round. Raises NotAllowed."""
+def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGroup)) -> Round:
+    """Lets these groups read the reports of a closed round; who could read them already goes on reading.
+
+    Can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
+    """
     round = _owned(round_id, to=State.PUBLISHED)
-    round.state, round.published_at = State.PUBLISHED, timezone.now()
-    round.save(update_fields=["state", "published_at"])
+    new = [group for group in ReaderGroup if group in readers and not round.is_published_to(group)]
+    if not new:
+        raise workflow.NotAllowed("Deze groepen lezen het rapport al.")
+    for group in new:  # one by one: the audit trail does not see rows that are created together
+        Publication.objects.create(round=round, readers=group)
+    if round.state != State.PUBLISHED:
+        round.state = State.PUBLISHED
+        round.save(update_fields=["state"])
     queue_results(round_id=round.pk)
     make_reports.enqueue(str(round.pk))
     return round
@@ -87,7 +107,10 @@ def publish_round(*, round_id: UUID) -> Round:
 
 @transaction.atomic
 def archive_round(*, round_id: UUID) -> Round:
-    """Takes a published round out of the daily lists; its reports stay. Raises NotAllowed."""
+    """Takes a published round out of the daily lists; who could read its reports can go on doing so.
+
+    Nobody else will: it is published to no further group. Raises NotAllowed.
+    """
     round = _owned(round_id, to=State.ARCHIVED)
     round.state = State.ARCHIVED
     round.save(update_fields=["state"])

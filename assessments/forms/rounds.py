@@ -1,5 +1,6 @@
-"""The forms of a running round: extending and closing it, and looking through open answers."""
+"""The forms of a running round: extending, closing and publishing it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from assessments.models import Round
+from assessments.readership import Readership
 
 
 class DateInput(forms.DateInput):
@@ -63,3 +65,21 @@ class CloseForm(forms.Form):
         if " ".join(typed.split()).casefold() != " ".join(self.round.name.split()).casefold():
             raise forms.ValidationError(f"Dit is niet de naam van de ronde. Typ: {self.round.name}")
         return typed
+
+
+class PublishForm(forms.Form):
+    """A box for each group that does not read yet; all are chosen to begin with."""
+
+    def __init__(self, data: object = None, *, groups: Sequence[Readership]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        for group in groups:
+            self.fields[group.group.value] = forms.BooleanField(
+                label=group.name, help_text=group.text, required=False, initial=True
+            )
+
+    def clean(self) -> None:
+        if not any(self.cleaned_data.values()):
+            raise forms.ValidationError("Kies voor wie u publiceert.")
+
+    def readers(self) -> list[str]:
+        return [name for name, is_chosen in self.cleaned_data.items() if is_chosen]

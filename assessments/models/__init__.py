@@ -6,6 +6,7 @@ from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
 from assessments.models.openlinks import OpenLink
 from assessments.models.participants import DailyCount, Participant
+from assessments.models.publications import Publication, ReaderGroup
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
 from assessments.models.rounds import Level, Perspective, Round, State
@@ -27,6 +28,8 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "Perspective",
+    "Publication",
+    "ReaderGroup",
     "ReportFile",
     "Response",
     "Role",

@@ -10,6 +10,10 @@ from assessments.models.rounds import Level, Round
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def reachable(self) -> "ParticipantQuerySet":
+        """Those who can be mailed and did not say that they do not take part."""
+        return self.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
+
     def invited_by_cell(self) -> dict[tuple[str, str], int]:
         """The number of people invited by (partner key, level)."""
         rows = self.values_list("partner__key", "level").annotate(people=models.Count("pk"))

@@ -1,15 +1,19 @@
 """A survey round in a network, from concept to archive."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments import workflow
-from assessments.models.networks import Network
+from assessments.models.networks import Network, Role
+from assessments.models.publications import Publication, ReaderGroup
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
+
+KEEP_ADDRESSES = timedelta(days=60)  # after closing, whatever happens
 
 
 class Level(models.TextChoices):
@@ -40,14 +44,27 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state=State.OPEN)
 
     def with_results(self) -> "RoundQuerySet":
+        """Those that were published, to whomever: for who may read all, such as the commands on the server."""
         return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
 
+    def published_to(self, readers: str) -> "RoundQuerySet":
+        return self.with_results().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
+
+    def for_coordinator(self, user: User) -> "RoundQuerySet":
+        """Closed rounds of the networks that `user` runs: she reads the concept."""
+        return self.filter(network__in=Network.objects.for_role(user, Role.COORDINATOR), frozen__isnull=False)
+
+    def for_reader(self, user: User) -> "RoundQuerySet":
+        """What was published to the meelezers of the networks in which `user` is one."""
+        return self.published_to(ReaderGroup.READERS).filter(network__in=Network.objects.for_role(user, Role.READER))
+
     def for_research(self, user: User) -> "RoundQuerySet":
-        """Published rounds of the networks that granted it to `user`; an onderzoeker reads what is shared too."""
-        visible = Q(network__in=Network.objects.for_role(user, "researcher"))
+        """What was published to onderzoekers, in the networks that granted it to `user` and, for an onderzoeker whom
+        the beheerder made one, in those that are shared."""
+        visible = Q(network__in=Network.objects.for_role(user, Role.RESEARCHER))
         if user.is_researcher:
             visible |= Q(network__is_shared_for_research=True)
-        return self.with_results().filter(visible)
+        return self.published_to(ReaderGroup.RESEARCHERS).filter(visible)
 
 
 class Round(models.Model):
@@ -68,7 +85,6 @@ class Round(models.Model):
     contact_email = models.EmailField("antwoordadres", blank=True)
     invitation_subject = models.CharField("onderwerp van de uitnodiging", max_length=120, blank=True)
     invitation_text = models.TextField("tekst van de uitnodiging", max_length=4000, blank=True)
-    reminder_text = models.TextField("tekst van de herinnering", max_length=4000, blank=True)
     reminders = models.PositiveSmallIntegerField("aantal herinneringen", default=2)
     secret = models.BinaryField(null=True, editable=False)
     previous = models.ForeignKey(
@@ -77,7 +93,6 @@ class Round(models.Model):
     created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
-    published_at = models.DateTimeField("gepubliceerd op", null=True, editable=False)
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -115,5 +130,18 @@ class Round(models.Model):
 
     @property
     def has_results(self) -> bool:
-        """Whether its report may be read by others than the coördinator."""
+        """Whether its report may be read by any others than the coördinator."""
         return self.state in (State.PUBLISHED, State.ARCHIVED)
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """The groups that it was published to."""
+        return frozenset(row.readers for row in self.publications.all()) if self.has_results else frozenset()
+
+    def is_published_to(self, readers: str) -> bool:
+        return readers in self.readers
+
+    @property
+    def addresses_go_on(self) -> date | None:
+        """The day on which the addresses of its participants are erased at the latest; no mail can go out after."""
+        return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None

@@ -59,11 +59,12 @@ def _texts(round: Round) -> tuple[OpenText, ...]:
 
 
 def _previous(round: Round) -> Previous | None:
+    """The round to compare with, where all who read this one may read that one too: all read the same report."""
     if round.previous_id is None:
         return None
     found = Round.objects.with_results().filter(pk=round.previous_id, frozen__isnull=False)
     before = found.select_related("frozen", "instrument_version").first()
-    if before is None:
+    if before is None or not round.readers <= before.readers:
         return None
     name = before.frozen.facts["round"]
     return Previous(name, _day(before.closed_at), before.frozen.results, wording(before.instrument))

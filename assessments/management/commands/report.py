@@ -56,4 +56,4 @@ def _demo(rounds: RoundQuerySet) -> Round | None:
     try:
         return rounds.get(pk=demo_round(state=State.PUBLISHED).pk)
     except Round.DoesNotExist:
-        return rounds.filter(network__is_constructed=True).order_by("-published_at", "-created_at").first()
+        return rounds.filter(network__is_constructed=True).order_by("-closed_at", "-created_at").first()

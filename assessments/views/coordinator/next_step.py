@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.models import Round, State
+from assessments.models import ReaderGroup, Round, State
+from assessments.report.words import listing
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,7 @@ def next_step(round: Round, *, unchecked: int, participants: int) -> NextStep | 
         case State.CLOSED:
             return _publish(round, unchecked)
         case State.PUBLISHED:
-            text = "De uitkomsten zijn gepubliceerd. Bespreek het rapport met de partners."
-            return NextStep(text, "Rapport openen", _report(round))
+            return _discuss(round)
     return None
 
 
@@ -60,6 +60,14 @@ def _publish(round: Round, unchecked: int) -> NextStep:
         return NextStep(text, "Open antwoorden nakijken", reverse("open_answers", args=[round.pk]))
     text = "Het rapport is klaar als concept. Lees het door en publiceer het."
     return NextStep(text, "Concept bekijken", _report(round))
+
+
+def _discuss(round: Round) -> NextStep:
+    if round.is_published_to(ReaderGroup.PARTICIPANTS):
+        text = "De uitkomsten zijn gepubliceerd. Bespreek het rapport met de partners."
+        return NextStep(text, "Rapport openen", _report(round))
+    text = f"De uitkomsten zijn gepubliceerd voor {listing(sorted(round.readers))}. Deelnemers lezen ze nog niet."
+    return NextStep(text, "Publiceren voor deelnemers", reverse("round_publish", args=[round.pk]))
 
 
 def _report(round: Round) -> str:

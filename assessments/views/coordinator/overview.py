@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.access import roles_with
-from assessments.models import Membership, Network, OpenAnswer, Participant, Role, Round, State
+from assessments.access import is_researcher, roles_with, rounds_for
+from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
 from assessments.views.coordinator.next_step import NextStep, next_step
 from assessments.views.coordinator.request import SignedInRequest
 
@@ -33,24 +33,21 @@ class NetworkLine:
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     memberships = Membership.objects.filter(user=request.user).select_related("network").order_by("network__name")
-    rounds = with_counts(
-        Round.objects.filter(network__in=memberships.values("network"))
-        .exclude(state=State.ARCHIVED)
-        .select_related("network")
-    )
+    run, read = rounds_for(request.user, "run"), rounds_for(request.user, "read_report")
+    mine = Q(pk__in=run.exclude(state=State.ARCHIVED)) | Q(pk__in=read.exclude(pk__in=run))
+    rounds = with_counts(Round.objects.filter(mine).select_related("network"))
     lines = [_network_line(membership, rounds) for membership in memberships]
     to_do = [line for network in lines if network.runs for line in network.rounds if line.next_step]
-    research = Role.RESEARCHER in [membership.role for membership in memberships]
-    context = {"networks": lines, "to_do": to_do, "does_research": research}
+    context = {"networks": lines, "to_do": to_do, "does_research": is_researcher(request.user)}
     return render(request, "coordinator/overview.html", context)
 
 
 def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
-    """The rounds with how many take part and how many open answers are not in the report."""
+    """The rounds with how many take part, how many open answers are not in the report, and who reads them."""
     return rounds.annotate(
         participant_count=_count(Participant.objects.all()),
         unchecked_count=_count(OpenAnswer.objects.filter(is_cleared=False)),
-    )
+    ).prefetch_related("publications")
 
 
 def _count(rows: QuerySet) -> Coalesce:
@@ -68,9 +65,5 @@ def round_line(round: Round, *, runs: bool) -> RoundLine:
 
 def _network_line(membership: Membership, rounds: QuerySet[Round]) -> NetworkLine:
     runs = membership.role in roles_with("run")
-    shown = [
-        round_line(round, runs=runs)
-        for round in rounds
-        if round.network_id == membership.network_id and (runs or round.has_results)
-    ]
+    shown = [round_line(round, runs=runs) for round in rounds if round.network_id == membership.network_id]
     return NetworkLine(membership.network, membership.get_role_display(), runs, tuple(shown))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +15,11 @@ from assessments.access import round_for
 from assessments.actions import rounds as actions
 from assessments.curve import curve, points
 from assessments.disclosure.published import Published
-from assessments.forms.rounds import CloseForm, ExtendForm
+from assessments.forms.rounds import CloseForm, ExtendForm, PublishForm
 from assessments.models import OpenAnswer, Round, State
+from assessments.readership import ends_comparison, remaining
 from assessments.readiness import consequences, lacks
+from assessments.report.words import listing
 from assessments.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
@@ -46,6 +49,7 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     elif hasattr(round, "frozen"):
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
+        context |= {"publications": round.publications.all(), "remaining": _remaining(round)}
     return render(request, "coordinator/round.html", context)
 
 
@@ -94,14 +98,22 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @login_required
 def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    """Each group of readers at its own moment: those that are left can be published to later."""
     round = round_for(request.user, round_id, "run")
-    if round.state != State.CLOSED:
+    groups = remaining(round)
+    if not groups:
         return redirect("round", round_id=round.pk)
-    if request.method == "POST":
-        return _step(request, round, actions.publish_round, "De uitkomsten zijn gepubliceerd.")
+    form = PublishForm(request.POST if request.method == "POST" else None, groups=groups)
+    if form.is_valid():
+        publish = partial(actions.publish_round, readers=form.readers())
+        return _step(request, round, publish, f"De uitkomsten zijn gepubliceerd voor {listing(form.readers())}.")
     answers = OpenAnswer.objects.filter(round=round)
-    unchecked = answers.filter(is_cleared=False).count()
-    context = page(round) | {"open_answers": answers.count(), "unchecked": unchecked}
+    context = page(round) | {
+        "form": form,
+        "open_answers": answers.count(),
+        "unchecked": answers.filter(is_cleared=False).count(),
+        "without_previous": listing(ends_comparison(round)),
+    }
     return render(request, "coordinator/round_publish.html", context)
 
 
@@ -112,7 +124,12 @@ def round_archive(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         return _step(request, round, actions.archive_round, "De ronde is gearchiveerd. De rapporten blijven bestaan.")
-    return render(request, "coordinator/round_archive.html", page(round))
+    context = page(round) | {"remaining": _remaining(round)}
+    return render(request, "coordinator/round_archive.html", context)
+
+
+def _remaining(round: Round) -> str:
+    return listing([group.group.label for group in remaining(round)])
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The report for a participant: by the personal link, after publication; the network's and their own level's."""
+"""The report for a participant: by the personal link, once published to them; the network's and the own level's."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ NAMES = {
 
 
 def subjects_for(person: Respondent) -> tuple[Subject, ...]:
-    """What this person may read: nothing before publication, and never another level's or a partner's report."""
-    if not person.round.has_results:
+    """What this person may read: nothing before it is published to participants, and never another level's or a
+    partner's report."""
+    if not person.may_read_report:
         return ()
     own = {NETWORK_REPORT, SUMMARY, person.level}
     return tuple(subject for subject in subjects_of(person.round) if subject.key in own)
