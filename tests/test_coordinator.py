@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
+from assessments.actions.networks import add_partner
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
 from assessments.models import Network, OpenAnswer, Participant, ReaderGroup, Round, State
@@ -237,11 +238,9 @@ def test_a_partner_with_participants_is_not_removed(coordinator, cast):
     assert cast.network.partners.filter(pk=partner.pk).exists()
 
 
-def test_two_partners_of_one_name_get_keys_of_their_own(coordinator, cast):
+def test_two_partners_of_one_name_get_keys_of_their_own(cast):
     for _ in range(2):
-        coordinator.post(
-            reverse("partner_new", args=[cast.network.pk]), {"name": "De Brug", "kind": "school", "local_kind": ""}
-        )
+        add_partner(network_id=cast.network.pk, name="De Brug", kind=cast.partners["school"].kind)
     keys = cast.network.partners.filter(name="De Brug").values_list("key", flat=True)
     assert sorted(keys) == ["de-brug", "de-brug-2"]
 

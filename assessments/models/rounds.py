@@ -85,6 +85,7 @@ class Round(models.Model):
     contact_email = models.EmailField("antwoordadres", blank=True)
     invitation_subject = models.CharField("onderwerp van de uitnodiging", max_length=120, blank=True)
     invitation_text = models.TextField("tekst van de uitnodiging", max_length=4000, blank=True)
+    reminder_text = models.TextField("tekst van de herinnering", max_length=4000, blank=True)
     reminders = models.PositiveSmallIntegerField("aantal herinneringen", default=2)
     secret = models.BinaryField(null=True, editable=False)
     previous = models.ForeignKey(

@@ -22,7 +22,7 @@ def publish_to_all(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0010_the_level_of_a_function_is_kept_for_a_network"),
+        ("assessments", "0011_a_round_can_have_its_own_reminder"),
     ]
 
     operations = [

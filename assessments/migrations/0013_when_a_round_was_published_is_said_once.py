@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0011_a_round_is_published_to_each_group_of_readers"),
+        ("assessments", "0012_a_round_is_published_to_each_group_of_readers"),
     ]
 
     operations = [
