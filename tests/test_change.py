@@ -5,8 +5,11 @@ import io
 from dataclasses import replace
 from decimal import Decimal
 
+import page
 import pytest
 import scipy.stats
+from docx import Document
+from pypdf import PdfReader
 from report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, published, results, scores
 
 from assessments.disclosure.changes import Change, changes
@@ -14,7 +17,9 @@ from assessments.disclosure.publish import publish
 from assessments.report.blocks import Heading, Notice, Table, Text
 from assessments.report.builder import build_report
 from assessments.report.facts import Previous
+from assessments.report.pdf import pdf_of
 from assessments.report.sentences import change_sentence, change_verdict
+from assessments.report.word import docx_of
 from assessments.scores.groups import NETWORK, level_group
 from tests.people import INSTRUMENT as TESTED
 from tests.people import answering, plain_scores
@@ -262,3 +267,15 @@ def test_the_interval_can_be_computed_again_from_the_data_of_the_report(two_roun
     before, now = (spread(row[f"mean_{when}"], row[f"sd_{when}"], int(row[f"n_{when}"])) for when in ("before", "now"))
     assert [float(row["low"]), float(row["high"])] == pytest.approx(welch([now], [before]), abs=0.05001)
     assert (row["change"], row["obstacle"]) == ("-0.8", "")
+
+
+def test_the_report_with_a_change_and_with_ouders_is_a_valid_pdf_and_a_word_file():
+    rounds = [{U: scores(3.0, regels=spread(value, 0.6)), M: scores(3.0)} for value in (2.2, 3.0)]
+    _, report = section(results(rounds[0], hidden=[B], ouders=figure(3.1, 14, split=False)), results(rounds[1]))
+    pdf = pdf_of(report)
+    for profile in ("ua1", "3a"):
+        assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
+    assert set(PdfReader(io.BytesIO(pdf)).attachments) == {"cijfers.csv", "verschillen.csv", "verandering.csv"}
+    document = Document(io.BytesIO(docx_of(report)))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {"tussen −1,3 en −0,3: waarschijnlijk echt veranderd", "Ouders en jongeren"} <= cells
