@@ -69,7 +69,7 @@ test: setup test-packages
 node_modules/.bin/lighthouse: node_modules/.package-lock.json
 	npm install --no-save --no-progress lighthouse@12.8.2
 
-test-long: setup test-packages node_modules/.bin/lighthouse
+test-long: setup test-packages node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
 bench: setup test-packages
