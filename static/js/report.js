@@ -1,4 +1,4 @@
-// What a browser adds to the report: where you are in it, charts to take along, and progress that moves.
+// What a browser adds to the report: where you are in it, and charts to take along.
 const contents = [...document.querySelectorAll(".report-contents a")];
 
 function markPlace(entries) {
@@ -79,15 +79,3 @@ document.querySelectorAll(".report-chart").forEach((figure) => {
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll(".report-figures").forEach((details) => (details.open = true));
 });
-
-// The page of all reports: look again every two seconds until each PDF is there.
-async function lookAgain() {
-  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-  const fresh = page.querySelector("#voortgang");
-  if (!fresh) return;
-  if (!fresh.hasAttribute("data-busy")) return location.reload();
-  document.querySelector("#voortgang").replaceWith(document.adoptNode(fresh));
-  setTimeout(lookAgain, 2000);
-}
-
-if (document.querySelector("#voortgang[data-busy]")) setTimeout(lookAgain, 2000);

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from assessments.access import round_for
 from assessments.actions.mail import mark_bounced, send_test_mail, try_again
 from assessments.letters import NO_LINK, letter
 from assessments.models import Message, MessageKind, MessageState, Round, State
+from assessments.progress import outbox
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
 
@@ -23,23 +23,13 @@ from assessments.views.coordinator.rounds import page
 @require_safe
 def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    counts = Message.objects.of_round(round).order_by().values_list("kind", "state").annotate(rows=Count("pk"))
-    by_kind: dict[str, dict[str, int]] = {}
-    for kind, state, rows in counts:
-        by_kind.setdefault(kind, {})[state] = rows
-    lines = [
-        (label, by_kind[kind], sum(by_kind[kind].values())) for kind, label in MessageKind.choices if kind in by_kind
-    ]
     trouble = Message.objects.of_round(round).filter(state__in=[MessageState.REFUSED, MessageState.BOUNCED])
     context = page(round) | {
-        "lines": lines,
-        "queued": sum(states.get(MessageState.QUEUED, 0) for _, states, _ in lines),
-        "total": sum(total for *_, total in lines),
+        "outbox": outbox(round),
         "trouble": trouble.select_related("participant__partner").order_by("participant__email"),
         "refused": trouble.filter(state=MessageState.REFUSED).count(),
         "planned": _planned(round),
     }
-    context["done"] = context["total"] - context["queued"]  # type: ignore[operator]
     return render(request, "coordinator/round_mail.html", context)
 
 

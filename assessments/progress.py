@@ -1,0 +1,101 @@
+"""How far work in the queue is, and whether anything moves: for the coördinator who waits for it. Knows no page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db.models import Count
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from assessments.models import Message, MessageKind, MessageState, Round
+from assessments.report.tasks import make_report, make_reports
+
+QUIET = timedelta(minutes=3)  # a worker looks for jobs each second, so after this there is probably none
+
+HoldUp = Literal["", "worker", "server"]
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """How many messages of one kind are in which state."""
+
+    kind: str
+    label: str
+    sent: int
+    queued: int
+    refused: int
+    bounced: int
+
+    @property
+    def total(self) -> int:
+        return self.sent + self.queued + self.refused + self.bounced
+
+    @property
+    def done(self) -> int:
+        return self.total - self.queued
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """The mail of a round; `hold_up` says what keeps it from going out, if anything does."""
+
+    lines: tuple[MailLine, ...]
+    hold_up: HoldUp
+
+    @property
+    def busy(self) -> list[MailLine]:
+        return [line for line in self.lines if line.queued]
+
+    @property
+    def has_begun(self) -> bool:
+        return any(line.done for line in self.busy)
+
+
+@dataclass(frozen=True)
+class Making:
+    """The PDFs of a round that are being made, or wait for it."""
+
+    is_busy: bool
+    hold_up: HoldUp
+
+
+def outbox(round: Round, now: datetime | None = None) -> Outbox:
+    rows = Message.objects.of_round(round).order_by().values_list("kind", "state").annotate(rows=Count("pk"))
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, state, number in rows:
+        counts[kind][state] = number
+    states = (MessageState.SENT, MessageState.QUEUED, MessageState.REFUSED, MessageState.BOUNCED)
+    lines = [
+        MailLine(kind, label, *(counts[kind][state] for state in states))
+        for kind, label in MessageKind.choices
+        if kind in counts
+    ]
+    has_queue = any(line.queued for line in lines)
+    return Outbox(tuple(lines), _mail_hold_up(round, now or timezone.now()) if has_queue else "")
+
+
+def _mail_hold_up(round: Round, now: datetime) -> HoldUp:
+    """Nothing was taken up of late, though something waits: there is no worker, or it found no mail server."""
+    mail = Message.objects.of_round(round)
+    free = mail.queued().filter(claimed_at__isnull=True)
+    if mail.filter(claimed_at__gte=now - QUIET).exists():
+        return ""
+    if free.filter(attempts__gt=0).exists():
+        return "server"
+    return "worker" if free.filter(queued_at__lt=now - QUIET).exists() else ""
+
+
+def making(round: Round, now: datetime | None = None) -> Making:
+    now = now or timezone.now()
+    jobs = DBTaskResult.objects.filter(
+        task_path__in=[make_reports.module_path, make_report.module_path], args_kwargs__args__0=str(round.pk)
+    )
+    waiting, is_running = jobs.filter(status=TaskResultStatus.READY), jobs.running().exists()
+    moves = is_running or jobs.filter(finished_at__gte=now - QUIET).exists()
+    is_stuck = not moves and waiting.filter(enqueued_at__lt=now - QUIET).exists()
+    return Making(is_running or waiting.exists(), "worker" if is_stuck else "")
