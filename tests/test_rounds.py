@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.mail import queue_to_unfinished
@@ -139,6 +140,20 @@ def test_checking_open_answers_keeps_the_new_text_only_and_leaves_out_what_was_r
     kept.refresh_from_db()
     refused.refresh_from_db()
     assert (kept.text, kept.is_cleared, refused.is_cleared) == ("[naam] zei dit", True, False)
+    assert OpenAnswer.objects.unchecked().count() == 8
+
+
+def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(client, cast):
+    closed(cast)
+    url = reverse("open_answers", args=[cast.round.pk])
+    client.force_login(cast.coordinator)
+    answers = list(OpenAnswer.objects.all())
+    client.post(url, {f"tekst-{answer.pk}": answer.text for answer in answers} | {f"weg-{answers[0].pk}": "on"})
+    again = client.get(url).context["form"]
+    posted = {again[name].html_name: again[name].value() for name in again.fields if again[name].value()}
+    client.post(url, posted)
+    assert list(OpenAnswer.objects.filter(is_cleared=False)) == [answers[0]]
+    assert "U liet er 1 weg" in client.get(reverse("round", args=[cast.round.pk])).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

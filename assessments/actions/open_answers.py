@@ -22,8 +22,9 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
         raise NotAllowed("Open antwoorden zijn na te kijken als de ronde gesloten is.")
     changed = list(answers)
     for answer in changed:
-        answer.text, answer.is_cleared = texts[answer.pk].strip(), answer.pk not in left_out
-    OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared"], batch_size=200)
+        answer.text, answer.is_left_out = texts[answer.pk].strip(), answer.pk in left_out
+        answer.is_cleared = not answer.is_left_out
+    OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared", "is_left_out"], batch_size=200)
     ReportFile.objects.filter(round=round_id).delete()
     if Round.objects.filter(pk=round_id, state=State.PUBLISHED).exists():
         make_reports.enqueue(str(round_id))

@@ -38,7 +38,8 @@ class NetworkForm(forms.ModelForm[Network]):
             "description": "Waar werkt dit netwerk aan? Eén of twee zinnen is genoeg.",
             "inhabitants": "Van de gemeente, of van de gemeenten samen.",
             "is_shared_for_research": (
-                "Alle onderzoekers met een account mogen dan de gepubliceerde rapporten en cijfers lezen."
+                "De onderzoekers die de beheerder van deze site aanwees, lezen dan de rapporten en cijfers die u voor"
+                " onderzoekers publiceert, ook van eerdere rondes. Onderzoekers die u zelf uitnodigt, lezen die altijd."
                 " Antwoorden van personen krijgt niemand. U kunt dit later wijzigen."
             ),
         }
@@ -91,9 +92,9 @@ class ColleagueForm(forms.Form):
     role = forms.ChoiceField(
         label="Wat mag deze collega?",
         choices=[
-            (Role.READER, "Meelezer: leest de gepubliceerde rapporten"),
+            (Role.READER, "Meelezer: leest de rapporten die u voor meelezers publiceert"),
             (Role.COORDINATOR, "Coördinator: mag alles wat u ook mag"),
-            (Role.RESEARCHER, "Onderzoeker: leest rapporten en haalt gepubliceerde cijfers op"),
+            (Role.RESEARCHER, "Onderzoeker: leest de rapporten en cijfers die u voor onderzoekers publiceert"),
         ],
         initial=Role.READER,
         widget=forms.RadioSelect,

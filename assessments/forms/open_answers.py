@@ -37,7 +37,7 @@ class OpenAnswersForm(forms.Form):
                 error_messages={"required": "Laat de tekst staan, of kies ‘Niet in het rapport’."},
             )
             self.fields[f"weg-{answer.pk}"] = forms.BooleanField(
-                label=f"Antwoord {number} niet in het rapport zetten", required=False
+                label=f"Antwoord {number} niet in het rapport zetten", required=False, initial=answer.is_left_out
             )
 
     def by_question(self) -> list[Question]:

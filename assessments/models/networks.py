@@ -70,7 +70,7 @@ class Network(models.Model):
     is_shared_for_research = models.BooleanField(
         "gedeeld voor onderzoek",
         default=False,
-        help_text="Onderzoekers mogen de gepubliceerde rapporten en cijfers van dit netwerk inzien.",
+        help_text="Onderzoekers die een beheerder aanwees, lezen wat voor onderzoekers is gepubliceerd.",
     )
 
     objects = NetworkQuerySet.as_manager()

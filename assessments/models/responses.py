@@ -52,11 +52,16 @@ class Response(models.Model):
         return "antwoorden"
 
 
+class OpenAnswerQuerySet(models.QuerySet["OpenAnswer"]):
+    def unchecked(self) -> "OpenAnswerQuerySet":
+        return self.filter(is_cleared=False, is_left_out=False)
+
+
 class OpenAnswer(models.Model):
     """One open answer of a closed round, cut loose from the response it was part of.
 
     `level` is kept only where enough people at that level answered this question. It is shown once it is cleared:
-    the coördinator has looked through it for names.
+    the coördinator has looked through it for names. What she left out stays out, also when she looks again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,9 +70,17 @@ class OpenAnswer(models.Model):
     level = models.CharField(max_length=20, choices=Perspective, blank=True)
     text = models.TextField("tekst")
     is_cleared = models.BooleanField("nagekeken", default=False)
+    is_left_out = models.BooleanField("weggelaten", default=False)
+
+    objects = OpenAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["question", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(is_cleared=True, is_left_out=True), name="an_answer_that_was_left_out_is_not_cleared"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -46,7 +46,7 @@ def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """The rounds with how many take part, how many open answers are not in the report, and who reads them."""
     return rounds.annotate(
         participant_count=_count(Participant.objects.all()),
-        unchecked_count=_count(OpenAnswer.objects.filter(is_cleared=False)),
+        unchecked_count=_count(OpenAnswer.objects.unchecked()),
     ).prefetch_related("publications")
 
 

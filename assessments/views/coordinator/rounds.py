@@ -36,11 +36,12 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if round.state == State.CONCEPT:
         return redirect("round_setup", round_id=round.pk, step="gegevens")
     answers = OpenAnswer.objects.filter(round=round)
-    unchecked = answers.filter(is_cleared=False).count()
+    unchecked = answers.unchecked().count()
     context = page(round) | {
         "next_step": next_step(round, unchecked=unchecked, participants=round.participants.count()),
         "open_answers": answers.count(),
         "unchecked": unchecked,
+        "left_out": answers.filter(is_left_out=True).count(),
     }
     if round.is_open:
         response, days = response_of(round), curve(round)
@@ -111,7 +112,7 @@ def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     context = page(round) | {
         "form": form,
         "open_answers": answers.count(),
-        "unchecked": answers.filter(is_cleared=False).count(),
+        "unchecked": answers.unchecked().count(),
         "without_previous": listing(ends_comparison(round)),
     }
     return render(request, "coordinator/round_publish.html", context)
