@@ -51,7 +51,7 @@ def _readers(round: Round) -> str:
         return (
             "Er zijn nu geen meelezers. Wie u later als meelezer uitnodigt, leest de rapporten van deze ronde dan ook."
         )
-    return f"{_sign_in(members)} alle rapporten van deze ronde. Zij krijgen daar geen mail over."
+    return f"{_sign_in(members)} alle rapporten van deze ronde. Er gaat geen mail uit."
 
 
 def _researchers(round: Round) -> str:
@@ -68,7 +68,7 @@ def _researchers(round: Round) -> str:
             "Er zijn nu geen onderzoekers met toegang. Geeft u die later, of deelt u het netwerk voor onderzoek, dan"
             " lezen zij de rapporten en cijfers van deze ronde ook."
         )
-    return f"{granted}{others} Zij krijgen daar geen mail over."
+    return f"{granted}{others} Er gaat geen mail uit."
 
 
 def _sign_in(people: int) -> str:
