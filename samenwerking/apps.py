@@ -15,3 +15,5 @@ class BeheerConfig(AdminConfig):
         from samenwerking import checks as checks  # registers them
 
         site.unregister([apps.get_model("mfa.Authenticator"), apps.get_model("account.EmailAddress")])
+        # Rights are those of a role or of a superuser, and jobs look after themselves.
+        site.unregister([apps.get_model("auth.Group"), apps.get_model("django_tasks_database.DBTaskResult")])

@@ -10,7 +10,7 @@ from samenwerking.accounts.models import User
 class UserForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher", "groups")
+        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher")
 
     def clean_email(self) -> str:
         return User.objects.normalize_email(self.cleaned_data["email"])
@@ -26,14 +26,12 @@ class UserAdmin(admin.ModelAdmin[User]):
         "is_staff",
         "is_superuser",
         "is_researcher",
-        "groups",
         "last_login",
         "date_joined",
     )
     list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "last_login")
     list_filter = ("is_active", "is_staff", "is_researcher")
     search_fields = ("email", "name")
-    filter_horizontal = ("groups",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only a superuser hands out rights, so that nobody can widen their own.
@@ -43,7 +41,7 @@ class UserAdmin(admin.ModelAdmin[User]):
         if _is_superuser(request):
             return ["last_login", "date_joined"]
         address = ["email"] if obj else []
-        return [*address, "is_staff", "is_superuser", "is_researcher", "groups", "last_login", "date_joined"]
+        return [*address, "is_staff", "is_superuser", "is_researcher", "last_login", "date_joined"]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
