@@ -155,6 +155,10 @@ def changed(factor, size, interval=None, obstacle=None):
         (changed("regels", "0.4", ("0.1", "0.7")), "tussen +0,1 en +0,7: waarschijnlijk echt veranderd"),
         (changed("regels", "-0.6", ("-1.0", "-0.2")), "tussen −1,0 en −0,2: waarschijnlijk echt veranderd"),
         (changed("regels", "0.6", None, "small"), "niet te zeggen of dit toeval is: te weinig mensen"),
+        (
+            replace(changed("regels", "0.6", None, "small"), group=NETWORK),
+            "niet te zeggen of dit toeval is: in een niveau te weinig mensen",
+        ),
         (changed("regels", None, None, "wording"), "niet te vergelijken: de stellingen zijn veranderd"),
         (changed("regels", None, None, "hidden_before"), "niet te vergelijken: toen niet getoond"),
     ],

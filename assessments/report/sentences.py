@@ -318,4 +318,6 @@ def change_verdict(change: Change) -> str:
         said = "waarschijnlijk echt veranderd" if change.is_beyond_chance else "dat kan toeval zijn"
         low, high = (words.signed(bound) for bound in change.interval)
         return f"tussen {low} en {high}: {said}"
+    if change.obstacle == "small" and change.group == NETWORK:
+        return "niet te zeggen of dit toeval is: in een niveau te weinig mensen"
     return words.OBSTACLES[change.obstacle] if change.obstacle else ""
