@@ -71,7 +71,7 @@ def _limited(rows: Iterable[tuple[int, list[str]]]) -> Rows:
     found: Rows = []
     blank = 0
     for number, cells in rows:
-        cleaned = [_cell(cell, number) for cell in cells[:MOST_COLUMNS]]
+        cleaned = [_cell(cell, number) if cell else "" for cell in cells[:MOST_COLUMNS]]
         while cleaned and not cleaned[-1]:
             cleaned.pop()
         if not cleaned:
