@@ -51,8 +51,8 @@ class _Subject:
 def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
     """The advice that the rules call for, in print order: by phase and factor, then network before levels.
 
-    The same advice is given to a level once, by the most pressing of its rules and of those the first; about two
-    levels, for those furthest apart. Nothing where nobody answered.
+    The same advice is given to a level once, by the most pressing of its rules; of those, by one that names the
+    advice's own factor, and then the first; about two levels, for those furthest apart. Nothing where nobody answered.
     """
     if not published.groups and not published.hidden:
         return ()
@@ -202,11 +202,16 @@ def _pair_readings(item: str, pair: tuple[str, str], published: Published) -> se
 
 
 def _once_each(picks: Sequence[Pick], instrument: Instrument) -> list[Pick]:
-    stakes = {rule.key: _stakes(rule) for rule in instrument.rules}
+    rules = {rule.key: rule for rule in instrument.rules}
+
+    def precedence(p: Pick) -> tuple[int, bool]:
+        named = {condition.item.split(".")[0] for condition in rules[p.rule].when}
+        return _stakes(rules[p.rule]), instrument.advice_by_key[p.advice].factor not in {None, *named}
+
     first: dict[tuple[str, str | None], Pick] = {}
-    for p in sorted(picks, key=lambda p: stakes[p.rule]):
+    for p in sorted(picks, key=precedence):
         first.setdefault((p.advice, p.level), p)
-    return list(first.values())
+    return [p for p in picks if first[p.advice, p.level] == p]
 
 
 def _order(p: Pick, instrument: Instrument) -> tuple[int, int, int]:

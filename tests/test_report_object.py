@@ -86,7 +86,11 @@ def test_in_one_glance_there_are_three_sentences():
     [cards] = blocks(build(), Cards)
     assert [(card.label, card.text) for card in cards.items] == [
         ("Sterkst", "Toewijding komt het hoogst uit: 4,3 (sterk)."),
-        ("Vraagt om gesprek", "Regels vragen het eerst om gesprek: 2,6 (zorg)."),
+        (
+            "Vraagt om gesprek",
+            "Regels vragen het eerst om gesprek: 2,6 (zorg). Per niveau in de band zorg: op het uitvoerend niveau acht "
+            "factoren; in het management zes factoren.",
+        ),
         (
             "Grootste verschil tussen niveaus",
             "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "

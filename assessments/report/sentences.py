@@ -12,6 +12,7 @@ from assessments.report import words
 from assessments.scores.groups import NETWORK, level_group
 from factors.instrument import LEVELS, Instrument
 
+MOST_NAMED = 4
 Figures = Mapping[str, Figure]  # of factors only, in the order of the phases
 
 
@@ -89,6 +90,31 @@ def _to_discuss(voice: Voice, instrument: Instrument) -> str:
 def _split(voice: Voice, instrument: Instrument) -> str:
     items = [item for item, figure in voice.figures.items() if figure.split]
     return f"De meningen zijn verdeeld over {_names(items, instrument)}." if items else ""
+
+
+def behind_the_mean(published: Published, instrument: Instrument) -> str:
+    """What the network's mean does not tell: which factors are low at one level only, and where a level is split."""
+    network = published.group(NETWORK)
+    if network is None:
+        return ""
+    low, split = [], []
+    for level in shown_levels(published):
+        group = published.group(level_group(level))
+        figures = factor_figures(group.figures if group else {}, instrument)
+        hidden = [item for item, figure in figures.items() if figure.band == "zorg" != _band(network.figures, item)]
+        low += [f"{words.AT[level]} {_some(hidden, instrument)}"] if hidden else []
+        in_two = [item for item, figure in figures.items() if figure.split]
+        split += [f"{words.AT[level]} over {_some(in_two, instrument)}"] if in_two else []
+    parts = (("Per niveau in de band zorg", low), ("De meningen zijn verdeeld", split))
+    return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
+
+
+def _band(figures: Mapping[str, Figure], item: str) -> str:
+    return figures[item].band if item in figures else ""
+
+
+def _some(items: Sequence[str], instrument: Instrument) -> str:
+    return _names(items, instrument) if len(items) <= MOST_NAMED else f"{words.count(len(items))} factoren"
 
 
 def _how_many(band: str, named: Sequence[str], figures: Figures) -> str:

@@ -24,12 +24,17 @@ def cards(ctx: Context) -> tuple[Card, ...]:
     own = voices(ctx)
     return (
         Card("Sterkst", sentences.strongest(own, ctx.instrument)),
-        Card("Vraagt om gesprek", sentences.to_discuss(own, ctx.instrument)),
+        Card("Vraagt om gesprek", " ".join(filter(None, [sentences.to_discuss(own, ctx.instrument), _behind(ctx)]))),
         Card(
             "Grootste verschil tussen niveaus",
             sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level),
         ),
     )
+
+
+def _behind(ctx: Context) -> str:
+    is_about_all = not ctx.subject.level and not ctx.subject.is_partner
+    return sentences.behind_the_mean(ctx.published, ctx.instrument) if is_about_all else ""
 
 
 def voices(ctx: Context) -> list[Voice]:
