@@ -14,7 +14,7 @@ MOST_REMINDERS = 3
 
 @cache
 def _holidays() -> HolidayBase:
-    # Both the official ones and those on which offices are closed by custom, such as Good Friday.
+    # Both the official ones and those on which offices are closed by custom: Good Friday, Liberation Day each year.
     return Netherlands(categories=("public", "optional"))
 
 

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -16,12 +16,14 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments import schedule
 from assessments.actions import mail
+from assessments.actions.bounces import mark_bounced_addresses
 from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
@@ -120,6 +122,50 @@ def test_a_constructed_network_mails_nobody(db):
 
 
 # When something is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("p001@example.org\nP002@Example.ORG; <p003@example.org>", {1, 2, 3}),
+        ("Final-Recipient: rfc822;p004@example.org.\nmailto:p005@example.org, onbekend@elders.example", {4, 5}),
+        ("Uw bericht aan 'p001@example.org' kwam niet aan. Antwoord aan noor@example.org.", {1}),
+        ("niemand@example.org", set()),
+        ("a" * 200_000 + "@", set()),
+    ],
+)
+def test_twenty_addresses_that_bounced_are_marked_at_once(server, cast, client, text, found):
+    Round.objects.update(contact_email="noor@example.org")
+    Participant.objects.filter(email="p010@example.org").update(email="noor@example.org")
+    send(cast)
+    client.force_login(cast.coordinator)
+    address = reverse("messages_bounced", args=[cast.round.pk])
+    assert client.post(address, {"text": text}).status_code == (302 if found else 400)
+    bounced = Message.objects.filter(state=MessageState.BOUNCED).values_list("participant__email", flat=True)
+    assert set(bounced) == {f"p{number:03}@example.org" for number in found}
+    if found:
+        html = client.get(reverse("round_mail", args=[cast.round.pk])).content.decode()
+        assert f"Genoteerd als niet aangekomen ({len(found)})" in html
+
+
+def test_of_an_address_that_bounced_the_last_message_is_marked_and_another_round_is_left_alone(server, cast):
+    send(cast)
+    first, *_ = cast.participants()
+    later = timezone.now() + timedelta(days=7)
+    Message.objects.create(participant=first, kind=MessageKind.REMINDER_1, state="sent", sent_at=later)
+    other = Round.objects.create(network=cast.network, name="Later", instrument_version=cast.round.instrument_version)
+    assert mark_bounced_addresses(round_id=other.pk, addresses={first.email}) == []
+    assert mark_bounced_addresses(round_id=cast.round.pk, addresses={first.email}) == [first.email]
+    assert set(first.messages.values_list("kind", "state")) == {("invitation", "sent"), ("reminder_1", "bounced")}
+
+
+def test_whoever_the_invitation_did_not_reach_is_not_reminded(server, cast):
+    send(cast)
+    first, *_ = cast.participants()
+    mark_bounced_addresses(round_id=cast.round.pk, addresses={first.email})
+    Message.objects.update(sent_at=timezone.now() - timedelta(days=3))
+    assert mail.queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_1) == 9
+    assert not first.messages.filter(kind=MessageKind.REMINDER_1).exists()
 
 
 def test_an_address_that_is_refused_is_marked_and_the_others_get_theirs(server, cast):
@@ -313,9 +359,14 @@ def test_the_rows_of_mail_do_not_tell_who_began_from_who_did_not(scheduled, serv
     assert len({tuple(row.values()) for row in rows}) == 1
 
 
-@pytest.mark.parametrize("day", ["2026-12-25", "2027-03-26", "2027-03-29", "2027-04-27", "2027-05-06", "2026-11-22"])
-def test_a_holiday_and_a_weekend_are_no_working_days(day):
-    assert not schedule.is_working_day(datetime.fromisoformat(day).date())
+HOLIDAYS = "2026-12-25 2027-01-01 2027-03-26 2027-03-29 2027-04-27 2027-05-05 2027-05-06 2027-05-17 2028-12-26"
+WEEKEND = "2026-11-21 2026-11-22"
+WORKING = "2027-05-04 2027-05-07 2027-12-24 2025-04-28"  # the last: King's Day was kept on Saturday, not Sunday
+
+
+def test_a_holiday_and_a_weekend_are_no_working_days():
+    days = {day: schedule.is_working_day(date.fromisoformat(day)) for day in f"{HOLIDAYS} {WEEKEND} {WORKING}".split()}
+    assert [day for day, works in days.items() if works] == WORKING.split()
 
 
 def test_whatever_the_dates_reminders_keep_their_distance_and_their_number():

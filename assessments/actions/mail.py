@@ -78,13 +78,6 @@ def queue_results(*, round_id: UUID) -> int:
 
 
 @transaction.atomic
-def mark_bounced(*, message_id: UUID) -> None:
-    """The message came back: the coördinator saw it in the mailbox for replies."""
-    sent = Message.objects.filter(pk=message_id, state__in=[MessageState.SENT, MessageState.REFUSED])
-    sent.update(state=MessageState.BOUNCED, sent_at=F("sent_at"))
-
-
-@transaction.atomic
 def try_again(*, round_id: UUID) -> int:
     """Puts what the server refused back in the queue; how many."""
     refused = Message.objects.filter(participant__round=round_id, state=MessageState.REFUSED)

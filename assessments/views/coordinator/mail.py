@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import schedule
 from assessments.access import round_for
-from assessments.actions.mail import mark_bounced, send_test_mail, try_again
+from assessments.actions.bounces import addresses_in, mark_bounced, mark_bounced_addresses
+from assessments.actions.mail import send_test_mail, try_again
+from assessments.forms.mail import BouncesForm
 from assessments.letters import NO_LINK, letter
 from assessments.models import Message, MessageKind, MessageState, Round, State
 from assessments.progress import outbox
@@ -55,6 +57,22 @@ def message_bounced(request: SignedInRequest, round_id: UUID, message_id: UUID) 
     mark_bounced(message_id=message.pk)
     messages.success(request, "Genoteerd als niet aangekomen. Verbeter het adres als u het juiste weet.")
     return redirect("participants", round_id=round.pk)
+
+
+@login_required
+def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    """Many at once: addresses are looked for in whatever is pasted; the round's own address stands in each mail."""
+    round = round_for(request.user, round_id, "run")
+    form = BouncesForm(request.POST or None)
+    if form.is_valid():
+        addresses = addresses_in(form.cleaned_data["text"]) - {round.contact_email.lower()}
+        marked = mark_bounced_addresses(round_id=round.pk, addresses=addresses)
+        if marked:
+            messages.success(request, f"Genoteerd als niet aangekomen ({len(marked)}): {', '.join(marked)}.")
+            return redirect("round_mail", round_id=round.pk)
+        form.add_error("text", "Geen van deze adressen kreeg mail van deze ronde.")
+    status = 400 if form.errors else 200
+    return render(request, "coordinator/messages_bounced.html", page(round) | {"form": form}, status=status)
 
 
 @login_required

@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{ROUND}partners/", partner_messages.partner_messages, name="partner_messages"),
     path(f"{ROUND}mail/", mail.round_mail, name="round_mail"),
     path(f"{ROUND}mail/opnieuw/", mail.mail_try_again, name="mail_try_again"),
+    path(f"{ROUND}mail/niet-aangekomen/", mail.messages_bounced, name="messages_bounced"),
     path(f"{ROUND}mail/<uuid:message_id>/niet-aangekomen/", mail.message_bounced, name="message_bounced"),
     path(f"{ROUND}uitnodiging/", mail.invitation_preview, name="invitation_preview"),
 ]
