@@ -200,6 +200,19 @@ def test_a_partner_that_was_removed_in_another_window_is_a_question_again(coordi
     assert "is geen partner van dit netwerk" in text(page)
 
 
+def test_a_list_that_was_read_in_another_window_is_not_added_unseen(coordinator, cast):
+    address, shown = reverse("participants_file", args=[cast.round.pk]), []
+    for email in ("een@b.nl", "twee@b.nl"):
+        rows = f"e-mail;partner;niveau\n{email};School;bestuur".encode()
+        shown.append(text(coordinator.post(address, {"file": SimpleUploadedFile("lijst.csv", rows)}, follow=True)))
+    old, new = (re.search(r'name="gelezen" value="([^"]+)"', page)[1] for page in shown)
+    add = reverse("participants_add", args=[cast.round.pk])
+    assert "u las intussen een ander bestand in" in text(coordinator.post(add, {"gelezen": old}, follow=True))
+    assert cast.round.participants.count() == 10
+    coordinator.post(add, {"gelezen": new})
+    assert cast.round.participants.filter(email="twee@b.nl").exists()
+
+
 # The back button and a second click
 
 

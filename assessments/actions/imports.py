@@ -19,6 +19,10 @@ from assessments.models import FunctionLevel, Participant, ParticipantFile, Part
 from assessments.models.imports import KEEP
 
 
+class AnotherFile(Exception):
+    """The kept file is not the one that was looked through: nothing was added."""
+
+
 class NotAllGood(Exception):
     """A row has a fault, or there is nothing new: nothing was added."""
 
@@ -45,13 +49,16 @@ def change_reading(*, round_id: UUID, fields: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def add_from_file(*, round_id: UUID) -> int:
+def add_from_file(*, round_id: UUID, read_at: str | None = None) -> int:
     """Adds the new people of the kept file, and the partners that it brings; how many people.
 
-    Raises NotAllGood where one row has a fault, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
+    `read_at` is the moment, in ISO 8601, at which the file that was looked through was read. Raises AnotherFile,
+    NotAllGood where one row has a fault, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
     """
     own_round(round_id)
     kept = ParticipantFile.objects.select_related("round").get(round=round_id)
+    if read_at and read_at != kept.read_at.isoformat():
+        raise AnotherFile
     judgement = judge_file(kept)
     if judgement.count("fault"):
         raise NotAllGood
