@@ -78,6 +78,7 @@ class Table:
     rows: tuple[Row, ...]
     style: str = "plain"  # plain, text, heat, map, bands, lens, change
     note: str = ""
+    is_for_paper: bool = False  # on screen the same figures stand under each drawing
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Chart:
     caption: str
     table: Table
     is_small: bool = False
+    figures_follow: bool = False  # on paper they stand in a table further on
 
 
 @dataclass(frozen=True)

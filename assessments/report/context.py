@@ -79,9 +79,13 @@ class Context:
         return up_front(self.results.advice if picks is None else picks, level, self.published, self.instrument)
 
     def cite(self, sources: Iterable[Cited]) -> tuple[Citation, ...]:
+        """Each source once, with all the sections that are meant."""
+        sections: dict[str, list[str]] = {}
+        for cited in sources:
+            sections.setdefault(cited.source, []).append(cited.section)
         return tuple(
             Citation(
-                self.instrument.source_by_key[s.source].short, s.section, self.facts.source_pages.get(s.source, "")
+                self.instrument.source_by_key[key].short, words.listing(some), self.facts.source_pages.get(key, "")
             )
-            for s in sources
+            for key, some in sections.items()
         )

@@ -59,6 +59,8 @@ def _cards(document: Document, block: b.Cards) -> None:
 
 
 def _table(document: Document, block: b.Table) -> None:
+    if block.is_for_paper:
+        return
     rows = [
         (row.name if not row.aside else f"{row.aside}: {row.name}", *(c.text for c in row.cells)) for row in block.rows
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assessments.advice import Pick
 from assessments.disclosure.published import Figure
@@ -11,13 +13,14 @@ from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, H
 from assessments.report.context import Context
 from assessments.report.sentences import shown_levels
 from assessments.scores.groups import NETWORK, level_group
-from factors.instrument import EVERY, SOME, SPLIT, Advice, Rule
+from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Rule
 
 INTRO = (
     "De adviezen volgen uit vaste regels. Het zijn mogelijkheden om uit te kiezen, geen opdrachten. "
     "Of een advies hier werkt, is niet onderzocht. Begin bij de eerste fase: die werkt door in de rest."
 )
 MOST_FIGURES = 4
+NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '§5.2.1 Startcondities'
 
 
 def advice(ctx: Context) -> Section:
@@ -53,7 +56,13 @@ def _by_rule(ctx: Context, picks: Sequence[Pick]) -> list[AdviceGroup]:
     for pick in picks:
         by_rule.setdefault((pick.rule, pick.pair), []).append(pick)
     groups = [_cards(ctx, found) for found in by_rule.values()]
-    return [AdviceGroup(cards[0].why, cards[0].figures, cards) for cards in groups]
+    return [AdviceGroup(cards[0].why, cards[0].figures, tuple(map(_in_short, cards))) for cards in groups]
+
+
+def _in_short(card: AdviceCard) -> AdviceCard:
+    """The number of a paragraph is enough to find it by."""
+    short = (replace(source, section=NAME_OF_PARAGRAPH.sub("", source.section)) for source in card.sources)
+    return replace(card, sources=tuple(short))
 
 
 def _of_the_network(ctx: Context) -> list[Block]:
@@ -108,9 +117,10 @@ def card(ctx: Context, pick: Pick, place: int) -> AdviceCard:
 
 
 def _who(given: Advice) -> str:
-    levels = words.listing([words.SHORT[level] for level in given.levels])
+    is_for_all = set(given.levels) == set(LEVELS)
+    levels = "alle niveaus" if is_for_all else words.listing([words.SHORT[level] for level in given.levels])
     partners = words.listing([words.PARTNER_KINDS.get(kind, kind) for kind in given.partners])
-    return f"{levels}; {partners}" if partners else f"{levels}; alle partners"
+    return f"{levels}; {partners}" if partners else f"{levels}, bij alle partners"
 
 
 def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
@@ -125,11 +135,11 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
             figure = ctx.published.figure(group, item)
             if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
                 found[item] = figure
-    where = words.AT[pick.level] if pick.level else "voor het hele netwerk"
+    where = "" if group == ctx.subject.group else f" {words.AT[pick.level]}" if pick.level else " voor het hele netwerk"
     texts = [f"{ctx.instrument.name(item)}: {_reading(figure)}" for item, figure in found.items()]
     if len(texts) > MOST_FIGURES:
-        return [f"{len(texts)} factoren {where}"]
-    return [f"{text} {where}" for text in texts]
+        return [f"{len(texts)} factoren{where}"]
+    return [f"{text}{where}" for text in texts]
 
 
 def _reading(figure: Figure) -> str:

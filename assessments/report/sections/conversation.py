@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from assessments.report import words
-from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text
+from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
 from assessments.report.sections.glance import voices
 from assessments.report.sentences import Voice, largest_first
 
 TOPICS = 3
+BETWEEN_LEVELS = "Stel ze als twee niveaus anders scoren."
+AT_THE_END = "Neem er enkele minuten voor."
 
 
 def conversation(ctx: Context) -> Section:
@@ -16,11 +18,9 @@ def conversation(ctx: Context) -> Section:
     blocks: list[Block] = [
         Text("Met deze gids bereidt u het gesprek over de uitkomsten voor. Neem niet alles door: kies.", style="lead"),
         *_topics(ctx),
-        Heading("Vragen bij een verschil"),
-        Points(tuple(guide["difference"]), style="questions"),
+        Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, tuple(guide["difference"])),
         *_working_form(ctx),
-        Heading("Vragen om mee af te sluiten"),
-        Points(tuple(question["text"] for question in guide["closing"]), style="questions"),
+        Topic("gesprek-slot", "Vragen om mee af te sluiten", AT_THE_END, tuple(q["text"] for q in guide["closing"])),
     ]
     return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag", starts_page=False)
 
@@ -35,10 +35,8 @@ def _topics(ctx: Context) -> list[Block]:
     blocks: list[Block] = [Heading("Waar u mee kunt beginnen"), Points(tuple(reasons), style="numbered")]
     for item in (item for item in items if item not in by_difference):
         questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))
-        blocks += [
-            Heading(f"Vragen over {words.lower(ctx.instrument.name(item))}"),
-            Points(questions, style="questions"),
-        ]
+        title = f"Vragen over {words.lower(ctx.instrument.name(item))}"
+        blocks.append(Topic(f"gesprek-{item}", title, ctx.instrument.factor[item].definition, questions))
     return blocks
 
 

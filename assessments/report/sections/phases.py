@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.disclosure.published import Figure
@@ -37,8 +38,8 @@ def phases(ctx: Context) -> Iterator[Section]:
 
 def _phase(ctx: Context, phase: Phase, place: int) -> Section:
     blocks: list[Block] = [Text(phase.definition, style="lead")]
-    for factor in ctx.instrument.in_phase(phase.key):
-        blocks.append(_factor(ctx, factor))
+    factors = [_factor(ctx, factor) for factor in ctx.instrument.in_phase(phase.key)]
+    blocks += [*factors, _on_paper(f"{phase.name}: de cijfers", factors)]
     questions = [q for q in ctx.instrument.open_questions if q.phase == phase.key]
     blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
     return Section(phase.key.replace("_", "-"), phase.name, tuple(blocks), eyebrow=f"Fase {place}", starts_page=False)
@@ -48,6 +49,16 @@ def _factor(ctx: Context, factor: Factor) -> FactorBlock:
     said = [_bands(ctx, factor.key), _split(ctx, factor.key), factor.note or ""]
     text = " ".join(filter(None, said))
     return FactorBlock(f"factor-{factor.key}", factor.name, factor.definition, text, strip(ctx, factor.key))
+
+
+def _on_paper(caption: str, factors: Sequence[FactorBlock]) -> Table:
+    """The figures of all the drawings in one table: a head for each of them would take a page."""
+    rows = tuple(
+        replace(row, aside="" if place else block.name, is_first=not place)
+        for block in factors
+        for place, row in enumerate(block.chart.table.rows)
+    )
+    return Table(caption, HEAD, rows, style="figures", is_for_paper=True)
 
 
 def _bands(ctx: Context, item: str) -> str:
@@ -78,7 +89,7 @@ def strip(ctx: Context, item: str) -> Chart:
     groups = list(ctx.compared)
     if NETWORK not in groups and ctx.published.figure(NETWORK, item):
         groups.append(NETWORK)
-    return _strip(ctx, item, groups)
+    return replace(_strip(ctx, item, groups), figures_follow=True)
 
 
 def _strip(ctx: Context, item: str, groups: list[Group]) -> Chart:
@@ -135,7 +146,8 @@ def outcome(ctx: Context) -> Section:
     """What the collaboration brings, apart from the eleven factors; and what else people wrote."""
     battery = ctx.instrument.outcome
     text = " ".join(filter(None, [_bands(ctx, battery.key), _split(ctx, battery.key)]))
-    blocks: list[Block] = [FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))]
+    block = FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))
+    blocks: list[Block] = [block, _on_paper(block.chart.table.caption, [block])]
     questions = [q for q in ctx.instrument.open_questions if q.phase is None]
     blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
     return Section("resultaat", battery.name, tuple(blocks), eyebrow="Wat het oplevert", starts_page=False)

@@ -23,7 +23,8 @@ def chart(ctx: Context, key: str = "profiel-figuur") -> Chart:
         tuple(series(ctx, group) for group in ctx.compared),
         tuple((phase.name, _rows(ctx, phase.key)) for phase in ctx.instrument.phases),
     )
-    return Chart(key, draw(drawn), drawn.alt, "Het profiel: de score per factor, van 1 tot 5", table(ctx))
+    caption = "Het profiel: de score per factor, van 1 tot 5"
+    return Chart(key, draw(drawn), drawn.alt, caption, table(ctx), figures_follow=True)
 
 
 def _rows(ctx: Context, phase: str) -> tuple[ProfileRow, ...]:
