@@ -3,11 +3,15 @@
 What is expected here was written down from Smeets & Van Veen (2018), chapters 3 to 7, before any report was made.
 """
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from assessments.advice import up_front
-from assessments.demo.build import build_cases
+from assessments.demo.build import COORDINATOR, build_cases
 from assessments.demo.cases import MEANS, MIXED, cases
 from assessments.models import Network, Participant, Response, Round
 from assessments.report.blocks import Cards
@@ -16,6 +20,7 @@ from assessments.report.load import report_of
 from assessments.scores.groups import level_group
 from factors.actions import FOLDER
 from factors.instrument import LEVELS, build, read
+from samenwerking.accounts.models import User
 
 INSTRUMENT = build(read(FOLDER))
 U, M, B = LEVELS
@@ -333,3 +338,13 @@ def test_a_case_names_only_what_exists(found):
         assert reading.at.startswith("§")
     assert {seat.partner for seat in found.seats} == set(found.partners)
     assert "niet_gezegd" not in {reading.reading for reading in found.readings}
+
+
+@pytest.mark.django_db
+def test_the_demo_builds_them_when_asked_and_its_coordinator_reads_them(settings, client):
+    settings.DEBUG = True
+    call_command("demo", cases=True, stdout=io.StringIO())
+    client.force_login(User.objects.get(email=COORDINATOR))
+    for found in Network.objects.filter(name__startswith="Geval "):
+        page = client.get(reverse("report", args=[found.rounds.get().pk, "netwerk"]))
+        assert (page.status_code, CONSTRUCTED in page.content.decode()) == (200, True)
