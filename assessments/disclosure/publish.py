@@ -286,19 +286,6 @@ def _rounded(interval: Interval | None) -> tuple[Decimal, Decimal] | None:
 
 
 def _difference(factor: str, levels: tuple[str, str], first: Figure, second: Figure) -> Difference:
+    size = first.value - second.value
     exact = first.limit is None and second.limit is None
-    label = gap_label(_least_distance(first, second))
-    return Difference(factor, levels, first.value - second.value if exact else None, label)
-
-
-def _least_distance(first: Figure, second: Figure) -> Decimal:
-    """What two published scores differ at the least; '4,5 of hoger' may be as high as any other."""
-    (low, high), (other_low, other_high) = _bounds(first), _bounds(second)
-    return max(low - other_high, other_low - high, Decimal())
-
-
-def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
-    """Between which scores a published one lies."""
-    if figure.limit is None:
-        return figure.value, figure.value
-    return (Decimal(1), figure.value) if figure.limit == "low" else (figure.value, Decimal(5))
+    return Difference(factor, levels, size if exact else None, gap_label(size))
