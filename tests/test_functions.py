@@ -119,6 +119,15 @@ def test_a_list_that_was_changed_in_another_window_takes_no_answers_to_the_old_o
     assert table(cast) == {}
 
 
+def test_what_was_chosen_is_kept_while_the_rest_is_still_to_be_chosen(coordinator, cast):
+    send(coordinator, cast, "a@b.nl;Club;;Knutseljuf\nc@b.nl;Bond;;Tuinman")
+    chosen = {"partner-0": "-", "partner-1": "nieuw", "functie-0": "uitvoerend", "functie-1": "-"}
+    shown = answer(coordinator, cast, **chosen)
+    assert table(cast) == {"Knutseljuf": "uitvoerend"}
+    assert '<option value="nieuw" selected>' in shown
+    assert "1</strong> rij klopt niet" in shown
+
+
 def test_a_column_of_names_taken_for_functions_asks_fifty_at_a_time(coordinator, cast):
     rows = "".join(f"p{n}@b.nl;Partij {n};;Iemand {n}\n" for n in range(300))
     shown = send(coordinator, cast, rows)
@@ -141,7 +150,7 @@ def test_a_function_is_added_changed_and_removed_after_a_question(coordinator, c
     row = FunctionLevel.objects.get()
     shown = page(coordinator, cast)
     assert "zorgcoördinator" not in shown  # it is no longer what is usual here
-    assert '<th scope="row">Zorgcoördinator</th>' in shown
+    assert f'<a href="{reverse("function_edit", args=[cast.network.pk, row.pk])}">Zorgcoördinator' in shown
     coordinator.post(reverse("function_edit", args=[cast.network.pk, row.pk]), {"level": "bestuur"})
     assert table(cast) == {"Zorgcoördinator": "bestuur"}
     remove = reverse("function_remove", args=[cast.network.pk, row.pk])

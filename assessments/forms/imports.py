@@ -12,6 +12,7 @@ from assessments.imports.participants import COLUMNS, NEW, Judgement
 from assessments.imports.tables import LARGEST_FILE
 from assessments.models import Level
 
+LATER = "-"  # no choice yet: needed in the end, and what she did choose is kept meanwhile
 MOST_ASKED = 50  # partners, and functions, at a time: a list with more has the wrong column, or is done in parts
 
 
@@ -80,17 +81,16 @@ class MeaningForm(forms.Form):
         self.more_partners = len(judgement.unknown_partners) - len(self.partner_names)
         self.more_functions = max(0, sum(not level for level in self.known.values()) - MOST_ASKED)
         self.asked = sha256(json.dumps([self.partner_names, self.functions]).encode()).hexdigest()[:16]
-        known = [("", "kies"), (NEW, "nieuwe partner toevoegen")]
+        known = [(LATER, "kies"), (NEW, "nieuwe partner toevoegen")]
         known += [(str(pk), f"hetzelfde als {name}") for pk, name in partners.items()]
         for number, name in enumerate(self.partner_names):
             self.fields[f"partner-{number}"] = forms.ChoiceField(
-                label=name, choices=known, required=False, initial=chosen.get(name, "")
+                label=name, choices=known, initial=chosen.get(name) or LATER
             )
-        levels = [("", "kies"), *Level.choices]
         for number, function in enumerate(self.functions):
-            self.fields[f"functie-{number}"] = forms.ChoiceField(
-                label=function, choices=levels, required=False, initial=self.known[function]
-            )
+            level = self.known[function]
+            levels = Level.choices if level else [(LATER, "kies"), *Level.choices]
+            self.fields[f"functie-{number}"] = forms.ChoiceField(label=function, choices=levels, initial=level)
 
     def clean(self) -> dict[str, Any]:
         if self.data.get("gevraagd", self.asked) != self.asked:
@@ -107,9 +107,10 @@ class MeaningForm(forms.Form):
         return [self[f"functie-{n}"] for n, function in enumerate(self.functions) if self.known[function]]
 
     def partners(self) -> dict[str, str]:
-        return {name: self.cleaned_data[f"partner-{n}"] for n, name in enumerate(self.partner_names)}
+        chosen = {name: self.cleaned_data[f"partner-{n}"] for n, name in enumerate(self.partner_names)}
+        return {name: partner for name, partner in chosen.items() if partner != LATER}
 
     def new_levels(self) -> dict[str, str]:
         """What she chose other than it was, by function."""
         chosen = {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.functions)}
-        return {name: level for name, level in chosen.items() if level and level != self.known[name]}
+        return {name: level for name, level in chosen.items() if level not in (LATER, self.known[name])}

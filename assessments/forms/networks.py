@@ -63,8 +63,7 @@ class PartnerForm(forms.ModelForm[Partner]):
     kind = forms.ModelChoiceField(
         label="Soort",
         queryset=PartnerKind.objects.all(),
-        initial=PartnerKind.OTHER,
-        empty_label=None,
+        empty_label="kies een soort",
         help_text="Sommige adviezen in het rapport zijn voor één soort partner.",
     )
 

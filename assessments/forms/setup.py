@@ -100,7 +100,7 @@ class InvitationForm(forms.Form):
     )
     invitation_subject = forms.CharField(label="Onderwerp", max_length=120)
     invitation_text = forms.CharField(
-        label="Uw tekst",
+        label="Uw tekst voor de uitnodiging",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=(
