@@ -115,11 +115,12 @@ def test_a_page_is_at_most_60_kilobytes_in_all(browser, link):
 
 
 def measured(address, found):
-    """What Lighthouse says of it: a score for each category."""
+    """What Lighthouse says of it: a score for each category, and none when it lost track of a busy browser."""
     flags = ["--quiet", "--output=json", f"--output-path={found}", "--only-categories=accessibility,performance"]
     chrome = "--chrome-flags=--headless=new --no-sandbox"
     environment = os.environ | {"CHROME_PATH": "/usr/bin/chromium"}
-    subprocess.run([LIGHTHOUSE, address, *flags, chrome], env=environment, check=True, timeout=600)
+    if subprocess.run([LIGHTHOUSE, address, *flags, chrome], env=environment, timeout=600).returncode:
+        return {}
     return {name: category["score"] for name, category in json.loads(found.read_text())["categories"].items()}
 
 
@@ -129,7 +130,7 @@ def test_lighthouse_finds_it_accessible_and_fast_on_a_phone(link, path, tmp_path
     for _ in range(3):
         scores = measured(link + path, tmp_path / "lighthouse.json")
         print(f"/{path}: {scores}")
-        assert scores["accessibility"] == 1
-        if scores["performance"] >= 0.95:
+        assert scores.get("accessibility", 1) == 1
+        if scores.get("performance", 0) >= 0.95:
             return
-    raise AssertionError(f"three times slower than it should be: {scores}")
+    raise AssertionError(f"three times less than 0.95 for performance: {scores}")
