@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from assessments.durations import measured_minutes
 from assessments.keys import link_token
 from assessments.models import Message, MessageKind, Round
 from samenwerking.mail import html_of, themed
@@ -47,6 +48,7 @@ def letter(kind: str, round: Round, *, link: str, has_unsent: bool = False) -> L
         "link": link,
         "no_reminders_link": f"{link}geen-herinneringen/",
         "has_unsent": has_unsent,
+        "minutes": measured_minutes(round.instrument_version_id),
         "organisation_name": settings.ORGANISATION_NAME,
         "paragraphs": _paragraphs(round.invitation_text),
         "reminder_paragraphs": _paragraphs(round.reminder_text),

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from django.http import Http404
 
+from assessments.durations import measured_minutes
 from assessments.keys import link_token, participant_of, response_key
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
-# What the pages need of a round: each table and each column more is felt, with a query on every click.
-OF_THE_ROUND = (
-    "round__name", "round__state", "round__secret", "round__minimum", "round__closes_on", "round__contact_name",
-    "round__contact_email", "round__instrument_version_id",
+# What is read of a round: each table and each column more is felt, with a query on every click.
+OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id", "round__network_id")
+SHOWN_OF_THE_ROUND = (
+    "round__name", "round__minimum", "round__closes_on", "round__contact_name", "round__contact_email",
     "round__network__name", "round__network__is_constructed",
 )  # fmt: skip
-OF_THE_PARTICIPANT = ("level", "function", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
+OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
 OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
 
 
@@ -47,6 +48,11 @@ class Respondent:
         return self.level == self.instrument.ouders.key
 
     @property
+    def measured_minutes(self) -> int | None:
+        """In how many minutes half of the people filled in these questions, once enough were measured."""
+        return measured_minutes(self.round.instrument_version_id, by_ouders=self.is_ouder)
+
+    @property
     def has_left(self) -> bool:
         """Whether the participant said not to take part, or not to be the one who was asked."""
         return self.participant is not None and not self.participant.takes_part
@@ -67,15 +73,18 @@ class Respondent:
         return response_key(self.id, self.round.secret)
 
 
-def leads_to(token: str) -> Participant | OpenLink:
-    """Whom a link is for. Raises Http404, the same for every cause."""
+def leads_to(token: str, *, to_show: bool = True) -> Participant | OpenLink:
+    """Whom a link is for. Raises Http404, the same for every cause.
+
+    What only pages show is left out where nothing is `to_show`; it is then read when it is asked for.
+    """
     some_id = participant_of(token)
     if some_id is None:
         raise Http404
     for model, own in ((Participant, OF_THE_PARTICIPANT), (OpenLink, OF_THE_OPEN_LINK)):
-        related = model._default_manager.select_related("round__network")
+        related = model._default_manager.select_related("round__network" if to_show else "round")
         try:
-            return related.only(*own, *OF_THE_ROUND).get(pk=some_id)
+            return related.only(*own, *OF_THE_ROUND, *(SHOWN_OF_THE_ROUND if to_show else ())).get(pk=some_id)
         except model.DoesNotExist:
             continue
     raise Http404

@@ -133,6 +133,7 @@ def _merge(
     _check_texts(texts, {question.key for question in instrument.open_questions})
     stored = _locked(new.key)
     response = stored or new
+    response.answered_before = len(response.answers)
     response.answers |= dict(answers)
     response.texts = {key: text for key, text in (response.texts | dict(texts)).items() if text.strip()}
     response.browsers = _marked(response.browsers, browser, {*answers, *texts})

@@ -1,5 +1,6 @@
 """Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
 
+from assessments.models.durations import Duration
 from assessments.models.functions import FunctionLevel
 from assessments.models.imports import ParticipantFile
 from assessments.models.mail import Message, MessageKind, MessageState
@@ -13,6 +14,7 @@ from assessments.models.rounds import Level, Perspective, Round, State
 
 __all__ = [
     "DailyCount",
+    "Duration",
     "FrozenResults",
     "FunctionLevel",
     "Level",

@@ -35,6 +35,8 @@ class Response(models.Model):
     # Nobody vouches for who answers by an open link, so such responses don't fill a group on their own.
     is_by_open_link = models.BooleanField(default=False)
 
+    answered_before = 0  # of a response that was saved just now, how many statements had an answer before; not stored
+
     objects = ResponseQuerySet.as_manager()
 
     class Meta:

@@ -26,6 +26,8 @@ def digest(text: str) -> str:
 class OwnAnswers:
     """Values by statement, digests of texts by open question, and who this browser is: its own secret, and a guest's.
 
+    `started` is the second in which the questions were first opened here; it is nowhere but in this cookie.
+
     A value is not enough: who has a link could collect a signed cookie for each value beforehand, and see later which
     of them fits. `browser` is random, and the response keeps its mark beside what this browser was the last to write.
     """
@@ -34,6 +36,7 @@ class OwnAnswers:
     digests: Mapping[str, str] = field(default_factory=dict)
     browser: str = ""
     guest_id: UUID | None = None
+    started: int | None = None
 
     @property
     def mark(self) -> str:
@@ -64,7 +67,7 @@ def read(request: HttpRequest, token: str) -> OwnAnswers:
     try:
         found = _signer(token).unsign_object(request.COOKIES[COOKIE])
         guest = UUID(hex=found["g"]) if "g" in found else None
-        return OwnAnswers(found["v"], found["t"], found["b"], guest)
+        return OwnAnswers(found["v"], found["t"], found["b"], guest, found.get("s"))
     except (KeyError, ValueError, signing.BadSignature):
         return OwnAnswers(browser=token_urlsafe(12))
 
@@ -74,6 +77,8 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
     content: dict[str, object] = {"v": own.values, "t": own.digests, "b": own.browser}
     if own.guest_id:
         content["g"] = own.guest_id.hex
+    if own.started:
+        content["s"] = own.started
     response.set_cookie(
         COOKIE,
         _signer(token).sign_object(content),

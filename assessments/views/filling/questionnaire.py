@@ -1,7 +1,7 @@
 """The questionnaire as plain data: chapters, what of them is answered, and what a page shows. No request, no form."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assessments.views.filling.own_answers import OwnAnswers, digest
@@ -95,8 +95,20 @@ class Progress:
         return {number: self.gaps_in(number) for number in sorted({gap.chapter for gap in self.gaps})}
 
 
-def progress(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) -> Progress:
-    """How far somebody with `answers` is; an open question counts as time until its chapter is answered."""
+def progress(
+    book: tuple[Chapter, ...], level: str, answers: Mapping[str, object], minutes: int | None = None
+) -> Progress:
+    """How far somebody with `answers` is; an open question counts as time until its chapter is answered.
+
+    With `minutes`, what the whole takes by measure, the time left is that share of it.
+    """
+    found = _progress(book, level, answers)
+    if minutes is None or not found.seconds_left:
+        return found
+    return replace(found, seconds_left=found.seconds_left * 60 * minutes / _progress(book, level, {}).seconds_left)
+
+
+def _progress(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) -> Progress:
     gaps = tuple(_gaps(book, level, answers))
     waiting = {gap.chapter for gap in gaps}
     seconds = sum(len(gap.text.split()) * SECONDS_A_WORD + SECONDS_A_CHOICE for gap in gaps)

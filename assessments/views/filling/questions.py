@@ -1,6 +1,8 @@
 """The pages with statements, and the saving of what is filled in there, by page or answer by answer."""
 
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,7 +14,9 @@ from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
+from assessments.actions.durations import count_duration
 from assessments.answers import asked_of
+from assessments.models import Response
 from assessments.respondents import instrument_in_use
 from assessments.views.filling import own_answers
 from assessments.views.filling.answering import save as save_answers
@@ -40,9 +44,30 @@ def questions(request: LinkRequest, number: int) -> HttpResponse:
         return _save_what_is_right(request, book, chapter, form)
     response = _onward(request, book, chapter)
     if form.answers or form.texts:
-        save_answers(person, form.answers, form.texts, browser=request.own.mark)
-        own_answers.keep(response, person.token, request.own.with_saved(form.answers, form.texts))
+        _save(request, form)
+        own_answers.keep(response, person.token, request.own)
     return response
+
+
+def _save(request: LinkRequest, form: AnswersForm) -> Response:
+    """Saves what is right in the form, as given in this browser."""
+    saved = save_answers(request.person, form.answers, form.texts, browser=request.own.mark)
+    request.own = request.own.with_saved(form.answers, form.texts)
+    if _has_just_answered_all_here(request, saved):
+        count_duration(
+            version=request.person.round.instrument_version_id,
+            by_ouders=request.person.is_ouder,
+            seconds=time.time() - (request.own.started or 0),
+        )
+    return saved
+
+
+def _has_just_answered_all_here(request: LinkRequest, saved: Response) -> bool:
+    """Whether this save answered the last statement, and this browser all of them: then it knows how long it took."""
+    total = len(asked_of(request.person.instrument, request.person.level))
+    own = saved.browsers.get(request.own.mark, ())
+    is_last = saved.answered_before < total == len(saved.answers)
+    return is_last and request.own.started is not None and saved.answers.keys() <= set(own)
 
 
 def _onward(request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter) -> HttpResponse:
@@ -57,9 +82,8 @@ def _save_what_is_right(
     request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter, form: AnswersForm
 ) -> HttpResponse:
     """The page again with what was wrong beside its field; everything else of it is saved."""
-    request.own = request.own.with_saved(form.answers, form.texts)
     if form.answers or form.texts:
-        save_answers(request.person, form.answers, form.texts, browser=request.own.mark)
+        _save(request, form)
     typed = request.POST.get(chapter.question.key, "")
     response = _show(request, book, chapter, faults=form.faults, typed=typed)
     own_answers.keep(response, request.person.token, request.own)
@@ -81,19 +105,22 @@ def _show(
         statements = blank_statements(person.round.instrument_version_id, person.level, chapter.number)
     else:
         statements = _statements(shown, person.instrument)
-    return show(
+    opened = show(
         request,
         "questions",
         chapter=chapter,
         chapter_count=len(book),
         page=shown,
         statements=statements,
-        progress=(how_far := progress(book, person.level, response.answers)),
+        progress=(how_far := progress(book, person.level, response.answers, person.measured_minutes)),
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
         instruction=person.instrument.instruction,
         faults=faults,
     )
+    if not (response.answers or request.own.started or person.round.network.is_constructed):
+        own_answers.keep(opened, person.token, replace(request.own, started=int(time.time())))
+    return opened
 
 
 @lru_cache(maxsize=64)
@@ -121,8 +148,8 @@ def save(request: LinkRequest) -> HttpResponse:
     open_questions = [question.key for question in instrument.open_questions]
     form = AnswersForm(request.POST, asked_of(instrument, person.level), open_questions)
     form.is_valid()
-    saved = save_answers(person, form.answers, form.texts, browser=request.own.mark)
-    how_far = progress(chapters(instrument, person.level), person.level, saved.answers)
+    saved = _save(request, form)
+    how_far = progress(chapters(instrument, person.level), person.level, saved.answers, person.measured_minutes)
     now_shown = {key: str(value) for key, value in form.answers.items()}
     now_shown |= {key: own_answers.digest(text) for key, text in form.texts.items()}
     response = JsonResponse(
@@ -133,5 +160,5 @@ def save(request: LinkRequest) -> HttpResponse:
             "minutes": how_far.minutes_left,
         }
     )
-    own_answers.keep(response, person.token, request.own.with_saved(form.answers, form.texts))
+    own_answers.keep(response, person.token, request.own)
     return response

@@ -29,7 +29,7 @@ def by_link(view: View) -> View:
     def wrapped(request: LinkRequest, token: str, **kwargs: Any) -> HttpResponse:
         request.own = own_answers.read(request, token)
         try:
-            request.person = respondent(leads_to(token), request.own.guest_id)
+            request.person = respondent(leads_to(token, to_show=request.method != "POST"), request.own.guest_id)
         except Http404:  # who has a right link is never kept waiting for another's wrong ones
             if limits.tries_too_many_links(request):
                 return guarded(render(request, "429.html", status=429))

@@ -38,11 +38,13 @@ def welcome(request: LinkRequest) -> HttpResponse:
         return show(request, "full")
     response = stored(person)
     book = chapters(person.instrument, person.level)
-    how_far = progress(book, person.level, response.answers)
+    measured = person.measured_minutes
+    how_far = progress(book, person.level, response.answers, measured)
     return show(
         request,
         "welcome",
         progress=how_far,
+        measured_minutes=measured,
         minutes=progress(book, person.level, {}).minutes_left,
         next_chapter=how_far.gaps[0].chapter if how_far.gaps else len(book),
         is_submitted=response.is_submitted,

@@ -1,0 +1,22 @@
+"""Counting how long filling in took, without a trace of whom."""
+
+from math import ceil
+
+from django.db.models import F
+
+from assessments.models import Duration
+from assessments.models.durations import LONGEST
+
+
+def count_duration(*, version: str, by_ouders: bool, seconds: float) -> None:
+    """Adds one to those who took so many minutes; nobody answers every statement within one, or takes over an hour.
+
+    Not within the transaction that writes answers: its number would stand at both.
+    """
+    if not 60 <= seconds <= 60 * LONGEST:
+        return
+    minutes = ceil(seconds / 60)
+    same = Duration.objects.filter(instrument_version=version, by_ouders=by_ouders, minutes=minutes)
+    if not same.update(people=F("people") + 1):
+        Duration.objects.get_or_create(instrument_version_id=version, by_ouders=by_ouders, minutes=minutes)
+        same.update(people=F("people") + 1)
