@@ -25,6 +25,9 @@ build/python: requirements.txt
 	awk '/^[a-z]/ { uv = /^uv==/ } uv' requirements.txt > build/uv.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r build/uv.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@# Where Python may not write beside its code, each new worker would compile these: 2 s before its first PDF.
+	$(BIN)/python -m compileall -q $(BIN)/../lib/python3*/site-packages/django $(BIN)/../lib/python3*/site-packages/fontTools \
+		$(BIN)/../lib/python3*/site-packages/weasyprint
 	touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
