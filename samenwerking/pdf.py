@@ -103,10 +103,15 @@ def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = 
     A URL that is neither `data:` nor a static file of ours raises RefusedURL, and whatever else
     WeasyPrint would leave out raises PDFError.
     """
+    with one_at_a_time():
+        return _rendered(html, created, attachments)
+
+
+def _rendered(html: str, created: datetime, attachments: Sequence[Attachment]) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        with one_at_a_time(), Faults() as faults:
+        with Faults() as faults:
             html_page = parsed(html)
             document = html_page.render(fonts(), stylesheets=sheets_of(html_page), pdf_variant="pdf/a-3a")
             if not document.metadata.title or not document.metadata.lang:
@@ -131,6 +136,7 @@ def one_at_a_time() -> Iterator[None]:
             yield
         finally:
             gc.enable()
+            gc.collect(0)  # what this PDF was made of
 
 
 def parsed(html: str) -> "HTML":
