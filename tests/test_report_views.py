@@ -247,7 +247,27 @@ def test_charts_can_be_taken_along_and_slides_go_by_key(live_server, page, clien
         assert content.startswith(b"<svg" if kind == "SVG" else b"\x89PNG")
         if kind == "SVG":
             assert "Netwerk Oost, Voorjaar" in content.decode()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    page.get_by_role("button", name="Kopieer: Het profiel").click()
+    expect(page.get_by_text("Figuur gekopieerd")).to_be_visible()
+    kept = "async () => (await navigator.clipboard.read()).flatMap((item) => item.types)"
+    assert page.evaluate(kept) == ["image/png"]
     page.goto(f"{live_server.url}{address(cast, 'report_presentation')}")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".slide").nth(1)).to_be_focused()
     expect(page.locator(".slide").nth(1)).to_be_in_viewport(ratio=0.9)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chart_that_may_not_be_copied_is_saved(live_server, page, client):
+    cast = published(constructed=True)
+    client.force_login(cast.reader)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.add_init_script("navigator.clipboard.write = async () => { throw new DOMException('no', 'NotAllowedError') }")
+    page.goto(f"{live_server.url}{address(cast)}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Kopieer: Het profiel").click()
+    assert download.value.suggested_filename == "profiel-figuur.png"
+    expect(page.get_by_text("Bewaard als profiel-figuur.png")).to_be_visible()

@@ -16,63 +16,100 @@ if (contents.length) {
   document.querySelectorAll(".report-section").forEach((section) => watcher.observe(section));
 }
 
-// A chart leaves the page with the line that says what it is and where it is from.
+// A chart leaves the page with the lines that say what it is and where it is from.
+const SIGN = 5.5; // about how wide one is, at font size 11
+const LINE = 15;
+
+function lines(text, width) {
+  return text.split(" ").reduce(
+    (found, word) => {
+      const longer = `${found.at(-1)} ${word}`.trim();
+      return longer.length * SIGN < width ? [...found.slice(0, -1), longer] : [...found, word];
+    },
+    [""],
+  );
+}
+
 function withSource(figure) {
   const svg = figure.querySelector("svg").cloneNode(true);
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  svg.setAttribute("viewBox", `0 0 ${width} ${height + 30}`);
+  const said = lines(figure.dataset.source.trim(), width);
+  const whole = height + 10 + said.length * LINE;
+  svg.setAttribute("viewBox", `0 0 ${width} ${whole}`);
   svg.setAttribute("width", width);
-  svg.setAttribute("height", height + 30);
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  line.setAttribute("x", "0");
-  line.setAttribute("y", String(height + 20));
-  line.setAttribute("font-size", "11");
-  line.textContent = figure.dataset.source;
-  svg.append(line);
+  svg.setAttribute("height", whole);
+  said.forEach((text, place) => {
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    line.setAttribute("x", "0");
+    line.setAttribute("y", String(height + 5 + (place + 1) * LINE));
+    line.setAttribute("font-size", "11");
+    line.textContent = text;
+    svg.append(line);
+  });
   return new XMLSerializer().serializeToString(svg);
 }
 
-function save(url, name) {
+// Three times as large as on the page, on white: fit for a slide.
+async function png(figure) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withSource(figure))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width * 3;
+  canvas.height = image.height * 3;
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+function save(blob, name) {
   const link = document.createElement("a");
-  link.href = url;
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  return `Bewaard als ${name}`;
 }
 
-function saveSvg(figure) {
-  const url = URL.createObjectURL(new Blob([withSource(figure)], { type: "image/svg+xml" }));
-  save(url, `${figure.id}.svg`);
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+async function savePng(figure) {
+  return save(await png(figure), `${figure.id}.png`);
 }
 
-function savePng(figure) {
-  const image = new Image();
-  image.onload = () => {
-    const canvas = document.createElement("canvas");
-    canvas.width = image.width * 3;
-    canvas.height = image.height * 3;
-    const context = canvas.getContext("2d");
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    save(canvas.toDataURL("image/png"), `${figure.id}.png`);
-  };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withSource(figure))}`;
+async function saveSvg(figure) {
+  return save(new Blob([withSource(figure)], { type: "image/svg+xml" }), `${figure.id}.svg`);
 }
 
-function button(label, action, figure) {
+// Safari wants the promise of a picture, not the picture: the click must still be going on.
+async function copyPng(figure) {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png(figure) })]);
+  } catch {
+    return savePng(figure);
+  }
+  return "Figuur gekopieerd";
+}
+
+function button(label, action, figure, said) {
   const made = document.createElement("button");
   made.type = "button";
   made.textContent = label;
   made.setAttribute("aria-label", `${label}: ${figure.dataset.caption}`);
-  made.addEventListener("click", () => action(figure));
+  made.addEventListener("click", async () => {
+    said.textContent = "";
+    said.textContent = await action(figure);
+  });
   return made;
 }
 
 document.querySelectorAll(".report-chart").forEach((figure) => {
   const row = document.createElement("div");
   row.className = "report-copy no-print";
-  row.append(button("Bewaar als PNG", savePng, figure), button("Bewaar als SVG", saveSvg, figure));
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  if (window.ClipboardItem && navigator.clipboard) row.append(button("Kopieer", copyPng, figure, said));
+  row.append(button("Bewaar als PNG", savePng, figure, said), button("Bewaar als SVG", saveSvg, figure, said), said);
   figure.append(row);
 });
 
