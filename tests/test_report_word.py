@@ -1,12 +1,15 @@
 """The report as Word: all its text and tables, and the same for the same report."""
 
 import io
+import zipfile
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from report_cases import INSTRUMENT, M, U, facts, nijmegen, texts
 from test_report_object import strings
 
+from assessments.report.blocks import AdviceGroup, Advices, Points
 from assessments.report.builder import build_report
 from assessments.report.word import docx_of
 
@@ -36,6 +39,44 @@ def test_headings_are_headings_and_tables_tables():
     assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Groep", "Uitgenodigd", "Ingevuld", "Respons"]
 
 
-def test_equal_reports_give_equal_text():
+def test_equal_reports_give_equal_bytes_that_know_no_clock():
     report = build_report(nijmegen(), INSTRUMENT, facts(), M)
-    assert text_of(Document(io.BytesIO(docx_of(report)))) == text_of(Document(io.BytesIO(docx_of(report))))
+    made = docx_of(report)
+    assert docx_of(report) == made
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(2026, 3, 2, 9, 0, 0)}
+        assert "docProps/thumbnail.jpeg" not in parts.namelist()
+
+
+def test_it_is_dutch_and_its_tables_have_a_head():
+    document = Document(io.BytesIO(docx_of(build_report(nijmegen(), INSTRUMENT, facts(), M))))
+    assert document.core_properties.language == "nl-NL"
+    assert {lang.get(qn("w:val")) for lang in document.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_each_list_of_numbers_starts_at_one():
+    document = Document(io.BytesIO(docx_of(build_report(nijmegen(), INSTRUMENT, facts(), "netwerk"))))
+    lists = {}
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "List Number":
+            lists.setdefault(paragraph._p.pPr.numPr.numId.val, []).append(paragraph.text)
+    report = build_report(nijmegen(), INSTRUMENT, facts(), "netwerk")
+    numbered = [b for s in report.sections for b in s.blocks if isinstance(b, Points) and b.style == "numbered"]
+    assert list(lists.values()) == [list(block.items) for block in numbered]
+    numbering = document.part.numbering_part.element
+    for number in lists:
+        assert numbering.num_having_numId(number).lvlOverride_lst[0].startOverride.val == 1
+
+
+def test_every_advice_says_who_and_from_what():
+    report = build_report(nijmegen(), INSTRUMENT, facts(), U)
+    written = text_of(Document(io.BytesIO(docx_of(report))))
+    cards = [c for s in report.sections for b in s.blocks if isinstance(b, Advices | AdviceGroup) for c in b.items]
+    assert cards
+    for card in cards:
+        for said in (card.title, card.first_step, f"{card.who}.", *(source.text for source in card.sources)):
+            assert said in written
+    first = [c for s in report.sections for b in s.blocks if isinstance(b, Advices) for c in b.items]
+    assert all(card.example in written for card in first)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from assessments.report import blocks as b
@@ -15,13 +17,11 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def docx_of(report: b.Report) -> bytes:
+    """The Word file; the same report gives the same bytes."""
     from docx import Document
 
     document = Document()
-    properties = document.core_properties
-    properties.title, properties.subject = f"{report.title}: {report.network}", report.description
-    properties.author, properties.language = report.organisation or "Samenwerking", "nl-NL"
-    properties.created = properties.modified = report.made_at.replace(tzinfo=None)
+    _about(document, report)
     document.add_heading(report.title, 0)
     for line in (report.network, report.round, *report.facts, report.constructed):
         if line:
@@ -32,7 +32,35 @@ def docx_of(report: b.Report) -> bytes:
             WRITERS[type(block)](document, block)
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return _dated(file, report)
+
+
+def _about(document: Document, report: b.Report) -> None:
+    """What the file says of itself, in Dutch; not what the library's template says."""
+    from docx.oxml.ns import qn
+
+    properties = document.core_properties
+    properties.title, properties.subject = f"{report.title}: {report.network}", report.description
+    properties.author, properties.language = report.organisation or "Samenwerking", "nl-NL"
+    properties.created = properties.modified = report.made_at.astimezone(UTC).replace(tzinfo=None)
+    properties.comments = report.constructed
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "nl-NL")
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
+
+
+def _dated(file: io.BytesIO, report: b.Report) -> bytes:
+    """The same parts with the report's date: a zip file has the clock's in it."""
+    day = report.made_at.astimezone(UTC).timetuple()[:6]
+    dated = io.BytesIO()
+    with zipfile.ZipFile(file) as parts, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as written:
+        for part in parts.infolist():
+            info = zipfile.ZipInfo(part.filename, day)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            written.writestr(info, parts.read(part))
+    return dated.getvalue()
 
 
 def _text(document: Document, block: b.Text) -> None:
@@ -98,6 +126,8 @@ def _advices(document: Document, block: b.Advices) -> None:
         document.add_heading(f"{card.place}. {card.title}", 3)
         document.add_paragraph(card.how)
         _labelled(document, "Eerste stap", card.first_step)
+        if card.example:
+            _labelled(document, "Voorbeeld", card.example)
         _labelled(document, "Waarom dit advies", " ".join([card.why, *(f"{figure}." for figure in card.figures)]))
         _labelled(document, "Wie", f"{card.who}.")
         _labelled(document, "Bron", f"{_cited(card)} ({card.basis}).")
@@ -105,7 +135,8 @@ def _advices(document: Document, block: b.Advices) -> None:
 
 def _advice_group(document: Document, block: b.AdviceGroup) -> None:
     _labelled(document, "Waarom", " ".join([block.why, *(f"{figure}." for figure in block.figures)]))
-    _list(document, [f"{card.title}. {card.first_step} Bron: {_cited(card)}." for card in block.items], "List Bullet")
+    texts = [f"{card.title}. {card.first_step} Wie: {card.who}. Bron: {_cited(card)}." for card in block.items]
+    _list(document, texts, "List Bullet")
 
 
 def _steps(document: Document, block: b.Steps) -> None:
@@ -129,8 +160,20 @@ def _labelled(document: Document, label: str, text: str) -> None:
 
 
 def _list(document: Document, items: Sequence[str], style: str) -> None:
+    """A list of numbers starts at 1: Word would go on from the one before."""
+    numbers = _numbers(document, style) if style == "List Number" else None
     for item in items:
-        document.add_paragraph(item, style)
+        paragraph = document.add_paragraph(item, style)
+        if numbers is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbers
+
+
+def _numbers(document: Document, style: str) -> int:
+    numbering = document.part.numbering_part.element
+    of_style = document.styles[style].element.pPr.numPr.numId.val
+    made = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
 
 
 def _grid(document: Document, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
