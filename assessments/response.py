@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -52,6 +52,10 @@ class RoundResponse:
     levels: tuple[GroupProgress, ...]
     partners: tuple[GroupProgress, ...]
     ouders: int
+
+    def least_first(self) -> RoundResponse:
+        """The same, with the partners that most stayed away from on top."""
+        return replace(self, partners=tuple(sorted(self.partners, key=lambda group: group.progress.share)))
 
     @property
     def is_anything_hidden(self) -> bool:

@@ -212,6 +212,19 @@ def test_the_response_is_live_and_leaves_alone_where_somebody_is(signed_in, live
     assert page.locator("[data-live] :is(input, select, textarea, form)").count() == 0
 
 
+def test_the_partners_can_be_sorted_by_who_stays_away(client, cast):
+    for participant in cast.participants():
+        if participant.partner.key == "gemeente":
+            cast.answer(participant)
+    client.force_login(cast.coordinator)
+    address = reverse("round", args=[cast.round.pk])
+
+    def order(query):
+        return [group.key for group in client.get(address + query).context["response"].partners]
+
+    assert (order(""), order("?volgorde=respons")) == (["gemeente", "school"], ["school", "gemeente"])
+
+
 # The reports
 
 

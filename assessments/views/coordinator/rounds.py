@@ -45,8 +45,14 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     }
     if round.is_open:
         response, days = response_of(round), curve(round)
+        is_by_response = request.GET.get("volgorde") == "respons"
+        response = response.least_first() if is_by_response else response
         drawn = {"curve": days if len(days) > 1 else [], "curve_points": points(days, response.total.invited)}
-        context |= drawn | {"response": response, "curve_total": days[-1].total if days else 0}
+        context |= drawn | {
+            "is_by_response": is_by_response,
+            "response": response,
+            "curve_total": days[-1].total if days else 0,
+        }
     elif hasattr(round, "frozen"):
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import round_for
+from assessments.access import round_for, rounds_for
 from assessments.models import Round
 from assessments.progress import making
 from assessments.report.load import report_of, subjects_of
@@ -76,7 +76,8 @@ def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     lines = [(subject, kept_pdf(round, report_of(round, subject.key)) is not None) for subject in subjects_of(round)]
     made = sum(is_made for _, is_made in lines)
     context = {"round": round, "network": round.network, "lines": lines, "made": made, "all": len(lines)}
-    return render(request, "report/reports.html", context | {"making": making(round)})
+    runs = rounds_for(request.user, "run").filter(pk=round.pk).exists()
+    return render(request, "report/reports.html", context | {"making": making(round), "runs": runs})
 
 
 @login_required
