@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hmac import compare_digest
 from uuid import UUID
 
 from django.http import Http404
 
 from assessments.durations import measured_minutes
-from assessments.keys import link_token, participant_of, response_key
+from assessments.keys import ids_of_code, link_token, open_code, participant_of, response_key
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
@@ -88,6 +89,13 @@ def leads_to(token: str, *, to_show: bool = True) -> Participant | OpenLink:
         except model.DoesNotExist:
             continue
     raise Http404
+
+
+def open_link_with(code: str) -> OpenLink | None:
+    """The open link that somebody typed the code of."""
+    ids = ids_of_code(code)
+    found = OpenLink.objects.filter(pk__range=ids) if ids else ()
+    return next((link for link in found if compare_digest(open_code(link.pk), code)), None)
 
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> Respondent:

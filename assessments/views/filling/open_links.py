@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import round_for
 from assessments.actions.participation import open_to_team
-from assessments.keys import link_token
+from assessments.keys import link_token, open_code
 from assessments.models import OpenLink, State
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.filling.forms import OpenLinkForm
@@ -43,8 +43,19 @@ def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> 
     round = round_for(request.user, round_id, "run")
     link = get_object_or_404(OpenLink.objects.select_related("partner"), round=round, pk=link_id)
     address = address_of(link)
-    context = {"round": round, "network": round.network, "link": link, "address": address, "qr": qr_code(address)}
+    context = {
+        "round": round,
+        "network": round.network,
+        "link": link,
+        "qr": qr_code(address),
+        "address_for_code": (settings.BASE_URL + reverse("code")).partition("://")[2].rstrip("/"),
+        "code_groups": _groups_of_five(open_code(link.pk)),
+    }
     return render(request, "filling/open_link_sheet.html", context)
+
+
+def _groups_of_five(code: str) -> list[str]:
+    return [code[start : start + 5] for start in range(0, len(code), 5)]
 
 
 def address_of(link: OpenLink) -> str:
@@ -52,7 +63,7 @@ def address_of(link: OpenLink) -> str:
 
 
 def qr_code(address: str) -> SafeString:
-    """The address as an SVG that screen readers pass by: the same address stands below it as text."""
+    """The address as an SVG that screen readers pass by: a code to type stands below it, which leads there too."""
     import qrcode  # type: ignore[import-untyped]  # a second to import, for one page
     from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 

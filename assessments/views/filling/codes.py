@@ -1,0 +1,33 @@
+"""For who got a sheet and can't scan it: a code to type, which leads to the open link."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assessments.keys import CODE_LENGTH, code_as_typed, link_token
+from assessments.respondents import open_link_with
+from assessments.views.filling import limits
+from assessments.views.filling.requests import guarded
+
+
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The code travels in the form and stands in no address, so in no log and no referrer either."""
+    if request.method != "POST":
+        return guarded(render(request, "filling/code.html"))
+    typed = request.POST.get("code", "")[:200]
+    link = open_link_with(code_as_typed(typed))
+    if link:
+        return guarded(redirect("welcome", link_token(link.pk)))
+    if limits.tries_too_many_links(request):
+        return guarded(render(request, "429.html", status=429))
+    limits.count_wrong_link(request)
+    return guarded(render(request, "filling/code.html", {"typed": typed, "fault": _fault(code_as_typed(typed))}))
+
+
+def _fault(found: str) -> str:
+    if not found:
+        return "Typ de code die op uw blad staat."
+    if len(found) != CODE_LENGTH:
+        return f"Een code heeft {CODE_LENGTH} tekens. U typte er {len(found)}."
+    return "Deze code kennen wij niet. Kijk of alle tekens kloppen."
