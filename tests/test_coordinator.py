@@ -115,6 +115,26 @@ def test_an_empty_answer_is_refused_and_nothing_typed_is_lost(coordinator, cast)
     assert not OpenAnswer.objects.filter(is_cleared=True).exists()
 
 
+def test_what_a_colleague_took_out_of_an_open_answer_does_not_come_back_unseen(coordinator, cast):
+    fill(cast)
+    close_round(round_id=cast.round.pk)
+    url = reverse("open_answers", args=[cast.round.pk])
+    left_out, changed, *_ = OpenAnswer.objects.all()
+    shown = [fields for question in coordinator.get(url).context["form"].by_question() for fields in question.answers]
+    stale = {fields.seen_name: fields.seen for fields in shown} | {f.text.html_name: f.text.value() for f in shown}
+    OpenAnswer.objects.filter(pk=left_out.pk).update(is_left_out=True)
+    OpenAnswer.objects.filter(pk=changed.pk).update(text="Antwoord van [naam]")
+    again = coordinator.post(url, stale)
+    page = again.content.decode()
+    assert set(again.context["form"].errors) == {f"tekst-{left_out.pk}", f"tekst-{changed.pk}"}
+    assert "intussen weggelaten" in page
+    assert "Nu is opgeslagen: ‘Antwoord van [naam]’" in page
+    assert not OpenAnswer.objects.filter(is_cleared=True).exists()
+    now = [fields for question in again.context["form"].by_question() for fields in question.answers]
+    assert coordinator.post(url, stale | {fields.seen_name: fields.seen for fields in now}).status_code == 302
+    assert OpenAnswer.objects.filter(is_cleared=True).count() == 10
+
+
 def pages_of(cast):
     """Every page of the coördinator that can be read, for the round and network of the cast."""
     round, network = [cast.round.pk], [cast.network.pk]

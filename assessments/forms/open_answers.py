@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django import forms
+from django.utils.text import Truncator
 
 from assessments.answers import LONGEST_TEXT
 from assessments.models import OpenAnswer
@@ -12,8 +14,12 @@ from assessments.models import OpenAnswer
 
 @dataclass(frozen=True)
 class AnswerFields:
+    """`seen` is a mark of what the answer says now; a page that is older brings another back, under `seen_name`."""
+
     text: forms.BoundField
     leave_out: forms.BoundField
+    seen_name: str
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,22 @@ class OpenAnswersForm(forms.Form):
                 label=f"Antwoord {number} niet in het rapport zetten", required=False, initial=answer.is_left_out
             )
 
+    def clean(self) -> None:
+        """Says once what was changed in another window meanwhile: a name that went out must not come back unseen."""
+        for answer in self.answers:
+            text, leave_out = (self.cleaned_data.get(f"{name}-{answer.pk}") for name in ("tekst", "weg"))
+            is_as_seen = self.data.get(f"gezien-{answer.pk}", _mark(answer)) == _mark(answer)
+            if not is_as_seen and text is not None and (text, leave_out) != (answer.text, answer.is_left_out):
+                self.add_error(
+                    f"tekst-{answer.pk}", f"{_done_meanwhile(answer)} Sla op als het moet worden wat hier staat."
+                )
+
     def by_question(self) -> list[Question]:
         """The fields as the page shows them, under the question that was answered."""
         groups: dict[str, list[AnswerFields]] = {}
         for answer in self.answers:
-            fields = AnswerFields(self[f"tekst-{answer.pk}"], self[f"weg-{answer.pk}"])
+            text, leave_out = self[f"tekst-{answer.pk}"], self[f"weg-{answer.pk}"]
+            fields = AnswerFields(text, leave_out, f"gezien-{answer.pk}", _mark(answer))
             groups.setdefault(answer.question, []).append(fields)
         return [Question(self.asked.get(key, key), tuple(fields)) for key, fields in groups.items()]
 
@@ -53,3 +70,13 @@ class OpenAnswersForm(forms.Form):
 
     def left_out(self) -> set[UUID]:
         return {answer.pk for answer in self.answers if self.cleaned_data[f"weg-{answer.pk}"]}
+
+
+def _mark(answer: OpenAnswer) -> str:
+    return sha256(f"{answer.is_left_out} {answer.text}".encode()).hexdigest()[:16]
+
+
+def _done_meanwhile(answer: OpenAnswer) -> str:
+    if answer.is_left_out:
+        return "Dit antwoord is intussen weggelaten, door een collega of in een ander venster."
+    return f"Dit antwoord is intussen gewijzigd. Nu is opgeslagen: ‘{Truncator(answer.text).chars(200)}’."
