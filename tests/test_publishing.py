@@ -241,6 +241,14 @@ def test_choosing_nobody_is_refused_in_words(coordinator, cast):
     assert not Publication.objects.exists()
 
 
+def test_a_second_click_is_told_that_it_was_done_and_publishes_to_nobody_else(coordinator, cast):
+    coordinator.post(form_page(cast), {"meelezers": "on"})
+    again = coordinator.post(form_page(cast), {"meelezers": "on"}, follow=True)
+    assert again.redirect_chain == [(reverse("round", args=[cast.round.pk]), 302)]
+    assert "Deze stap is al gezet" in again.content.decode()
+    assert Round.objects.get(pk=cast.round.pk).readers == {READERS}
+
+
 def test_the_day_on_which_addresses_go_is_said_while_participants_wait(coordinator, cast):
     said = f"uiterlijk op {cast.round.addresses_go_on.day} "
     addresses = [form_page(cast), reverse("round", args=[cast.round.pk])]
