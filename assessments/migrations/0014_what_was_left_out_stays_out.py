@@ -1,3 +1,4 @@
+"""Whether the coördinator left an open answer out; those not yet in a report, whyever, are to be looked at again."""
 
 from django.db import migrations, models
 
