@@ -86,7 +86,7 @@ def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 def _planned(round: Round) -> list[tuple[str, object]]:
     """The reminders that are still to come."""
-    if round.state != State.OPEN or not round.closes_on or not round.opened_at:
+    if round.state != State.OPEN or round.network.is_constructed or not round.closes_on or not round.opened_at:
         return []
     opened, today = timezone.localdate(round.opened_at), timezone.localdate()
     days = list(enumerate(schedule.reminders(opened, round.closes_on, round.reminders), start=1))
