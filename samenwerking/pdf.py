@@ -253,6 +253,7 @@ def finish(document: "Document", pdf: "PDF", *, spare: int) -> None:
                 compress(stream)
     for _ in range(spare):
         pdf.add_object(Dictionary())
+    write_once(pdf)
 
 
 def compress(stream: "Stream") -> None:
@@ -262,3 +263,16 @@ def compress(stream: "Stream") -> None:
     if not content.endswith(b"\r"):
         stream.stream = [content]
         stream.extra["Filter"] = "/FlateDecode"
+
+
+def write_once(pdf: "PDF") -> None:
+    """The bytes of each object, kept: both the file and its identifier ask for them."""
+    from pydyf import Dictionary, Object
+
+    class Written(Object):
+        data = b""
+
+    for place, thing in enumerate(pdf.objects):
+        if isinstance(thing, Dictionary):
+            written = pdf.objects[place] = Written()
+            written.number, written.generation, written.data = thing.number, thing.generation, thing.data

@@ -48,9 +48,9 @@ class Context:
 
     def name(self, group: Group) -> str:
         """As in a table or beside a mark; a partner's name can be too long for either."""
-        return words.cut(self._whole_name(group), LONGEST_NAME)
+        return words.cut(self.whole_name(group), LONGEST_NAME)
 
-    def _whole_name(self, group: Group) -> str:
+    def whole_name(self, group: Group) -> str:
         partner = self.facts.partner(group.key).name if group.kind == "partner" else ""
         return words.group_name(group, partner)
 

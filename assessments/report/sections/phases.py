@@ -28,6 +28,7 @@ from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from factors.instrument import LEVELS, OUDERS, Factor, OpenQuestion, Phase
 
 ORDER = "in willekeurige volgorde. De coördinator heeft ze nagekeken op namen."
+BESIDE = 26  # signs of a name beside that of a factor
 HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
 
 
@@ -54,7 +55,7 @@ def _factor(ctx: Context, factor: Factor) -> FactorBlock:
 def _on_paper(caption: str, factors: Sequence[FactorBlock]) -> Table:
     """The figures of all the drawings in one table: a head for each of them would take a page."""
     rows = tuple(
-        replace(row, aside="" if place else block.name, is_first=not place)
+        replace(row, name=words.cut(row.name, BESIDE), aside="" if place else block.name, is_first=not place)
         for block in factors
         for place, row in enumerate(block.chart.table.rows)
     )
@@ -72,7 +73,7 @@ def _named(ctx: Context, item: str) -> list[tuple[str, Figure]]:
 def _whole_name(ctx: Context, group: Group) -> str:
     if group.kind == "network":
         return "het netwerk"
-    return words.LEVEL.get(group.key, "") if group.kind == "level" else ctx.name(group)
+    return words.LEVEL.get(group.key, "") if group.kind == "level" else ctx.whole_name(group)
 
 
 def _split(ctx: Context, item: str) -> str:
