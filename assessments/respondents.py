@@ -83,11 +83,10 @@ def leads_to(token: str, *, to_show: bool = True) -> Participant | OpenLink:
     if some_id is None:
         raise Http404
     for model, own in ((Participant, OF_THE_PARTICIPANT), (OpenLink, OF_THE_OPEN_LINK)):
-        related = model._default_manager.select_related("round__network" if to_show else "round")
-        try:
-            return related.only(*own, *OF_THE_ROUND, *(SHOWN_OF_THE_ROUND if to_show else ())).get(pk=some_id)
-        except model.DoesNotExist:
-            continue
+        related = model._default_manager.select_related("round__network" if to_show else "round").order_by()
+        wanted = related.only(*own, *OF_THE_ROUND, *(SHOWN_OF_THE_ROUND if to_show else ()))
+        for found in wanted.filter(pk=some_id):
+            return found
     raise Http404
 
 
