@@ -262,6 +262,10 @@ def test_archiving_warns_of_who_will_never_read_it(coordinator, cast):
     page = coordinator.get(reverse("round_archive", args=[cast.round.pk])).content.decode()
     assert "Nog niet gepubliceerd voor deelnemers en onderzoekers" in page
     assert "Wij wissen dan ook de e-mailadressen" in page
+    Round.objects.filter(pk=cast.round.pk).update(addresses_erased_at=timezone.now())
+    page = coordinator.get(reverse("round_archive", args=[cast.round.pk])).content.decode()
+    assert "Nog niet gepubliceerd voor deelnemers en onderzoekers" in page
+    assert "Wij wissen" not in page
 
 
 def test_a_reader_finds_archived_reports_and_a_coordinator_only_what_is_to_do(client, cast):

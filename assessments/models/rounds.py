@@ -143,6 +143,13 @@ class Round(models.Model):
         return readers in self.readers
 
     @property
+    def participants_wait(self) -> bool:
+        """Whether its participants were not told of the results yet, and can still be mailed."""
+        can_be_mailed = not self.addresses_erased_at and not self.network.is_constructed
+        is_under_way = self.state in (State.CLOSED, State.PUBLISHED)
+        return can_be_mailed and is_under_way and not self.is_published_to(ReaderGroup.PARTICIPANTS)
+
+    @property
     def addresses_go_on(self) -> date | None:
         """The day on which the addresses of its participants are erased at the latest; no mail can go out after."""
         return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None
