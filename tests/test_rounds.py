@@ -1,9 +1,11 @@
 """The steps of a round, and what closing leaves: nothing that ties an answer to a person."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -129,6 +131,34 @@ def test_extending_changes_the_last_day_of_an_open_round_only(cast):
     close_round(round_id=cast.round.pk)
     with pytest.raises(NotAllowed):
         extend_round(round_id=cast.round.pk, closes_on=day + timedelta(days=1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_closes_while_somebody_extends_it_stays_closed_and_says_so(client):
+    cast, is_closing = build_cast(), threading.Event()
+    client.force_login(cast.coordinator)
+
+    def close():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                close_round(round_id=cast.round.pk)
+                is_closing.set()
+                for _ in range(3000):  # until the other one waits for us
+                    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    if cursor.fetchone() != (0,):
+                        break
+                    time.sleep(0.01)
+        finally:
+            connections.close_all()
+
+    closing = threading.Thread(target=close)
+    closing.start()
+    is_closing.wait()
+    day = timezone.localdate() + timedelta(days=30)
+    after = client.post(reverse("round_extend", args=[cast.round.pk]), {"closes_on": day.isoformat()}, follow=True)
+    closing.join()
+    assert "De ronde is net gesloten. Er is niets gewijzigd." in after.content.decode()
+    assert Round.objects.get(pk=cast.round.pk).closes_on is None
 
 
 def test_checking_open_answers_keeps_the_new_text_only_and_leaves_out_what_was_refused(cast):

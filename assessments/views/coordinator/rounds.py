@@ -85,8 +85,12 @@ def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         return redirect("round", round_id=round.pk)
     form = ExtendForm(request.POST or None, initial={"closes_on": round.closes_on})
     if form.is_valid():
-        actions.extend_round(round_id=round.pk, closes_on=form.cleaned_data["closes_on"])
-        messages.success(request, "De laatste dag om in te vullen is gewijzigd.")
+        try:
+            actions.extend_round(round_id=round.pk, closes_on=form.cleaned_data["closes_on"])
+        except NotAllowed:
+            messages.error(request, "De ronde is net gesloten. Er is niets gewijzigd.")
+        else:
+            messages.success(request, "De laatste dag om in te vullen is gewijzigd.")
         return redirect("round", round_id=round.pk)
     return render(request, "coordinator/round_extend.html", page(round) | {"form": form})
 
