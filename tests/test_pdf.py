@@ -1,8 +1,10 @@
 """The PDF is accessible and can be archived, says where nothing is left out, and repeats itself."""
 
+import gc
 import io
 import itertools
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import page
@@ -60,6 +62,22 @@ def test_one_file_is_both_accessible_and_archivable(document, profile):
 
 def test_the_same_input_gives_the_same_bytes(document):
     assert rendered() == document
+
+
+def test_a_style_sheet_that_changed_is_read_again(settings, tmp_path):
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("thema", str(tmp_path))]
+    made = []
+    for words in ("eerst", "daarna"):
+        (tmp_path / "kop.css").write_text(f"body::before {{ content: '{words}' }}")
+        made.append(rendered('<link rel="stylesheet" href="/static/thema/kop.css">'))
+    texts = [PdfReader(io.BytesIO(document)).pages[0].extract_text() for document in made]
+    assert ["eerst" in texts[0], "daarna" in texts[1], "eerst" in texts[1]] == [True, True, False]
+
+
+def test_pdfs_made_at_once_are_those_made_one_by_one(document):
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: rendered(), range(8))) == [document] * 8
+    assert gc.isenabled()
 
 
 def test_a_stream_that_would_end_on_a_carriage_return_is_mended():

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from xml.etree import ElementTree
 
 import page
 import pytest
@@ -11,7 +12,7 @@ from report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores, 
 
 from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
-from assessments.report.pdf import made_from, pdf_of
+from assessments.report.pdf import html_of, made_from, pdf_of
 
 LONG = "Samenwerkingsverband voor passend onderwijs, jeugdhulp en jeugdgezondheidszorg in de regio Noordoost-Zuidwest"
 LONG_WORD = "Jeugdgezondheidszorgsamenwerkingsverbandsbestuurdersoverleg" * 2
@@ -84,6 +85,29 @@ def test_one_file_is_accessible_and_archivable(made, name):
 @pytest.mark.parametrize("name", ["network", "level", "60 partners"])
 def test_a_report_is_light(made, name):
     assert len(made(name)[1]) < 400_000
+
+
+@pytest.mark.parametrize(("name", "most"), [("network", 15), ("level", 13), ("partner", 11)])
+def test_a_report_is_short(made, name, most):
+    assert len(PdfReader(io.BytesIO(made(name)[1])).pages) <= most
+
+
+@pytest.mark.parametrize("name", [*CASES, "lines"])
+def test_the_page_is_whole_xml_which_is_read_fast(made, name):
+    if name == "lines":
+        answer = OpenText("open_slot", "", "eerste & regel\r\n<tweede>")
+        report = build_report(nijmegen(), INSTRUMENT, facts(texts=(answer,)), "netwerk")
+    else:
+        report, _ = made(name)
+    assert ElementTree.fromstring(html_of(report)).tag == "html"
+
+
+def test_no_last_row_of_a_table_stands_alone_on_a_page(made):
+    """What was not asked comes after the last factor, on the page of that."""
+    found = [[line for line in text.splitlines() if line] for text in pages(made("network")[1])]
+    with_last = [lines[: lines.index("Niet gevraagd")] for lines in found if "Niet gevraagd" in lines]
+    assert with_last
+    assert all("Gedeeld begrip" in lines for lines in with_last)
 
 
 @pytest.mark.parametrize("name", ["summary", "long names in the summary"])
