@@ -148,15 +148,21 @@ def test_twenty_addresses_that_bounced_are_marked_at_once(server, cast, client, 
         assert f"Genoteerd als niet aangekomen ({len(found)})" in html
 
 
-def test_of_an_address_that_bounced_the_last_message_is_marked_and_another_round_is_left_alone(server, cast):
+def test_what_bounced_gets_no_mail_any_more_until_that_is_taken_back(server, cast, client):
     send(cast)
     first, *_ = cast.participants()
-    later = timezone.now() + timedelta(days=7)
-    Message.objects.create(participant=first, kind=MessageKind.REMINDER_1, state="sent", sent_at=later)
+    week_ago = timezone.now() - timedelta(days=7)
+    Message.objects.update(sent_at=week_ago)
+    Message.objects.create(participant=first, kind=MessageKind.REMINDER_1, state="sent", sent_at=timezone.now())
     other = Round.objects.create(network=cast.network, name="Later", instrument_version=cast.round.instrument_version)
     assert mark_bounced_addresses(round_id=other.pk, addresses={first.email}) == []
     assert mark_bounced_addresses(round_id=cast.round.pk, addresses={first.email}) == [first.email]
-    assert set(first.messages.values_list("kind", "state")) == {("invitation", "sent"), ("reminder_1", "bounced")}
+    assert set(first.messages.values_list("kind", "state")) == {("invitation", "bounced"), ("reminder_1", "bounced")}
+    assert mail.queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_2) == 9
+    client.force_login(cast.coordinator)
+    assert "Toch aangekomen" in client.get(reverse("round_mail", args=[cast.round.pk])).content.decode()
+    client.post(reverse("mail_arrived", args=[cast.round.pk, first.pk]))
+    assert mail.queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_2) == 1
 
 
 def test_whoever_the_invitation_did_not_reach_is_not_reminded(server, cast):

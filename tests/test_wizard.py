@@ -200,17 +200,32 @@ def test_a_partner_that_was_removed_in_another_window_is_a_question_again(coordi
     assert "is geen partner van dit netwerk" in text(page)
 
 
-def test_a_list_that_was_read_in_another_window_is_not_added_unseen(coordinator, cast):
-    address, shown = reverse("participants_file", args=[cast.round.pk]), []
-    for email in ("een@b.nl", "twee@b.nl"):
-        rows = f"e-mail;partner;niveau\n{email};School;bestuur".encode()
-        shown.append(text(coordinator.post(address, {"file": SimpleUploadedFile("lijst.csv", rows)}, follow=True)))
-    old, new = (re.search(r'name="gelezen" value="([^"]+)"', page)[1] for page in shown)
+def another_list(coordinator, cast):
+    rows = b"e-mail;partner;niveau;laag\ntwee@b.nl;School;bestuur;management"
+    return coordinator.post(
+        reverse("participants_file", args=[cast.round.pk]), {"file": SimpleUploadedFile("lijst.csv", rows)}, follow=True
+    )
+
+
+def another_column(coordinator, cast):
+    columns = {"formulier": "kolommen", "email": 0, "partner": 1, "level": 3, "function": ""}
+    return coordinator.post(reverse("participants_preview", args=[cast.round.pk]), columns, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "added"), [(another_list, ("twee@b.nl", "bestuur")), (another_column, ("een@b.nl", "management"))]
+)
+def test_a_list_that_changed_in_another_window_is_not_added_unseen(coordinator, cast, change, added):
+    rows = b"e-mail;partner;niveau;laag\neen@b.nl;School;bestuur;management"
+    address = reverse("participants_file", args=[cast.round.pk])
+    before = coordinator.post(address, {"file": SimpleUploadedFile("lijst.csv", rows)}, follow=True)
+    after = change(coordinator, cast)
+    old, new = (re.search(r'name="gezien" value="([^"]+)"', text(page))[1] for page in (before, after))
     add = reverse("participants_add", args=[cast.round.pk])
-    assert "u las intussen een ander bestand in" in text(coordinator.post(add, {"gelezen": old}, follow=True))
+    assert "de lijst is intussen veranderd" in text(coordinator.post(add, {"gezien": old}, follow=True))
     assert cast.round.participants.count() == 10
-    coordinator.post(add, {"gelezen": new})
-    assert cast.round.participants.filter(email="twee@b.nl").exists()
+    coordinator.post(add, {"gezien": new})
+    assert cast.round.participants.filter(email=added[0], level=added[1]).exists()
 
 
 # The back button and a second click

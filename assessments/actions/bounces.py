@@ -8,25 +8,41 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.models import Message, MessageState, Round
+from assessments.models import Message, MessageKind, MessageState, Round
+from assessments.models.mail import MessageQuerySet
 
 BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\]{}\"'`,;:|=/\\]+")  # what never stands in an address that we send to
 
 
 @transaction.atomic
 def mark_bounced(*, message_id: UUID) -> None:
-    sent = Message.objects.filter(pk=message_id, state__in=[MessageState.SENT, MessageState.REFUSED])
-    sent.update(state=MessageState.BOUNCED)
+    _mark(Message.objects.filter(pk=message_id, state__in=[MessageState.SENT, MessageState.REFUSED]))
 
 
 @transaction.atomic
 def mark_bounced_addresses(*, round_id: UUID, addresses: Collection[str]) -> list[str]:
     """Marks the last message that went to each of these addresses; the addresses that one had gone to, in order."""
-    round = Round.objects.get(pk=round_id)
-    sent = Message.objects.of_round(round).filter(state=MessageState.SENT, participant__email__in=addresses)
-    last = {message.participant.email: message.pk for message in sent.select_related("participant").order_by("sent_at")}
-    Message.objects.filter(pk__in=last.values()).update(state=MessageState.BOUNCED)
+    sent = Message.objects.of_round(Round.objects.get(pk=round_id)).filter(state=MessageState.SENT)
+    went = sent.order_by("sent_at").values_list("participant__email", "pk")
+    last = {email: pk for email, pk in went if email in addresses}
+    _mark(Message.objects.filter(pk__in=last.values()))
     return sorted(last)
+
+
+@transaction.atomic
+def mark_arrived(*, participant_id: UUID) -> None:
+    """Takes back that mail to somebody did not arrive."""
+    bounced = Message.objects.filter(participant=participant_id, state=MessageState.BOUNCED)
+    bounced.filter(sent_at__isnull=True).update(state=MessageState.REFUSED)
+    bounced.update(state=MessageState.SENT)
+
+
+def _mark(messages: MessageQuerySet) -> None:
+    """Marks them and the invitations before them: those stay when closing erases who was reminded."""
+    people = list(messages.values_list("participant", flat=True))
+    invitations = Message.objects.filter(participant__in=people, kind=MessageKind.INVITATION, state=MessageState.SENT)
+    invitations.update(state=MessageState.BOUNCED)
+    messages.update(state=MessageState.BOUNCED)
 
 
 def addresses_in(text: str) -> set[str]:

@@ -19,8 +19,8 @@ from assessments.models import FunctionLevel, Participant, ParticipantFile, Part
 from assessments.models.imports import KEEP
 
 
-class AnotherFile(Exception):
-    """The kept file is not the one that was looked through: nothing was added."""
+class Changed(Exception):
+    """Not what was looked through would be added, so nothing was."""
 
 
 class NotAllGood(Exception):
@@ -49,19 +49,19 @@ def change_reading(*, round_id: UUID, fields: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def add_from_file(*, round_id: UUID, read_at: str | None = None) -> int:
+def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
     """Adds the new people of the kept file, and the partners that it brings; how many people.
 
-    `read_at` is the moment, in ISO 8601, at which the file that was looked through was read. Raises AnotherFile,
-    NotAllGood where one row has a fault, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
+    `seal` is that of the judgement that was looked through. Raises NotAllGood where one row has a fault, Changed
+    where something else would become of a row, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
     """
     own_round(round_id)
     kept = ParticipantFile.objects.select_related("round").get(round=round_id)
-    if read_at and read_at != kept.read_at.isoformat():
-        raise AnotherFile
     judgement = judge_file(kept)
     if judgement.count("fault"):
         raise NotAllGood
+    if seal and seal != judgement.seal:
+        raise Changed
     new = [fate for fate in judgement.fates if fate.outcome == "new"]
     added: dict[str, int] = {}
     other = PartnerKind.objects.get(key=PartnerKind.OTHER)

@@ -123,7 +123,7 @@ def send_queued(*, round_id: UUID) -> int:
 def _queue(round: Round, kind: str, to: ParticipantQuerySet) -> int:
     if round.network.is_constructed:  # nobody is behind its addresses
         return 0
-    new = to.reachable().exclude(messages__kind=kind)
+    new = to.reachable().exclude(messages__kind=kind).exclude(messages__state=MessageState.BOUNCED)
     rows = [Message(participant=participant, kind=kind) for participant in new]
     # In the order of their random ids, so that the order of sending says nothing.
     rows.sort(key=lambda row: row.pk)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.functions import set_levels
-from assessments.actions.imports import AnotherFile, NotAllGood, add_from_file, change_reading, judge_file, keep_file
+from assessments.actions.imports import Changed, NotAllGood, add_from_file, change_reading, judge_file, keep_file
 from assessments.actions.mail import queue_invitations
 from assessments.actions.participants import AlreadyInvited
 from assessments.forms.imports import ColumnsForm, FileForm, MeaningForm
@@ -72,13 +72,14 @@ def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = changeable(request, round_id)
     try:
         with transaction.atomic():
-            count = add_from_file(round_id=round.pk, read_at=request.POST.get("gelezen"))
+            count = add_from_file(round_id=round.pk, seal=request.POST.get("gezien"))
             queue_invitations(round_id=round.pk)
     except ParticipantFile.DoesNotExist:
         messages.info(request, "Deze lijst is al toegevoegd, of te lang geleden gelezen.")
-    except AnotherFile:
+    except Changed:
         messages.error(
-            request, "Er is niets toegevoegd: u las intussen een ander bestand in, misschien in een ander venster."
+            request,
+            "Er is niets toegevoegd: de lijst is intussen veranderd, misschien in een ander venster. Kijk nog eens.",
         )
         return redirect("participants_preview", round_id=round.pk)
     except (NotAllGood, AlreadyInvited, NotAllowed):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import schedule
 from assessments.access import round_for
-from assessments.actions.bounces import addresses_in, mark_bounced, mark_bounced_addresses
+from assessments.actions.bounces import addresses_in, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import BouncesForm
 from assessments.letters import NO_LINK, letter
@@ -57,6 +57,16 @@ def message_bounced(request: SignedInRequest, round_id: UUID, message_id: UUID) 
     mark_bounced(message_id=message.pk)
     messages.success(request, "Genoteerd als niet aangekomen. Verbeter het adres als u het juiste weet.")
     return redirect("participants", round_id=round.pk)
+
+
+@login_required
+@require_POST
+def mail_arrived(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
+    round = round_for(request.user, round_id, "run")
+    participant = get_object_or_404(round.participants, pk=participant_id)
+    mark_arrived(participant_id=participant.pk)
+    messages.success(request, f"Genoteerd: mail aan {participant} komt wel aan.")
+    return redirect("round_mail", round_id=round.pk)
 
 
 @login_required

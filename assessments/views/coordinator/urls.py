@@ -60,5 +60,6 @@ urlpatterns = [
     path(f"{ROUND}mail/opnieuw/", mail.mail_try_again, name="mail_try_again"),
     path(f"{ROUND}mail/niet-aangekomen/", mail.messages_bounced, name="messages_bounced"),
     path(f"{ROUND}mail/<uuid:message_id>/niet-aangekomen/", mail.message_bounced, name="message_bounced"),
+    path(f"{ROUND}mail/<uuid:participant_id>/wel-aangekomen/", mail.mail_arrived, name="mail_arrived"),
     path(f"{ROUND}uitnodiging/", mail.invitation_preview, name="invitation_preview"),
 ]
