@@ -13,7 +13,17 @@ from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.keys import link_token
-from assessments.models import Message, MessageKind, MessageState, Participant, Publication, ReaderGroup, Round, State
+from assessments.models import (
+    Message,
+    MessageKind,
+    MessageState,
+    OpenAnswer,
+    Participant,
+    Publication,
+    ReaderGroup,
+    Round,
+    State,
+)
 from assessments.report.load import report_of
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.workflow import NotAllowed
@@ -82,6 +92,20 @@ def test_what_is_open_or_archived_is_published_to_nobody_more(db):
     with pytest.raises(NotAllowed):
         publish(cast, PARTICIPANTS)
     assert Round.objects.get(pk=cast.round.pk).readers == {READERS}
+
+
+def test_archiving_erases_the_open_answers_that_are_in_no_report(cast):
+    publish(cast, READERS)
+    for text, cleared, left_out in (
+        ("goed", True, False),
+        ("met een naam", False, True),
+        ("niet gezien", False, False),
+    ):
+        OpenAnswer.objects.create(
+            round=cast.round, question="OV1", level="bestuur", text=text, is_cleared=cleared, is_left_out=left_out
+        )
+    archive_round(round_id=cast.round.pk)
+    assert list(cast.round.open_answers.values_list("text", flat=True)) == ["goed"]
 
 
 def test_the_database_keeps_one_row_a_group(cast):

@@ -109,9 +109,11 @@ def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGrou
 def archive_round(*, round_id: UUID) -> Round:
     """Takes a published round out of the daily lists; who could read its reports can go on doing so.
 
-    Nobody else will: it is published to no further group. Raises NotAllowed.
+    Nobody else will: it is published to no further group. Open answers that are in no report are erased: from now
+    on nobody can look them through. Raises NotAllowed.
     """
     round = _owned(round_id, to=State.ARCHIVED)
+    round.open_answers.filter(is_cleared=False).delete()
     round.state = State.ARCHIVED
     round.save(update_fields=["state"])
     return round

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -31,10 +32,17 @@ def pdf_of(report: Report) -> bytes:
 
 
 def made_from(report: Report) -> str:
-    """A checksum of all that a PDF is made from: what it says, how it looks, and the version of the report."""
-    style = _content("css/report-pdf.css") + _content(theme()["theme_logo"]) + repr(look().colours)
+    """A checksum of all that a PDF is made from: what it says, how it looks, and the version of the builder."""
+    style = _content("css/report-pdf.css") + _content(theme()["theme_logo"]) + repr(look().colours) + _templates()
     whole = "\n".join([VERSION, repr(report), repr(report.data), settings.BASE_URL, style])
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@cache
+def _templates() -> str:
+    """Read once: a process draws with the templates that it started with."""
+    found = sorted((settings.BASE_DIR / "templates" / "report").rglob("*.html"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()
 
 
 def _content(static_name: str) -> str:

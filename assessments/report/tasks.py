@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django_tasks import task
 
 from assessments.models import ReportFile, Round
@@ -21,7 +22,8 @@ def make_reports(round_id: str) -> int:
     round = _round(round_id)
     if round is None:
         return 0
-    missing = [subject.key for subject in subjects_of(round) if kept_pdf(round, report_of(round, subject.key)) is None]
+    missing = [subject.key for subject in subjects_of(round) if not is_kept(round, report_of(round, subject.key))]
+    ReportFile.objects.filter(round=round, subject__in=missing, media_type=PDF).delete()  # made from what is past
     for key in missing:
         make_report.enqueue(round_id, key)
     return len(missing)
@@ -37,17 +39,29 @@ def make_report(round_id: str, key: str) -> bool:
         report = report_of(round, key)
     except NoSuchReport:
         return False
-    is_new = kept_pdf(round, report) is None
+    is_new = not is_kept(round, report)
     if is_new:
         keep_pdf(round, report)
     return is_new
 
 
+def kept_subjects(round: Round) -> set[str]:
+    """Whose PDFs there are: cheap to ask while they are made, and then right, for `make_reports` took old ones out."""
+    return set(ReportFile.objects.filter(round=round, media_type=PDF).values_list("subject", flat=True))
+
+
+def is_kept(round: Round, report: Report) -> bool:
+    return _files(round, report).exists()
+
+
 def kept_pdf(round: Round, report: Report) -> bytes | None:
     """The PDF as it was kept, where it was made from what the report is now."""
-    files = ReportFile.objects.filter(round=round, subject=report.subject, media_type=PDF, made_from=made_from(report))
-    content = files.values_list("content", flat=True).first()
+    content = _files(round, report).values_list("content", flat=True).first()
     return None if content is None else bytes(content)
+
+
+def _files(round: Round, report: Report) -> QuerySet[ReportFile]:
+    return ReportFile.objects.filter(round=round, subject=report.subject, media_type=PDF, made_from=made_from(report))
 
 
 def keep_pdf(round: Round, report: Report) -> bytes:

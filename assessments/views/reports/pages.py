@@ -14,7 +14,7 @@ from assessments.access import round_for, rounds_for
 from assessments.models import Round
 from assessments.progress import making
 from assessments.report.load import report_of, subjects_of
-from assessments.report.tasks import kept_pdf, make_reports
+from assessments.report.tasks import is_kept, kept_subjects, make_reports
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.reports.showing import (
     Address,
@@ -73,11 +73,15 @@ def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpR
 def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """All reports of a round, and how far the making of their PDFs is."""
     round = round_for(request.user, round_id, "read_report")
-    lines = [(subject, kept_pdf(round, report_of(round, subject.key)) is not None) for subject in subjects_of(round)]
+    work, subjects = making(round), subjects_of(round)
+    kept = kept_subjects(round)
+    if not work.is_busy:  # nobody looks every two seconds, so there is time to see whether they are of today
+        kept = {subject.key for subject in subjects if is_kept(round, report_of(round, subject.key))}
+    lines = [(subject, subject.key in kept) for subject in subjects]
     made = sum(is_made for _, is_made in lines)
     context = {"round": round, "network": round.network, "lines": lines, "made": made, "all": len(lines)}
     runs = rounds_for(request.user, "run").filter(pk=round.pk).exists()
-    return render(request, "report/reports.html", context | {"making": making(round), "runs": runs})
+    return render(request, "report/reports.html", context | {"making": work, "runs": runs})
 
 
 @login_required
