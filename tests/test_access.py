@@ -15,7 +15,7 @@ PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
 
 # What it takes to come to each page; an address that is not in here fails the test.
 NEEDED = {
-    PUBLIC: "start privacy accessibility alive ready robots security_txt instrument factor outcome ouders"
+    PUBLIC: "start code privacy accessibility alive ready robots security_txt instrument factor outcome ouders"
     " sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
