@@ -62,9 +62,14 @@ class Respondent:
     def can_answer(self) -> bool:
         return self.round.is_open and self.id is not None and not self.has_left
 
+    @property
+    def is_somebody_else(self) -> bool:
+        """Whether the link came to the wrong person, who said so."""
+        return self.participant is not None and self.participant.is_wrong_person
+
     @cached_property
     def may_read_report(self) -> bool:
-        return self.round.is_published_to(ReaderGroup.PARTICIPANTS)
+        return not self.is_somebody_else and self.round.is_published_to(ReaderGroup.PARTICIPANTS)
 
     @property
     def response_key(self) -> UUID | None:

@@ -164,7 +164,7 @@ class TestSaying:
         assert "Wij schatten: ongeveer" in client.get(at(anna)).content.decode()
         measured(cast, in_9=20)
         page = client.get(at(anna)).content.decode()
-        assert "De helft van de deelnemers was in 9 minuten klaar." in page
+        assert "De helft van wie dit in één keer invulde, was in 9 minuten klaar." in page
         assert "schatten" not in page
 
     @pytest.mark.parametrize("kind", [MessageKind.INVITATION, MessageKind.REMINDER_1])
@@ -174,7 +174,7 @@ class TestSaying:
         measured(cast, in_9=20)
         after = letter(kind, cast.round, link="https://example.org/")
         for part in (after.text, after.html):
-            assert "De helft van de deelnemers was in 9 minuten klaar." in part
+            assert "De helft van wie dit in één keer invulde, was in 9 minuten klaar." in part
             assert "schatten" not in part
 
     def test_the_time_left_is_a_share_of_what_was_measured(self, cast, client, anna):

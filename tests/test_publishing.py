@@ -94,6 +94,18 @@ def test_what_is_open_or_archived_is_published_to_nobody_more(db):
     assert Round.objects.get(pk=cast.round.pk).readers == {READERS}
 
 
+def test_a_link_that_came_to_the_wrong_person_reads_nothing(cast, client):
+    publish(cast, PARTICIPANTS)
+    wrong, right, *_ = cast.participants()
+    Participant.objects.filter(pk=wrong.pk).update(is_wrong_person=True)
+    for participant, status in ((right, 200), (wrong, 404)):
+        address = reverse("participant_report", args=[link_token(participant.pk), "netwerk"])
+        assert client.get(address).status_code == status
+    page = client.get(reverse("welcome", args=[link_token(wrong.pk)])).content.decode()
+    assert "Bedankt, wij geven het door" in page
+    assert "Toch meedoen?" not in page
+
+
 def test_archiving_erases_the_open_answers_that_are_in_no_report(cast):
     publish(cast, READERS)
     for text, cleared, left_out in (

@@ -28,6 +28,8 @@ def welcome(request: LinkRequest) -> HttpResponse:
     person = request.person
     if person.round.state == State.CONCEPT:
         return show(request, "not_open_yet")
+    if person.is_somebody_else:
+        return show(request, "left")
     if not person.round.is_open:
         closed = show(request, "closed", reports=offered(person))
         own_answers.forget(closed, person.token)
