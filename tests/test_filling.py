@@ -5,16 +5,15 @@ import re
 from datetime import date
 
 import pytest
-from cast import build_cast
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.responses import erase_answers, save_answers
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import Network, OpenLink, Partner, Response, Round
+from assessments.models import OpenLink, Response, Round
 from assessments.views.filling import limits
+from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +98,6 @@ class TestLinks:
 
 
 class TestLimits:
-    @pytest.fixture(autouse=True)
-    def empty_cache(self):
-        cache.clear()
-        yield
-        cache.clear()
-
     def test_whoever_tries_links_has_to_wait_but_not_who_is_filling_in(self, phone, laptop, anna, monkeypatch):
         monkeypatch.setattr(limits, "WRONG_LINKS", 3)
         post(phone, anna, 1, VG1="2")
@@ -386,36 +379,3 @@ class TestOpenLink:
         client.post(at(link, "begin"))
         for name in ("opt_out", "wrong_person", "no_reminders"):
             assert client.get(at(link, name)).status_code == 404
-
-
-class TestHandingOut:
-    def test_a_coordinator_makes_a_link_for_a_team_and_prints_it(self, cast, client):
-        client.force_login(cast.coordinator)
-        address = reverse("open_links", args=[cast.round.pk])
-        team = {"partner": cast.partners["school"].pk, "level": "uitvoerend", "cap": "12"}
-        assert client.post(address, team).url == address
-        client.post(address, team | {"cap": "15"})
-        link = OpenLink.objects.get()
-        assert link.cap == 15
-        sheet = text(client.get(reverse("open_link_sheet", args=[cast.round.pk, link.pk])))
-        assert "<svg" in sheet
-        shown = "".join(re.findall(r"<span>([0-9A-Z]{5})</span>", sheet))
-        assert Client().post(reverse("code"), {"code": shown}).url == at(link)
-
-    def test_a_partner_of_another_network_is_refused(self, cast, client):
-        client.force_login(cast.coordinator)
-        address = reverse("open_links", args=[cast.round.pk])
-        other = build_other_partner()
-        assert client.post(address, {"partner": other.pk, "level": "uitvoerend", "cap": "9"}).status_code == 200
-        assert not OpenLink.objects.exists()
-
-    @pytest.mark.parametrize("user", ["reader", "researcher", "stranger"])
-    def test_nobody_else_sees_open_links(self, cast, client, user):
-        link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
-        client.force_login(getattr(cast, user))
-        assert client.get(reverse("open_links", args=[cast.round.pk])).status_code == 404
-        assert client.get(reverse("open_link_sheet", args=[cast.round.pk, link.pk])).status_code == 404
-
-
-def build_other_partner():
-    return Partner.objects.create(network=Network.objects.create(name="Elders"), key="elders", name="Elders")
