@@ -259,7 +259,7 @@ def finish(document: "Document", pdf: "PDF", *, spare: int) -> None:
 def compress(stream: "Stream") -> None:
     """Once and here: writing a file with an identifier compresses each stream three times."""
     stream.compress = False
-    content = zlib.compress(stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream"), 9)
+    content = zlib.compress(stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream"))
     if not content.endswith(b"\r"):
         stream.stream = [content]
         stream.extra["Filter"] = "/FlateDecode"

@@ -41,6 +41,18 @@ MARKS = {
 }
 
 
+# The letters of the marks as lines in a square of 2 by 2: drawn, they look the same in a PDF, on screen and in a picture
+# that a browser makes without our font; and setting eighty letters in type takes a twentieth of the time of a PDF.
+LETTERS = {
+    "U": "-.7,-1 -.7,.5 -.3,1 .3,1 .7,.5 .7,-1",
+    "M": "-.85,1 -.85,-1 0,.3 .85,-1 .85,1",
+    "B": "-.6,0 .3,0 .65,-.25 .65,-.75 .3,-1 -.6,-1 -.6,1 .35,1 .75,.75 .75,.25 .3,0",
+    "N": "-.7,1 -.7,-1 .7,1 .7,-1",
+    "P": "-.6,1 -.6,-1 .3,-1 .7,-.75 .7,-.2 .3,.1 -.6,.1",
+    "O": "-.35,-1 .35,-1 .8,-.5 .8,.5 .35,1 -.35,1 -.8,.5 -.8,-.5 -.35,-1 0,-1",
+}
+
+
 @dataclass(frozen=True)
 class Scale:
     """Where a score from 1 to 5 is drawn."""
@@ -88,7 +100,11 @@ class Canvas:
         edge = f' stroke="{SOFT if dashed else INK}" stroke-width="{"1.2" if dashed else "1.6"}"'
         dash = ' stroke-dasharray="2.5 2"' if dashed else ""
         self.parts.append(_shape(mark.shape, x, y, radius, f'fill="{fill}"{edge}{dash}'))
-        self.text(x, y + radius * 0.42, mark.letter, size=radius * 1.22, anchor="middle", fill=ink, bold=True)
+        size = radius * 0.38
+        points = (point.split(",") for point in LETTERS[mark.letter].split())
+        line = " ".join(f"{_n(x + float(dx) * size)},{_n(y + float(dy) * size)}" for dx, dy in points)
+        width = f'stroke-width="{_n(radius * 0.2)}" stroke-linejoin="round"'
+        self.parts.append(f'<polyline points="{line}" fill="none" stroke="{ink}" {width}/>')
 
     def arrow(self, x: float, y: float, side: int) -> None:
         """Points beyond a limit: the score is this or further out."""
