@@ -41,8 +41,8 @@ MARKS = {
 }
 
 
-# The letters of the marks as lines in a square of 2 by 2: drawn, they look the same in a PDF, on screen and in a picture
-# that a browser makes without our font; and setting eighty letters in type takes a twentieth of the time of a PDF.
+# The letters of the marks as lines in a square of 2 by 2: drawn, they look the same in a PDF, on screen and in a
+# picture that a browser makes without our font; setting eighty letters in type takes a twentieth of a PDF's time.
 LETTERS = {
     "U": "-.7,-1 -.7,.5 -.3,1 .3,1 .7,.5 .7,-1",
     "M": "-.85,1 -.85,-1 0,.3 .85,-1 .85,1",
