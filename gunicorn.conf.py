@@ -11,3 +11,11 @@ preload_app = True
 control_socket_disable = True  # it would be a file in the home folder
 raw_env = ["LOG_STREAM=stdout"]
 logconfig_dict = logs.config("stdout", os.environ.get("LOG_LEVEL", "INFO"))
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Looks for garbage less often: nearly all that a request makes goes by itself when it is done."""
+    import gc
+
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

@@ -6,6 +6,7 @@ from django.urls import include, path
 from samenwerking import views
 
 urlpatterns = [
+    path("", include("assessments.urls")),  # first: participants are most of the visits
     path("", views.start, name="start"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
@@ -17,5 +18,4 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", include("factors.urls")),
-    path("", include("assessments.urls")),
 ]
