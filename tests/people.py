@@ -99,11 +99,7 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
         for key, value in person.answers.items():
             if value != "?":
                 per_value[level_group(person.level)][key][int(value) - 1] += 1
-        respondents[cell] += any(
-            personal_score(person, scale, instrument) is not None
-            for scale in instrument.scales.values()
-            if scale.kind in ("factor", "perspective") and is_asked(person, scale)
-        )
+        respondents[cell] += has_a_score(person, instrument)
     return Scores(
         moments={item: {group: _moments(all_of) for group, all_of in groups.items()} for item, groups in own.items()},
         scored={item: dict(cells) for item, cells in scored.items()},
@@ -117,6 +113,14 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
             group: {key: tuple(counts) for key, counts in statements.items()} for group, statements in per_value.items()
         },
         respondents=dict(respondents),
+    )
+
+
+def has_a_score(person: Person, instrument: Instrument) -> bool:
+    return any(
+        personal_score(person, scale, instrument) is not None
+        for scale in instrument.scales.values()
+        if scale.kind in ("factor", "perspective") and is_asked(person, scale)
     )
 
 

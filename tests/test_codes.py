@@ -31,7 +31,10 @@ def test_a_code_has_thirty_signs_that_nobody_takes_for_another_and_leads_to_its_
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_refused(text):
-    ids_of_code(code_as_typed(text))
+    code = code_as_typed(text)
+    ids = ids_of_code(code)
+    assert (ids is not None) == (len(code) == 30 and set(code) <= set(SIGNS))
+    assert ids is None or ids[0] <= ids[1]
 
 
 def test_what_proves_a_code_is_at_least_128_bits_and_follows_from_the_secret(settings):

@@ -195,9 +195,8 @@ def test_two_workers_at_once_send_each_message_once(server):
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {TaskResultStatus.SUCCESSFUL}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_between_250_and_commit_repeats_that_message_only_under_the_same_message_id(server):
-    cast = build_cast()
+def kill_a_worker_between_250_and_commit(server):
+    """At the fifth message, which the server took."""
     accepted = threading.Event()
     lock = psycopg.connect(dbname=connection.settings_dict["NAME"])
 
@@ -219,6 +218,12 @@ def test_a_worker_killed_between_250_and_commit_repeats_that_message_only_under_
     lock.rollback()
     lock.close()
     server.on_data = lambda message: None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_between_250_and_commit_repeats_that_message_only_under_the_same_message_id(server):
+    cast = build_cast()
+    kill_a_worker_between_250_and_commit(server)
     assert len(server.received) == 5
     assert states() == {"sent": 4, "queued": 6}
 
