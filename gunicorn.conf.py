@@ -2,6 +2,8 @@
 
 import os
 
+from gunicorn.glogging import Logger
+
 from samenwerking import logs
 
 bind = "127.0.0.1:8000"
@@ -10,6 +12,15 @@ threads = 4
 preload_app = True
 control_socket_disable = True  # it would be a file in the home folder
 raw_env = ["LOG_STREAM=stdout"]
+
+
+class WithoutAccessLog(Logger):
+    """Composes no lines of who asked for what: they are never written, see `logs`."""
+
+    access_log_enabled = False
+
+
+logger_class = WithoutAccessLog
 logconfig_dict = logs.config("stdout", os.environ.get("LOG_LEVEL", "INFO"))
 
 

@@ -1,14 +1,17 @@
 """Who fills in: somebody with a personal link, or somebody who came in by an open one. Knows no answers."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hmac import compare_digest
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.db.models import QuerySet
 
 from assessments.durations import measured_minutes
 from assessments.keys import ids_of_code, link_token, open_code, participant_of, response_key
+from assessments.locks import share_round
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
@@ -21,6 +24,7 @@ SHOWN_OF_THE_ROUND = (
 )  # fmt: skip
 OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
 OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
+LINKED: tuple[type[Participant], type[OpenLink]] = (Participant, OpenLink)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,10 @@ class Respondent:
     @property
     def partner(self) -> Partner | None:
         return (self.participant or self.open_link).partner  # type: ignore[union-attr]  # it is one of the two
+
+    @property
+    def partner_id(self) -> int | None:
+        return (self.participant or self.open_link).partner_id  # type: ignore[union-attr]  # it is one of the two
 
     @cached_property
     def instrument(self) -> Instrument:
@@ -79,20 +87,47 @@ class Respondent:
         return response_key(self.id, self.round.secret)
 
 
-def leads_to(token: str, *, to_show: bool = True) -> Participant | OpenLink:
-    """Whom a link is for. Raises Http404, the same for every cause.
+def leads_to(token: str, *, to_show: bool = True, alone: bool = False) -> Participant | OpenLink | None:
+    """Whom a link is for; None for a link that leads to nobody, whatever the cause.
 
-    What only pages show is left out where nothing is `to_show`; it is then read when it is asked for.
+    What only pages show is left out where nothing is `to_show`; it is then read when it is asked for. For `alone` see
+    `alone_with`.
     """
     some_id = participant_of(token)
     if some_id is None:
-        raise Http404
-    for model, own in ((Participant, OF_THE_PARTICIPANT), (OpenLink, OF_THE_OPEN_LINK)):
-        related = model._default_manager.select_related("round__network" if to_show else "round").order_by()
-        wanted = related.only(*own, *OF_THE_ROUND, *(SHOWN_OF_THE_ROUND if to_show else ()))
-        for found in wanted.filter(pk=some_id):
-            return found
-    raise Http404
+        return None
+    return alone_with(some_id) if alone else _found(some_id, to_show)
+
+
+def alone_with(some_id: UUID) -> Participant | OpenLink | None:
+    """The participant or open link with this id as it is now, and stays until the end of this transaction.
+
+    Nobody else saves by the same link meanwhile, and the round is not closed.
+    """
+    round_id = _round_of(some_id)
+    if round_id is None:
+        return None
+    share_round(round_id, alone=some_id)
+    return _found(some_id, to_show=False)
+
+
+@lru_cache(maxsize=4096)
+def _round_of(some_id: UUID) -> UUID | None:
+    """Nobody moves to another round, so this is asked once."""
+    rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
+    return next(chain.from_iterable(rounds), None)
+
+
+def _found(some_id: UUID, to_show: bool) -> Participant | OpenLink | None:
+    return next(chain.from_iterable(_with_round(model, to_show).filter(pk=some_id) for model in LINKED), None)
+
+
+@cache
+def _with_round(model: type[Participant] | type[OpenLink], to_show: bool) -> QuerySet[Any]:
+    """Composed once, as it is asked on every click."""
+    own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
+    related = model._default_manager.select_related("round__network" if to_show else "round").order_by()
+    return related.only(*own, *OF_THE_ROUND, *(SHOWN_OF_THE_ROUND if to_show else ()))
 
 
 def open_link_with(code: str) -> OpenLink | None:

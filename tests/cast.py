@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from types import SimpleNamespace
+from uuid import UUID
 
-from assessments.actions.responses import save_answers
+from django.db import transaction
+
+from assessments.actions import responses
 from assessments.actions.rounds import open_round
 from assessments.answers import asked_of
-from assessments.models import Membership, Network, Participant, Partner, Role, Round
+from assessments.models import Membership, Network, Participant, Partner, Response, Role, Round
+from assessments.respondents import alone_with, respondent
 from factors.actions import load_instrument
 from samenwerking.accounts.models import User
 
@@ -29,7 +33,13 @@ class Cast:
     def answer(self, participant: Participant, value: int = 4, *, submit: bool = True, **more: object) -> None:
         """Everything that the participant is asked, with one value."""
         asked = asked_of(self.round.instrument, participant.level)
-        save_answers(participant_id=participant.pk, answers=dict.fromkeys(asked, value), submit=submit, **more)
+        save_answers(participant.pk, dict.fromkeys(asked, value), submit=submit, **more)
+
+
+def save_answers(some_id: UUID, answers: dict, *, guest_id: UUID | None = None, **more: object) -> Response:
+    """As the pages do, for a participant or for a guest of an open link."""
+    with transaction.atomic():
+        return responses.save_answers(respondent(alone_with(some_id), guest_id), answers, **more)
 
 
 def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int = 3, is_open: bool = True) -> Cast:

@@ -12,13 +12,12 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from assessments.actions.responses import save_answers_by_open_link
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.answers import asked_of
 from assessments.keys import link_token, response_key
 from assessments.models import OpenAnswer, OpenLink, Response, Round
 from factors.instrument import LEVELS
-from tests.cast import build_cast
+from tests.cast import build_cast, save_answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.smoke]
 
@@ -194,9 +193,7 @@ def test_people_by_an_open_link_count_where_enough_came_by_their_own(vouched, sh
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=50)
     asked = asked_of(cast.round.instrument, "uitvoerend")
     for _ in range(7):
-        save_answers_by_open_link(
-            open_link_id=link.pk, guest_id=uuid.uuid4(), answers=dict.fromkeys(asked, 3), submit=True
-        )
+        save_answers(link.pk, dict.fromkeys(asked, 3), guest_id=uuid.uuid4(), submit=True)
     close_round(round_id=cast.round.pk)
     groups = Round.objects.get(pk=cast.round.pk).frozen.results.published.groups
     assert [(group.n, group.invited) for group in groups] == shown

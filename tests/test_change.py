@@ -10,7 +10,6 @@ import pytest
 import scipy.stats
 from docx import Document
 from pypdf import PdfReader
-from report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, published, results, scores
 
 from assessments.disclosure.changes import Change, changes
 from assessments.disclosure.publish import publish
@@ -23,6 +22,7 @@ from assessments.report.word import docx_of
 from assessments.scores.groups import NETWORK, level_group
 from tests.people import INSTRUMENT as TESTED
 from tests.people import answering, plain_scores
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, published, results, scores
 
 UITVOEREND = level_group(U)
 

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from cast import build_cast
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from assessments.keys import SECRET_BITS, SIGNS, code_as_typed, ids_of_code, link_token, open_code
 from assessments.models import OpenLink
 from assessments.views.filling import limits
+from tests.cast import build_cast
 
 
 def sloppy(code):

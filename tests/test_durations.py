@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from cast import build_cast
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -17,6 +16,7 @@ from assessments.keys import link_token
 from assessments.letters import letter
 from assessments.models import Duration, MessageKind, Network, OpenLink, Response
 from assessments.views.filling import questions
+from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,7 @@ def measured(cast, **people_by_minutes):
     cache.clear()
 
 
+@pytest.mark.django_db(transaction=True)  # minutes are counted once the answers are in
 class TestCounting:
     def test_whoever_answers_the_last_statement_counts_once_in_whole_minutes(self, cast, client, anna, later):
         client.get(at(anna, "questions", 1))

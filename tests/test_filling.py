@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.actions.responses import erase_answers, save_answers
+from assessments.actions.responses import erase_answers
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
 from assessments.models import OpenLink, Response, Round
 from assessments.views.filling import limits
-from tests.cast import build_cast
+from tests.cast import build_cast, save_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +260,7 @@ class TestOwnBrowser:
         cookie = response.cookies["ingevuld"]
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", at(anna))
         ben = cast.participants()[1]
-        save_answers(participant_id=ben.pk, answers={"VG1": 2})
+        save_answers(ben.pk, {"VG1": 2})
         stranger = Client()
         stranger.cookies["ingevuld"] = cookie.value
         assert checked(stranger.get(at(ben, "questions", 1))) == {}

@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from cast import build_cast
 from playwright.sync_api import expect
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
 from assessments.models import OpenLink, Response, Round
 from tests.browsing import follow
+from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,13 +11,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from cast import build_cast
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import expect
 
 from assessments.keys import link_token
 from assessments.models import Response
+from tests.cast import build_cast
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 

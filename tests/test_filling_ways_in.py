@@ -4,13 +4,12 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from cast import build_cast
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from assessments.actions.responses import save_answers_by_open_link
 from assessments.keys import link_token, open_code
 from assessments.models import OpenLink, Participant, Response, Round
+from tests.cast import build_cast, save_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,7 +75,7 @@ def test_a_full_link_says_so_before_and_while_filling_in(page, width, axe, open_
     page.goto(address)
     page.get_by_role("button", name="Beginnen").click()
     page.wait_for_url("**/vragen/1/")
-    save_answers_by_open_link(open_link_id=open_link.pk, guest_id=uuid4(), answers={"VG1": 2})
+    save_answers(open_link.pk, {"VG1": 2}, guest_id=uuid4())
     page.locator("textarea").evaluate("field => { field.value = 'Wij bellen elkaar' }")  # so that no script saves it
     page.get_by_role("button", name="Opslaan en verder").click()
     heading(page, "Deze link is vol")

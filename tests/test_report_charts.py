@@ -4,10 +4,10 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores
 
 from assessments.report.builder import build_report
 from assessments.report.charts.svg import MARKS, spread
+from tests.report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 CASES = {

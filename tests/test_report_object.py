@@ -5,7 +5,6 @@ import re
 from dataclasses import fields, is_dataclass
 
 import pytest
-from report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
 from assessments.report.blocks import (
     AdviceGroup,
@@ -23,6 +22,7 @@ from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED
 from assessments.report.subjects import NoSuchReport, subjects
 from assessments.results import from_json, to_json
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
 SECTIONS = [
     *("kort", "respons", "profiel", "dimensies", "startcondities", "institutioneel-ontwerp", "samenwerkingsproces"),

@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 import page
 import pytest
 from pypdf import PdfReader
-from report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores, texts
 
 from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
 from assessments.report.pdf import html_of, made_from, pdf_of
+from tests.report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores, texts
 
 LONG = "Samenwerkingsverband voor passend onderwijs, jeugdhulp en jeugdgezondheidszorg in de regio Noordoost-Zuidwest"
 LONG_WORD = "Jeugdgezondheidszorgsamenwerkingsverbandsbestuurdersoverleg" * 2

@@ -1,10 +1,10 @@
 """A table of cases: which sentence follows from which published figures."""
 
 import pytest
-from report_cases import FACTORS, INSTRUMENT, B, M, U, figure, published, results, scores
 
 from assessments.report import sentences, words
 from assessments.report.sentences import Voice
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, figure, published, results, scores
 
 ALL_FIVE = scores(5.0)
 

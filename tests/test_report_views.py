@@ -1,7 +1,6 @@
 """Who may read which report, on screen, as PDF and as data; and that everybody can read it."""
 
 import pytest
-from cast import build_cast
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -13,6 +12,7 @@ from assessments.report.load import facts_of, report_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.respondents import respondent
 from assessments.views.reports.participant import subjects_for
+from tests.cast import build_cast
 
 QUERIES = 7  # session, user, right, what the report is made of, and the menu
 PEOPLE = {

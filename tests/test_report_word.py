@@ -6,12 +6,12 @@ import zipfile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from report_cases import INSTRUMENT, M, U, facts, nijmegen, texts
-from test_report_object import strings
 
 from assessments.report.blocks import AdviceGroup, Advices, Points
 from assessments.report.builder import build_report
 from assessments.report.word import docx_of
+from tests.report_cases import INSTRUMENT, M, U, facts, nijmegen, texts
+from tests.test_report_object import strings
 
 
 def text_of(document):

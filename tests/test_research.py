@@ -8,7 +8,6 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
-from cast import PASSWORD, build_cast
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -22,6 +21,7 @@ from assessments.report.load import subjects_of
 from assessments.results import for_scripts
 from samenwerking.accounts.models import User
 from tests.browsing import sign_in
+from tests.cast import PASSWORD, build_cast
 
 PAGES = ("research", "figures_csv", "figures_sav")
 OF_A_ROUND = ("round_figures_csv", "round_figures_sav")

@@ -4,18 +4,18 @@ import threading
 import uuid
 
 import pytest
-from cast import build_cast
 from django.db import connection, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.actions.participation import correct_level, opt_out, rejoin, report_wrong_person
-from assessments.actions.responses import LinkIsFull, erase_answers, save_answers, save_answers_by_open_link
+from assessments.actions.responses import LinkIsFull, erase_answers
 from assessments.actions.rounds import close_round
 from assessments.answers import NotAnAnswer
 from assessments.keys import response_key
 from assessments.models import DailyCount, OpenLink, Participant, Response
 from assessments.workflow import NotAllowed
+from tests.cast import build_cast, save_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -31,21 +31,21 @@ def anna(cast):
 
 
 def test_the_last_value_of_each_statement_counts(anna):
-    save_answers(participant_id=anna.pk, answers={"VG1": 2, "VG2": 5})
-    save_answers(participant_id=anna.pk, answers={"VG1": "?"})
+    save_answers(anna.pk, {"VG1": 2, "VG2": 5})
+    save_answers(anna.pk, {"VG1": "?"})
     assert Response.objects.get().answers == {"VG1": "?", "VG2": 5}
 
 
 def test_an_empty_text_takes_the_earlier_one_back(anna):
-    save_answers(participant_id=anna.pk, answers={}, texts={"open_slot": "Meer tijd"})
-    save_answers(participant_id=anna.pk, answers={}, texts={"open_slot": "  "})
+    save_answers(anna.pk, {}, texts={"open_slot": "Meer tijd"})
+    save_answers(anna.pk, {}, texts={"open_slot": "  "})
     assert Response.objects.get().texts == {}
 
 
 @pytest.mark.parametrize("answers", [{"XX1": 3}, {"OU1": 3}, {"VG1": 6}, {"VG1": 0}, {"VG1": True}, {"VG1": "3"}])
 def test_what_was_not_asked_is_refused(anna, answers):
     with pytest.raises(NotAnAnswer):
-        save_answers(participant_id=anna.pk, answers=answers)
+        save_answers(anna.pk, answers)
     assert not Response.objects.exists()
 
 
@@ -61,7 +61,7 @@ def test_a_closed_round_takes_no_answer(cast, anna):
         cast.answer(participant)
     close_round(round_id=cast.round.pk)
     with pytest.raises(NotAllowed):
-        save_answers(participant_id=anna.pk, answers={"VG1": 1})
+        save_answers(anna.pk, {"VG1": 1})
 
 
 def test_a_response_has_no_trace_of_the_person(cast, anna):
@@ -99,7 +99,7 @@ def test_opting_out_erases_the_answers_and_refuses_new_ones(cast, anna):
     opt_out(participant_id=anna.pk)
     assert not Response.objects.exists()
     with pytest.raises(NotAllowed):
-        save_answers(participant_id=anna.pk, answers={"VG1": 1})
+        save_answers(anna.pk, {"VG1": 1})
     anna.refresh_from_db()
     assert (anna.has_opted_out, anna.no_reminders, anna.takes_part) == (True, True, False)
 
@@ -108,7 +108,7 @@ def test_who_takes_part_after_all_starts_anew(cast, anna):
     cast.answer(anna)
     report_wrong_person(participant_id=anna.pk)
     rejoin(participant_id=anna.pk)
-    save_answers(participant_id=anna.pk, answers={"VG1": 1})
+    save_answers(anna.pk, {"VG1": 1})
     assert Response.objects.get().answers == {"VG1": 1}
 
 
@@ -118,7 +118,7 @@ def test_correcting_the_level_moves_answers_and_the_number_invited_together(cast
     assert list(Response.objects.values_list("level", "is_submitted")) == [("management", True)]
     invited = Participant.objects.filter(round=cast.round).invited_by_cell()
     assert invited == {("school", "uitvoerend"): 3, ("school", "management"): 4, ("gemeente", "bestuur"): 3}
-    save_answers(participant_id=anna.pk, answers={"VG1": 1})
+    save_answers(anna.pk, {"VG1": 1})
     assert Response.objects.count() == 1
 
 
@@ -128,7 +128,7 @@ class TestOpenLink:
         return OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=2)
 
     def save(self, link, guest, **answers):
-        save_answers_by_open_link(open_link_id=link.pk, guest_id=guest, answers=answers)
+        save_answers(link.pk, answers, guest_id=guest)
 
     def test_a_browser_has_one_response(self, link):
         guest = uuid.uuid4()
@@ -171,7 +171,7 @@ def test_any_interleaving_of_two_devices_ends_with_the_last_write_of_each_statem
     erase_answers(participant_id=anna.pk)
     expected = {}
     for _, answers, submit in saves:
-        save_answers(participant_id=anna.pk, answers=answers, submit=submit)
+        save_answers(anna.pk, answers, submit=submit)
         expected |= answers
     stored = Response.objects.filter(round=cast.round)
     assert [r.answers for r in stored] == ([expected] if saves else [])
@@ -207,7 +207,7 @@ def test_saves_at_the_same_moment_lose_nothing(cast):
     def device(person, part):
         def act():
             for place, key in enumerate(statements[part::2]):
-                save_answers(participant_id=person.pk, answers={key: 1 + place % 5}, submit=place >= 2)
+                save_answers(person.pk, {key: 1 + place % 5}, submit=place >= 2)
 
         return act
 
@@ -223,10 +223,10 @@ def test_opting_out_while_colleagues_submit_leaves_no_answers(cast):
     anna, *others = cast.participants()[:4]
     for attempt in range(5):
         rejoin(participant_id=anna.pk)
-        save_answers(participant_id=anna.pk, answers={"VG1": 1}, submit=True)
+        save_answers(anna.pk, {"VG1": 1}, submit=True)
 
         def submit(person):
-            return lambda: [save_answers(participant_id=person.pk, answers={"VG1": 2}, submit=True) for _ in range(5)]
+            return lambda: [save_answers(person.pk, {"VG1": 2}, submit=True) for _ in range(5)]
 
         assert at_once(lambda: opt_out(participant_id=anna.pk), *map(submit, others)) == []
         assert not Response.objects.filter(key=response_key(anna.pk, cast.round.secret)).exists(), attempt

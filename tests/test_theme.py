@@ -8,7 +8,6 @@ import pytest
 from django.core.checks import run_checks
 from django.urls import reverse
 from PIL import Image
-from report_cases import INSTRUMENT, facts, nijmegen
 
 from assessments.actions import mail
 from assessments.actions.colleagues import send_colleague_mail
@@ -20,6 +19,7 @@ from samenwerking.colours import colours_of, contrast, tokens_of, too_faint
 from samenwerking.theme import look, theme
 from tests.cast import build_cast
 from tests.mail_server import server
+from tests.report_cases import INSTRUMENT, facts, nijmegen
 
 __all__ = ["server"]  # a fixture
 

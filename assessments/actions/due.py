@@ -16,10 +16,10 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments import schedule
 from assessments.actions.imports import erase_old_files
-from assessments.actions.locks import own_round
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round
 from assessments.actions.ties import wipe_dead_rows
+from assessments.locks import own_round
 from assessments.models import Message, MessageKind, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.workflow import NotAllowed

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.actions.locks import own_round
 from assessments.actions.networks import add_partner
 from assessments.actions.participants import Person, add_participants
 from assessments.imports.functions import levels_with
 from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge
 from assessments.imports.tables import Table, read_table
+from assessments.locks import own_round
 from assessments.models import FunctionLevel, Participant, ParticipantFile, PartnerKind, Round
 from assessments.models.imports import KEEP
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.actions.locks import own_round
+from assessments.locks import own_round
 from assessments.models import OpenLink, Perspective, Round, State
 from assessments.workflow import NotAllowed
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.actions.locks import own_round
 from assessments.keys import response_key
+from assessments.locks import own_round
 from assessments.models import Participant, Response, Round, State
 from assessments.workflow import NotAllowed
 

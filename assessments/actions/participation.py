@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.actions.locks import own_round
 from assessments.actions.responses import erase_answers, move_answers, participant_of_open_round
+from assessments.locks import own_round
 from assessments.models import Level, OpenLink, Participant, Round, State
 from assessments.workflow import NotAllowed
 

@@ -1,7 +1,7 @@
 """Saving and submitting answers. Whoever reads the database finds no trace of who or when."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -9,14 +9,12 @@ from django.db.models import F, Q
 from django.db.models import Value as Literal
 from django.utils import timezone
 
-from assessments.actions.locks import share_round
 from assessments.answers import LONGEST_TEXT, NotAnAnswer, Value, asked_of, check_answers
 from assessments.keys import response_key
-from assessments.models import DailyCount, OpenLink, Participant, Response, State
-from assessments.respondents import instrument_in_use
+from assessments.models import DailyCount, OpenLink, Participant, Response
+from assessments.respondents import Respondent, alone_with, instrument_in_use
 from assessments.workflow import NotAllowed
 
-OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id")  # all that saving needs to know
 COMPANY = 24  # responses of the same partner and level that are written again together with a submitted one
 
 
@@ -24,62 +22,33 @@ class LinkIsFull(NotAllowed):
     """As many people as an open link lets in have answered by it already."""
 
 
-@transaction.atomic
 def save_answers(
-    *,
-    participant_id: UUID,
+    person: Respondent,
     answers: Mapping[str, Value],
-    texts: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] = MappingProxyType({}),
+    *,
     submit: bool = False,
     browser: str = "",
 ) -> Response:
-    """Merges `answers` and `texts` into the participant's one response, and submits it where asked.
+    """Merges `answers` and `texts` into the person's one response, and submits it where asked.
 
-    The last value of each statement counts, whatever tab or device it came from; what is not among `answers`
-    stays as it was. `browser` is the mark of the browser that gave them. Raises NotAllowed where the round is not open
-    or the participant does not take part, NotAnAnswer for what was not asked, and Participant.DoesNotExist.
+    Within the transaction in which `person` was read by `alone_with`. The last value of each statement counts,
+    whatever tab or device it came from; what is not among `answers` stays as it was. `browser` is the mark of the
+    browser that gave them. Raises NotAllowed where the round is not open or the person does not take part, LinkIsFull
+    where a first answer by an open link would be one person too many, and NotAnAnswer for what was not asked.
     """
-    participant = participant_of_open_round(participant_id)
-    if not participant.takes_part:
-        raise NotAllowed("Met deze link is gekozen om niet mee te doen.")
+    if not person.can_answer or person.response_key is None:
+        raise NotAllowed("Deze ronde is niet open, of met deze link doet niemand mee.")
     response = Response(
-        key=response_key(participant.pk, participant.round.secret),
-        round=participant.round,
-        partner_id=participant.partner_id,
-        level=participant.level,
+        key=person.response_key,
+        round=person.round,
+        partner_id=person.partner_id,
+        level=person.level,
+        is_by_open_link=person.open_link is not None,
     )
-    return _merge(response, answers, texts or {}, submit, browser)
-
-
-@transaction.atomic
-def save_answers_by_open_link(
-    *,
-    open_link_id: UUID,
-    guest_id: UUID,
-    answers: Mapping[str, Value],
-    texts: Mapping[str, str] | None = None,
-    submit: bool = False,
-    browser: str = "",
-) -> Response:
-    """As `save_answers`, for the browser that an open link gave the random `guest_id`.
-
-    Raises LinkIsFull where a first answer would be one person too many, and OpenLink.DoesNotExist.
-    """
-    share_round(OpenLink.objects.values_list("round", flat=True).get(pk=open_link_id), alone=open_link_id)
-    links = OpenLink.objects.select_related("round")
-    link = links.only("level", "cap", "partner_id", *OF_THE_ROUND).get(pk=open_link_id)
-    if link.round.state != State.OPEN:
-        raise NotAllowed("Deze ronde is niet open.")
-    response = Response(
-        key=response_key(guest_id, link.round.secret),
-        round=link.round,
-        partner_id=link.partner_id,
-        level=link.level,
-        is_by_open_link=True,
-    )
-    if is_full(link) and not Response.objects.filter(pk=response.pk).exists():
+    if person.open_link and is_full(person.open_link) and not Response.objects.filter(pk=response.pk).exists():
         raise LinkIsFull("Deze link is al door genoeg mensen gebruikt.")
-    return _merge(response, answers, texts or {}, submit, browser)
+    return _merge(response, answers, texts, submit, browser)
 
 
 def is_full(link: OpenLink) -> bool:
@@ -108,20 +77,12 @@ def move_answers(participant: Participant, level: str) -> None:
 
 def participant_of_open_round(participant_id: UUID) -> Participant:
     """The participant, whose round stays open and who is alone until the end of this transaction."""
-    round_id = _round_of(participant_id)
-    share_round(round_id, alone=participant_id)
-    related = Participant.objects.select_related("round")
-    own = ("level", "partner_id", "has_opted_out", "is_wrong_person")
-    participant = related.only(*own, *OF_THE_ROUND).get(pk=participant_id)
-    if participant.round.state != State.OPEN:
+    participant = alone_with(participant_id)
+    if not isinstance(participant, Participant):
+        raise Participant.DoesNotExist
+    if not participant.round.is_open:
         raise NotAllowed("Deze ronde is niet open.")
     return participant
-
-
-@lru_cache(maxsize=4096)
-def _round_of(participant_id: UUID) -> UUID:
-    """Nobody moves to another round, so this is asked once."""
-    return Participant.objects.values_list("round", flat=True).get(pk=participant_id)
 
 
 def _merge(

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from assessments import workflow
 from assessments.actions import ties
-from assessments.actions.locks import own_round
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.keys import new_round_secret
+from assessments.locks import own_round
 from assessments.models import (
     FrozenResults,
     Message,

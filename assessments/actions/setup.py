@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.actions.locks import own_round
+from assessments.locks import own_round
 from assessments.models import OpenLink, Participant, Round, State
 from assessments.workflow import NotAllowed
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from assessments.respondents import instrument_in_use
 from assessments.views.filling.own_answers import OwnAnswers, digest
 from factors.instrument import Battery, Factor, Instrument, OpenQuestion, Statement
 
@@ -59,6 +60,12 @@ def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
     outcome = instrument.outcome
     made.append(Chapter(len(made) + 1, "Resultaat", outcome.definition, first, (_group(outcome),), closing))
     return tuple(made)
+
+
+@lru_cache(maxsize=64)
+def chapters_in_use(version: str, level: str) -> tuple[Chapter, ...]:
+    """Those of an open round: the same for everybody at this level, so made once a process."""
+    return chapters(instrument_in_use(version), level)
 
 
 def _group(block: Factor | Battery) -> Group:

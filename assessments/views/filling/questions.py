@@ -3,9 +3,10 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -15,25 +16,25 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions.durations import count_duration
+from assessments.actions.responses import save_answers
 from assessments.answers import asked_of
 from assessments.models import Response
 from assessments.respondents import instrument_in_use
 from assessments.views.filling import own_answers
-from assessments.views.filling.answering import save as save_answers
 from assessments.views.filling.answering import stored
 from assessments.views.filling.forms import AnswersForm
-from assessments.views.filling.questionnaire import Chapter, Page, chapters, page, progress
-from assessments.views.filling.requests import LinkRequest, show, while_answering
+from assessments.views.filling.questionnaire import Chapter, Page, chapters_in_use, page, progress
+from assessments.views.filling.requests import LinkRequest, show, while_saving
 from factors.instrument import Instrument
 
 
 @gzip_page
 @require_http_methods(["GET", "POST"])
-@while_answering
+@while_saving
 def questions(request: LinkRequest, number: int) -> HttpResponse:
     """One chapter; a form with gaps is saved as it is, and the next page names them."""
     person = request.person
-    book = chapters(person.instrument, person.level)
+    book = chapters_in_use(person.round.instrument_version_id, person.level)
     if not 1 <= number <= len(book):
         raise Http404
     chapter = book[number - 1]
@@ -54,11 +55,9 @@ def _save(request: LinkRequest, form: AnswersForm) -> Response:
     saved = save_answers(request.person, form.answers, form.texts, browser=request.own.mark)
     request.own = request.own.with_saved(form.answers, form.texts)
     if _has_just_answered_all_here(request, saved):
-        count_duration(
-            version=request.person.round.instrument_version_id,
-            by_ouders=request.person.is_ouder,
-            seconds=time.time() - (request.own.started or 0),
-        )
+        seconds = time.time() - (request.own.started or 0)
+        version, by_ouders = request.person.round.instrument_version_id, request.person.is_ouder
+        transaction.on_commit(partial(count_duration, version=version, by_ouders=by_ouders, seconds=seconds))
     return saved
 
 
@@ -127,7 +126,7 @@ def _show(
 def blank_statements(version: str, level: str, number: int) -> SafeString:
     """The statements of a chapter before anything is answered: rendered once, for everybody."""
     instrument = instrument_in_use(version)
-    chapter = chapters(instrument, level)[number - 1]
+    chapter = chapters_in_use(version, level)[number - 1]
     return _statements(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument)
 
 
@@ -140,7 +139,7 @@ def _statements(shown: Page, instrument: Instrument) -> SafeString:
 
 
 @require_POST
-@while_answering
+@while_saving
 def save(request: LinkRequest) -> HttpResponse:
     """Saves single answers in the background, and says what is saved, what is not, and how far somebody is."""
     person = request.person
@@ -149,7 +148,8 @@ def save(request: LinkRequest) -> HttpResponse:
     form = AnswersForm(request.POST, asked_of(instrument, person.level), open_questions)
     form.is_valid()
     saved = _save(request, form)
-    how_far = progress(chapters(instrument, person.level), person.level, saved.answers, person.measured_minutes)
+    book = chapters_in_use(person.round.instrument_version_id, person.level)
+    how_far = progress(book, person.level, saved.answers, person.measured_minutes)
     now_shown = {key: str(value) for key, value in form.answers.items()}
     now_shown |= {key: own_answers.digest(text) for key, text in form.texts.items()}
     response = JsonResponse(

@@ -1,13 +1,15 @@
 """From a link to the person behind it: the one way into these pages, and what every answer of theirs carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers
 
+from assessments.models import OpenLink, Participant
 from assessments.respondents import Respondent, leads_to, respondent
 from assessments.views.filling import limits, own_answers
 from assessments.workflow import NotAllowed
@@ -22,33 +24,46 @@ class LinkRequest(HttpRequest):
     own: own_answers.OwnAnswers
 
 
-def by_link(view: View) -> View:
-    """Lets in who has a link; a wrong link gives one and the same page, whatever is wrong with it."""
+def by_link(view: View, *, saves: bool = False) -> View:
+    """Lets in who has a link; a wrong link gives one and the same page, whatever is wrong with it.
+
+    Of a view that `saves`, a POST is one transaction from the reading of whose link it is, see `alone_with`.
+    """
 
     @wraps(view)
     def wrapped(request: LinkRequest, token: str, **kwargs: Any) -> HttpResponse:
         request.own = own_answers.read(request, token)
+        alone = saves and request.method == "POST"
         try:
-            request.person = respondent(leads_to(token, to_show=request.method != "POST"), request.own.guest_id)
-        except Http404:  # who has a right link is never kept waiting for another's wrong ones
-            if limits.tries_too_many_links(request):
-                return guarded(render(request, "429.html", status=429))
-            limits.count_wrong_link(request)
-            return no_such_link(request)
-        if request.method == "POST" and limits.saves_too_often(request, request.person.id):
-            return guarded(render(request, "429.html", status=429))
-        try:
-            response = view(request, **kwargs)
+            with transaction.atomic() if alone else nullcontext():
+                target = leads_to(token, to_show=request.method != "POST", alone=alone)
+                return guarded(_let_in(view, request, target, kwargs) if target else _wrong_link(request))
         except Http404:
-            response = no_such_link(request)
+            return guarded(no_such_link(request))
         except NotAllowed:  # closed, or left by another tab, while this page was open
-            response = not_saved(request)
-        return guarded(response)
+            return guarded(not_saved(request))
 
     return wrapped
 
 
-def while_answering(view: View) -> View:
+def _let_in(
+    view: View, request: LinkRequest, target: Participant | OpenLink, kwargs: Mapping[str, Any]
+) -> HttpResponse:
+    request.person = respondent(target, request.own.guest_id)
+    if request.method == "POST" and limits.saves_too_often(request, request.person.id):
+        return render(request, "429.html", status=429)
+    return view(request, **kwargs)
+
+
+def _wrong_link(request: HttpRequest) -> HttpResponse:
+    """Who has a right link is never kept waiting for another's wrong ones."""
+    if limits.tries_too_many_links(request):
+        return render(request, "429.html", status=429)
+    limits.count_wrong_link(request)
+    return no_such_link(request)
+
+
+def while_answering(view: View, *, saves: bool = False) -> View:
     """For pages that need an open round and somebody who takes part; the first page says why not."""
 
     @wraps(view)
@@ -57,7 +72,12 @@ def while_answering(view: View) -> View:
             return view(request, **kwargs)
         return redirect("welcome", request.person.token) if request.method == "GET" else not_saved(request)
 
-    return by_link(wrapped)
+    return by_link(wrapped, saves=saves)
+
+
+def while_saving(view: View) -> View:
+    """As `while_answering`, for pages that save answers."""
+    return while_answering(view, saves=True)
 
 
 def show(request: LinkRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
@@ -84,7 +104,7 @@ def guarded(response: HttpResponse) -> HttpResponse:
     The policy is strict-origin and not no-referrer: with the latter browsers send `Origin: null` and the check
     against forged requests refuses every form. Neither ever sends the path that has the link in it.
     """
-    add_never_cache_headers(response)
+    response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -5,22 +5,23 @@ from django.shortcuts import redirect
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.views.filling.answering import save, stored
-from assessments.views.filling.questionnaire import chapters, progress
-from assessments.views.filling.requests import LinkRequest, show, while_answering
+from assessments.actions.responses import save_answers
+from assessments.views.filling.answering import stored
+from assessments.views.filling.questionnaire import chapters_in_use, progress
+from assessments.views.filling.requests import LinkRequest, show, while_answering, while_saving
 
 
 @gzip_page
 @require_http_methods(["GET", "POST"])
-@while_answering
+@while_saving
 def review(request: LinkRequest) -> HttpResponse:
     """What is still open, one step away; sending is possible all the same."""
     person = request.person
     if request.method == "POST":
-        save(person, {}, {}, browser=request.own.mark, submit=True)
+        save_answers(person, {}, browser=request.own.mark, submit=True)
         return redirect("thanks", person.token)
     response = stored(person)
-    book = chapters(person.instrument, person.level)
+    book = chapters_in_use(person.round.instrument_version_id, person.level)
     how_far = progress(book, person.level, response.answers)
     gaps = how_far.gaps_by_chapter()
     return show(

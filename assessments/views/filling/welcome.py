@@ -14,7 +14,7 @@ from assessments.models import Level, Role, State
 from assessments.views.filling import own_answers
 from assessments.views.filling.answering import stored
 from assessments.views.filling.forms import LevelForm
-from assessments.views.filling.questionnaire import chapters, progress
+from assessments.views.filling.questionnaire import chapters_in_use, progress
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
 from assessments.views.reports.participant import offered
 from assessments.workflow import NotAllowed
@@ -39,7 +39,7 @@ def welcome(request: LinkRequest) -> HttpResponse:
     if person.id is None and person.open_link and is_full(person.open_link):
         return show(request, "full")
     response = stored(person)
-    book = chapters(person.instrument, person.level)
+    book = chapters_in_use(person.round.instrument_version_id, person.level)
     measured = person.measured_minutes
     how_far = progress(book, person.level, response.answers, measured)
     return show(
