@@ -18,9 +18,9 @@ from factors.models import InstrumentVersion
 
 # What is read of a round: each table and each column more is felt, with a query on every click.
 OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id", "round__network_id")
-SHOWN_OF_THE_ROUND = (
+ONLY_SHOWN = (
     "round__name", "round__minimum", "round__closes_on", "round__contact_name", "round__contact_email",
-    "round__network__name", "round__network__is_constructed",
+    "round__network__name", "round__network__is_constructed", "partner__name",
 )  # fmt: skip
 OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
 OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
@@ -126,8 +126,10 @@ def _found(some_id: UUID, to_show: bool) -> Participant | OpenLink | None:
 def _with_round(model: type[Participant] | type[OpenLink], to_show: bool) -> QuerySet[Any]:
     """Composed once, as it is asked on every click."""
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
-    related = model._default_manager.select_related("round__network" if to_show else "round").order_by()
-    return related.only(*own, *OF_THE_ROUND, *(SHOWN_OF_THE_ROUND if to_show else ()))
+    everybody = model._default_manager.order_by()
+    if not to_show:
+        return everybody.select_related("round").only(*own, *OF_THE_ROUND)
+    return everybody.select_related("round__network", "partner").only(*own, *OF_THE_ROUND, *ONLY_SHOWN)
 
 
 def open_link_with(code: str) -> OpenLink | None:
