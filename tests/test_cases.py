@@ -308,7 +308,7 @@ def test_the_reason_for_agreements_in_the_second_case_is_that_roles_are_unclear(
 
 def _cards(report):
     cards = next(block for block in report.sections[0].blocks if isinstance(block, Cards))
-    return tuple(card.text for card in cards.items)
+    return tuple(f"{card.text} {card.more}" for card in cards.items)
 
 
 def test_every_report_says_that_the_answers_are_made_up(built):

@@ -84,17 +84,18 @@ def test_there_is_a_report_of_each_shown_group_and_of_no_hidden_one():
 
 def test_in_one_glance_there_are_three_sentences():
     [cards] = blocks(build(), Cards)
-    assert [(card.label, card.text) for card in cards.items] == [
-        ("Sterkst", "Toewijding komt het hoogst uit: 4,3 (sterk)."),
+    assert [(card.label, card.text, card.more) for card in cards.items] == [
+        ("Sterkst", "Toewijding komt het hoogst uit: 4,3 (sterk).", ""),
         (
             "Vraagt om gesprek",
-            "Regels vragen het eerst om gesprek: 2,6 (zorg). Per niveau in de band zorg: op het uitvoerend niveau acht "
-            "factoren; in het management zes factoren.",
+            "Regels vragen het eerst om gesprek: 2,6 (zorg).",
+            "Per niveau in de band zorg: op het uitvoerend niveau acht factoren; in het management zes factoren.",
         ),
         (
             "Grootste verschil tussen niveaus",
             "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
             "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8.",
+            "",
         ),
     ]
 

@@ -14,7 +14,7 @@ from assessments.respondents import respondent
 from assessments.views.reports.participant import subjects_for
 from tests.cast import build_cast
 
-QUERIES = 7  # session, user, right, what the report is made of, and the menu
+QUERIES = 8  # session, user, rights, what the report is made of, and the menu
 PEOPLE = {
     ("school", "uitvoerend"): 6,
     ("school", "management"): 4,

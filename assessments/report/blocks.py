@@ -47,6 +47,7 @@ class Notice:
 class Card:
     label: str
     text: str
+    more: str = ""  # what stands behind it, in smaller print
 
 
 @dataclass(frozen=True)

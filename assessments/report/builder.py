@@ -25,7 +25,7 @@ from assessments.report.subjects import NETWORK_REPORT, Subject, subject
 from assessments.results import Results
 from factors.instrument import Instrument
 
-VERSION = "6"  # goes up when the report says or shows something else; kept reports are then made anew
+VERSION = "7"  # goes up when the report says or shows something else; kept reports are then made anew
 RUNNING = 58  # signs that fit beside each other at the head of a page
 
 

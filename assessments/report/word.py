@@ -83,7 +83,7 @@ def _notice(document: Document, block: b.Notice) -> None:
 
 def _cards(document: Document, block: b.Cards) -> None:
     for card in block.items:
-        _labelled(document, card.label, card.text)
+        _labelled(document, card.label, f"{card.text} {card.more}".strip())
 
 
 def _table(document: Document, block: b.Table) -> None:

@@ -1,4 +1,7 @@
 // What a browser adds to the report: where you are in it, and charts to take along.
+const wide = window.matchMedia("(min-width: 64rem)"); // as in report.css
+for (const list of document.querySelectorAll(".report-contents details")) list.open = wide.matches;
+
 const contents = [...document.querySelectorAll(".report-contents a")];
 
 function markPlace(entries) {

@@ -24,7 +24,7 @@ def cards(ctx: Context) -> tuple[Card, ...]:
     own = voices(ctx)
     return (
         Card("Sterkst", sentences.strongest(own, ctx.instrument)),
-        Card("Vraagt om gesprek", " ".join(filter(None, [sentences.to_discuss(own, ctx.instrument), _behind(ctx)]))),
+        Card("Vraagt om gesprek", sentences.to_discuss(own, ctx.instrument), _behind(ctx)),
         Card(
             "Grootste verschil tussen niveaus",
             sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level),

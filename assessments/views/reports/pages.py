@@ -37,7 +37,13 @@ def _address(round: Round) -> Address:
 def report(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     found = report_or_404(round, subject)
-    return page(request, round, found, subjects_of(round), _address(round), frame="coordinator/base.html")
+    with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
+    return page(request, round, found, subjects_of(round), _address(round), with_frame)
+
+
+def _runs(request: SignedInRequest, round: Round) -> bool:
+    """Whether the reader runs the round too, and so may go to its other pages."""
+    return rounds_for(request.user, "run").filter(pk=round.pk).exists()
 
 
 @login_required
@@ -80,8 +86,7 @@ def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     lines = [(subject, subject.key in kept) for subject in subjects]
     made = sum(is_made for _, is_made in lines)
     context = {"round": round, "network": round.network, "lines": lines, "made": made, "all": len(lines)}
-    runs = rounds_for(request.user, "run").filter(pk=round.pk).exists()
-    return render(request, "report/reports.html", context | {"making": work, "runs": runs})
+    return render(request, "report/reports.html", context | {"making": work, "runs": _runs(request, round)})
 
 
 @login_required

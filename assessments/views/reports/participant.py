@@ -52,7 +52,7 @@ def participant_report(request: LinkRequest, subject: str) -> HttpResponse:
     round = _round(request, subject)
     found = report_or_404(round, subject)
     subjects = subjects_for(request.person)
-    return page(request, round, found, subjects, _address(request.person), frame="filling/base.html")
+    return page(request, round, found, subjects, _address(request.person), {"frame": "filling/base.html"})
 
 
 @require_safe

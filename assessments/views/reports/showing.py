@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,11 +28,16 @@ def report_or_404(round: Round, key: str) -> Report:
 
 
 def page(
-    request: HttpRequest, round: Round, report: Report, subjects: Sequence[Subject], address: Address, *, frame: str
+    request: HttpRequest,
+    round: Round,
+    report: Report,
+    subjects: Sequence[Subject],
+    address: Address,
+    with_frame: Mapping[str, object],
 ) -> HttpResponse:
-    """The report on screen; `frame` is the template around it."""
+    """The report on screen; `with_frame` has the template around it as `frame`, and what that asks for."""
     context = {
-        "frame": frame,
+        **with_frame,
         "round": round,
         "network": round.network,
         "report": report,
