@@ -16,7 +16,7 @@ from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Roun
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
-# What is read of a round: each table and each column more is felt, with a query on every click.
+# Read on every request, so only the columns that are needed.
 OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id", "round__network_id")
 ONLY_SHOWN = (
     "round__name", "round__minimum", "round__closes_on", "round__contact_name", "round__contact_email",
@@ -29,22 +29,37 @@ LINKED: tuple[type[Participant], type[OpenLink]] = (Participant, OpenLink)
 
 @dataclass(frozen=True)
 class Respondent:
-    """One person who may answer; `id` is the participant's, or the one that an open link gave to a browser."""
+    """One person who may answer, and the `target` of the link: a participant, or an open link.
 
+    `id` is the participant's, or the one that an open link gave to a browser; None before it did.
+    """
+
+    target: Participant | OpenLink
     id: UUID | None
-    round: Round
-    level: str
-    token: str
-    participant: Participant | None = None
-    open_link: OpenLink | None = None
+
+    @property
+    def round(self) -> Round:
+        return self.target.round
+
+    @property
+    def level(self) -> str:
+        return self.target.level
 
     @property
     def partner(self) -> Partner | None:
-        return (self.participant or self.open_link).partner  # type: ignore[union-attr]  # it is one of the two
+        return self.target.partner
+
+    @cached_property
+    def token(self) -> str:
+        return link_token(self.target.pk)
 
     @property
-    def partner_id(self) -> int | None:
-        return (self.participant or self.open_link).partner_id  # type: ignore[union-attr]  # it is one of the two
+    def participant(self) -> Participant | None:
+        return self.target if isinstance(self.target, Participant) else None
+
+    @property
+    def open_link(self) -> OpenLink | None:
+        return self.target if isinstance(self.target, OpenLink) else None
 
     @cached_property
     def instrument(self) -> Instrument:
@@ -141,10 +156,7 @@ def open_link_with(code: str) -> OpenLink | None:
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> Respondent:
     """The person behind a link; by an open link only the browser's own id tells one from another."""
-    token = link_token(target.pk)
-    if isinstance(target, Participant):
-        return Respondent(target.pk, target.round, target.level, token, participant=target)
-    return Respondent(guest_id, target.round, target.level, token, open_link=target)
+    return Respondent(target, target.pk if isinstance(target, Participant) else guest_id)
 
 
 @lru_cache(maxsize=8)

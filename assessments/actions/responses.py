@@ -42,7 +42,7 @@ def save_answers(
     response = Response(
         key=person.response_key,
         round=person.round,
-        partner_id=person.partner_id,
+        partner_id=person.target.partner_id,
         level=person.level,
         is_by_open_link=person.open_link is not None,
     )
@@ -157,7 +157,7 @@ def _mix(response: Response) -> None:
     )
     together = sorted([response, *others], key=lambda r: r.pk)
     for other in others[:1]:
-        # Where one value is an expression Django sends values; else arrays, in which quoting JSON takes twice as long.
+        # An expression makes Django send a VALUES list. Arrays, its default, quote JSON twice and take twice as long.
         other.is_submitted = Literal(other.is_submitted)
     Response.objects.filter(pk__in=[r.pk for r in together]).delete()
     Response.objects.bulk_create(together)
