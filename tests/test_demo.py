@@ -5,9 +5,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from pypdf import PdfReader
 
-from assessments.demo.build import NAME, build_demo, build_network
-from assessments.models import Network, Participant, Response, Round
+from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.demo.build import NAME, build_cases, build_demo, build_network, demo_round
+from assessments.models import Network, Participant, Response, Round, State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.smoke]
 
@@ -89,6 +91,48 @@ def test_building_again_doubles_nothing(results):
     build_network("Nog een voorbeeld", respondents=40, seed=3)
     assert before == [1, 2, 34, 22]
     assert numbers() == with_another == [2, 3, 74, 62]
+
+
+def closed_by_a_visitor():
+    return close_round(round_id=demo_round(Round.objects.open()).pk)
+
+
+def test_a_demo_whose_open_round_was_closed_gets_a_next_one(results):
+    closed_by_a_visitor()
+    assert "Invullen als deelnemer:" in printed("demo")
+    closed_by_a_visitor()
+    printed("demo")
+    names = list(Round.objects.order_by("created_at").values_list("name", "state"))
+    assert names == [
+        ("Eerste ronde", State.PUBLISHED),
+        ("Tweede ronde", State.CLOSED),
+        ("Ronde 3", State.CLOSED),
+        ("Ronde 4", State.OPEN),
+    ]
+
+
+def test_a_demo_whose_published_round_was_archived_still_says_where_its_report_is(results):
+    first = Round.objects.get(name="Eerste ronde")
+    archive_round(round_id=first.pk)
+    assert f"/rondes/{first.pk}/rapport/netwerk/" in printed("demo")
+
+
+def test_a_demo_in_which_everybody_took_part_has_no_link_to_fill_in_by(results):
+    opened = demo_round(Round.objects.open())
+    opened.participants.update(has_opted_out=True)
+    said = printed("demo")
+    assert "Invullen als deelnemer" not in said
+    assert "Inloggen als coördinator" in said
+
+
+def test_all_commands_mean_the_same_network_by_demo(results, tmp_path):
+    build_cases()
+    assert json.loads(printed("results", "demo")) == results
+    publish_round(round_id=closed_by_a_visitor().pk)
+    printed("report", "demo", "--out", str(tmp_path / "report.pdf"))
+    pdf = PdfReader(tmp_path / "report.pdf")
+    assert "Nijmegen" in pdf.pages[0].extract_text()
+    assert json.loads(printed("results", "demo")) != results
 
 
 def test_links_are_printed_for_an_open_round_under_debug_only(results, settings):

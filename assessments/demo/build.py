@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import chain, count
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,10 +24,12 @@ from assessments.models import (
     Role,
     Round,
 )
+from assessments.models.rounds import RoundQuerySet
 from factors.actions import load_instrument
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
 
+DEMO = "demo"  # how commands call the round of the network with this name
 NAME = "Voorbeeldnetwerk, naar de casus Nijmegen"
 RESPONDENTS = 17
 MINIMUM = 3
@@ -38,18 +41,26 @@ ALREADY_IN = 5  # of the second round, so that there is a response to follow
 
 @transaction.atomic
 def build_demo() -> Network:
-    """The network of 17 people with a published round and an open one, and its coördinator and onderzoeker."""
+    """The network of 17 people with a published round and an open one, and its coördinator and onderzoeker.
+
+    Whoever tried the demo may have closed the open round; then there is a next one.
+    """
     network = build_network(NAME, respondents=RESPONDENTS, seed=2021)
     for email, name, role in (
         (COORDINATOR, "Coördinator van het voorbeeld", Role.COORDINATOR),
         (RESEARCHER, "Onderzoeker van het voorbeeld", Role.RESEARCHER),
     ):
         Membership.objects.update_or_create(network=network, user=_user(email, name), defaults={"role": role})
-    if not network.rounds.filter(name=SECOND).exists():
-        first = network.rounds.get(name=FIRST)
-        second = _new_round(network, SECOND, previous=first)
-        _invite(second, list(people(second.instrument, respondents=RESPONDENTS, seed=2022)), answered=ALREADY_IN)
+    if not network.rounds.open().exists():
+        following = _new_round(network, _free_name(network), previous=demo_round(Round.objects.with_results()))
+        _invite(following, list(people(following.instrument, respondents=RESPONDENTS, seed=2022)), answered=ALREADY_IN)
     return network
+
+
+def _free_name(network: Network) -> str:
+    """Visitors of the demo make rounds too, and call them what they like."""
+    taken = set(network.rounds.values_list("name", flat=True))
+    return next(name for name in chain([SECOND], (f"Ronde {number}" for number in count(3))) if name not in taken)
 
 
 @transaction.atomic
@@ -96,9 +107,9 @@ def _published(
     return network
 
 
-def demo_round(*, state: str) -> Round:
-    """The demo's latest round in `state`. Raises Round.DoesNotExist where the demo was not built."""
-    return Round.objects.filter(network__name=NAME, state=state).latest("created_at")
+def demo_round(rounds: RoundQuerySet) -> Round | None:
+    """The latest of `rounds` that is the demo's: what commands mean by DEMO."""
+    return rounds.filter(network__name=NAME, network__is_constructed=True).order_by("created_at").last()
 
 
 def _user(email: str, name: str) -> User:

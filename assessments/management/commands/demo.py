@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from assessments.demo.build import (
-    ALREADY_IN,
     COORDINATOR,
     PASSWORD,
     RESEARCHER,
@@ -16,7 +16,9 @@ from assessments.demo.build import (
     demo_round,
 )
 from assessments.keys import link_token
-from assessments.models import State
+from assessments.models import Participant, Round
+from assessments.report.subjects import NETWORK_REPORT
+from assessments.response import finished
 
 
 class Command(BaseCommand):
@@ -42,13 +44,23 @@ class Command(BaseCommand):
         self._say_what_to_open()
 
     def _say_what_to_open(self) -> None:
-        published, opened = demo_round(state=State.PUBLISHED), demo_round(state=State.OPEN)
-        participant = opened.participants.order_by("pk")[ALREADY_IN]
-        base = settings.BASE_URL
-        for title, line in (
-            ("Invullen als deelnemer", f"{base}/v/{link_token(participant.pk)}/"),
-            ("Inloggen als coördinator", f"{base}/account/login/  {COORDINATOR}  wachtwoord {PASSWORD}"),
-            ("Inloggen als onderzoeker", f"{base}/account/login/  {RESEARCHER}  wachtwoord {PASSWORD}"),
-            ("Rapport (na inloggen)", f"{base}/rondes/{published.pk}/rapport/netwerk/"),
-        ):
-            self.stdout.write(f"{title + ':':26}{line}")
+        login = reverse("account_login")
+        lines = [
+            ("Inloggen als coördinator", f"{login}  {COORDINATOR}  wachtwoord {PASSWORD}"),
+            ("Inloggen als onderzoeker", f"{login}  {RESEARCHER}  wachtwoord {PASSWORD}"),
+        ]
+        if participant := self._somebody_to_be():
+            lines.insert(0, ("Invullen als deelnemer", reverse("welcome", args=[link_token(participant.pk)])))
+        if published := demo_round(Round.objects.with_results()):
+            lines.append(("Rapport (na inloggen)", reverse("report", args=[published.pk, NETWORK_REPORT])))
+        for title, line in lines:
+            self.stdout.write(f"{title + ':':26}{settings.BASE_URL}{line}")
+
+    def _somebody_to_be(self) -> Participant | None:
+        """A participant who has not finished yet; visitors may have answered for all of them."""
+        opened = demo_round(Round.objects.open())
+        if opened is None:
+            return None
+        done = finished(opened)
+        willing = opened.participants.filter(has_opted_out=False, is_wrong_person=False).order_by("pk")
+        return next((participant for participant in willing if participant.pk not in done), None)

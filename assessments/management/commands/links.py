@@ -4,19 +4,19 @@ from argparse import ArgumentParser
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
-from assessments.demo.build import demo_round
+from assessments.demo.build import DEMO, demo_round
 from assessments.keys import link_token
-from assessments.models import Level, Round, State
+from assessments.models import Level, Round
 
 
 class Command(BaseCommand):
     help = "Drukt de persoonlijke links van een open ronde af, met niveau en partner. Alleen met DEBUG=on."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("round", metavar="ROUND", help="het id van de ronde, of demo")
+        parser.add_argument("round", metavar="ROUND", help=f"het id van de ronde, of '{DEMO}'")
         parser.add_argument("--level", choices=Level.values)
 
     def handle(self, *args: object, round: str, level: str | None, **options: object) -> None:
@@ -24,11 +24,15 @@ class Command(BaseCommand):
             raise CommandError("Persoonlijke links worden alleen met DEBUG=on afgedrukt.")
         participants = self._round(round).participants.select_related("partner").order_by("email", "pk")
         for participant in participants.filter(level=level) if level else participants:
-            link = f"{settings.BASE_URL}/v/{link_token(participant.pk)}/"
+            link = settings.BASE_URL + reverse("welcome", args=[link_token(participant.pk)])
             self.stdout.write(f"{link}\t{participant.level}\t{participant.partner.key}")
 
     def _round(self, name: str) -> Round:
+        rounds = Round.objects.open()
         try:
-            return demo_round(state=State.OPEN) if name == "demo" else Round.objects.open().get(pk=UUID(name))
-        except (Round.DoesNotExist, ValueError, ValidationError):
-            raise CommandError(f"Er is geen open ronde '{name}'.") from None
+            found = demo_round(rounds) if name == DEMO else rounds.filter(pk=UUID(name)).first()
+        except ValueError:
+            found = None
+        if found is None:
+            raise CommandError(f"Er is geen open ronde '{name}'.")
+        return found

@@ -4,19 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.demo.build import demo_round
-from assessments.models import Round, State
-from assessments.models.rounds import RoundQuerySet
+from assessments.demo.build import DEMO, demo_round
+from assessments.models import Round
+from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):
     help = "Maakt het rapport van een gepubliceerde ronde als PDF."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("round", metavar="ROUND", help="het nummer van de ronde, of 'demo'")
+        parser.add_argument("round", metavar="ROUND", help=f"het nummer van de ronde, of '{DEMO}'")
         parser.add_argument("--level", default="netwerk", help="uitvoerend, management, bestuur of partner:SLEUTEL")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
@@ -30,30 +29,19 @@ class Command(BaseCommand):
             report = report_of(found, level)
         except NoSuchReport as missing:
             known = ", ".join(subject.key for subject in subjects_of(found))
-            raise CommandError(f"Er is geen rapport '{level}'. Wel: {known}.", returncode=2) from missing
+            raise CommandError(f"Er is geen rapport '{level}'. Wel: {known}.", returncode=USAGE_FAULT) from missing
         try:
             out.write_bytes(pdf_of(report))
         except OSError as error:
-            raise CommandError(f"{out} is niet te schrijven: {error.strerror}.", returncode=2) from error
+            raise CommandError(f"{out} is niet te schrijven: {error.strerror}.", returncode=USAGE_FAULT) from error
 
 
 def _round(name: str) -> Round:
-    rounds = Round.objects.with_results().filter(frozen__isnull=False).select_related("network", "instrument_version")
-    if name == "demo":
-        found = _demo(rounds)
-    else:
-        try:
-            found = rounds.filter(pk=UUID(name)).first()
-        except (ValueError, ValidationError):
-            found = None
-    if found is None:
-        raise CommandError(f"Er is geen gepubliceerde ronde '{name}'.", returncode=2)
-    return found
-
-
-def _demo(rounds: RoundQuerySet) -> Round | None:
-    """The demo's latest published round; where the demo was not built, the latest of any constructed network."""
+    rounds = Round.objects.with_results()
     try:
-        return rounds.get(pk=demo_round(state=State.PUBLISHED).pk)
-    except Round.DoesNotExist:
-        return rounds.filter(network__is_constructed=True).order_by("-closed_at", "-created_at").first()
+        found = demo_round(rounds) if name == DEMO else rounds.filter(pk=UUID(name)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise CommandError(f"Er is geen gepubliceerde ronde '{name}'.", returncode=USAGE_FAULT)
+    return found

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.models import FrozenResults
+from assessments.demo.build import DEMO, demo_round
+from assessments.models import Round
 from assessments.results import for_scripts
-
-DEMO = "demo"
-USAGE_FAULT = 2
+from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):
@@ -20,19 +19,18 @@ class Command(BaseCommand):
         parser.add_argument("round", metavar="RONDE", help=f"de id van de ronde, of '{DEMO}' voor de voorbeeldronde")
 
     def handle(self, *args: object, round: str, **options: object) -> None:
-        frozen = self._demo() if round == DEMO else self._by_id(round)
-        self.stdout.write(json.dumps(for_scripts(frozen.document), ensure_ascii=False, indent=1))
+        found = self._demo() if round == DEMO else self._by_id(round)
+        self.stdout.write(json.dumps(for_scripts(found.frozen.document), ensure_ascii=False, indent=1))
 
-    def _demo(self) -> FrozenResults:
-        constructed = FrozenResults.objects.filter(round__network__is_constructed=True)
-        frozen = constructed.order_by("-round__closed_at", "-round__created_at").first()
-        if frozen is None:
+    def _demo(self) -> Round:
+        found = demo_round(Round.objects.with_results())
+        if found is None:
             raise self._fault("Er is nog geen voorbeeldronde met resultaten. Maak die met: manage.py demo")
-        return frozen
+        return found
 
-    def _by_id(self, text: str) -> FrozenResults:
+    def _by_id(self, text: str) -> Round:
         try:
-            found = FrozenResults.objects.filter(round=UUID(text)).first()
+            found = Round.objects.filter(pk=UUID(text), frozen__isnull=False).first()
         except ValueError:
             raise self._fault(f"'{text}' is geen id van een ronde.") from None
         if found is None:

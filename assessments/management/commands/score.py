@@ -12,8 +12,7 @@ from django.core.management.base import BaseCommand
 from assessments.disclosure.publish import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.actions import FOLDER
 from factors.instrument import build, read
-
-USAGE_FAULT = 2
+from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):

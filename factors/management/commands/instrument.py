@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from factors.actions import FOLDER
 from factors.export import as_json
 from factors.instrument import Instrument, build, read
-
-USAGE_FAULT = 2
+from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):
