@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.locks import own_round
 from assessments.models import OpenAnswer, ReportFile, Round, State
 from assessments.report.tasks import make_reports
 from assessments.workflow import NotAllowed
@@ -17,14 +18,15 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
     What a text was before is kept nowhere: it may have named a child. The reports that were made of it go with it,
     and those of a published round are made anew. Raises NotAllowed where the round is not closed or published.
     """
-    answers = OpenAnswer.objects.select_for_update().filter(round=round_id, pk__in=texts)
-    if answers.exclude(round__state__in=[State.CLOSED, State.PUBLISHED]).exists():
-        raise NotAllowed("Open antwoorden zijn na te kijken als de ronde gesloten is.")
-    changed = list(answers)
+    own_round(round_id)
+    round = Round.objects.get(pk=round_id)
+    if round.state not in (State.CLOSED, State.PUBLISHED):
+        raise NotAllowed("Open antwoorden zijn na te kijken als de ronde gesloten is, en tot zij gearchiveerd wordt.")
+    changed = list(round.open_answers.filter(pk__in=texts))
     for answer in changed:
         answer.text, answer.is_left_out = texts[answer.pk].strip(), answer.pk in left_out
         answer.is_cleared = not answer.is_left_out
     OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared", "is_left_out"], batch_size=200)
     ReportFile.objects.filter(round=round_id).delete()
-    if Round.objects.filter(pk=round_id, state=State.PUBLISHED).exists():
+    if round.state == State.PUBLISHED:
         make_reports.enqueue(str(round_id))

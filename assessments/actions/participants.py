@@ -30,6 +30,10 @@ class HasFinished(Exception):
     """The participant has submitted; taking them out would take away an answer that counts."""
 
 
+class Gone(NotAllowed):
+    """The participant is no longer there: a colleague took them out, or corrected the address, a moment before."""
+
+
 @transaction.atomic
 def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Participant]:
     """Adds all of them or, where one has an address that takes part already, none: raises AlreadyInvited.
@@ -59,31 +63,39 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
 def remove_participant(*, participant_id: UUID) -> None:
     """Takes somebody out, with what they saved but did not submit.
 
-    Raises HasFinished where they have submitted, NotAllowed where the round is closed.
+    Raises HasFinished where they have submitted, NotAllowed where the round is closed, Gone.
     """
-    _remove(Participant.objects.get(pk=participant_id))
+    _remove(participant_id)
 
 
 @transaction.atomic
 def correct_address(*, participant_id: UUID, email: str) -> Participant:
     """Somebody else's inbox got the link, so the participant is replaced: the old link leads nowhere.
 
-    Raises HasFinished, AlreadyInvited and NotAllowed as removing and adding do.
+    Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
-    old = Participant.objects.get(pk=participant_id)
-    _remove(old)
+    old = _remove(participant_id)
     person = Person(old.partner_id, old.level, email, old.function)
     return add_participants(round_id=old.round_id, people=[person])[0]
 
 
-def _remove(participant: Participant) -> None:
-    round = _owned(participant.round_id)
+def _remove(participant_id: UUID) -> Participant:
+    """The participant as they were at the end: read under the lock, for the level may have changed until then."""
+    known = Participant.objects.filter(pk=participant_id)
+    round_id = known.values_list("round", flat=True).first()
+    if round_id is None:
+        raise Gone
+    round = _owned(round_id)
+    participant = known.first()
+    if participant is None:
+        raise Gone
     if round.state == State.OPEN:
         own = Response.objects.filter(pk=response_key(participant.pk, round.secret))
         if own.submitted().exists():
             raise HasFinished
         own.delete()
-    participant.delete()
+    known.delete()
+    return participant
 
 
 def _owned(round_id: UUID) -> Round:

@@ -1,0 +1,43 @@
+"""Correcting and removing participants while a colleague, or the participant, does something too."""
+
+import pytest
+
+from assessments.actions.participants import Gone, correct_address, remove_participant
+from assessments.actions.participation import correct_level
+from assessments.models import Participant
+from tests.cast import build_cast
+from tests.meanwhile import meanwhile
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    return build_cast()
+
+
+def test_two_coordinators_who_correct_an_address_at_once_leave_one_participant(cast):
+    wrong = cast.participants()[0]
+    with (
+        meanwhile(lambda: correct_address(participant_id=wrong.pk, email="eerst@example.org")),
+        pytest.raises(Gone),
+    ):
+        correct_address(participant_id=wrong.pk, email="daarna@example.org")
+    assert Participant.objects.filter(round=cast.round).count() == 10
+    assert Participant.objects.filter(email="eerst@example.org").exists()
+
+
+def test_a_level_that_the_participant_corrects_meanwhile_is_kept(cast):
+    anna = cast.participants()[0]
+    assert anna.level == "uitvoerend"
+    with meanwhile(lambda: correct_level(participant_id=anna.pk, level="bestuur")):
+        correct_address(participant_id=anna.pk, email="anna@example.org")
+    assert Participant.objects.get(email="anna@example.org").level == "bestuur"
+
+
+def test_who_was_taken_out_by_a_colleague_a_moment_before_is_gone(cast):
+    anna = cast.participants()[0]
+    with meanwhile(lambda: remove_participant(participant_id=anna.pk)), pytest.raises(Gone):
+        remove_participant(participant_id=anna.pk)
+    with pytest.raises(Gone):
+        remove_participant(participant_id=anna.pk)
