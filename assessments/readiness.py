@@ -39,9 +39,10 @@ def lacks(round: Round) -> list[Lack]:
         found.append(Lack("planning", "De laatste dag om in te vullen is vandaag of al voorbij. Kies een latere dag."))
     invited = round.participants.count()
     if not invited:
-        found.append(Lack("deelnemers", "Er zijn nog geen deelnemers."))
+        found.append(Lack("deelnemers", "Er zijn nog geen deelnemers. Voeg ze toe."))
     elif invited < round.minimum:
-        text = f"Er zijn {invited} deelnemers. Er zijn er minstens {round.minimum} nodig om een uitkomst te zien."
+        present = "Er is 1 deelnemer" if invited == 1 else f"Er zijn {invited} deelnemers"
+        text = f"{present}. Er zijn er minstens {round.minimum} nodig om een uitkomst te zien."
         found.append(Lack("deelnemers", text))
     if not round.contact_email:
         found.append(Lack("uitnodiging", "Vul in op welk adres deelnemers u kunnen bereiken."))

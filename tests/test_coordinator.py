@@ -208,9 +208,10 @@ def test_the_steps_of_a_round_can_be_left_and_resumed(coordinator, cast):
 @pytest.mark.parametrize(
     ("minimum", "day", "sentence"),
     [
-        ("2", 20, "De kleinste groep is minstens 3"),
+        ("2", 20, "Kies een getal van 3 tot en met 1000. Bij minder dan 3 is te zien wat één persoon antwoordde."),
         ("3,5", 20, "Vul een heel getal in"),
-        ("-1", 20, "De kleinste groep is minstens 3"),
+        ("-1", 20, "Kies een getal van 3 tot en met 1000."),
+        ("1001", 20, "Kies een getal van 3 tot en met 1000."),
         ("", 20, "Dit veld is verplicht"),
         ("5", -1, "Deze dag is al voorbij"),
         ("5", 0, "Deze dag is al voorbij of vandaag"),
@@ -254,7 +255,7 @@ def test_a_round_that_lacks_something_does_not_open(coordinator, cast):
 def test_a_partner_with_participants_is_not_removed(coordinator, cast):
     partner = cast.partners["school"]
     answer = coordinator.post(reverse("partner_remove", args=[cast.network.pk, partner.pk]), follow=True)
-    assert "kan daarom niet weg" in answer.content.decode()
+    assert "U kunt deze partner daarom niet verwijderen" in answer.content.decode()
     assert cast.network.partners.filter(pk=partner.pk).exists()
 
 

@@ -66,7 +66,7 @@ def test_a_partner_with_only_an_open_link_or_responses_is_not_removed(coordinato
         Response.objects.create(round=cast.round, partner=partner, level="uitvoerend")
     address = reverse("partner_remove", args=[cast.network.pk, partner.pk])
     assert "doet mee in een ronde" in coordinator.get(address).content.decode()
-    assert "kan daarom niet weg" in coordinator.post(address, follow=True).content.decode()
+    assert "U kunt deze partner daarom niet verwijderen" in coordinator.post(address, follow=True).content.decode()
     assert Partner.objects.filter(pk=partner.pk).exists()
 
 
@@ -147,13 +147,13 @@ def tell(client, cast, key):
 def test_a_partner_is_told_at_most_once_a_day(coordinator, cast):
     cast.network.partners.update(contact_email="contact@example.org")
     jobs = DBTaskResult.objects.filter(task_path__endswith="send_partner_message")
-    assert "gaat weg" in tell(coordinator, cast, "school")
+    assert "wordt verstuurd" in tell(coordinator, cast, "school")
     for _ in range(3):
         assert "minder dan een dag geleden" in tell(coordinator, cast, "school")
     assert jobs.count() == 1
-    assert "gaat weg" in tell(coordinator, cast, "gemeente")
+    assert "wordt verstuurd" in tell(coordinator, cast, "gemeente")
     jobs.update(enqueued_at=timezone.now() - timedelta(hours=25))
-    assert "gaat weg" in tell(coordinator, cast, "school")
+    assert "wordt verstuurd" in tell(coordinator, cast, "school")
     assert jobs.count() == 3
 
 
@@ -161,4 +161,4 @@ def test_a_message_that_failed_may_be_sent_again(coordinator, cast):
     cast.network.partners.update(contact_email="contact@example.org")
     tell(coordinator, cast, "school")
     DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
-    assert "gaat weg" in tell(coordinator, cast, "school")
+    assert "wordt verstuurd" in tell(coordinator, cast, "school")

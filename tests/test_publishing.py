@@ -263,7 +263,7 @@ def test_the_form_says_whom_each_choice_reaches_and_chooses_all(coordinator, cas
 def test_who_is_chosen_reads_and_the_others_are_offered_later(coordinator, cast):
     after = coordinator.post(form_page(cast), {"meelezers": "on", "onderzoekers": "on"}, follow=True).content.decode()
     assert "De uitkomsten zijn gepubliceerd voor meelezers en onderzoekers." in after
-    assert "Nog niet voor deelnemers" in after
+    assert "Nog niet gepubliceerd voor deelnemers" in after
     assert "Publiceren voor deelnemers" in after
     assert list(coordinator.get(form_page(cast)).context["form"].fields) == [PARTICIPANTS]
     coordinator.post(form_page(cast), {"deelnemers": "on"})

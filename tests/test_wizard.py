@@ -142,7 +142,7 @@ def test_an_older_window_does_not_undo_unseen_what_a_newer_one_saved(coordinator
     coordinator.post(setup(cast, "planning"), planning(minimum=7))
     page = coordinator.post(setup(cast, "planning"), planning(minimum=4, gezien=old))
     assert "intussen gewijzigd" in text(page)
-    assert "Kleinste groep: 7" in text(page)
+    assert "Kleinste groep die te zien is: 7" in text(page)
     assert 'value="4"' in text(page)  # what was typed is still there
     assert Round.objects.get(pk=cast.round.pk).minimum == 7
     coordinator.post(setup(cast, "planning"), planning(minimum=4, gezien=seen(text(page))))

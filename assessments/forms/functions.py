@@ -28,5 +28,5 @@ class FunctionForm(LevelForm):
         if not simple(function):
             raise forms.ValidationError("Vul een functie in met letters.")
         if FunctionLevel.objects.filter(network=self.network, simple_form=simple(function)).exists():
-            raise forms.ValidationError("Deze functie staat al in de lijst. Wijzig haar daar.")
+            raise forms.ValidationError("Deze functie staat al in de lijst. Wijzig de functie daar.")
         return function

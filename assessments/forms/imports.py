@@ -21,7 +21,7 @@ class FileForm(forms.Form):
         label="Bestand met deelnemers",
         help_text="Een Excelbestand (.xlsx) of een CSV-bestand, hooguit 5 MB.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        error_messages={"empty": "Dit bestand is leeg.", "required": "Kies eerst een bestand."},
+        error_messages={"empty": "Dit bestand is leeg. Kies een ander bestand.", "required": "Kies eerst een bestand."},
     )
 
     def clean_file(self) -> UploadedFile:

@@ -38,8 +38,9 @@ class NetworkForm(forms.ModelForm[Network]):
             "description": "Waar werkt dit netwerk aan? Eén of twee zinnen is genoeg.",
             "inhabitants": "Van de gemeente, of van de gemeenten samen.",
             "is_shared_for_research": (
-                "De onderzoekers die de beheerder van deze site aanwees, lezen dan de rapporten en cijfers die u voor"
-                " onderzoekers publiceert, ook van eerdere rondes. Onderzoekers die u zelf uitnodigt, lezen die altijd."
+                "De beheerder van deze site wijst onderzoekers aan. Zij lezen dan de rapporten en cijfers die u voor"
+                " onderzoekers publiceert. Dat geldt ook voor eerdere rondes."
+                " Onderzoekers die u zelf uitnodigt, lezen die altijd."
                 " Antwoorden van personen krijgt niemand. U kunt dit later wijzigen."
             ),
         }
@@ -70,7 +71,7 @@ class PartnerForm(forms.ModelForm[Partner]):
     class Meta:
         model = Partner
         fields = ["name", "kind", "local_kind", "contact_email"]
-        help_texts = {"name": "De naam van de organisatie, zoals deelnemers haar kennen."}
+        help_texts = {"name": "De naam van de organisatie, zoals deelnemers die kennen."}
 
     def __init__(self, *args: Any, network: Network, **options: Any) -> None:
         super().__init__(*args, **options)

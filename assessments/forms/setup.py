@@ -70,12 +70,12 @@ class PlanningForm(forms.Form):
         help_text="Alleen voor wie nog niet klaar is. Nooit in het weekend of op een feestdag.",
     )
     minimum = forms.IntegerField(
-        label="Kleinste groep",
+        label="Kleinste groep die te zien is",
         help_text=(
-            "Van een groep met minder antwoorden ziet niemand een score, ook u niet."
+            "Van een groep met minder antwoorden laten wij geen score zien, ook niet aan u."
             " Dit getal ligt vast zodra de ronde opent."
         ),
-        error_messages={"invalid": "Vul een heel getal in, van 3 of meer."},
+        error_messages={"invalid": f"Vul een heel getal in, van {LEAST_MINIMUM} of meer."},
     )
 
     def clean_closes_on(self) -> date:
@@ -85,7 +85,8 @@ class PlanningForm(forms.Form):
         minimum = self.cleaned_data["minimum"]
         if not LEAST_MINIMUM <= minimum <= 1000:
             raise forms.ValidationError(
-                f"De kleinste groep is minstens {LEAST_MINIMUM}: anders is te zien wat één persoon antwoordde."
+                f"Kies een getal van {LEAST_MINIMUM} tot en met 1000."
+                f" Bij minder dan {LEAST_MINIMUM} is te zien wat één persoon antwoordde."
             )
         return minimum
 
@@ -113,7 +114,10 @@ class InvitationForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Alleen voor wie nog niet klaar is. Leeg: een standaardtekst, die u bij het voorbeeld ziet.",
+        help_text=(
+            "Alleen voor wie nog niet klaar is. Laat u dit leeg, dan gebruiken wij een standaardtekst."
+            " Die ziet u bij het voorbeeld."
+        ),
     )
 
     def clean_contact_name(self) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -50,7 +50,7 @@ LONGEST_PARTNER, LONGEST_FUNCTION = 200, 100
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 IN_BRACKETS = re.compile(r"[^<>]*<([^<>]+)>")
 
-Mapping_ = Mapping[Column, int]
+Columns = Mapping[Column, int]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
     return 0, {}
 
 
-def judge(table: Table, header: int, columns: Mapping_, known: Known, choices: Choices) -> Judgement:
+def judge(table: Table, header: int, columns: Columns, known: Known, choices: Choices) -> Judgement:
     """The fate of each row under the header."""
     by_name = {simple(name): pk for pk, name in known.partners.items()}
     rows = [_Row.read(number, cells, columns) for number, cells in table.rows[header + 1 :]]
@@ -142,7 +142,7 @@ class _Row:
     function: str
 
     @classmethod
-    def read(cls, number: int, cells: Sequence[str], columns: Mapping_) -> _Row:
+    def read(cls, number: int, cells: Sequence[str], columns: Columns) -> _Row:
         def cell(column: Column) -> str:
             place = columns.get(column)
             return cells[place] if place is not None and place < len(cells) else ""
@@ -171,15 +171,18 @@ class _Judge:
         ]
         before = self.known.participants.get(row.email)
         if before and not faults and before != (partner, level):
-            faults.append("Dit adres doet al mee, maar met een andere partner of een ander niveau. Haal het eerst weg.")
+            faults.append(
+                "Dit adres doet al mee, maar met een andere partner of een ander niveau."
+                " Verwijder eerst de deelnemer met dit adres, of verwijder deze rij."
+            )
         is_repeated = row.email in self.seen and not faults
         self.seen.add(row.email)
         if is_repeated:
-            faults.append("Dit adres staat al eerder in de lijst.")
+            faults.append("Dit adres staat al eerder in de lijst. Verwijder deze rij uit uw bestand.")
         outcome: Outcome = "fault" if faults else ("known" if before else "new")
         name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
         shown = Fate(row.number, row.email, partner, name, level, row.function, outcome, tuple(faults))
-        return shown if faults else _with(shown, self._remark(row))
+        return shown if faults else replace(shown, remark=self._remark(row))
 
     def _lengths(self, row: _Row) -> list[tuple[str, str, int]]:
         return [
@@ -200,7 +203,7 @@ class _Judge:
     def _email_faults(self, row: _Row) -> list[str]:
         email = row.email
         if not email:
-            return ["Het e-mailadres ontbreekt."]
+            return ["Het e-mailadres ontbreekt. Vul het in uw bestand in."]
         if email == FORMULA:
             return ["In het e-mailadres staat een formule of fout. Typ het adres zelf."]
         if ADDRESS.fullmatch(email) and ".." not in email and not email.startswith(".") and ".@" not in email:
@@ -209,7 +212,7 @@ class _Judge:
 
     def _partner_faults(self, row: _Row, partner: int | str | None) -> list[str]:
         if not row.partner:
-            return ["De partner ontbreekt."]
+            return ["De partner ontbreekt. Vul in uw bestand de organisatie in."]
         if row.partner == FORMULA:
             return ["In de partner staat een formule of fout. Typ de naam zelf."]
         if partner is None and len(row.partner) <= LONGEST_PARTNER:
@@ -225,7 +228,7 @@ class _Judge:
             return [f"‘{row.level}’ is geen niveau. Kies uit: {', '.join(LEVELS)}."]
         if simple(row.function):
             return ["Het niveau ontbreekt. Kies hierboven welk niveau bij deze functie hoort."]
-        return ["Het niveau ontbreekt."]
+        return ["Het niveau ontbreekt. Vul in uw bestand het niveau of de functie in."]
 
     def _remark(self, row: _Row) -> str:
         domain = row.email.partition("@")[2]
@@ -241,10 +244,6 @@ class _Judge:
         likely = [name for name in often if len(name) <= LONGEST_COMPARED]
         close = get_close_matches(domain, [*likely, *COMMON_DOMAINS], n=1, cutoff=0.88)
         return close[0] if close else ""
-
-
-def _with(fate: Fate, remark: str) -> Fate:
-    return Fate(**{**fate.__dict__, "remark": remark}) if remark else fate
 
 
 def _address(text: str) -> str:

@@ -46,7 +46,7 @@ def read_table(name: str, content: bytes) -> Table:
     if len(content) > LARGEST_FILE:
         raise Unreadable("Dit bestand is te groot: hooguit 5 MB. Staan er afbeeldingen in? Bewaar alleen de lijst.")
     if not content.strip():
-        raise Unreadable("Dit bestand is leeg.")
+        raise Unreadable("Dit bestand is leeg. Kies een ander bestand.")
     if content.startswith(b"PK"):
         return Table(_limited(_excel_rows(content)))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -84,7 +84,7 @@ def _limited(rows: Iterable[tuple[int, list[str]]]) -> Rows:
         if len(found) > MOST_ROWS:
             raise Unreadable(f"Dit bestand heeft meer dan {MOST_ROWS} rijen. Verdeel de lijst over meer bestanden.")
     if not found:
-        raise Unreadable("Er staat niets in dit bestand.")
+        raise Unreadable("Dit bestand is leeg. Kies een ander bestand.")
     return found
 
 
@@ -154,7 +154,10 @@ def _excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
-            raise Unreadable("Dit Excelbestand heeft geen werkblad dat te zien is.")
+            raise Unreadable(
+                "Dit Excelbestand heeft alleen verborgen werkbladen."
+                " Maak het blad met de lijst zichtbaar en sla het bestand op."
+            )
         sheet = sheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size
         merged = _merged(content, sheet._worksheet_path)  # type: ignore[attr-defined]

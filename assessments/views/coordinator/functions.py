@@ -59,7 +59,7 @@ def function_remove(request: SignedInRequest, network_id: UUID, function_id: int
     if request.method == "POST":
         if row:
             remove_level(function_id=row.pk)
-            messages.success(request, f"‘{row.function}’ is weggehaald.")
+            messages.success(request, f"‘{row.function}’ is verwijderd.")
         return redirect("functions", network_id=network.pk)
     row = get_object_or_404(network.function_levels, pk=function_id)
     context = {"network": network, "row": row, "usual": USUAL_LEVELS.get(row.simple_form)}

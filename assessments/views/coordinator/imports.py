@@ -75,14 +75,21 @@ def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
             count = add_from_file(round_id=round.pk, seal=request.POST.get("gezien"))
             queue_invitations(round_id=round.pk)
     except ParticipantFile.DoesNotExist:
-        messages.info(request, "Deze lijst is al toegevoegd, of te lang geleden gelezen.")
+        messages.info(
+            request,
+            "Er is niets toegevoegd: deze lijst is al verwerkt of verlopen."
+            " Mist u deelnemers? Lees het bestand opnieuw in.",
+        )
     except Changed:
         messages.error(
             request,
             "Er is niets toegevoegd: de lijst is intussen veranderd, misschien in een ander venster. Kijk nog eens.",
         )
         return redirect("participants_preview", round_id=round.pk)
-    except (NotAllGood, AlreadyInvited, NotAllowed):
+    except NotAllowed:
+        messages.error(request, "De ronde is net gesloten. Er is niets toegevoegd.")
+        return redirect("round", round_id=round.pk)
+    except (NotAllGood, AlreadyInvited):
         messages.error(request, "Er is niets toegevoegd: de lijst klopt nog niet. Kijk hieronder wat er moet gebeuren.")
         return redirect("participants_preview", round_id=round.pk)
     else:

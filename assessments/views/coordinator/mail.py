@@ -41,7 +41,9 @@ def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse
     round = round_for(request.user, round_id, "run")
     if request.method == "POST":
         send_test_mail(round_id=round.pk, user_id=request.user.pk)
-        messages.success(request, f"De proefmail gaat naar {request.user.email}.")
+        messages.success(
+            request, f"De proefmail gaat naar {request.user.email}. De link erin is een voorbeeld en werkt niet."
+        )
         return redirect("invitation_preview", round_id=round.pk)
     kinds = (MessageKind.INVITATION, MessageKind.REMINDER_1)
     invitation, reminder = (letter(kind, round, link=NO_LINK) for kind in kinds)
@@ -90,7 +92,8 @@ def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     count = try_again(round_id=round.pk)
-    messages.success(request, f"{count} berichten staan weer in de wachtrij.")
+    staan = "1 bericht staat" if count == 1 else f"{count} berichten staan"
+    messages.success(request, f"{staan} weer in de wachtrij.")
     return redirect("round_mail", round_id=round.pk)
 
 

@@ -101,9 +101,11 @@ def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) 
         try:
             remove_partner(partner_id=partner.pk)
         except PartnerInUse:
-            messages.error(request, f"{partner.name} doet mee in een ronde en kan daarom niet weg.")
+            messages.error(
+                request, f"{partner.name} doet mee in een ronde. U kunt deze partner daarom niet verwijderen."
+            )
         else:
-            messages.success(request, f"{partner.name} is weggehaald.")
+            messages.success(request, f"{partner.name} is verwijderd.")
         return redirect("network", network_id=network.pk)
     context = {"network": network, "partner": partner, "in_use": is_in_use(partner)}
     return render(request, "coordinator/partner_remove.html", context)

@@ -16,6 +16,7 @@ from assessments.forms.open_answers import OpenAnswersForm
 from assessments.models import OpenAnswer, State
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
+from assessments.workflow import NotAllowed
 
 PER_PAGE = 40
 
@@ -30,7 +31,11 @@ def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     shown = answers.get_page(request.GET.get("bladzijde"))
     form = OpenAnswersForm(request.POST or None, answers=list(shown), questions=questions)
     if form.is_valid():
-        check_open_answers(round_id=round.pk, texts=form.texts(), left_out=form.left_out())
+        try:
+            check_open_answers(round_id=round.pk, texts=form.texts(), left_out=form.left_out())
+        except NotAllowed:
+            messages.error(request, "De ronde is net gearchiveerd. Er is niets opgeslagen.")
+            return redirect("round", round_id=round.pk)
         messages.success(request, "Opgeslagen.")
         if shown.has_next():
             return redirect(f"{reverse('open_answers', args=[round.pk])}?bladzijde={shown.next_page_number()}")

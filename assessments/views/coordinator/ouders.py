@@ -15,6 +15,7 @@ from assessments.keys import link_token
 from assessments.models import OpenLink, Perspective, State
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
+from assessments.workflow import NotAllowed
 
 
 @login_required
@@ -23,8 +24,12 @@ def ouders_link(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if round.state not in (State.CONCEPT, State.OPEN):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
-        open_to_ouders(round_id=round.pk)
-        messages.success(request, "Ouders en jongeren kunnen meedoen met de link hieronder.")
+        try:
+            open_to_ouders(round_id=round.pk)
+        except NotAllowed:
+            messages.error(request, "De ronde is net gesloten. Er is geen link gemaakt.")
+        else:
+            messages.success(request, "Ouders en jongeren kunnen meedoen met de link hieronder.")
         return redirect("ouders_link", round_id=round.pk)
     link = OpenLink.objects.filter(round=round, level=Perspective.OUDERS).first()
     address = settings.BASE_URL + reverse("welcome", args=[link_token(link.pk)]) if link else None

@@ -37,11 +37,10 @@ PER_PAGE = 100
 def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     form = FilterForm(request.GET or None, round=round)
-    rows = _rows(round)
+    rows, done = _rows(round), finished(round)
     if form.is_valid():
-        rows = form.narrow(rows, finished(round))
+        rows = form.narrow(rows, done)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("bladzijde"))
-    done = finished(round)
     context = page(round) | {
         "steps": step_links(round, "deelnemers") if round.state == State.CONCEPT else None,
         "filter": form,
@@ -101,10 +100,10 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
             remove_participant(participant_id=participant.pk)
         except (HasFinished, NotAllowed):
             messages.error(
-                request, "Deze deelnemer is al klaar en telt mee, of de ronde is gesloten. Weghalen kan niet."
+                request, "Deze deelnemer is al klaar en telt mee, of de ronde is gesloten. Verwijderen kan niet."
             )
         else:
-            messages.success(request, "De deelnemer is weggehaald. De link werkt niet meer.")
+            messages.success(request, "De deelnemer is verwijderd. De link werkt niet meer.")
         return redirect("participants", round_id=round.pk)
     return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
 

@@ -35,10 +35,14 @@ def _tell(request: SignedInRequest, round_id: UUID, partners: dict[str, Partner]
         tell_partner(round_id=round_id, partner_id=partner.pk)
     except TooFew:
         messages.error(
-            request, "Dit bericht kan niet weg: er zijn daar te weinig mensen uitgenodigd, of er is geen adres."
+            request,
+            "Dit bericht kan niet worden verstuurd: er zijn daar te weinig mensen uitgenodigd, of er is geen adres.",
         )
     except ToldAlready:
-        messages.info(request, "Deze partner kreeg minder dan een dag geleden al een bericht. Dat is genoeg.")
+        messages.info(
+            request,
+            "Deze partner kreeg minder dan een dag geleden al een bericht. Morgen kunt u weer een bericht sturen.",
+        )
     else:
-        messages.success(request, f"Het bericht aan {partner.name} gaat weg.")
+        messages.success(request, f"Het bericht aan {partner.name} wordt verstuurd.")
     return redirect("partner_messages", round_id=round_id)

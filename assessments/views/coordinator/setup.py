@@ -84,9 +84,9 @@ def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         try:
             remove_round(round_id=round.pk)
         except NotAllowed:
-            messages.error(request, "Deze ronde is net geopend en kan niet meer weg.")
+            messages.error(request, "Deze ronde is net geopend. U kunt die niet meer verwijderen.")
             return redirect("round", round_id=round.pk)
-        messages.success(request, f"De ronde ‘{round.name}’ is weggegooid.")
+        messages.success(request, f"De ronde ‘{round.name}’ is verwijderd.")
         return redirect("network", network_id=round.network_id)
     return render(request, "coordinator/round_remove.html", page(round))
 

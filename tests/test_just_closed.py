@@ -1,0 +1,68 @@
+"""A click on a page of a round that closed, or was archived, after the page's checks and before its write."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.actions.rounds import close_round, publish_round
+from assessments.models import OpenAnswer, Round, State
+from tests.cast import build_cast
+
+
+@pytest.fixture
+def cast(db):
+    return build_cast()
+
+
+@pytest.fixture
+def coordinator(cast, client):
+    client.force_login(cast.coordinator)
+    return client
+
+
+def meanwhile(**changed):
+    """As the first transaction of a request begins, after its checks, somebody else changes the rounds."""
+
+    def wrapper(execute, sql, *more):
+        if sql.startswith("SAVEPOINT") and changed:
+            fields = dict(changed)
+            changed.clear()
+            Round.objects.update(**fields)
+        return execute(sql, *more)
+
+    return connection.execute_wrapper(wrapper)
+
+
+def it_closes_meanwhile():
+    return meanwhile(state=State.CLOSED, closed_at=timezone.now(), secret=None)
+
+
+def test_no_link_for_ouders_is_made(coordinator, cast):
+    with it_closes_meanwhile():
+        answer = coordinator.post(reverse("ouders_link", args=[cast.round.pk]), follow=True)
+    assert "De ronde is net gesloten. Er is geen link gemaakt." in answer.content.decode()
+    assert not cast.round.open_links.exists()
+
+
+def test_no_list_is_added_and_the_round_says_why(coordinator, cast):
+    file = SimpleUploadedFile("lijst.csv", b"e-mail;partner;niveau\nnieuw@school.nl;School;bestuur")
+    coordinator.post(reverse("participants_file", args=[cast.round.pk]), {"file": file})
+    with it_closes_meanwhile():
+        answer = coordinator.post(reverse("participants_add", args=[cast.round.pk]), follow=True)
+    assert answer.status_code == 200
+    assert "De ronde is net gesloten. Er is niets toegevoegd." in answer.content.decode()
+    assert cast.round.participants.count() == 10
+
+
+def test_open_answers_stay_as_they_are(coordinator, cast):
+    for participant in cast.participants():
+        cast.answer(participant, texts={"open_slot": "Meer tijd voor overleg."})
+    close_round(round_id=cast.round.pk)
+    publish_round(round_id=cast.round.pk)
+    data = {f"tekst-{answer.pk}": "anders" for answer in OpenAnswer.objects.all()}
+    with meanwhile(state=State.ARCHIVED):
+        answer = coordinator.post(reverse("open_answers", args=[cast.round.pk]), data, follow=True)
+    assert "De ronde is net gearchiveerd. Er is niets opgeslagen." in answer.content.decode()
+    assert not OpenAnswer.objects.filter(text="anders").exists()
