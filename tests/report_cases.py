@@ -43,8 +43,8 @@ def published(levels, *, hidden=(), partners=None, ouders=None, minimum=5, n=12,
     `ouders` is their figure, or "hidden" where they are too few.
     """
     groups = [group(level_group(level), means, n, invited, **more) for level, means in levels.items()]
-    if set(levels) == set(LEVELS):
-        groups.append(group(NETWORK, _network(groups), 3 * n, 3 * invited))
+    if set(levels) == set(LEVELS) and (network := _network(groups)):
+        groups.append(group(NETWORK, network, 3 * n, 3 * invited))
     groups += [group(partner_group(key), means, n, invited) for key, means in (partners or {}).items()]
     unseen = tuple(Hidden(level_group(level), None, "small") for level in hidden)
     if isinstance(ouders, Figure):

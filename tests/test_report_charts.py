@@ -1,6 +1,7 @@
 """The drawings: whole XML, text as text, hidden groups drawn as hidden, and legible without colour."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +18,17 @@ CASES = {
     "limits": results({U: scores("low"), M: scores("high"), B: scores(3.0)}),
     "at the ends": results({U: scores(1.0), M: scores(5.0), B: scores(5.0)}),
     "with a partner": nijmegen(partners={"school": scores(3.9)}),
+    "four marks in one place": results(
+        {U: scores(4.4), M: scores(4.5), B: scores("high")}, partners={"school": scores(4.4)}
+    ),
+    "a cluster of three and one apart": results(
+        {U: scores(3.0), M: scores(3.1), B: scores("low")}, partners={"school": scores(3.1)}
+    ),
 }
+CHARTS = [
+    *((case, "netwerk") for case in CASES),
+    *((case, "partner:school") for case in ("with a partner", *list(CASES)[-2:])),
+]
 
 
 def charts(found, key="netwerk"):
@@ -25,34 +36,35 @@ def charts(found, key="netwerk"):
     return [chart for section in report.sections for chart in section.charts]
 
 
-@pytest.fixture(params=list(CASES))
-def found(request):
-    return CASES[request.param]
+@pytest.fixture(params=CHARTS, ids=" of ".join)
+def drawn(request):
+    case, key = request.param
+    return charts(CASES[case], key)
 
 
-def test_a_chart_is_whole_xml_whose_title_comes_first(found):
-    for chart in charts(found):
+def test_a_chart_is_whole_xml_whose_title_comes_first(drawn):
+    for chart in drawn:
         root = ElementTree.fromstring(chart.svg)
         assert root[0].tag == f"{NAMESPACE}title"
         assert root[0].text == chart.alt
         assert root.get("aria-labelledby") == root[0].get("id")
 
 
-def test_a_chart_carries_no_style_or_script_that_the_policy_refuses(found):
-    for chart in charts(found):
+def test_a_chart_carries_no_style_or_script_that_the_policy_refuses(drawn):
+    for chart in drawn:
         assert not re.search(r"<style|<script| style=| on\w+=", chart.svg)
 
 
-def test_no_dutch_number_stands_in_an_attribute(found):
-    for chart in charts(found):
+def test_no_dutch_number_stands_in_an_attribute(drawn):
+    for chart in drawn:
         for element in ElementTree.fromstring(chart.svg).iter():
             for name, value in element.attrib.items():
                 if name not in ("points", "font-family"):
                     assert not re.search(r"\d,\d", value), (name, value)
 
 
-def test_everything_lies_within_the_drawing(found):
-    for chart in charts(found):
+def test_everything_lies_within_the_drawing(drawn):
+    for chart in drawn:
         root = ElementTree.fromstring(chart.svg)
         _, _, width, height = map(float, root.get("viewBox").split())
         for element in root.iter():
@@ -97,6 +109,29 @@ def test_the_alternative_text_says_what_is_to_be_seen():
         "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
         "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8."
     )
+
+
+def marks(svg):
+    """(x, y, radius) of the marks that are circles or hexagons, in the order in which they are drawn."""
+    for element in ElementTree.fromstring(svg):
+        if element.tag == f"{NAMESPACE}circle":
+            yield tuple(float(element.get(name)) for name in ("cx", "cy", "r"))
+        elif element.tag == f"{NAMESPACE}polygon":
+            ys = [float(point.split(",")[1]) for point in element.get("points").split()]
+            xs = [float(point.split(",")[0]) for point in element.get("points").split()]
+            yield (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, (max(ys) - min(ys)) / 2
+
+
+def test_no_mark_covers_another_however_many_come_out_alike():
+    for case, key in CHARTS:
+        found = sorted(marks(charts(CASES[case], key)[0].svg), key=lambda mark: mark[1])
+        for (x, y, _), (other, below, _) in pairwise(found):
+            assert abs(x - other) > 12 or below - y > 10, (case, key)
+
+
+def test_all_marks_of_a_crowd_are_small_and_one_apart_is_large():
+    profile = charts(CASES["a cluster of three and one apart"], "partner:school")[0]
+    assert all(radius < 6.4 or radius > 10 for _, _, radius in marks(profile.svg))  # a diamond has long ends
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,10 @@ from assessments.report.charts.svg import (
 
 WIDTH, NAMES, HIDDEN = 640, 186, 76
 HEAD, PHASE, ROW, FOOT, CALLOUT = 38, 24, 31, 38, 24
+AROUND = 15.5  # above and below a crowd together, so that it stays apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
-OFFSETS = {1: (0.0,), 2: (-7.6, 7.6), 3: (-10.4, 0.0, 10.4)}
+SIZES = {1: (0.0, 8.6), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
+CROWD = (12.0, 6.2)  # of three or more; then the row grows
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class ProfileRow:
 
 
 @dataclass(frozen=True)
+class Place:
+    """How far a mark stands above or below the middle of its row, and its size."""
+
+    offset: float
+    radius: float
+
+
+@dataclass(frozen=True)
 class Profile:
     """What is drawn: phases with their rows, and the series in the order of the marks."""
 
@@ -58,8 +68,8 @@ class Profile:
 
 
 def draw(profile: Profile) -> str:
-    rows = sum(len(rows) for _, rows in profile.phases)
-    height = HEAD + PHASE * len(profile.phases) + CALLOUT + ROW * rows + FOOT
+    rows = sum(_height(row) for _, rows in profile.phases for row in rows)
+    height = HEAD + PHASE * len(profile.phases) + CALLOUT + rows + FOOT
     canvas = Canvas(WIDTH, height)
     scale = Scale(NAMES + 12, WIDTH - (HIDDEN if profile.hides else 12) - 12)
     canvas.bands(scale, HEAD, height - FOOT)
@@ -73,8 +83,8 @@ def draw(profile: Profile) -> str:
             _call_out(canvas, scale, profile, phase[0], y)
             y += CALLOUT
         for row in phase:
-            _row(canvas, scale, profile, row, y + ROW / 2)
-            y += ROW
+            _row(canvas, scale, profile, row, y + _height(row) / 2)
+            y += _height(row)
     _foot(canvas, scale, y)
     return canvas.svg(profile.key, profile.alt)
 
@@ -96,7 +106,7 @@ def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, t
     widths = [text_width(label, 12.5) + 12 for label in labels]
     middles = spread([scale(_value(row, i)) for i in shown], widths, 0, WIDTH)
     for i, label, middle in zip(shown, labels, middles, strict=True):
-        x, y = scale(_value(row, i)), top + CALLOUT + ROW / 2 + places[i]
+        x, y = scale(_value(row, i)), top + CALLOUT + _height(row) / 2 + places[i].offset
         canvas.line(middle, top + 18, x, y - 9, stroke=SOFT, width=0.9)
         canvas.text(middle, top + 14, label, size=12.5, anchor="middle", bold=profile.series[i].is_own)
 
@@ -109,11 +119,11 @@ def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: flo
         xs = [scale(_value(row, i)) for i in places]
         canvas.line(min(xs), y, max(xs), y, stroke=INK, width=2.4)
     for i in sorted(places, key=lambda i: profile.series[i].is_own):
-        figure = row.figures[i]
+        figure, place = row.figures[i], places[i]
         x = scale(_value(row, i))
-        canvas.mark(x, y + places[i], MARKS[profile.series[i].mark], radius=_radius(places, i))
+        canvas.mark(x, y + place.offset, MARKS[profile.series[i].mark], radius=place.radius)
         if figure and figure.limit:
-            canvas.arrow(x, y + places[i], 1 if figure.limit == "high" else -1)
+            canvas.arrow(x, y + place.offset, 1 if figure.limit == "high" else -1)
     _hidden(canvas, profile, row, y)
 
 
@@ -137,23 +147,29 @@ def _value(row: ProfileRow, i: int) -> float:
     return float(figure.value)
 
 
-def _places(figures: Sequence[Figure | None]) -> dict[int, float]:
-    """How far above or below the row's middle each shown mark is drawn: nearby marks would cover each other."""
-    shown = sorted((i for i, figure in enumerate(figures) if figure), key=lambda i: (figures[i].value, i))  # type: ignore[union-attr]
+def _clusters(figures: Sequence[Figure | None]) -> list[list[int]]:
+    """The shown marks, those together that would cover each other; each cluster in the order of the series."""
+    shown = sorted((float(figure.value), i) for i, figure in enumerate(figures) if figure)
     clusters: list[list[int]] = []
-    for i in shown:
-        if clusters and float(figures[i].value) - float(figures[clusters[-1][-1]].value) < APART:  # type: ignore[union-attr]
+    last = 0.0
+    for value, i in shown:
+        if clusters and value - last < APART:
             clusters[-1].append(i)
         else:
             clusters.append([i])
-    return {i: offset for c in clusters for i, offset in zip(sorted(c), OFFSETS[len(c)], strict=True)}
+        last = value
+    return [sorted(cluster) for cluster in clusters]
 
 
-def _radius(places: dict[int, float], i: int) -> float:
-    """Smaller where marks stand above each other."""
-    return {0.0: 8.6, 7.6: 7.4, 10.4: 6.2}[max(abs(places[i]), _crowd(places, i))]
+def _places(figures: Sequence[Figure | None]) -> dict[int, Place]:
+    found = {}
+    for cluster in _clusters(figures):
+        step, radius = SIZES.get(len(cluster), CROWD)
+        top = -step * (len(cluster) - 1) / 2
+        found |= {i: Place(top + step * above, radius) for above, i in enumerate(cluster)}
+    return found
 
 
-def _crowd(places: dict[int, float], i: int) -> float:
-    """The middle one of three is as small as its neighbours."""
-    return 10.4 if not places[i] and sorted(places.values()) == [-10.4, 0.0, 10.4] else 0.0
+def _height(row: ProfileRow) -> float:
+    most = max(map(len, _clusters(row.figures)), default=1)
+    return max(ROW, SIZES.get(most, CROWD)[0] * (most - 1) + AROUND)
