@@ -102,27 +102,31 @@ class Respondent:
         return response_key(self.id, self.round.secret)
 
 
-def leads_to(token: str, *, to_show: bool = True, alone: bool = False) -> Participant | OpenLink | None:
+def leads_to(token: str, *, to_show: bool = True) -> Participant | OpenLink | None:
     """Whom a link is for; None for a link that leads to nobody, whatever the cause.
 
-    What only pages show is left out where nothing is `to_show`; it is then read when it is asked for. For `alone` see
-    `alone_with`.
+    What only pages show is left out where nothing is `to_show`; it is then read when it is asked for.
     """
     some_id = participant_of(token)
-    if some_id is None:
-        return None
-    return alone_with(some_id) if alone else _found(some_id, to_show)
+    return _found(some_id, to_show) if some_id else None
 
 
-def alone_with(some_id: UUID) -> Participant | OpenLink | None:
+def leads_alone_to(token: str, guest_id: UUID | None) -> Participant | OpenLink | None:
+    """As `leads_to`, to save: see `alone_with`."""
+    some_id = participant_of(token)
+    return alone_with(some_id, guest_id) if some_id else None
+
+
+def alone_with(some_id: UUID, guest_id: UUID | None = None) -> Participant | OpenLink | None:
     """The participant or open link with this id as it is now, and stays until the end of this transaction.
 
-    Nobody else saves by the same link meanwhile, and the round is not closed.
+    Meanwhile the round is not closed, and nobody else saves as the same person: the participant, or the open link's
+    guest. Guests of one link don't wait for each other.
     """
     round_id = _round_of(some_id)
     if round_id is None:
         return None
-    share_round(round_id, alone=some_id)
+    share_round(round_id, alone=guest_id or some_id)
     return _found(some_id, to_show=False)
 
 

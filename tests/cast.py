@@ -1,10 +1,12 @@
 """One cast for the tests: who runs a network, who reads, who does research, who takes part, who must see nothing."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.actions import responses
 from assessments.actions.rounds import open_round
@@ -39,7 +41,7 @@ class Cast:
 def save_answers(some_id: UUID, answers: dict, *, guest_id: UUID | None = None, **more: object) -> Response:
     """As the pages do, for a participant or for a guest of an open link."""
     with transaction.atomic():
-        return responses.save_answers(respondent(alone_with(some_id), guest_id), answers, **more)
+        return responses.save_answers(respondent(alone_with(some_id, guest_id), guest_id), answers, **more)
 
 
 def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int = 3, is_open: bool = True) -> Cast:
@@ -61,6 +63,7 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
                 round=round, partner=partners[partner], level=level, email=f"p{number:03}@example.org"
             )
     if is_open:
+        ready(round)
         round = open_round(round_id=round.pk)
     roles = {role: _user(role) for role in Role.values}
     for role, user in roles.items():
@@ -70,6 +73,12 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
     Membership.objects.create(network=elsewhere, user=stranger, role=Role.COORDINATOR)
     users = SimpleNamespace(**roles)
     return Cast(network, partners, round, users.coordinator, users.reader, users.researcher, stranger)
+
+
+def ready(round: Round) -> None:
+    """What a round needs besides participants before it can open."""
+    last_day = timezone.localdate() + timedelta(days=20)
+    Round.objects.filter(pk=round.pk).update(closes_on=last_day, contact_email="noor@example.org")
 
 
 def _user(name: str) -> User:

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -9,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.actions.participation import correct_level, opt_out, rejoin, report_wrong_person
-from assessments.actions.responses import LinkIsFull, erase_answers
 from assessments.actions.rounds import close_round
 from assessments.answers import NotAnAnswer
 from assessments.keys import response_key
@@ -85,6 +85,48 @@ def test_saving_leaves_no_number_of_its_transaction_on_the_participant(cast, ann
     assert traces() == before
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("act", "level"),
+    [
+        (opt_out, "management"),
+        (report_wrong_person, "management"),
+        (partial(correct_level, level="bestuur"), "bestuur"),
+    ],
+)
+def test_who_leaves_or_moves_is_written_together_with_all_colleagues(cast, act, level):
+    """The number of the transaction stands at the answers too; it leads to a partner and a level, and no further."""
+    clara = next(p for p in cast.participants() if p.level == "management")
+    save_answers(clara.pk, {"VG1": 1})
+    act(participant_id=clara.pk)
+    numbers = "xmin::text || '.' || cmin::text" if connection.vendor == "postgresql" else "1"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {numbers} FROM assessments_participant")
+        written = {uuid.UUID(str(pk)): number for pk, number in cursor.fetchall()}
+    colleagues = {p.pk for p in cast.participants() if (p.partner, p.level) == (clara.partner, level)} | {clara.pk}
+    assert {written[pk] for pk in colleagues} == {written[clara.pk]}
+
+
+def test_who_sent_and_then_leaves_is_no_longer_counted_among_the_sent(cast, anna):
+    cast.answer(anna)
+    cast.answer(cast.participants()[1])
+    opt_out(participant_id=anna.pk)
+    assert DailyCount.objects.get().submitted == Response.objects.count() == 1
+
+
+def test_nothing_said_is_not_kept_and_not_sent(anna):
+    save_answers(anna.pk, {})
+    assert not save_answers(anna.pk, {}, texts={"open_slot": " "}, submit=True).is_submitted
+    assert not Response.objects.exists()
+    assert not DailyCount.objects.exists()
+
+
+def test_a_participant_who_was_just_removed_gets_a_sentence(anna):
+    anna.delete()
+    with pytest.raises(NotAllowed):
+        opt_out(participant_id=anna.pk)
+
+
 def test_rows_are_written_again_in_the_order_of_their_keys(cast):
     for participant in cast.participants()[:4]:
         cast.answer(participant)
@@ -140,7 +182,7 @@ class TestOpenLink:
         first, second = uuid.uuid4(), uuid.uuid4()
         self.save(link, first, VG1=1)
         self.save(link, second, VG1=1)
-        with pytest.raises(LinkIsFull):
+        with pytest.raises(NotAllowed):
             self.save(link, uuid.uuid4(), VG1=1)
         self.save(link, first, VG1=2)
         assert Response.objects.count() == 2
@@ -168,14 +210,14 @@ SAVES = st.lists(
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(saves=SAVES)
 def test_any_interleaving_of_two_devices_ends_with_the_last_write_of_each_statement(cast, anna, saves):
-    erase_answers(participant_id=anna.pk)
-    expected = {}
+    Response.objects.all().delete()
+    expected, is_sent = {}, False
     for _, answers, submit in saves:
         save_answers(anna.pk, answers, submit=submit)
         expected |= answers
+        is_sent |= submit and bool(expected)
     stored = Response.objects.filter(round=cast.round)
-    assert [r.answers for r in stored] == ([expected] if saves else [])
-    assert [r.is_submitted for r in stored] == ([any(submit for *_, submit in saves)] if saves else [])
+    assert [(r.answers, r.is_submitted) for r in stored] == ([(expected, is_sent)] if expected else [])
 
 
 def at_once(*acts):
@@ -216,6 +258,18 @@ def test_saves_at_the_same_moment_lose_nothing(cast):
     expected = {key: 1 + place // 2 % 5 for place, key in enumerate(statements)}
     assert [r.answers for r in Response.objects.all()] == [expected] * len(people)
     assert DailyCount.objects.get().submitted == len(people)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_newcomers_at_the_same_moment_are_no_more_than_the_link_lets_in(cast):
+    link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=2)
+
+    def newcomer():
+        save_answers(link.pk, {"VG1": 1}, guest_id=uuid.uuid4())
+
+    faults = at_once(*[newcomer] * 6)
+    assert [type(fault) for fault in faults] == [NotAllowed] * 4
+    assert Response.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
 
 from assessments.actions.responses import erase_answers, move_answers, participant_of_open_round
 from assessments.locks import own_round
@@ -13,8 +14,9 @@ from assessments.workflow import NotAllowed
 @transaction.atomic
 def opt_out(*, participant_id: UUID) -> None:
     """Takes the participant out of the round and erases what was answered. Raises NotAllowed where it is not open."""
-    erase_answers(participant_id=participant_id)
-    Participant.objects.filter(pk=participant_id).update(has_opted_out=True, no_reminders=True)
+    participant = participant_of_open_round(participant_id)
+    erase_answers(participant)
+    _write_among_colleagues(participant, has_opted_out=True, no_reminders=True)
 
 
 @transaction.atomic
@@ -23,8 +25,9 @@ def report_wrong_person(*, participant_id: UUID) -> None:
 
     Raises NotAllowed where the round is not open.
     """
-    erase_answers(participant_id=participant_id)
-    Participant.objects.filter(pk=participant_id).update(is_wrong_person=True, no_reminders=True)
+    participant = participant_of_open_round(participant_id)
+    erase_answers(participant)
+    _write_among_colleagues(participant, is_wrong_person=True, no_reminders=True)
 
 
 @transaction.atomic
@@ -48,8 +51,23 @@ def correct_level(*, participant_id: UUID, level: Level) -> None:
     """
     participant = participant_of_open_round(participant_id)
     if participant.level != level:
-        Participant.objects.filter(pk=participant_id).update(level=level)
         move_answers(participant, level)
+        _write_among_colleagues(participant, level=level)
+
+
+def _write_among_colleagues(participant: Participant, **changes: object) -> None:
+    """Changes a participant, and writes everybody of the same partner and level again with the same statement.
+
+    A transaction leaves its number (xmin) on every row that it writes. Answers that it wrote or erased would lead to
+    the one participant with that number; now to all who can have given them anyway.
+    """
+    level = changes.get("level", participant.level)
+    colleagues = Q(round=participant.round_id, partner=participant.partner_id, level=level)
+    rows = Participant.objects.filter(colleagues | Q(pk=participant.pk))
+    list(rows.select_for_update().order_by("pk").values_list("pk"))  # in one order: nobody waits for each other
+    rows.update(
+        **{name: Case(When(pk=participant.pk, then=Value(new)), default=F(name)) for name, new in changes.items()}
+    )
 
 
 @transaction.atomic

@@ -4,22 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.db.models import Value as Literal
 from django.utils import timezone
 
 from assessments.answers import LONGEST_TEXT, NotAnAnswer, Value, asked_of, check_answers
 from assessments.keys import response_key
+from assessments.locks import share_round
 from assessments.models import DailyCount, OpenLink, Participant, Response
 from assessments.respondents import Respondent, alone_with, instrument_in_use
 from assessments.workflow import NotAllowed
 
 COMPANY = 24  # responses of the same partner and level that are written again together with a submitted one
-
-
-class LinkIsFull(NotAllowed):
-    """As many people as an open link lets in have answered by it already."""
 
 
 def save_answers(
@@ -34,8 +30,8 @@ def save_answers(
 
     Within the transaction in which `person` was read by `alone_with`. The last value of each statement counts,
     whatever tab or device it came from; what is not among `answers` stays as it was. `browser` is the mark of the
-    browser that gave them. Raises NotAllowed where the round is not open or the person does not take part, LinkIsFull
-    where a first answer by an open link would be one person too many, and NotAnAnswer for what was not asked.
+    browser that gave them. Raises NotAllowed where the round is not open, the person does not take part, or a first
+    answer by an open link would be one person too many, and NotAnAnswer for what was not asked.
     """
     if not person.can_answer or person.response_key is None:
         raise NotAllowed("Deze ronde is niet open, of met deze link doet niemand mee.")
@@ -46,8 +42,10 @@ def save_answers(
         level=person.level,
         is_by_open_link=person.open_link is not None,
     )
-    if person.open_link and is_full(person.open_link) and not Response.objects.filter(pk=response.pk).exists():
-        raise LinkIsFull("Deze link is al door genoeg mensen gebruikt.")
+    if person.open_link and not Response.objects.filter(pk=response.pk).exists():
+        share_round(person.round.pk, alone=person.open_link.pk)  # newcomers one by one, or more come in than fit
+        if is_full(person.open_link):
+            raise NotAllowed("Deze link is al door genoeg mensen gebruikt.")
     return _merge(response, answers, texts, submit, browser)
 
 
@@ -58,13 +56,14 @@ def is_full(link: OpenLink) -> bool:
     return given.count() >= link.cap
 
 
-@transaction.atomic
-def erase_answers(*, participant_id: UUID) -> None:
-    """Erases what a participant of an open round answered so far. Raises NotAllowed where it is not open."""
-    participant = participant_of_open_round(participant_id)
+def erase_answers(participant: Participant) -> None:
+    """Erases what a participant of an open round answered so far. Within a transaction, alone with the participant."""
     own = Response.objects.filter(key=response_key(participant.pk, participant.round.secret))
+    was_submitted = own.filter(is_submitted=True).exists()
     while own.exists():  # somebody who submits right now may be writing it again, see `_mix`
         own.delete()
+    if was_submitted:
+        _uncount_day(participant.round_id)
 
 
 def move_answers(participant: Participant, level: str) -> None:
@@ -76,11 +75,12 @@ def move_answers(participant: Participant, level: str) -> None:
 
 
 def participant_of_open_round(participant_id: UUID) -> Participant:
-    """The participant, whose round stays open and who is alone until the end of this transaction."""
+    """The participant, whose round stays open and who is alone until the end of this transaction.
+
+    Raises NotAllowed where the round is not open, or the coördinator just removed the participant.
+    """
     participant = alone_with(participant_id)
-    if not isinstance(participant, Participant):
-        raise Participant.DoesNotExist
-    if not participant.round.is_open:
+    if not isinstance(participant, Participant) or not participant.round.is_open:
         raise NotAllowed("Deze ronde is niet open.")
     return participant
 
@@ -97,6 +97,8 @@ def _merge(
     response.answered_before = len(response.answers)
     response.answers |= dict(answers)
     response.texts = {key: text for key, text in (response.texts | dict(texts)).items() if text.strip()}
+    if stored is None and not (response.answers or response.texts):
+        return response  # nothing was said: there is nothing to keep, and nothing to send
     response.browsers = _marked(response.browsers, browser, {*answers, *texts})
     is_first = submit and not response.is_submitted
     response.is_submitted |= submit
@@ -139,6 +141,12 @@ def _count_day(response: Response) -> None:
     if not today.update(submitted=F("submitted") + 1):
         day, _ = DailyCount.objects.get_or_create(round_id=response.round_id, day=timezone.localdate())
         DailyCount.objects.filter(pk=day.pk).update(submitted=F("submitted") + 1)
+
+
+def _uncount_day(round_id: UUID) -> None:
+    """Takes one off the last day that has any: on which day it was sent, nobody keeps."""
+    counted = DailyCount.objects.filter(round_id=round_id, submitted__gt=0).order_by("-day")[:1]
+    DailyCount.objects.filter(pk__in=counted.values("pk")).update(submitted=F("submitted") - 1)
 
 
 def _mix(response: Response) -> None:

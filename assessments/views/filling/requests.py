@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from assessments.models import OpenLink, Participant
-from assessments.respondents import Respondent, leads_to, respondent
+from assessments.respondents import Respondent, leads_alone_to, leads_to, respondent
 from assessments.views.filling import limits, own_answers
 from assessments.workflow import NotAllowed
 
@@ -36,7 +36,11 @@ def by_link(view: View, *, saves: bool = False) -> View:
         alone = saves and request.method == "POST"
         try:
             with transaction.atomic() if alone else nullcontext():
-                target = leads_to(token, to_show=request.method != "POST", alone=alone)
+                target = (
+                    leads_alone_to(token, request.own.guest_id)
+                    if alone
+                    else leads_to(token, to_show=request.method != "POST")
+                )
                 return guarded(_let_in(view, request, target, kwargs) if target else _wrong_link(request))
         except Http404:
             return guarded(no_such_link(request))
