@@ -8,6 +8,7 @@ import pytest
 
 from factors.actions import FOLDER
 from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, build, read
+from tests.plain_dutch import CLAIMS_PROOF, MISLEADING, NAMES, OFFICIAL_PHRASES, OFFICIALESE, POINTS_BACK
 
 # The dimensions by factor with their number of statements, in the order of the framework.
 FRAMEWORK = {
@@ -49,28 +50,9 @@ PARTNERS = {"school", "schoolbestuur", "samenwerkingsverband", "wijkteam", "jeug
 
 LONGEST_SENTENCE, LONGEST_STATEMENT, LONGEST_TITLE = 20, 15, 10
 
-OFFICIALESE = (
-    r"aangaande|alsmede|behoudens|betreffende|borgen|borging|commitment|conform|creëren|derhalve|"
-    r"desbetreffende|dienen|dient|doch|draagvlak|effectueren|escaleren|expliciteren|faciliteren|faciliteert|"
-    r"gefaciliteerd|gelieve|geïmplementeerd|implementatie|implementeren|implementeert|inzake|integraal|"
-    r"integrale|intersectoraal|mandateren|middels|multidisciplinair|interdisciplinair|operationeel|"
-    r"optimaliseren|optimalisatie|participatie|participeren|prioriteren|realisatie|reeds|stakeholder|"
-    r"stakeholders|synergie|tactisch|teneinde|tevens|uitrollen|voornoemd"
-)
-OFFICIAL_PHRASES = (
-    r"ten aanzien van|met betrekking tot|op basis van|in het kader van|ten behoeve van|door middel van|"
-    r"te allen tijde|zorg dragen voor|in dezen|met name"
-)
-CLAIMS_PROOF = ("bewezen", "bewijst", "gegarandeerd", "garandeert", "werkt altijd", "altijd effectief")
-
 # Subjects and settings, not two claims in one statement.
 ONE_THING_WITH_EN = {"CO4", "EF4"}
 
-NAMES = (
-    r"Verstappen|Wienke|Udo|Sondeijker|Janssen|Beckers|Weghorst|Kouwenberg|Smeets|Veen|Nijmegen|Nijmeegse|"
-    r"Radboud|OIDOS|Stromenland|NJi|NCJ|NRO|KBA|Windesheim|NCOJ|Trimbos|Drenthe|Utrecht|Amsterdam|Rotterdam|"
-    r"ZATT|Expoo"
-)
 CAPITALISED = {"OOGO", "Rijk"}  # a term that its sentence explains, and the state
 KEYS_NOT_READ = {
     *("key", "source", "section", "sources", "kind", "factor", "factors", "dimension", "phase", "levels", "partners"),
@@ -347,6 +329,11 @@ def test_an_advice_is_short_enough_to_read(instrument):
         assert 2 <= len(sentences(advice.how)) <= 5, advice.key
         assert len(sentences(advice.first_step)) == 1, advice.key
         assert advice.first_step[-1] in ".?", advice.key
+        assert not re.search(POINTS_BACK, advice.first_step), advice.key
+
+
+def test_no_word_misleads(texts):
+    assert [place for place, text in texts if re.search(rf"\b({MISLEADING})\b", text)] == []
 
 
 def test_there_is_no_officialese(texts):

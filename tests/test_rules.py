@@ -376,5 +376,11 @@ def test_a_rule_is_short_and_plain(rule):
     assert not re.search(r"\d|uitvoerend|management|bestuur", rule.sentence)
 
 
+def test_a_low_score_is_told_as_what_people_think():
+    told = [text for rule in RULES.values() for text in re.findall(r"een lage score: ([^.]+)", rule.sentence)]
+    assert told
+    assert [text for text in told if not re.match(r"mensen|volgens de deelnemers|partners zien", text)] == []
+
+
 def test_keys_are_unique():
     assert len(RULES) == len(INSTRUMENT.rules)

@@ -1,0 +1,26 @@
+"""The words that the texts of the instrument do without, as patterns."""
+
+OFFICIALESE = (
+    r"aangaande|alsmede|behoudens|betreffende|borgen|borging|commitment|conform|creëren|derhalve|"
+    r"desbetreffende|dienen|dient|doch|draagvlak|effectueren|escaleren|expliciteren|faciliteren|faciliteert|"
+    r"gefaciliteerd|gelieve|geïmplementeerd|implementatie|implementeren|implementeert|inzake|integraal|"
+    r"integrale|intersectoraal|mandateren|middels|multidisciplinair|interdisciplinair|operationeel|"
+    r"optimaliseren|optimalisatie|participatie|participeren|prioriteren|realisatie|reeds|stakeholder|"
+    r"stakeholders|synergie|tactisch|teneinde|tevens|uitrollen|voornoemd"
+)
+OFFICIAL_PHRASES = (
+    r"ten aanzien van|met betrekking tot|op basis van|in het kader van|ten behoeve van|door middel van|"
+    r"te allen tijde|zorg dragen voor|in dezen|met name"
+)
+CLAIMS_PROOF = ("bewezen", "bewijst", "gegarandeerd", "garandeert", "werkt altijd", "altijd effectief")
+NAMES = (
+    r"Verstappen|Wienke|Udo|Sondeijker|Janssen|Beckers|Weghorst|Kouwenberg|Smeets|Veen|Nijmegen|Nijmeegse|"
+    r"Radboud|OIDOS|Stromenland|NJi|NCJ|NRO|KBA|Windesheim|NCOJ|Trimbos|Drenthe|Utrecht|Amsterdam|Rotterdam|"
+    r"ZATT|Expoo"
+)
+
+# A family without its name is known at a small school, the coordinator runs the round, and a thing is no person.
+MISLEADING = r"zonder (de )?na(am|men)|coördinator|hij|hem|haar"
+
+# A summary prints a first step without what comes before it.
+POINTS_BACK = r"\b(deze (twee|drie|vragen|volgorde|rol)|dit (punt|werk|idee)|zo'n|hiervoor)\b"
