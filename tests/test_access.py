@@ -27,7 +27,7 @@ NEEDED = {
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
-    " messages_bounced mail_arrived"
+    " messages_bounced mail_arrived participant_invite_again"
     " functions function_new function_edit function_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
     "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
@@ -196,6 +196,7 @@ GONE_ONCE_CLOSED = {
     "participants_template",
     "participant_address",
     "participant_remove",
+    "participant_invite_again",
     "message_bounced",
 }
 

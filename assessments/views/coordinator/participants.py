@@ -8,12 +8,14 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import round_for
+from assessments.actions.invitations import invite_again, may_be_invited_again
 from assessments.actions.mail import queue_invitations
 from assessments.actions.participants import (
     AlreadyInvited,
+    Gone,
     HasFinished,
     Person,
     add_participants,
@@ -45,7 +47,7 @@ def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "steps": step_links(round, "deelnemers") if round.state == State.CONCEPT else None,
         "filter": form,
         "participants": shown,
-        "lines": [(participant, participant.pk in done) for participant in shown],
+        "lines": [_line(participant, participant.pk in done) for participant in shown],
         "total": round.participants.count(),
         "can_change": round.state in (State.CONCEPT, State.OPEN),
         "query": form.query(),
@@ -74,6 +76,8 @@ def participant_address(request: SignedInRequest, round_id: UUID, participant_id
     if form.is_valid():
         try:
             correct_address(participant_id=participant.pk, email=form.cleaned_data["email"])
+        except Gone:
+            messages.info(request, "Een collega verwijderde deze deelnemer net, of verbeterde het adres.")
         except (HasFinished, NotAllowed):
             messages.error(
                 request, "Deze deelnemer is net klaar, of de ronde is gesloten. Het adres blijft wat het was."
@@ -98,6 +102,8 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
     if request.method == "POST":
         try:
             remove_participant(participant_id=participant.pk)
+        except Gone:
+            messages.info(request, "Een collega verwijderde deze deelnemer net, of verbeterde het adres.")
         except (HasFinished, NotAllowed):
             messages.error(
                 request, "Deze deelnemer is al klaar en telt mee, of de ronde is gesloten. Verwijderen kan niet."
@@ -106,6 +112,25 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
             messages.success(request, "De deelnemer is verwijderd. De link werkt niet meer.")
         return redirect("participants", round_id=round.pk)
     return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
+
+
+@login_required
+@require_POST
+def participant_invite_again(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
+    """For whoever lost the invitation; nobody but the participant sees the link."""
+    round = changeable(request, round_id)
+    participant = get_object_or_404(Participant, round=round, pk=participant_id)
+    try:
+        invite_again(round_id=round.pk, participant_id=participant.pk)
+    except NotAllowed:
+        messages.error(request, f"De uitnodiging aan {participant} kan nu niet opnieuw worden verstuurd.")
+    else:
+        messages.success(request, f"De uitnodiging aan {participant} wordt opnieuw verstuurd.")
+    return redirect("participants", round_id=round.pk)
+
+
+def _line(participant: Participant, is_done: bool) -> tuple[Participant, bool, bool]:
+    return participant, is_done, not is_done and may_be_invited_again(participant)
 
 
 def _rows(round: Round) -> QuerySet[Participant]:

@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{ROUND}deelnemers/bestand/toevoegen/", imports.participants_add, name="participants_add"),
     path(f"{ROUND}deelnemers/voorbeeld.xlsx", imports.participants_template, name="participants_template"),
     path(f"{PARTICIPANT}adres/", participants.participant_address, name="participant_address"),
+    path(f"{PARTICIPANT}opnieuw-uitnodigen/", participants.participant_invite_again, name="participant_invite_again"),
     path(f"{PARTICIPANT}verwijderen/", participants.participant_remove, name="participant_remove"),
     path(f"{ROUND}ouders/", ouders.ouders_link, name="ouders_link"),
     path(f"{ROUND}partners/", partner_messages.partner_messages, name="partner_messages"),

@@ -1,4 +1,4 @@
-"""A click on a page of a round that closed, or was archived, after the page's checks and before its write."""
+"""A click on what a colleague closed, archived or removed after the page's checks and before its write."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.rounds import close_round, publish_round
-from assessments.models import OpenAnswer, Round, State
+from assessments.models import OpenAnswer, Participant, Round, State
 from tests.cast import build_cast
 
 
@@ -23,13 +23,17 @@ def coordinator(cast, client):
 
 
 def meanwhile(**changed):
-    """As the first transaction of a request begins, after its checks, somebody else changes the rounds."""
+    """Somebody else changes the rounds."""
+    return before_the_write(lambda: Round.objects.update(**changed))
+
+
+def before_the_write(act):
+    """`act` is done as the first transaction of a request begins, after its checks."""
+    to_do = [act]
 
     def wrapper(execute, sql, *more):
-        if sql.startswith("SAVEPOINT") and changed:
-            fields = dict(changed)
-            changed.clear()
-            Round.objects.update(**fields)
+        if sql.startswith("SAVEPOINT") and to_do:
+            to_do.pop()()
         return execute(sql, *more)
 
     return connection.execute_wrapper(wrapper)
@@ -66,3 +70,15 @@ def test_open_answers_stay_as_they_are(coordinator, cast):
         answer = coordinator.post(reverse("open_answers", args=[cast.round.pk]), data, follow=True)
     assert "De ronde is net gearchiveerd. Er is niets opgeslagen." in answer.content.decode()
     assert not OpenAnswer.objects.filter(text="anders").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"), [("participant_remove", {}), ("participant_address", {"email": "goed@example.org"})]
+)
+def test_a_participant_whom_a_colleague_removed_is_said_to_be_gone(coordinator, cast, name, fields):
+    first = cast.participants()[0]
+    address = reverse(name, args=[cast.round.pk, first.pk])
+    with before_the_write(lambda: Participant.objects.filter(pk=first.pk).delete()):
+        page = coordinator.post(address, fields, follow=True).content.decode()
+    assert "Een collega verwijderde deze deelnemer net, of verbeterde het adres." in page
+    assert cast.round.participants.count() == 9

@@ -1,0 +1,50 @@
+"""Sending an invitation once more, to whoever lost it: once a day at most, and never to those who want no mail."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from auditlog.models import LogEntry
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.mail import queue_invitations
+from assessments.locks import own_round
+from assessments.models import MessageKind, MessageState, Participant, Round
+from assessments.response import finished
+from assessments.workflow import NotAllowed
+
+BETWEEN = timedelta(days=1)  # at least, for the invitations of one participant
+
+
+@transaction.atomic
+def invite_again(*, round_id: UUID, participant_id: UUID) -> None:
+    """Queues a new invitation in place of the one that was sent, with the same personal link.
+
+    A message of its own, for a mail server may drop one whose Message-ID it has seen. The trail tells of the round,
+    not of whom. Raises NotAllowed where `may_be_invited_again` is false or the round is not open.
+    """
+    own_round(round_id)
+    round = Round.objects.get(pk=round_id)
+    participant = round.participants.filter(pk=participant_id).first()
+    if participant is None or not round.is_open or not may_be_invited_again(participant):
+        raise NotAllowed("Deze uitnodiging kan nu niet opnieuw worden verstuurd.")
+    if participant.pk in finished(round):
+        raise NotAllowed("Deze deelnemer is al klaar.")
+    participant.messages.filter(kind=MessageKind.INVITATION).delete()
+    queue_invitations(round_id=round.pk)
+    LogEntry.objects.log_create(
+        round, action=LogEntry.Action.UPDATE, changes={"uitnodiging": ["verstuurd", "opnieuw verstuurd"]}
+    )
+
+
+def may_be_invited_again(participant: Participant) -> bool:
+    """Whether they were invited more than a day ago, as far as we know in vain, and want mail."""
+    wants_mail = participant.takes_part and not participant.no_reminders
+    long_ago = timezone.now() - BETWEEN
+    return wants_mail and any(
+        message.kind == MessageKind.INVITATION
+        and message.state == MessageState.SENT
+        and message.sent_at is not None
+        and message.sent_at < long_ago
+        for message in participant.messages.all()
+    )
