@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -122,15 +122,22 @@ class Battery:
     explanation: str
     statements: tuple[Statement, ...]
     sources: tuple[Citation, ...] = ()
+    minimum: int = 0  # the smallest group of which a score is shown, where that is more than the round's
 
 
 @dataclass(frozen=True)
 class OpenQuestion:
+    """`ouders` has text and help as ouders read them, for the question that they are asked too."""
+
     key: str
     phase: str | None
     text: str
     help: str
     sources: tuple[Citation, ...] = ()
+    ouders: Mapping[str, str] = field(default_factory=dict)
+
+    def for_level(self, level: str) -> OpenQuestion:
+        return replace(self, **self.ouders) if level == OUDERS else self
 
 
 @dataclass(frozen=True)
@@ -357,11 +364,13 @@ def _factor(row: Document) -> Factor:
 def _battery(row: Document) -> Battery:
     statements = tuple(_statement(statement, row["key"]) for statement in row["statements"])
     definition = row.get("definition") or row["explanation"]
-    return Battery(row["key"], row["name"], definition, row["explanation"], statements, _citations(row))
+    minimum = row.get("minimum", 0)
+    return Battery(row["key"], row["name"], definition, row["explanation"], statements, _citations(row), minimum)
 
 
 def _open_question(row: Document) -> OpenQuestion:
-    return OpenQuestion(row["key"], row["phase"], row["text"], row.get("help") or "", _citations(row))
+    explained, ouders = row.get("help") or "", row.get("ouders") or {}
+    return OpenQuestion(row["key"], row["phase"], row["text"], explained, _citations(row), ouders)
 
 
 def _source(row: Document) -> Source:

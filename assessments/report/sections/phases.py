@@ -164,7 +164,7 @@ def ouders(ctx: Context) -> Section | None:
     blocks: list[Block] = _said_by_ouders(ctx, figure) if figure else [Notice(_too_few(ctx))]
     for question in ctx.instrument.open_questions:
         if texts := _texts(ctx, question, (OUDERS,)):
-            blocks.append(Quotes(question.text, texts, f"Antwoorden van ouders en jongeren, {ORDER}"))
+            blocks.append(Quotes(question.for_level(OUDERS).text, texts, f"Antwoorden van ouders en jongeren, {ORDER}"))
     return Section("ouders", battery.name, tuple(blocks), eyebrow="Een vierde kijk", starts_page=False)
 
 

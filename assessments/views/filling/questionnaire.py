@@ -49,7 +49,8 @@ def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
     """The pages for somebody at `level`: one a phase and one for the outcome; the ouders have one of their own."""
     closing = next(question for question in instrument.open_questions if question.phase is None)
     if level == instrument.ouders.key:
-        return (Chapter(1, "Uw ervaring", "", 1, (_group(instrument.ouders),), closing),)
+        asked = closing.for_level(level)
+        return (Chapter(1, "Uw ervaring", "", 1, (_group(instrument.ouders),), asked),)
     by_phase = {question.phase: question for question in instrument.open_questions}
     made: list[Chapter] = []
     first = 1
