@@ -120,6 +120,14 @@ class TestCounting:
         client.post(at(anna, "save"), everything(cast))
         assert counted() == []
 
+    def test_a_count_that_fails_is_not_told_to_who_answered(self, cast, client, anna, later):
+        version = cast.round.instrument_version_id
+        Duration.objects.create(instrument_version_id=version, by_ouders=False, minutes=9, people=2**31 - 1)
+        client.get(at(anna, "questions", 1))
+        later(minutes=8, seconds=30)
+        assert client.post(at(anna, "save"), everything(cast)).status_code == 200
+        assert len(Response.objects.get().answers) == 49
+
     def test_constructed_networks_do_not_count(self, cast, client, anna, later):
         Network.objects.update(is_constructed=True)
         client.get(at(anna, "questions", 1))
@@ -165,7 +173,7 @@ class TestSaying:
         assert "Wij schatten: ongeveer" in client.get(at(anna)).content.decode()
         measured(cast, in_9=20)
         page = client.get(at(anna)).content.decode()
-        assert "De helft van wie dit in één keer invulde, was in 9 minuten klaar." in page
+        assert "De helft van de mensen is in 9 minuten klaar." in page
         assert "schatten" not in page
 
     @pytest.mark.parametrize("kind", [MessageKind.INVITATION, MessageKind.REMINDER_1])
@@ -175,7 +183,7 @@ class TestSaying:
         measured(cast, in_9=20)
         after = letter(kind, cast.round, link="https://example.org/")
         for part in (after.text, after.html):
-            assert "De helft van wie dit in één keer invulde, was in 9 minuten klaar." in part
+            assert "De helft van de mensen is in 9 minuten klaar." in part
             assert "schatten" not in part
 
     def test_the_time_left_is_a_share_of_what_was_measured(self, cast, client, anna):

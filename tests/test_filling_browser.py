@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -55,6 +56,10 @@ def nothing_waits(page):
 def saved(page):
     nothing_waits(page)  # the text may still be of the save before
     expect(page.locator("[data-saving]")).to_have_text("Opgeslagen")
+
+
+def path_of(address):
+    return urlsplit(address).path
 
 
 def stored():
@@ -261,6 +266,100 @@ class TestConnection:
         close_round(round_id=cast.round.pk)
         choose(page, "VG2", "5")
         expect(page.get_by_role("heading", name="Deze ronde is gesloten")).to_be_visible()
+        nothing_waits(page)
+
+
+class TestBeforeSending:
+    """What earlier pages could not save goes before the questionnaire, or the questionnaire does not go."""
+
+    @pytest.fixture
+    def leave_behind(self, page, link):
+        """leave_behind("…") has an answer and a text wait, and looks back while nothing can be saved."""
+
+        def leave(text=""):
+            page.goto(f"{link}vragen/1/")
+            page.context.route("**/bewaren/", lambda route: route.abort())
+            choose(page, "VG2", "5")
+            page.locator("textarea").fill(text)
+            expect(page.locator("[data-saving]")).to_have_text("Nog niet opgeslagen")
+            page.goto(f"{link}nakijken/")
+            expect(page.locator("[data-trouble]")).to_be_visible()
+
+        return leave
+
+    def test_nothing_is_sent_without_what_waits_and_all_of_it_once_it_can(self, page, width, axe, link, leave_behind):
+        leave_behind("Wij bellen elkaar")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Zo versturen").click()
+        expect(page.locator("[data-trouble]")).to_contain_text("Er is geen verbinding")
+        axe(page)
+        expect(page).to_have_url(f"{link}nakijken/")
+        assert not Response.objects.exists()
+        page.context.unroute("**/bewaren/")
+        page.context.set_offline(False)
+        expect(page.get_by_role("heading", name="Dank u wel!")).to_be_visible()
+        response = Response.objects.get()
+        assert (response.answers, response.is_submitted) == ({"VG2": 5}, True)
+        assert response.texts == {"open_startcondities": "Wij bellen elkaar"}
+        nothing_waits(page)
+
+    def test_a_text_that_is_refused_is_not_lost_and_says_where_it_stands(self, page, width, axe, link, leave_behind):
+        leave_behind("x" * 4001)
+        page.context.unroute("**/bewaren/")
+        fault = page.locator("p[data-fault-of]", has_text="Uw tekst heeft 4.001 tekens.")
+        expect(fault).to_be_visible()
+        expect(page.get_by_text("U hebt 1 van de 49 stellingen ingevuld")).to_be_visible()
+        expect(page.locator("[data-saving]")).to_contain_text("Een tekst is nog niet opgeslagen")
+        page.get_by_role("button", name="Zo versturen").click()
+        expect(fault).to_be_focused()
+        axe(page)
+        assert not Response.objects.get().is_submitted
+        follow(page, page.get_by_role("link", name="Bekijken van Startcondities"))
+        expect(page.locator("textarea")).to_have_value("x" * 4001)
+        page.locator("textarea").fill("x" * 4000)
+        saved(page)
+        page.goto(f"{link}nakijken/")
+        follow(page, page.get_by_role("button", name="Zo versturen"))
+        expect(page.get_by_role("heading", name="Dank u wel!")).to_be_visible()
+        assert Response.objects.get().texts == {"open_startcondities": "x" * 4000}
+
+    def test_a_browser_that_keeps_something_else_there_can_send(self, page, link):
+        page.goto(f"{link}vragen/1/")
+        choose(page, "VG1", "1")
+        saved(page)
+        page.evaluate(
+            "path => localStorage.setItem(`nog niet opgeslagen ${path}`, '{half')", path_of(f"{link}bewaren/")
+        )
+        page.goto(f"{link}nakijken/")
+        follow(page, page.get_by_role("button", name="Zo versturen"))
+        expect(page.get_by_role("heading", name="Dank u wel!")).to_be_visible()
+
+    def test_what_waited_is_gone_from_the_browser_of_who_left_and_after_closing(self, page, cast, link):
+        for participant in cast.participants()[1:]:
+            cast.answer(participant)
+        keep = "path => localStorage.setItem(`nog niet opgeslagen ${path}`, JSON.stringify({ VG1: '1' }))"
+        page.goto(f"{link}niet-meedoen/")
+        page.evaluate(keep, path_of(f"{link}bewaren/"))
+        follow(page, page.get_by_role("button", name="Ja"))
+        expect(page.get_by_role("heading", name="U doet niet mee")).to_be_visible()
+        nothing_waits(page)
+        page.evaluate(keep, path_of(f"{link}bewaren/"))
+        close_round(round_id=cast.round.pk)
+        page.goto(link)
+        expect(page.get_by_role("heading", name="Deze ronde is gesloten")).to_be_visible()
+        nothing_waits(page)
+
+    def test_answers_wait_on_the_page_where_the_browser_keeps_nothing(self, page, link):
+        page.add_init_script(
+            "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+        )
+        page.goto(f"{link}vragen/1/")
+        page.context.set_offline(True)
+        choose(page, "VG2", "5")
+        expect(page.locator("[data-saving]")).to_have_text("Nog niet opgeslagen")
+        page.context.set_offline(False)
+        expect(page.locator("[data-saving]")).to_have_text("Opgeslagen")
+        assert stored() == {"VG2": 5}
 
 
 class TestTwice:

@@ -4,49 +4,59 @@
 
 (() => {
   const form = document.querySelector("form[data-save]");
-  if (!form) return sendWhatIsLeft(document.querySelector("form[data-send]"));
-
-  const address = form.dataset.save;
+  const gone = document.querySelector("[data-forget]"); // on the page of a round that closed, or of who left
+  const address = gone ? gone.dataset.forget : form.dataset.save;
   const place = `nog niet opgeslagen ${address}`;
+  let inMemory = null; // where the browser keeps nothing for us
+  if (gone) return keepWaiting({});
+
   const saving = form.querySelector("[data-saving]");
   const trouble = form.querySelector("[data-trouble]");
   const announce = form.querySelector("[data-announce]");
-  const was = form.elements.was;
+  const was = form.elements.was; // not on the page before sending, which has no statements
   const PATIENCE = 10_000; // milliseconds that a save may take
   const LONGEST_WAIT = 30_000;
-  let inMemory = {}; // where the browser keeps nothing for us
+  const refused = {}; // texts that the server said no to: they wait until they are changed
   let running = false;
+  let isSaved = false;
   let wait = 1_000;
-  let retry, typing, request;
+  let retry, typing, request, leavesBy;
 
   // --- What is not saved yet, by name; other tabs of this link share it.
   function waiting() {
+    if (inMemory) return inMemory;
     try {
       return JSON.parse(localStorage.getItem(place)) || {};
     } catch {
-      return inMemory;
+      return {};
     }
   }
 
   function keepWaiting(answers) {
-    inMemory = answers;
+    inMemory = null;
     try {
       if (Object.keys(answers).length) localStorage.setItem(place, JSON.stringify(answers));
       else localStorage.removeItem(place);
     } catch {
-      // Full, or not allowed: then it waits in memory, for as long as this page is open.
+      inMemory = answers; // full, or not allowed: then it waits for as long as this page is open
     }
+  }
+
+  function toSend() {
+    return Object.fromEntries(Object.entries(waiting()).filter(([name, value]) => refused[name] !== value));
   }
 
   function add(name, value) {
     keepWaiting({ ...waiting(), [name]: value });
   }
 
-  function without(done) {
+  function without(batch, faults) {
     const left = waiting();
-    for (const [name, value] of Object.entries(done)) if (left[name] === value) delete left[name];
+    for (const [name, value] of Object.entries(batch)) {
+      if (name in faults) refused[name] = value;
+      else if (left[name] === value) delete left[name];
+    }
     keepWaiting(left);
-    return Object.keys(left).length;
   }
 
   // --- What the page says of it.
@@ -56,10 +66,12 @@
     saving.dataset.state = state;
     if (state === "busy") return;
     trouble.hidden = state !== "unsaved";
-    if (isNews) announce.textContent = state === "unsaved" ? announce.dataset.lost : announce.dataset.back;
+    if (isNews && state !== "refused") announce.textContent = state === "unsaved" ? announce.dataset.lost : announce.dataset.back;
   }
 
-  function showProgress({ answered, minutes }) {
+  function showSaved({ shown, answered, minutes }) {
+    if (!was) return;
+    nowShown(shown);
     form.querySelector("[data-answered]").textContent = answered;
     form.querySelector("[data-minutes]").textContent = minutes;
     form.querySelector("[data-time]").hidden = !minutes;
@@ -74,13 +86,19 @@
     for (const name of Object.keys(shown)) document.getElementById(`${name}-note`)?.remove();
   }
 
-  function showFaults(faults) {
-    for (const field of form.querySelectorAll("textarea")) {
-      const fault = document.getElementById(`${field.id}-fault`);
-      fault.textContent = faults[field.name] || "";
-      fault.hidden = !faults[field.name];
-      field.toggleAttribute("aria-invalid", Boolean(faults[field.name]));
+  function showFaults(batch, faults) {
+    for (const place of document.querySelectorAll("[data-fault-of]")) {
+      const name = place.dataset.faultOf;
+      if (!(name in batch)) continue;
+      place.textContent = faults[name] || "";
+      place.hidden = !faults[name];
+      document.getElementById(name)?.setAttribute("aria-invalid", String(name in faults));
+      if (faults[name]) announce.textContent = faults[name];
     }
+  }
+
+  function firstFault() {
+    return document.querySelector("[data-fault-of]:not([hidden])");
   }
 
   // --- Saving: one request at a time, also among tabs, so that the last answer is the last saved.
@@ -89,7 +107,7 @@
     running = true;
     clearTimeout(retry);
     try {
-      while (Object.keys(waiting()).length) await alone(send);
+      while (has(toSend())) await alone(send);
       wait = 1_000;
     } catch {
       say("unsaved");
@@ -98,6 +116,11 @@
     } finally {
       running = false;
     }
+    goOn();
+  }
+
+  function has(answers) {
+    return Object.keys(answers).length > 0;
   }
 
   function alone(act) {
@@ -105,32 +128,33 @@
   }
 
   async function send() {
-    const batch = waiting();
-    if (!Object.keys(batch).length) return;
+    const batch = toSend();
+    if (!has(batch)) return;
     if (saving.dataset.state !== "unsaved") say("busy");
     request = new AbortController();
     const timer = setTimeout(() => request.abort(), PATIENCE);
     try {
       const body = new URLSearchParams({ ...batch, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
       const response = await fetch(address, { method: "POST", body, signal: request.signal, redirect: "error" });
-      if (response.status === 409) return location.reload(); // the round closed: the page says so
+      if (response.status === 409) return await noMore();
       if (!response.ok) throw new Error(response.status);
       const saved = await response.json();
-      const left = without(batch);
-      nowShown(saved.shown);
-      showProgress(saved);
-      showFaults(saved.faults);
-      if (Object.keys(saved.faults).length) saying(saved.faults);
-      else if (!left) say("saved");
+      without(batch, saved.faults);
+      isSaved ||= Object.keys(batch).some((name) => !(name in saved.faults));
+      showSaved(saved);
+      showFaults(batch, saved.faults);
+      if (firstFault()) say("refused");
+      else if (!has(toSend())) say("saved");
     } finally {
       clearTimeout(timer);
     }
   }
 
-  function saying(faults) {
-    saving.textContent = saving.dataset.unsaved;
-    saving.dataset.state = "fault";
-    announce.textContent = Object.values(faults).join(" ");
+  // The round closed, or this person left: nothing waits any longer, and the page says why.
+  function noMore() {
+    keepWaiting({});
+    location.reload();
+    return new Promise(() => {});
   }
 
   // --- What the participant does.
@@ -147,17 +171,27 @@
     typing = setTimeout(save, 1_500);
   });
 
-  // Leaving the page needs a connection: without one it would be the browser's own error page.
-  form.addEventListener("submit", async (event) => {
-    if (!Object.keys(waiting()).length) return;
+  // Leaving the page needs a connection: without one it would be the browser's own error page. And nobody sends a
+  // questionnaire of which something still waits: not even a text that is too long.
+  function mayLeave() {
+    return !has(was ? toSend() : waiting());
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (mayLeave()) return;
     event.preventDefault();
-    const { submitter } = event;
+    leavesBy = event.submitter;
     clearTimeout(typing);
-    await save();
-    while (running) await new Promise((resume) => setTimeout(resume, 50));
-    if (Object.keys(waiting()).length) saving.scrollIntoView({ block: "center" });
-    else form.requestSubmit(submitter);
+    if (has(toSend())) save();
+    else firstFault()?.focus();
   });
+
+  function goOn() {
+    if (leavesBy && mayLeave()) return form.requestSubmit(leavesBy);
+    if (!was) return isSaved && !leavesBy && !has(toSend()) && location.reload(); // what it says of gaps is old
+    if (leavesBy) saving.scrollIntoView({ block: "center" });
+    leavesBy = null;
+  }
 
   addEventListener("online", save);
 
@@ -167,29 +201,4 @@
     if (field) field.value = value;
   }
   save();
-
-  // On the page before sending: answers that an earlier page could not save go first.
-  async function sendWhatIsLeft(last) {
-    const place = last && `nog niet opgeslagen ${last.dataset.send}`;
-    const left = place && localStorage.getItem(place);
-    if (!left) return;
-    const body = new URLSearchParams({ ...JSON.parse(left), csrfmiddlewaretoken: last.elements.csrfmiddlewaretoken.value });
-    const sent = fetch(last.dataset.send, { method: "POST", body, redirect: "error" }).catch(() => null);
-    let isSending = false;
-    let isSent = false;
-    last.addEventListener("submit", async (event) => {
-      if (isSent) return;
-      event.preventDefault();
-      if (isSending) return;
-      isSending = true;
-      await sent;
-      isSent = true;
-      last.requestSubmit(event.submitter);
-    });
-    const response = await sent;
-    isSent = true;
-    if (!response?.ok) return;
-    localStorage.removeItem(place);
-    if (!isSending) location.reload();
-  }
 })();

@@ -30,4 +30,4 @@ def _fault(found: str) -> str:
         return "Typ de code die op uw blad staat."
     if len(found) != CODE_LENGTH:
         return f"Een code heeft {CODE_LENGTH} tekens. U typte er {len(found)}."
-    return "Deze code kennen wij niet. Kijk of alle tekens kloppen."
+    return "Deze code kennen wij niet. Vergelijk de code met uw blad."

@@ -1,5 +1,6 @@
 """Checks what a participant sends; the page itself is a template of its own over plain data."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,10 @@ from assessments.answers import LONGEST_TEXT, VALUES, Value
 from assessments.models import Level, Network, Partner
 from assessments.views.filling.own_answers import digest
 from assessments.views.filling.questionnaire import was_from_text
+
+LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# What XML has no place for, and a report as a document therefore neither; and signs that nobody sees.
+NOT_IN_A_TEXT = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class AnswerField(forms.Field):
@@ -26,10 +31,13 @@ class AnswerField(forms.Field):
 
 
 class TextField(forms.CharField):
-    """An open answer; longer than fits is refused and not cut off."""
+    """An open answer, without the control characters that come along from a word processor.
+
+    Longer than fits is refused and not cut off.
+    """
 
     def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n")
+        text = NOT_IN_A_TEXT.sub("", LINE_BREAK.sub("\n", super().to_python(value) or "")).strip()
         if len(text) > LONGEST_TEXT:
             given, longest = (
                 number_format(len(text), force_grouping=True),
@@ -86,7 +94,7 @@ class OpenLinkForm(forms.Form):
     partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
     level = forms.ChoiceField(label="Niveau", choices=Level)
     cap = forms.IntegerField(
-        label="Hoogste aantal",
+        label="Maximaal aantal mensen",
         min_value=1,
         max_value=5000,
         initial=30,

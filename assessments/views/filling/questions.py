@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from assessments.answers import asked_of
 from assessments.models import Response
 from assessments.respondents import instrument_in_use
 from assessments.views.filling import own_answers
-from assessments.views.filling.answering import stored
+from assessments.views.filling.answering import is_locked_out, stored
 from assessments.views.filling.forms import AnswersForm
 from assessments.views.filling.questionnaire import Chapter, Page, chapters_in_use, page, progress
 from assessments.views.filling.requests import LinkRequest, show, while_saving
@@ -57,7 +57,10 @@ def _save(request: LinkRequest, form: AnswersForm) -> Response:
     if _has_just_answered_all_here(request, saved):
         seconds = time.time() - (request.own.started or 0)
         version, by_ouders = request.person.round.instrument_version_id, request.person.is_ouder
-        transaction.on_commit(partial(count_duration, version=version, by_ouders=by_ouders, seconds=seconds))
+        # The answers are in, whatever comes of the count. A function, for Django names it in the log when it fails.
+        transaction.on_commit(
+            lambda: count_duration(version=version, by_ouders=by_ouders, seconds=seconds), robust=True
+        )
     return saved
 
 
@@ -98,6 +101,8 @@ def _show(
 ) -> HttpResponse:
     person = request.person
     response = stored(person)
+    if is_locked_out(person, response):
+        return show(request, "full")
     own = request.own.still(response.browsers)
     shown = page(chapter, person.level, response.answers, response.texts, own, faults, typed)
     if shown.is_blank:

@@ -6,7 +6,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions.responses import save_answers
-from assessments.views.filling.answering import stored
+from assessments.views.filling.answering import is_locked_out, stored
 from assessments.views.filling.questionnaire import chapters_in_use, progress
 from assessments.views.filling.requests import LinkRequest, show, while_answering, while_saving
 
@@ -21,6 +21,8 @@ def review(request: LinkRequest) -> HttpResponse:
         save_answers(person, {}, browser=request.own.mark, submit=True)
         return redirect("thanks", person.token)
     response = stored(person)
+    if is_locked_out(person, response):
+        return show(request, "full")
     book = chapters_in_use(person.round.instrument_version_id, person.level)
     how_far = progress(book, person.level, response.answers)
     gaps = how_far.gaps_by_chapter()

@@ -12,7 +12,7 @@ from assessments.actions.participation import correct_level
 from assessments.actions.responses import is_full
 from assessments.models import Level, Role, State
 from assessments.views.filling import own_answers
-from assessments.views.filling.answering import stored
+from assessments.views.filling.answering import is_locked_out, stored
 from assessments.views.filling.forms import LevelForm
 from assessments.views.filling.questionnaire import chapters_in_use, progress
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
@@ -36,9 +36,9 @@ def welcome(request: LinkRequest) -> HttpResponse:
         return closed
     if person.has_left:
         return show(request, "left")
-    if person.id is None and person.open_link and is_full(person.open_link):
-        return show(request, "full")
     response = stored(person)
+    if is_locked_out(person, response):
+        return show(request, "full")
     book = chapters_in_use(person.round.instrument_version_id, person.level)
     measured = person.measured_minutes
     how_far = progress(book, person.level, response.answers, measured)
@@ -71,8 +71,10 @@ def begin(request: LinkRequest) -> HttpResponse:
     person = request.person
     if person.open_link is None or person.id is not None:
         return redirect("questions", person.token, 1)
-    if not person.round.is_open or is_full(person.open_link):
+    if not person.round.is_open:
         raise NotAllowed
+    if is_full(person.open_link):
+        return show(request, "full", status=409)
     response = redirect("questions", person.token, 1)
     own_answers.keep(response, person.token, replace(request.own, guest_id=uuid4()))
     return response
