@@ -23,10 +23,10 @@ from django_tasks_db.models import DBTaskResult
 from assessments import schedule
 from assessments.actions import mail
 from assessments.actions.due import do_what_is_due
-from assessments.actions.rounds import close_round, publish_round
+from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.keys import link_token
 from assessments.models import Message, MessageKind, MessageState, Participant, Round, State
-from tests.cast import build_cast
+from tests.cast import build_cast, ready
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
@@ -113,8 +113,7 @@ def test_a_constructed_network_mails_nobody(db):
     cast = build_cast(is_open=False)
     cast.network.is_constructed = True
     cast.network.save()
-    from assessments.actions.rounds import open_round
-
+    ready(cast.round)
     open_round(round_id=cast.round.pk)
     assert not Message.objects.exists()
 

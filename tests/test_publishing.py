@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.actions.due import do_what_is_due
-from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.rounds import archive_round, close_round, open_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.keys import link_token
 from assessments.models import (
@@ -27,7 +27,7 @@ from assessments.models import (
 from assessments.report.load import report_of
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.workflow import NotAllowed
-from tests.cast import PASSWORD, build_cast
+from tests.cast import PASSWORD, build_cast, ready
 
 PARTICIPANTS, READERS, RESEARCHERS = ReaderGroup.values
 
@@ -194,8 +194,7 @@ def next_round(cast):
     after = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
     after.minimum = 3
     after.save()
-    from assessments.actions.rounds import open_round
-
+    ready(after)
     cast.before, cast.round = cast.round, open_round(round_id=after.pk)
     return closed(cast)
 

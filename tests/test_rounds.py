@@ -5,17 +5,24 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.mail import queue_to_unfinished
 from assessments.actions.open_answers import check_open_answers
-from assessments.actions.rounds import archive_round, close_round, extend_round, open_round, publish_round
+from assessments.actions.rounds import (
+    NotReady,
+    archive_round,
+    close_round,
+    extend_round,
+    open_round,
+    publish_round,
+)
 from assessments.models import Message, MessageKind, MessageState, OpenAnswer, Response, Round, State
 from assessments.response import finished, response_of
 from assessments.workflow import TRANSITIONS, NotAllowed
-from tests.cast import build_cast
+from tests.cast import build_cast, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +60,21 @@ def test_a_round_takes_every_step_of_the_table_once_and_no_other(cast):
             if (here, to) not in TRANSITIONS:
                 with pytest.raises(NotAllowed):
                     step(round_id=cast.round.pk)
+
+
+def test_a_round_that_lost_its_participants_after_the_page_was_shown_does_not_open():
+    cast = build_cast(is_open=False)
+    ready(cast.round)
+    cast.round.participants.exclude(level="uitvoerend").delete()
+    cast.round.participants.filter(email__lt="p003").delete()
+    with pytest.raises(NotReady, match="minstens 3"):
+        open_round(round_id=cast.round.pk)
+    assert Round.objects.get(pk=cast.round.pk).state == State.CONCEPT
+
+
+def test_an_open_round_without_a_last_day_is_refused_by_the_database(cast):
+    with pytest.raises(IntegrityError, match="an_open_round_has_a_last_day"), transaction.atomic():
+        Round.objects.filter(pk=cast.round.pk).update(closes_on=None)
 
 
 def test_closing_erases_the_secret_the_keys_the_unsent_answers_and_the_texts_in_responses(cast):
@@ -158,7 +180,7 @@ def test_a_round_that_closes_while_somebody_extends_it_stays_closed_and_says_so(
     after = client.post(reverse("round_extend", args=[cast.round.pk]), {"closes_on": day.isoformat()}, follow=True)
     closing.join()
     assert "De ronde is net gesloten. Er is niets gewijzigd." in after.content.decode()
-    assert Round.objects.get(pk=cast.round.pk).closes_on is None
+    assert Round.objects.get(pk=cast.round.pk).closes_on == cast.round.closes_on != day
 
 
 def test_checking_open_answers_keeps_the_new_text_only_and_leaves_out_what_was_refused(cast):

@@ -106,6 +106,7 @@ def test_the_last_day_is_a_later_one_in_amsterdam_also_when_the_clock_changes(
     ],
 )
 def test_a_round_closes_at_midnight_in_amsterdam_also_when_the_clock_changes(cast, last_day, last_minute, first_minute):
+    is_ready(cast)
     open_round(round_id=cast.round.pk)
     Round.objects.update(closes_on=last_day)
     for moment, state in ((last_minute, State.OPEN), (first_minute, State.CLOSED)):
@@ -114,6 +115,7 @@ def test_a_round_closes_at_midnight_in_amsterdam_also_when_the_clock_changes(cas
 
 
 def test_a_reminder_after_the_change_to_summer_time_goes_at_eight_in_amsterdam(cast):
+    is_ready(cast)
     open_round(round_id=cast.round.pk)
     Round.objects.update(opened_at=datetime(2027, 3, 15, 9, tzinfo=UTC), closes_on="2027-04-12", reminders=1)
     Message.objects.update(state=MessageState.SENT, sent_at=timezone.now() - timedelta(days=9))
@@ -172,6 +174,7 @@ def test_a_step_that_is_saved_after_the_round_was_opened_changes_nothing_and_say
 def test_a_round_that_was_opened_in_another_window_is_not_thrown_away(coordinator, cast):
     address = reverse("round_remove", args=[cast.round.pk])
     assert coordinator.get(address).status_code == 200
+    is_ready(cast)
     open_round(round_id=cast.round.pk)
     coordinator.post(address)
     assert Round.objects.get(pk=cast.round.pk).state == State.OPEN
@@ -240,6 +243,7 @@ def test_the_first_step_done_again_goes_on_with_the_round_that_it_made(coordinat
 
 
 def test_the_name_of_a_round_that_ran_is_taken(coordinator, cast):
+    is_ready(cast)
     open_round(round_id=cast.round.pk)
     fields = {"name": "voorjaar", "instrument_version": cast.round.instrument_version_id}
     assert "Er is al een ronde met deze naam" in text(

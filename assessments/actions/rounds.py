@@ -28,6 +28,7 @@ from assessments.models import (
 )
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.models.results import names_of
+from assessments.readiness import lacks
 from assessments.report.tasks import make_reports
 from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
@@ -39,13 +40,19 @@ class Step(Protocol):
     def __call__(self, *, round_id: UUID) -> Round: ...
 
 
+class NotReady(workflow.NotAllowed):
+    """Something must be done before the round can open; a page that showed none was older."""
+
+
 @transaction.atomic
 def open_round(*, round_id: UUID) -> Round:
     """Opens a round: from now on its minimum and its instrument are fixed, and links lead to the questions.
 
-    Raises NotAllowed where it is no concept any more.
+    Raises NotAllowed where it is no concept any more, NotReady where something must be done first.
     """
     round = _owned(round_id, to=State.OPEN)
+    if lacking := lacks(round):
+        raise NotReady(lacking[0].text)
     round.state, round.secret, round.opened_at = State.OPEN, new_round_secret(), timezone.now()
     round.save(update_fields=["state", "secret", "opened_at"])
     queue_invitations(round_id=round.pk)

@@ -128,6 +128,8 @@ def _new_round(network: Network, name: str, previous: Round | None = None, minim
         instrument_version=load_instrument(),
         minimum=minimum,
         closes_on=timezone.localdate() + timedelta(days=21),
+        contact_name="Coördinator van het voorbeeld",
+        contact_email=COORDINATOR,
         previous=previous,
     )
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments import workflow
+from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.models.networks import Network, Role
 from assessments.models.publications import Publication, ReaderGroup
 from factors.instrument import Instrument
@@ -77,7 +78,7 @@ class Round(models.Model):
     state = models.CharField("staat", max_length=20, choices=State, default=State.CONCEPT)
     minimum = models.PositiveSmallIntegerField(
         "kleinste groep",
-        default=5,
+        default=DEFAULT_MINIMUM,
         help_text="Van een groep met minder antwoorden ziet niemand een score. Ligt vast zodra de ronde opent.",
     )
     closes_on = models.DateField("sluit op", null=True, blank=True, help_text="De laatste dag om in te vullen.")
@@ -103,12 +104,15 @@ class Round(models.Model):
         verbose_name_plural = "rondes"
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(minimum__gte=3), name="a_minimum_group_is_at_least_three"),
+            models.CheckConstraint(condition=Q(minimum__gte=LEAST_MINIMUM), name="a_minimum_group_is_at_least_three"),
             models.CheckConstraint(condition=Q(reminders__lte=3), name="a_participant_is_reminded_three_times_at_most"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_state_is_a_known_state"),
             models.CheckConstraint(
                 condition=Q(state="open", secret__isnull=False) | (~Q(state="open") & Q(secret__isnull=True)),
                 name="only_an_open_round_has_a_secret",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="open") | Q(closes_on__isnull=False), name="an_open_round_has_a_last_day"
             ),
             models.CheckConstraint(
                 condition=Q(state="concept") | Q(opened_at__isnull=False), name="a_round_past_concept_was_opened"

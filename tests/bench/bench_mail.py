@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.actions import mail
 from assessments.actions.rounds import open_round
 from assessments.models import Message, Participant
-from tests.cast import build_cast
+from tests.cast import build_cast, ready
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
@@ -42,6 +42,7 @@ def round(db):
         Participant(round=cast.round, partner=school, level="uitvoerend", email=f"q{number:05}@example.org")
         for number in range(PEOPLE - cast.round.participants.count())
     )
+    ready(cast.round)
     return cast.round
 
 

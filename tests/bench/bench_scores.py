@@ -111,7 +111,7 @@ def test_scoring_from_cells_does_not_grow_with_the_people(files):
 def test_closing_a_round_of_twenty_thousand_people():
     import pandas  # noqa: F401 (a worker that closes rounds has loaded it already)
 
-    cast = build_cast(dict.fromkeys([(partner, "uitvoerend") for partner in PARTNERS], 1))
+    cast = build_cast(dict.fromkeys([(partner, "uitvoerend") for partner in PARTNERS], 3))
     fill(cast, crowd(20_000))
     with stopwatch() as counting:
         count(cast.round)

@@ -1,0 +1,5 @@
+"""How small the smallest group that is shown can be. Knows nothing else: settings, forms and figures all read it."""
+
+LEAST_MINIMUM = 3
+DEFAULT_MINIMUM = 5
+MOST_MINIMUM = 1000
