@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assessments.advice import Pick, pick
-from assessments.disclosure.publish import DEFAULT_MINIMUM, Invited, publish
+from assessments.disclosure.publish import Invited, publish
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.minimum import DEFAULT_MINIMUM
 from assessments.scores.groups import Group
 from factors.instrument import Instrument
 

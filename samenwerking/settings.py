@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
 from samenwerking import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -33,8 +34,12 @@ def secret(name: str) -> str:
 
 def minimum_group_size(value: str) -> int:
     """The number that `value` says; anything but a whole number from 3 up means 5."""
-    whole = re.fullmatch(r"[0-9]{1,6}", value.strip())
-    return int(whole[0]) if whole and int(whole[0]) >= 3 else 5
+    digits = value.strip()
+    if not re.fullmatch("[0-9]+", digits):
+        return DEFAULT_MINIMUM
+    if len(digits.lstrip("0")) > len(str(MOST_MINIMUM)) or int(digits) > MOST_MINIMUM:
+        raise ImproperlyConfigured(f"MINIMUM_GROUP_SIZE is more than {MOST_MINIMUM}: no group could be shown.")
+    return int(digits) if int(digits) >= LEAST_MINIMUM else DEFAULT_MINIMUM
 
 
 # --- Secrets: sessions, personal links and response keys each have their own.

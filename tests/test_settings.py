@@ -47,11 +47,18 @@ def start(expression="''", **environment):
         ("1e1", 5),
         ("drie", 5),
         ("٤", 5),
-        ("9" * 5000, 5),
+        ("0004", 4),
+        ("1000", 1000),
     ],
 )
 def test_a_minimum_that_is_no_whole_number_from_three_means_five(value, expected):
     assert minimum_group_size(value) == expected
+
+
+@pytest.mark.parametrize("value", ["1001", "999999", "9" * 5000])
+def test_a_minimum_that_no_round_could_keep_stops_the_start(value):
+    fault = start(MINIMUM_GROUP_SIZE=value).stderr
+    assert "MINIMUM_GROUP_SIZE is more than 1000" in fault
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET"])

@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from assessments.disclosure.naming import may_be_named
-from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.models import OpenAnswer, Response, Round
 from factors.instrument import OUDERS
 
@@ -25,7 +24,7 @@ def cut_loose_open_answers(round: Round) -> None:
             by_question[question].append((level, text))
     loose = []
     for question, given in by_question.items():
-        named = _levels_to_name(Counter(level for level, _ in given), round.minimum)
+        named = _levels_to_name(Counter(level for level, _ in given), round)
         loose += [
             OpenAnswer(round=round, question=question, level=level if level in named else "", text=text)
             for level, text in given
@@ -34,9 +33,10 @@ def cut_loose_open_answers(round: Round) -> None:
     OpenAnswer.objects.bulk_create(sorted(loose, key=lambda answer: answer.pk))
 
 
-def _levels_to_name(given: Mapping[str, int], minimum: int) -> frozenset[str]:
-    named = may_be_named({level: count for level, count in given.items() if level != OUDERS}, minimum)
-    return named | {OUDERS} if given.get(OUDERS, 0) >= max(minimum, DEFAULT_MINIMUM) else named
+def _levels_to_name(given: Mapping[str, int], round: Round) -> frozenset[str]:
+    named = may_be_named({level: count for level, count in given.items() if level != OUDERS}, round.minimum)
+    enough = max(round.minimum, round.instrument.ouders.minimum)
+    return named | {OUDERS} if given.get(OUDERS, 0) >= enough else named
 
 
 def forget_small_cells(round: Round) -> None:

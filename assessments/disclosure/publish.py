@@ -15,6 +15,7 @@ from assessments.disclosure.combinations import Cell, smallest_combination
 from assessments.disclosure.dimensions import dimensions_to_show, statements_may_show
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
@@ -24,8 +25,6 @@ from factors.instrument import LEVELS, OUDERS, Instrument, Scale
 if TYPE_CHECKING:
     from assessments.scores.scoring import Scores
 
-LEAST_MINIMUM = 3
-DEFAULT_MINIMUM = 5
 COMPLEMENTARY: Why = "complementary"
 
 Invited = Mapping[Cell, int | None]  # None: an open link was spread there, nobody knows among how many
@@ -94,7 +93,7 @@ class _Publisher:
         return None if self.invited is None or group == OUDERS_GROUP else self._invited_by_group[group]
 
     def _minimum(self, group: Group) -> int:
-        return max(self.minimum, DEFAULT_MINIMUM) if group == OUDERS_GROUP else self.minimum
+        return max(self.minimum, self.instrument.ouders.minimum) if group == OUDERS_GROUP else self.minimum
 
     # What may be shown.
 
@@ -106,15 +105,19 @@ class _Publisher:
         }
 
     def _decide(self, scale: Scale) -> Shown:
-        people = self._judged.scored.get(scale.key, {})
+        is_ouders = scale.kind == "perspective"  # they have no personal links: all of them count
+        everybody = self.scores.scored.get(scale.key, {})
+        people = everybody if is_ouders else self._judged.scored.get(scale.key, {})
         moments = self._moments(scale.key)
-        return decide(
+        shown = decide(
             people,
-            self._minimum(OUDERS_GROUP if scale.kind == "perspective" else NETWORK),
-            [group for group in moments if self._limit(group, scale.key)],
+            self._minimum(OUDERS_GROUP if is_ouders else NETWORK),
+            [group for group in moments if self._ends(group, scale.key)],
             moments=moments,
-            unvouched=self.scores.scored.get(scale.key, {}).keys() - people.keys(),
+            unvouched=everybody.keys() - people.keys(),
         )
+        disputed = {group for group in shown.groups if len(self._ends(group, scale.key)) > 1}
+        return Shown(shown.groups - disputed, {**shown.hidden, **dict.fromkeys(disputed, COMPLEMENTARY)})
 
     @property
     def _judged(self) -> Scores:
@@ -131,7 +134,22 @@ class _Publisher:
 
     def _limit(self, group: Group, item: str) -> Limit | None:
         """Which limit stands in for the mean of a group under twice the minimum, if it is near an end."""
-        return None if self._is_twice(group, item) else limit_of(self._moments(item)[group].mean)
+        return next(iter(self._ends(group, item)), None)
+
+    def _ends(self, group: Group, item: str) -> frozenset[Limit | None]:
+        """Near which ends a group under twice the minimum lies: none, one, or what its parts disagree on.
+
+        Where some came by an open link, whoever knows those answers could put the limit of all where they like, and
+        what it says of the others with it. So it holds of both parts, or nothing is shown.
+        """
+        everybody = self._moments(item)[group]
+        if self._is_twice(group, item):
+            return frozenset()
+        vouched = self._judged.moments.get(item, {}).get(group, everybody)
+        ends = {limit_of(everybody.mean), limit_of(vouched.mean)}
+        if ends != {None} and vouched.n < everybody.n:
+            ends.add(limit_of(_rest(everybody, vouched)))
+        return frozenset(ends) if ends != {None} else frozenset()
 
     @cached_property
     def _figures(self) -> dict[Group, dict[str, Figure]]:
@@ -275,6 +293,11 @@ def _by_group(people: Mapping[Cell, int]) -> Counter[Group]:
         networks = [NETWORK] if cell[1] in LEVELS else []
         sums.update(dict.fromkeys([*_groups_of(cell), *networks], count))
     return sums
+
+
+def _rest(everybody: Moments, vouched: Moments) -> Fraction:
+    """The mean of those who came by an open link."""
+    return Fraction(everybody.total - vouched.total, (everybody.n - vouched.n) * everybody.unit)
 
 
 def _asked(group: Group, scale: Scale) -> bool:

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
+from assessments.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.models import Level, Network, Participant, Partner, Round
 from factors.models import InstrumentVersion
 
-LEAST_MINIMUM = 3
 DEFAULT_DAYS = 21
 LEVEL_CHOICES = [
     (Level.UITVOEREND, "uitvoerend: werkt met kinderen en gezinnen"),
@@ -83,9 +83,9 @@ class PlanningForm(forms.Form):
 
     def clean_minimum(self) -> int:
         minimum = self.cleaned_data["minimum"]
-        if not LEAST_MINIMUM <= minimum <= 1000:
+        if not LEAST_MINIMUM <= minimum <= MOST_MINIMUM:
             raise forms.ValidationError(
-                f"Kies een getal van {LEAST_MINIMUM} tot en met 1000."
+                f"Kies een getal van {LEAST_MINIMUM} tot en met {MOST_MINIMUM}."
                 f" Bij minder dan {LEAST_MINIMUM} is te zien wat één persoon antwoordde."
             )
         return minimum

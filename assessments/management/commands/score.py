@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from django.core.management.base import BaseCommand
 
-from assessments.disclosure.publish import DEFAULT_MINIMUM, LEAST_MINIMUM
+from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.actions import FOLDER
 from factors.instrument import build, read
 from samenwerking.commands import USAGE_FAULT

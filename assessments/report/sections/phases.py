@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assessments.disclosure.publish import DEFAULT_MINIMUM
 from assessments.disclosure.published import Figure
 from assessments.report import sentences, words
 from assessments.report.blocks import (
@@ -187,7 +186,7 @@ def _said_by_ouders(ctx: Context, figure: Figure) -> list[Block]:
 
 
 def _too_few(ctx: Context) -> str:
-    least = words.count(max(ctx.published.minimum, DEFAULT_MINIMUM))
+    least = words.count(max(ctx.published.minimum, ctx.instrument.ouders.minimum))
     return (
         "Er deden te weinig ouders en jongeren mee om hun score te tonen. "
         f"Daarvoor zijn antwoorden van minstens {least} van hen nodig."
