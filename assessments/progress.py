@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -58,10 +58,11 @@ class Outbox:
 
 @dataclass(frozen=True)
 class Making:
-    """The PDFs of a round that are being made, or wait for it."""
+    """The PDFs of a round that are being made, or wait for it; `failed` are the subjects whose last job broke off."""
 
     is_busy: bool
     hold_up: HoldUp
+    failed: frozenset[str] = frozenset()
 
 
 def outbox(round: Round, now: datetime | None = None) -> Outbox:
@@ -98,4 +99,10 @@ def making(round: Round, now: datetime | None = None) -> Making:
     waiting, is_running = jobs.filter(status=TaskResultStatus.READY), jobs.running().exists()
     moves = is_running or jobs.filter(finished_at__gte=now - QUIET).exists()
     is_stuck = not moves and waiting.filter(enqueued_at__lt=now - QUIET).exists()
-    return Making(is_running or waiting.exists(), "worker" if is_stuck else "")
+    return Making(is_running or waiting.exists(), "worker" if is_stuck else "", _failed(jobs))
+
+
+def _failed(jobs: QuerySet[DBTaskResult]) -> frozenset[str]:
+    made = jobs.filter(task_path=make_report.module_path).order_by("enqueued_at")
+    last = {arguments["args"][1]: status for arguments, status in made.values_list("args_kwargs", "status")}
+    return frozenset(subject for subject, status in last.items() if status == TaskResultStatus.FAILED)

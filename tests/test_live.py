@@ -14,8 +14,7 @@ from assessments.actions.mail import send_queued, send_round_mail
 from assessments.actions.rounds import close_round
 from assessments.models import DailyCount, Message, ReportFile, Round
 from assessments.progress import making, outbox
-from assessments.report.load import report_of, subjects_of
-from assessments.report.pdf import made_from
+from assessments.report.load import reports_of, subjects_of
 from assessments.report.tasks import make_reports
 from tests.cast import build_cast
 
@@ -242,7 +241,7 @@ def keep(cast, subjects):
         ReportFile.objects.create(
             round=cast.round,
             subject=subject.key,
-            made_from=made_from(report_of(cast.round, subject.key)),
+            made_from=reports_of(cast.round).made_from,
             content=b"%PDF",
         )
 

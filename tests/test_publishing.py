@@ -24,7 +24,7 @@ from assessments.models import (
     Round,
     State,
 )
-from assessments.report.load import report_of
+from assessments.report.load import report_of, reports_of
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.workflow import NotAllowed
 from tests.cast import PASSWORD, build_cast, ready
@@ -221,10 +221,10 @@ def test_a_kept_pdf_with_the_round_before_is_not_given_to_who_could_not_read_tha
     cast = next_round
     publish_round(round_id=cast.before.pk, readers=[READERS])
     publish(cast, READERS)
-    keep_pdf(cast.round, report_of(cast.round, "netwerk"))
+    keep_pdf(reports_of(cast.round), "netwerk")
     publish(cast, RESEARCHERS)
     again = Round.objects.get(pk=cast.round.pk)
-    assert kept_pdf(again, report_of(again, "netwerk")) is None
+    assert kept_pdf(reports_of(again), "netwerk") is None
     assert cast.round.report_files.get(media_type=PDF)
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import page
@@ -186,14 +187,22 @@ def test_equal_reports_give_equal_bytes(made):
     assert pdf_of(report) == pdf
 
 
-def test_what_a_pdf_is_made_from_changes_with_what_it_says_and_how_it_looks(made, settings, tmp_path):
-    report, _ = made("summary")
-    before = made_from(report)
-    assert made_from(report) == before
+def test_what_a_pdf_is_made_from_changes_with_what_it_says_and_how_it_looks(settings, tmp_path):
+    report = nijmegen(), INSTRUMENT, facts()
+    before = made_from(*report)
+    assert made_from(*report) == before
+    said = [
+        (nijmegen(minimum=6), INSTRUMENT, facts()),
+        (nijmegen(), replace(INSTRUMENT, note="Gevalideerd."), facts()),
+        (nijmegen(), INSTRUMENT, facts(texts=texts(1))),
+        (nijmegen(), INSTRUMENT, facts(partners=())),
+        (nijmegen(), INSTRUMENT, facts(organisation="Gemeente Oostdorp")),
+    ]
+    assert len({before, *(made_from(*other) for other in said)}) == 6
     (tmp_path / "theme.css").write_text(":root { --basis-color-accent-1-inverse-bg-default: #7a1f5c }")
     settings.THEME_DIR = str(tmp_path)
     settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("thema", str(tmp_path))]
-    assert made_from(report) != before
+    assert made_from(*report) != before
 
 
 def test_what_a_person_wrote_is_text_and_no_markup(made):

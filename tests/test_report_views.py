@@ -1,6 +1,7 @@
 """Who may read which report, on screen, as PDF and as data; and that everybody can read it."""
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -8,13 +9,14 @@ from assessments.actions.open_answers import check_open_answers
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
 from assessments.models import Network, OpenAnswer, Partner, ReportFile, Round
-from assessments.report.load import facts_of, report_of
+from assessments.report.load import facts_of, report_of, reports_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.respondents import respondent
 from assessments.views.reports.participant import subjects_for
 from tests.cast import build_cast
 
-QUERIES = 8  # session, user, rights, what the report is made of, and the menu
+QUERIES_OF_THE_LIST = 13
+QUERIES = 7  # session, user, rights, what the report is made of, and the menu
 PEOPLE = {
     ("school", "uitvoerend"): 6,
     ("school", "management"): 4,
@@ -153,7 +155,7 @@ def test_a_report_is_made_once_and_made_anew_when_it_says_something_else():
     assert (file.subject, file.media_type, bytes(file.content[:5])) == ("samenvatting", PDF, b"%PDF-")
     cast.round.frozen.facts["network"] = "Netwerk Oost en West"
     cast.round.frozen.save()
-    assert kept_pdf(cast.round, report_of(type(cast.round).objects.get(pk=cast.round.pk), "samenvatting")) is None
+    assert kept_pdf(reports_of(Round.objects.get(pk=cast.round.pk)), "samenvatting") is None
     assert make_report.func(str(cast.round.pk), "samenvatting") is True
     [again] = ReportFile.objects.all()
     assert again.made_from != file.made_from
@@ -206,6 +208,46 @@ def test_publishing_asks_for_every_report_and_asking_again_for_none_that_is_ther
     assert make_reports.func(str(cast.round.pk)) == 7
     make_report.func(str(cast.round.pk), "samenvatting")
     assert make_reports.func(str(cast.round.pk)) == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("partners", [1, 12])
+def test_the_list_of_reports_asks_as_many_questions_with_one_as_with_twelve(
+    client, django_assert_num_queries, partners
+):
+    cast = published({(f"partner{number}", "uitvoerend"): 6 for number in range(partners)})
+    client.force_login(cast.reader)
+    page = reverse("reports", args=[cast.round.pk])
+    client.get(page)
+    with django_assert_num_queries(QUERIES_OF_THE_LIST):
+        found = client.get(page)
+    assert found.context["all"] == partners + 3
+
+
+@pytest.fixture
+def spoilt():
+    """A round of which one partner's results can't be read any more: that report can't be made."""
+    cast = published()
+    document = cast.round.frozen.document
+    school = next(group for group in document["groups"] if (group["kind"], group["key"]) == ("partner", "school"))
+    school["factors"]["verdwenen"] = school["factors"]["regels"]  # a factor that the instrument doesn't have
+    document["order"].append("verdwenen")
+    cast.round.frozen.save()
+    return cast
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_that_can_not_be_made_stops_no_other_and_the_page_says_which(client, spoilt, caplog):
+    asked = make_reports.func(str(spoilt.round.pk))
+    assert asked == 7
+    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    made = set(ReportFile.objects.values_list("subject", flat=True))
+    assert made == {"netwerk", "uitvoerend", "management", "bestuur", "partner:gemeente", "samenvatting"}
+    assert "partner:school" in caplog.text
+    client.force_login(spoilt.reader)
+    html = client.get(reverse("reports", args=[spoilt.round.pk])).content.decode()
+    assert "6 van de 7 PDF’s zijn klaar" in html
+    assert "Deze PDF kon niet worden gemaakt: School." in html
 
 
 @pytest.mark.django_db

@@ -1,22 +1,44 @@
 """The report as Word: all its text and tables, and the same for the same report."""
 
 import io
+import re
 import zipfile
 
+import page as page_validation
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from assessments.report.blocks import AdviceGroup, Advices, Points
 from assessments.report.builder import build_report
+from assessments.report.facts import OpenText, PartnerFacts
+from assessments.report.pdf import pdf_of
 from assessments.report.word import docx_of
-from tests.report_cases import INSTRUMENT, M, U, facts, nijmegen, texts
+from tests.report_cases import INSTRUMENT, M, U, facts, nijmegen, scores, texts
 from tests.test_report_object import strings
 
 
 def text_of(document):
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+PASTED = "\x0b\x0c\x00\x1f\x7f\x9f\ufffe\u2028\r\n"
+
+
+def test_signs_that_come_along_with_what_is_pasted_harm_neither_word_nor_pdf():
+    said = OpenText("open_startcondities", "", f"Wij zien{PASTED}elkaar vaker.")
+    names = {"network": f"Netwerk{PASTED}Oost", "round": f"Voorjaar{PASTED}", "municipalities": f"Oost{PASTED}dorp"}
+    partner = PartnerFacts("school", f"De{PASTED}Linde", "school")
+    about = facts(texts=(said,), partners=(partner,), organisation=f"Gemeente{PASTED}", **names)
+    found = nijmegen(partners={"school": scores(3.9)})
+    partners, report = (build_report(found, INSTRUMENT, about, key) for key in ("partner:school", "netwerk"))
+    assert re.search(r"Rapport voor De\s+Linde", text_of(Document(io.BytesIO(docx_of(partners)))))
+    written = text_of(Document(io.BytesIO(docx_of(report))))
+    assert re.search(r"Netwerk\s+Oost", written)
+    assert re.search(r"Wij zien\s+elkaar vaker", written)
+    for profile in ("ua1", "3a"):
+        assert page_validation.validate_pdf_bytes(pdf_of(report), profile=profile).failures == []
 
 
 @pytest.mark.parametrize("key", ["netwerk", U, "samenvatting"])

@@ -168,14 +168,14 @@ def test_the_pdf_has_the_colour_and_the_logo_and_stays_accessible(theme_dir, log
 
 
 def test_what_the_pdf_is_made_from_changes_with_the_colour_and_the_logo(theme_dir):
-    report = build_report(nijmegen(), *summary())
-    seen = [made_from(report)]
+    report = nijmegen(), INSTRUMENT, facts()
+    seen = [made_from(*report)]
     in_colour(theme_dir, PLUM)
-    seen.append(made_from(report))
+    seen.append(made_from(*report))
     in_colour(theme_dir, "#123456")
-    seen.append(made_from(report))
+    seen.append(made_from(*report))
     put_logo(theme_dir)
-    seen.append(made_from(report))
+    seen.append(made_from(*report))
     assert len(set(seen)) == 4
 
 

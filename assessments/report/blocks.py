@@ -255,6 +255,6 @@ class Report:
     def has_long_title(self) -> bool:
         return len(self.title) > LONG_TITLE
 
-    @property
-    def file_name(self) -> str:
-        return f"rapport-{self.subject.replace(':', '-')}.pdf"
+
+def file_name(subject: str, kind: str) -> str:
+    return f"rapport-{subject.replace(':', '-')}.{kind}"

@@ -8,7 +8,7 @@ from assessments.report import words
 from assessments.report.blocks import Report, Section
 from assessments.report.context import Context
 from assessments.report.data import attachments
-from assessments.report.facts import CONSTRUCTED, Facts
+from assessments.report.facts import CONSTRUCTED, Facts, printable
 from assessments.report.sections.advice import advice, more_advice
 from assessments.report.sections.change import change
 from assessments.report.sections.conversation import conversation
@@ -25,12 +25,13 @@ from assessments.report.subjects import NETWORK_REPORT, Subject, subject
 from assessments.results import Results
 from factors.instrument import Instrument
 
-VERSION = "7"  # goes up when the report says or shows something else; kept reports are then made anew
+VERSION = "8"  # goes up when code outside this package changes a report; kept PDFs are then made anew
 RUNNING = 58  # signs that fit beside each other at the head of a page
 
 
 def build_report(results: Results, instrument: Instrument, facts: Facts, key: str) -> Report:
     """The report of one subject. Raises NoSuchReport where there is none, or where it may not be shown."""
+    facts = printable(facts)
     found = subject(key, results.published, facts)
     ctx = Context(results, instrument, facts, found)
     title = _title(found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from assessments.results import Results
 
 CONSTRUCTED = "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."
+
+NOT_IN_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,22 @@ class Facts:
     def partner(self, key: str) -> PartnerFacts:
         """The partner with this key; one that is not known any more is named by its key."""
         return next((p for p in self.partners if p.key == key), PartnerFacts(key, key, "overig"))
+
+
+def printable(facts: Facts) -> Facts:
+    """The same facts, with what people typed as Word, a PDF and a page can hold it: see `plain`."""
+    return replace(
+        facts,
+        network=plain(facts.network),
+        round=plain(facts.round),
+        municipalities=plain(facts.municipalities),
+        organisation=plain(facts.organisation),
+        partners=tuple(replace(partner, name=plain(partner.name)) for partner in facts.partners),
+        texts=tuple(replace(said, text=plain(said.text)) for said in facts.texts),
+        previous=facts.previous and replace(facts.previous, name=plain(facts.previous.name)),
+    )
+
+
+def plain(text: str) -> str:
+    """Without the signs that come along with what is pasted; every kind of line break becomes a plain one."""
+    return NOT_IN_XML.sub("", "\n".join(text.splitlines()))

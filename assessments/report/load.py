@@ -1,8 +1,10 @@
-"""From a round in the database to its report: the only module of the report that queries."""
+"""From a round in the database to its reports: what they are made of is read here, and once."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,21 +14,62 @@ from assessments.models import Round
 from assessments.report.blocks import Report
 from assessments.report.builder import build_report
 from assessments.report.facts import Facts, OpenText, PartnerFacts, Previous
+from assessments.report.pdf import made_from
 from assessments.report.subjects import Subject, subjects
+from assessments.results import Results
 from factors.instrument import Instrument
+
+
+@dataclass(frozen=True)
+class Reports:
+    """All reports of a round with frozen results: what they are made of is read once, each is built when asked for."""
+
+    round: Round
+    results: Results
+    instrument: Instrument
+    facts: Facts
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Whose reports there are, in the order in which they are offered."""
+        return subjects(self.results.published, self.facts)
+
+    @cached_property
+    def made_from(self) -> str:
+        """Changes as soon as any of the PDFs would; to know it, no report has to be built."""
+        return made_from(self.results, self.instrument, self.facts)
+
+    def report(self, key: str) -> Report:
+        """Raises NoSuchReport."""
+        return build_report(self.results, self.instrument, self.facts, key)
+
+
+def reports_of(round: Round) -> Reports:
+    return Reports(round, round.frozen.results, round.instrument, facts_of(round))
 
 
 def report_of(round: Round, key: str) -> Report:
     """The report of a round with frozen results. Raises NoSuchReport."""
-    return build_report(round.frozen.results, round.instrument, facts_of(round), key)
+    return reports_of(round).report(key)
 
 
 def subjects_of(round: Round) -> tuple[Subject, ...]:
-    """Whose reports there are of this round, in the order in which they are offered."""
-    return subjects(round.frozen.results.published, facts_of(round))
+    """Whose reports there are of this round; asks the database nothing that is not kept with its results."""
+    return subjects(round.frozen.results.published, _kept_facts(round))
 
 
 def facts_of(round: Round) -> Facts:
+    return replace(
+        _kept_facts(round),
+        texts=_texts(round),
+        previous=_previous(round),
+        wording=wording(round.instrument) if round.previous_id else {},
+        source_pages={source.key: page("source", source.key) for source in round.instrument.sources},
+        advice_pages={advice.key: page("advice", advice.key) for advice in round.instrument.advice},
+    )
+
+
+def _kept_facts(round: Round) -> Facts:
     """Names are those of when the round closed: a report of it does not change when a partner is renamed."""
     names = round.frozen.facts
     return Facts(
@@ -39,11 +82,6 @@ def facts_of(round: Round) -> Facts:
         opened_on=_day(round.opened_at),
         closed_on=_day(round.closed_at),
         partners=tuple(PartnerFacts(**partner) for partner in names["partners"]),
-        texts=_texts(round),
-        previous=_previous(round),
-        wording=wording(round.instrument) if round.previous_id else {},
-        source_pages={source.key: page("source", source.key) for source in round.instrument.sources},
-        advice_pages={advice.key: page("advice", advice.key) for advice in round.instrument.advice},
     )
 
 

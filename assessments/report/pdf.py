@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -11,6 +12,9 @@ from django.template.loader import render_to_string
 
 from assessments.report.blocks import Report
 from assessments.report.builder import VERSION
+from assessments.report.facts import Facts
+from assessments.results import Results
+from factors.instrument import Instrument
 from samenwerking import pdf
 from samenwerking.theme import look, theme
 
@@ -31,17 +35,18 @@ def pdf_of(report: Report) -> bytes:
     return pdf.render(html_of(report), created=report.made_at, attachments=files)
 
 
-def made_from(report: Report) -> str:
-    """A checksum of all that a PDF is made from: what it says, how it looks, and the version of the builder."""
-    style = _content("css/report-pdf.css") + _content(theme()["theme_logo"]) + repr(look().colours) + _templates()
-    whole = "\n".join([VERSION, repr(report), repr(report.data), settings.BASE_URL, style])
+def made_from(results: Results, instrument: Instrument, facts: Facts) -> str:
+    """A checksum of all that a round's PDFs are made from: what they say, how they look, and the code that decides."""
+    style = _content("css/report-pdf.css") + _content(theme()["theme_logo"]) + repr(look().colours) + repr(theme())
+    whole = "\n".join([VERSION, _code(), style, settings.BASE_URL, repr(results), repr(instrument), repr(facts)])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
 @cache
-def _templates() -> str:
-    """Read once: a process draws with the templates that it started with."""
-    found = sorted((settings.BASE_DIR / "templates" / "report").rglob("*.html"))
+def _code() -> str:
+    """Of the report's templates and modules. Read once: a process draws with those that it started with."""
+    places = ((settings.BASE_DIR / "templates" / "report", "*.html"), (Path(__file__).parent, "*.py"))
+    found = (path for place, names in places for path in sorted(place.rglob(names)))
     return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()
 
 

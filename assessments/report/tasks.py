@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+import structlog
 from django_tasks import task
 
 from assessments.models import ReportFile, Round
-from assessments.report.blocks import Report
-from assessments.report.load import report_of, subjects_of
-from assessments.report.pdf import made_from, pdf_of
+from assessments.report.load import Reports, reports_of
+from assessments.report.pdf import pdf_of
 from assessments.report.subjects import NoSuchReport
 
 PDF = "application/pdf"
+
+log = structlog.get_logger(__name__)
 
 
 @task()
@@ -22,8 +23,10 @@ def make_reports(round_id: str) -> int:
     round = _round(round_id)
     if round is None:
         return 0
-    missing = [subject.key for subject in subjects_of(round) if not is_kept(round, report_of(round, subject.key))]
-    ReportFile.objects.filter(round=round, subject__in=missing, media_type=PDF).delete()  # made from what is past
+    reports = reports_of(round)
+    kept = kept_today(reports)
+    missing = [subject.key for subject in reports.subjects if subject.key not in kept]
+    ReportFile.objects.filter(round=round, subject__in=missing, media_type=PDF).delete()  # outdated
     for key in missing:
         make_report.enqueue(round_id, key)
     return len(missing)
@@ -31,46 +34,55 @@ def make_reports(round_id: str) -> int:
 
 @task()
 def make_report(round_id: str, key: str) -> bool:
-    """The job of one report; nothing where it is kept already, or where there is none any more."""
+    """The job of one report; nothing where it is kept already, or where there is none any more.
+
+    One that can't be made fails by itself: the others have jobs of their own.
+    """
     round = _round(round_id)
     if round is None:
         return False
+    reports = reports_of(round)
+    if key in kept_today(reports):
+        return False
     try:
-        report = report_of(round, key)
+        keep_pdf(reports, key)
     except NoSuchReport:
         return False
-    is_new = not is_kept(round, report)
-    if is_new:
-        keep_pdf(round, report)
-    return is_new
+    except Exception:
+        log.exception("report_not_made", round=round_id, subject=key)
+        raise
+    return True
 
 
 def kept_subjects(round: Round) -> set[str]:
-    """Whose PDFs there are: cheap to ask while they are made, and then right, for `make_reports` took old ones out."""
+    """Whose PDFs there are. Cheap: asks only for rows.
+
+    Reliable while PDFs are being made, because `make_reports` deletes outdated ones first.
+    """
     return set(ReportFile.objects.filter(round=round, media_type=PDF).values_list("subject", flat=True))
 
 
-def is_kept(round: Round, report: Report) -> bool:
-    return _files(round, report).exists()
+def kept_today(reports: Reports) -> set[str]:
+    """Whose PDFs there are that say and show what they would if they were made now."""
+    kept = ReportFile.objects.filter(round=reports.round, media_type=PDF, made_from=reports.made_from)
+    return set(kept.values_list("subject", flat=True))
 
 
-def kept_pdf(round: Round, report: Report) -> bytes | None:
-    """The PDF as it was kept, where it was made from what the report is now."""
-    content = _files(round, report).values_list("content", flat=True).first()
+def kept_pdf(reports: Reports, key: str) -> bytes | None:
+    """The PDF as it was kept, where it is not outdated."""
+    kept = ReportFile.objects.filter(round=reports.round, subject=key, media_type=PDF, made_from=reports.made_from)
+    content = kept.values_list("content", flat=True).first()
     return None if content is None else bytes(content)
 
 
-def _files(round: Round, report: Report) -> QuerySet[ReportFile]:
-    return ReportFile.objects.filter(round=round, subject=report.subject, media_type=PDF, made_from=made_from(report))
-
-
-def keep_pdf(round: Round, report: Report) -> bytes:
-    content = pdf_of(report)
+def keep_pdf(reports: Reports, key: str) -> bytes:
+    """Makes the PDF. Raises NoSuchReport."""
+    content = pdf_of(reports.report(key))
     ReportFile.objects.update_or_create(
-        round=round,
-        subject=report.subject,
+        round=reports.round,
+        subject=key,
         media_type=PDF,
-        defaults={"made_from": made_from(report), "content": content},
+        defaults={"made_from": reports.made_from, "content": content},
     )
     return content
 

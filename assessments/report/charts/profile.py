@@ -162,7 +162,7 @@ def _clusters(figures: Sequence[Figure | None]) -> list[list[int]]:
 
 
 def _places(figures: Sequence[Figure | None]) -> dict[int, Place]:
-    found = {}
+    found: dict[int, Place] = {}
     for cluster in _clusters(figures):
         step, radius = SIZES.get(len(cluster), CROWD)
         top = -step * (len(cluster) - 1) / 2

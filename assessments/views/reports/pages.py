@@ -13,16 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import round_for, rounds_for
 from assessments.models import Round
 from assessments.progress import making
-from assessments.report.load import report_of, subjects_of
-from assessments.report.tasks import is_kept, kept_subjects, make_reports
+from assessments.report.load import reports_of
+from assessments.report.tasks import kept_subjects, kept_today, make_reports
 from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.reports.showing import (
     Address,
     csv_response,
     docx_response,
-    page,
     pdf_response,
     report_or_404,
+    report_page,
     slides,
 )
 
@@ -36,9 +36,10 @@ def _address(round: Round) -> Address:
 @require_safe
 def report(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
-    found = report_or_404(round, subject)
+    reports = reports_of(round)
+    found = report_or_404(reports, subject)
     with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
-    return page(request, round, found, subjects_of(round), _address(round), with_frame)
+    return report_page(request, round, found, reports.subjects, _address(round), with_frame)
 
 
 def _runs(request: SignedInRequest, round: Round) -> bool:
@@ -50,28 +51,28 @@ def _runs(request: SignedInRequest, round: Round) -> bool:
 @require_safe
 def report_presentation(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
-    return slides(request, round, report_or_404(round, subject), _address(round))
+    return slides(request, round, report_or_404(reports_of(round), subject), _address(round))
 
 
 @login_required
 @require_safe
 def report_pdf(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
-    return pdf_response(round, report_or_404(round, subject))
+    return pdf_response(reports_of(round), subject)
 
 
 @login_required
 @require_safe
 def report_docx(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
-    return docx_response(report_or_404(round, subject))
+    return docx_response(report_or_404(reports_of(round), subject))
 
 
 @login_required
 @require_safe
 def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
-    return csv_response(report_or_404(round, subject))
+    return csv_response(report_or_404(reports_of(round), subject))
 
 
 @login_required
@@ -79,14 +80,14 @@ def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpR
 def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """All reports of a round, and how far the making of their PDFs is."""
     round = round_for(request.user, round_id, "read_report")
-    work, subjects = making(round), subjects_of(round)
-    kept = kept_subjects(round)
-    if not work.is_busy:  # nobody looks every two seconds, so there is time to see whether they are of today
-        kept = {subject.key for subject in subjects if is_kept(round, report_of(round, subject.key))}
-    lines = [(subject, subject.key in kept) for subject in subjects]
+    work, reports = making(round), reports_of(round)
+    kept = kept_subjects(round) if work.is_busy else kept_today(reports)
+    lines = [(subject, subject.key in kept) for subject in reports.subjects]
     made = sum(is_made for _, is_made in lines)
+    failed = [subject.name for subject, is_made in lines if subject.key in work.failed and not is_made]
     context = {"round": round, "network": round.network, "lines": lines, "made": made, "all": len(lines)}
-    return render(request, "report/reports.html", context | {"making": work, "runs": _runs(request, round)})
+    context |= {"making": work, "failed": failed, "runs": _runs(request, round)}
+    return render(request, "report/reports.html", context)
 
 
 @login_required

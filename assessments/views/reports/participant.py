@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.models import Round
-from assessments.report.load import subjects_of
+from assessments.report.load import Reports, reports_of, subjects_of
 from assessments.report.subjects import NETWORK_REPORT, SUMMARY, Subject
 from assessments.respondents import Respondent
 from assessments.views.filling.requests import LinkRequest, by_link
@@ -15,9 +16,8 @@ from assessments.views.reports.showing import (
     Address,
     csv_response,
     docx_response,
-    page,
     pdf_response,
-    report_or_404,
+    report_page,
     slides,
 )
 
@@ -30,10 +30,12 @@ NAMES = {
 def subjects_for(person: Respondent) -> tuple[Subject, ...]:
     """What this person may read: nothing before it is published to participants, and never another level's or a
     partner's report."""
-    if not person.may_read_report:
-        return ()
+    return _own(person, subjects_of(person.round)) if person.may_read_report else ()
+
+
+def _own(person: Respondent, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     own = {NETWORK_REPORT, SUMMARY, person.level}
-    return tuple(subject for subject in subjects_of(person.round) if subject.key in own)
+    return tuple(subject for subject in subjects if subject.key in own)
 
 
 def offered(person: Respondent) -> list[tuple[str, str]]:
@@ -49,45 +51,46 @@ def offered(person: Respondent) -> list[tuple[str, str]]:
 @require_safe
 @by_link
 def participant_report(request: LinkRequest, subject: str) -> HttpResponse:
-    round = _round(request, subject)
-    found = report_or_404(round, subject)
-    subjects = subjects_for(request.person)
-    return page(request, round, found, subjects, _address(request.person), {"frame": "filling/base.html"})
+    reports = _reports(request, subject)
+    found, subjects = reports.report(subject), _own(request.person, reports.subjects)
+    address, with_frame = _address(request.person), {"frame": "filling/base.html"}
+    return report_page(request, reports.round, found, subjects, address, with_frame)
 
 
 @require_safe
 @by_link
 def participant_report_presentation(request: LinkRequest, subject: str) -> HttpResponse:
-    round = _round(request, subject)
-    return slides(request, round, report_or_404(round, subject), _address(request.person))
+    reports = _reports(request, subject)
+    return slides(request, reports.round, reports.report(subject), _address(request.person))
 
 
 @require_safe
 @by_link
 def participant_report_pdf(request: LinkRequest, subject: str) -> HttpResponse:
-    round = _round(request, subject)
-    return pdf_response(round, report_or_404(round, subject))
+    return pdf_response(_reports(request, subject), subject)
 
 
 @require_safe
 @by_link
 def participant_report_docx(request: LinkRequest, subject: str) -> HttpResponse:
-    round = _round(request, subject)
-    return docx_response(report_or_404(round, subject))
+    return docx_response(_reports(request, subject).report(subject))
 
 
 @require_safe
 @by_link
 def participant_report_data(request: LinkRequest, subject: str) -> HttpResponse:
-    _round(request, subject)
-    return csv_response(report_or_404(request.person.round, subject))
+    return csv_response(_reports(request, subject).report(subject))
 
 
-def _round(request: LinkRequest, subject: str) -> Round:
-    """The round, if its report of `subject` is this person's to read. Raises Http404."""
-    if subject not in [found.key for found in subjects_for(request.person)]:
+def _reports(request: LinkRequest, subject: str) -> Reports:
+    """The round's reports, if that of `subject` is this person's to read. Raises Http404."""
+    person = request.person
+    if not person.may_read_report:
         raise Http404
-    return request.person.round
+    reports = reports_of(person.round)
+    if subject not in [found.key for found in _own(person, reports.subjects)]:
+        raise Http404
+    return reports
 
 
 def _address(person: Respondent) -> Address:

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from assessments.models import Round
-from assessments.report.blocks import Report
-from assessments.report.load import report_of
+from assessments.report.blocks import Report, file_name
+from assessments.report.load import Reports
 from assessments.report.subjects import NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.report.word import DOCX, docx_of
@@ -19,15 +19,15 @@ from assessments.report.word import DOCX, docx_of
 Address = Callable[[str, str], str]  # (URL name, subject) -> address
 
 
-def report_or_404(round: Round, key: str) -> Report:
+def report_or_404(reports: Reports, key: str) -> Report:
     """The report; what is not there and what may not be shown are the same page."""
     try:
-        return report_of(round, key)
+        return reports.report(key)
     except NoSuchReport as missing:
         raise Http404 from missing
 
 
-def page(
+def report_page(
     request: HttpRequest,
     round: Round,
     report: Report,
@@ -59,14 +59,16 @@ def slides(request: HttpRequest, round: Round, report: Report, address: Address)
     return render(request, "report/presentation.html", context)
 
 
-def pdf_response(round: Round, report: Report) -> HttpResponse:
+def pdf_response(reports: Reports, key: str) -> HttpResponse:
     """The PDF, made now where it is not kept."""
-    content = kept_pdf(round, report) or keep_pdf(round, report)
-    return _file(content, PDF, report.file_name)
+    if key not in [subject.key for subject in reports.subjects]:
+        raise Http404
+    content = kept_pdf(reports, key) or keep_pdf(reports, key)
+    return _file(content, PDF, file_name(key, "pdf"))
 
 
 def docx_response(report: Report) -> HttpResponse:
-    return _file(docx_of(report), DOCX, report.file_name.replace(".pdf", ".docx"))
+    return _file(docx_of(report), DOCX, file_name(report.subject, "docx"))
 
 
 def csv_response(report: Report) -> HttpResponse:
