@@ -139,15 +139,20 @@ class Partner(models.Model):
         PartnerKind, models.PROTECT, default=PartnerKind.OTHER, related_name="partners", verbose_name="soort"
     )
     local_kind = models.CharField(
-        "hoe dit soort partner bij u heet",
+        "naam van deze soort bij u",
         max_length=60,
         blank=True,
-        help_text="Wat hier een buurtteam is, heet elders een jeugdteam. Leeg: de naam van de soort.",
+        help_text=(
+            "Wat hier een buurtteam is, heet elders een jeugdteam."
+            " Laat u dit leeg, dan gebruiken wij de naam van de soort."
+        ),
     )
     contact_email = models.EmailField(
         "e-mailadres van de contactpersoon",
         blank=True,
-        help_text="Hierheen kunt u een bericht sturen over de respons van deze partner. Alleen in woorden.",
+        help_text=(
+            "Hierheen kunt u een bericht sturen over de respons van deze partner. Het bericht noemt geen aantallen."
+        ),
     )
 
     class Meta:
