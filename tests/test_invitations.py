@@ -16,7 +16,7 @@ from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
 
-BUTTON = "Uitnodiging opnieuw sturen<"
+BUTTON = "Opnieuw sturen<"
 
 
 @pytest.fixture
