@@ -108,6 +108,21 @@ def test_an_onderzoeker_by_the_beheerder_sees_a_network_once_it_is_shared(client
     assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
 
 
+SAID = {"scope": "gemeente", "inhabitants": "tot_100000", "has_jgz_in_team": False, "collaboration_form": "samen"}
+
+
+def test_what_makes_networks_comparable_is_in_the_figures_once_they_are_shared(client, published):
+    client.force_login(published.researcher)
+    network, address = Network.objects.filter(pk=published.network.pk), reverse("figures_csv")
+    columns = ("scope", "inhabitants", "team_target_group", "jgz_in_team", "collaboration_form")
+    network.update(**SAID)
+    assert {tuple(row[name] for name in columns) for row in rows(client.get(address))} == {("",) * 5}
+    network.update(is_shared_for_research=True)
+    shared = {tuple(row[name] for name in columns) for row in rows(client.get(address))}
+    assert shared == {("gemeente", "tot_100000", "", "no", "samen")}
+    assert "50.000 tot 100.000" in client.get(reverse("codebook_csv")).content.decode()
+
+
 def test_nobody_makes_an_onderzoeker_of_what_is_shared_by_a_network_of_their_own(client, published):
     """Whoever makes a network runs it, and can invite a second address of their own to it."""
     Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
@@ -166,7 +181,7 @@ def test_the_list_takes_as_many_queries_for_three_rounds_as_for_one(client, publ
         copy.pk, copy.name = uuid4(), f"Ronde {number}"
         copy.save(force_insert=True)
         copy.publications.create(readers="onderzoekers")
-        type(frozen).objects.create(round=copy, document=frozen.document, checksum=frozen.checksum)
+        type(frozen).objects.create(round=copy, document=frozen.document, facts=frozen.facts, checksum=frozen.checksum)
     with django_assert_num_queries(len(one)):
         assert "Ronde 1" in client.get(reverse("research")).content.decode()
 

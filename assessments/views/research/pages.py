@@ -13,9 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments import export
 from assessments.access import is_researcher, round_for
 from assessments.models import Round
-from assessments.report import words
-from assessments.report.subjects import NETWORK_REPORT, PARTNER, SUMMARY
-from factors.instrument import LEVELS
+from assessments.report.load import subjects_of
 from samenwerking.accounts.models import User
 
 SPSS = "application/x-spss-sav"
@@ -70,8 +68,8 @@ def _rounds(request: HttpRequest) -> list[Round]:
     user = _user(request)
     if not is_researcher(user):
         raise Http404
-    related = ("network", "instrument_version", "frozen")
-    rounds = Round.objects.for_research(user).select_related(*related).prefetch_related("network__partners")
+    rounds = Round.objects.for_research(user).with_instrument().select_related("frozen")
+    rounds = rounds.prefetch_related("network__partners")
     return list(rounds.order_by("network__name", "closed_at", "id"))
 
 
@@ -98,6 +96,7 @@ def _published(rounds: Iterable[Round]) -> list[export.PublishedRound]:
             closed_on=timezone.localdate(round.closed_at) if round.closed_at else None,
             results=round.frozen.results,
             instrument=round.instrument,
+            context=export.context_of(round.network),
         )
         for round in rounds
     ]
@@ -113,15 +112,11 @@ def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
 
 def _reports(round: Round) -> list[tuple[str, str, str]]:
     """The reports of a round, those of hidden groups left out: whose it is, its address on screen and as PDF."""
-    shown = {(group.group.kind, group.group.key) for group in round.frozen.results.published.groups}
-    partners = [partner for partner in round.network.partners.all() if ("partner", partner.key) in shown]
-    subjects = [
-        (NETWORK_REPORT, "het netwerk"),
-        *((level, words.LEVEL[level]) for level in LEVELS if ("level", level) in shown),
-        *((f"{PARTNER}{partner.key}", partner.name) for partner in partners),
-        (SUMMARY, "het netwerk, op één pagina"),
-    ]
     return [
-        (name, reverse("report", args=[round.pk, subject]), reverse("report_pdf", args=[round.pk, subject]))
-        for subject, name in subjects
+        (
+            f"{subject.who}, op één pagina" if subject.is_summary else subject.who,
+            reverse("report", args=[round.pk, subject.key]),
+            reverse("report_pdf", args=[round.pk, subject.key]),
+        )
+        for subject in subjects_of(round)
     ]
