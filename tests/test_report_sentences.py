@@ -23,22 +23,22 @@ STRONGEST = [
     (
         "a plural name, and more that are strong",
         scores(3.5, regels=4.4, vertrouwen=4.1),
-        "Regels komen het hoogst uit: 4,4 (sterk). In totaal liggen twee van de elf factoren in de band sterk.",
+        "Regels komen het hoogst uit: 4,4 (sterk). In totaal krijgen twee van de elf factoren het woord ‘sterk’.",
     ),
     (
         "all strong",
         scores(4.2, kennis=4.6),
-        "Kennis komt het hoogst uit: 4,6 (sterk). Alle elf factoren liggen in de band sterk.",
+        "Kennis komt het hoogst uit: 4,6 (sterk). Alle elf factoren krijgen het woord ‘sterk’.",
     ),
     (
         "all weak",
         scores(2.1, kennis=2.6),
-        "Alle elf factoren liggen in de band zorg. Kennis komt het hoogst uit: 2,6 (zorg).",
+        "Alle elf factoren krijgen het woord ‘zorg’. Kennis komt het hoogst uit: 2,6 (zorg).",
     ),
     (
         "none strong",
         scores(3.1, kennis=3.6),
-        "Geen factor ligt in de band sterk. Kennis komt het hoogst uit: 3,6 (bespreken).",
+        "Geen factor krijgt het woord ‘sterk’. Kennis komt het hoogst uit: 3,6 (bespreken).",
     ),
     ("all the same", scores(3.0), "Alle elf factoren komen uit op 3,0 (bespreken)."),
     ("one factor only", {"regels": 3.4}, "Alleen regels is te tonen: 3,4 (bespreken)."),
@@ -51,22 +51,22 @@ TO_DISCUSS = [
     (
         "more in zorg",
         scores(3.5, kennis=2.2, regels=2.8),
-        "Kennis vraagt het eerst om gesprek: 2,2 (zorg). In totaal liggen twee van de elf factoren in de band zorg.",
+        "Kennis vraagt het eerst om gesprek: 2,2 (zorg). In totaal krijgen twee van de elf factoren het woord ‘zorg’.",
     ),
     (
         "none in zorg",
         scores(3.5, kennis=3.1),
-        "Geen factor ligt in de band zorg. Kennis komt het laagst uit: 3,1 (bespreken).",
+        "Geen factor krijgt het woord ‘zorg’. Kennis komt het laagst uit: 3,1 (bespreken).",
     ),
     (
         "all strong",
         scores(4.4, kennis=4.0),
-        "Geen factor ligt in de band zorg of bespreken. Kennis komt het laagst uit: 4,0 (sterk).",
+        "Geen factor krijgt het woord ‘zorg’ of ‘bespreken’. Kennis komt het laagst uit: 4,0 (sterk).",
     ),
     (
         "all weak",
         scores(2.6, kennis=2.1),
-        "Kennis vraagt het eerst om gesprek: 2,1 (zorg). Alle elf factoren liggen in de band zorg.",
+        "Kennis vraagt het eerst om gesprek: 2,1 (zorg). Alle elf factoren krijgen het woord ‘zorg’.",
     ),
     ("all the same", scores(3.0), "Geen factor komt lager uit dan de andere."),
     ("one factor only", {"regels": 2.4}, "Met één factor valt er niets te vergelijken."),
@@ -87,7 +87,7 @@ def test_what_asks_for_talk(means, sentence):
 def test_a_split_group_is_named_with_what_asks_for_talk():
     split = Voice("", {"regels": figure(3.2, split=True), "kennis": figure(3.6)})
     assert sentences.to_discuss([split], INSTRUMENT) == (
-        "Geen factor ligt in de band zorg. Regels komen het laagst uit: 3,2 (bespreken). "
+        "Geen factor krijgt het woord ‘zorg’. Regels komen het laagst uit: 3,2 (bespreken). "
         "De meningen zijn verdeeld over regels."
     )
 
@@ -98,11 +98,19 @@ def test_without_a_network_score_each_level_has_its_part_of_the_sentence():
         Voice(words.AT[B], {"regels": figure(4.1), "kennis": figure("high")}),
     ]
     assert sentences.strongest(voices, INSTRUMENT) == (
-        "Het hoogst komt uit: op het uitvoerend niveau kennis (3,1, bespreken) en in het bestuur kennis "
-        "(4,5 of hoger, sterk)."
+        "De hoogste score: op het uitvoerend niveau kennis (3,1: bespreken) en in het bestuur kennis "
+        "(4,5 of hoger: sterk)."
     )
     assert sentences.to_discuss(voices, INSTRUMENT) == (
-        "Het laagst komt uit: op het uitvoerend niveau regels (2,2, zorg) en in het bestuur regels (4,1, sterk)."
+        "De laagste score: op het uitvoerend niveau regels (2,2: zorg) en in het bestuur regels (4,1: sterk)."
+    )
+
+
+def test_levels_where_all_comes_out_alike_name_no_eleven_factors():
+    voices = [Voice(words.AT[level], {key: figure("low") for key in FACTORS}) for level in (U, B)]
+    assert sentences.strongest(voices, INSTRUMENT) == (
+        "De hoogste score: op het uitvoerend niveau elf factoren (1,5 of lager: zorg) en in het bestuur elf factoren "
+        "(1,5 of lager: zorg)."
     )
 
 
@@ -198,6 +206,11 @@ def test_a_difference_takes_no_side(means, sentence):
     [
         (published({U: scores(3), M: scores(3), B: scores(3)}), ""),
         (
+            published({U: scores(3), M: scores(3), B: scores("low")}),
+            "Er is geen score voor het hele netwerk: "
+            "die is er alleen als van alle drie de niveaus een gemiddelde te zien is.",
+        ),
+        (
             published({U: scores(3), M: scores(3)}, hidden=[B]),
             "Er is geen score voor het hele netwerk. Het bestuur wordt niet getoond: te weinig antwoorden.",
         ),
@@ -220,19 +233,19 @@ def test_why_there_is_no_score_for_the_network(found, sentence):
     ("groups", "sentence"),
     [
         ([], "Van deze factor is geen score te tonen."),
-        ([("het management", figure(4.1))], "Het management ligt in de band sterk."),
-        ([("het management", figure(4.1)), ("het bestuur", figure(4.2))], "Beide niveaus liggen in de band sterk."),
+        ([("het management", figure(4.1))], "Het management krijgt het woord ‘sterk’."),
+        ([("het management", figure(4.1)), ("het bestuur", figure(4.2))], "Beide niveaus krijgen het woord ‘sterk’."),
         (
             [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(2))],
-            "Alle drie de niveaus liggen in de band zorg.",
+            "Alle drie de niveaus krijgen het woord ‘zorg’.",
         ),
         (
             [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(4))],
-            "Het uitvoerend niveau en het management liggen in de band zorg en het bestuur ligt in de band sterk.",
+            "Het uitvoerend niveau en het management krijgen het woord ‘zorg’ en het bestuur ‘sterk’.",
         ),
     ],
 )
-def test_in_which_bands_a_factor_lies(groups, sentence):
+def test_which_word_a_factor_gets(groups, sentence):
     assert sentences.factor_sentence(groups) == sentence
 
 

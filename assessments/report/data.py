@@ -19,13 +19,12 @@ from factors.instrument import Instrument
 
 FIGURES = ("group_kind", "group", "item_kind", "item", "n", "mean", "limit", "low", "high", "split", "unknown", "band")
 DIFFERENCES = ("factor", "level_a", "level_b", "size", "label")
-OF_A_ROUND = ("n", "mean", "limit", "sd")
 CHANGES = (
-    *("group_kind", "group", "factor"),
-    *(f"{name}_before" for name in OF_A_ROUND),
-    *(f"{name}_now" for name in OF_A_ROUND),
-    *("change", "low", "high", "obstacle"),
-)
+    "group_kind", "group", "factor",
+    "n_before", "mean_before", "limit_before", "sd_before",
+    "n_now", "mean_now", "limit_now", "sd_now",
+    "change", "low", "high", "obstacle",
+)  # fmt: skip
 
 
 def attachments(ctx: Context) -> tuple[tuple[str, str], ...]:
@@ -38,24 +37,17 @@ def attachments(ctx: Context) -> tuple[tuple[str, str], ...]:
 
 def figures_csv(results: Results, instrument: Instrument, subject: Subject) -> str:
     rows = (
-        (
-            *(
-                group.group.kind,
-                group.group.key,
-                instrument.scales[item].kind,
-                item,
-                figure.n,
-                figure.mean,
-                figure.limit,
-            ),
-            *(figure.interval or (None, None)),
-            *(figure.split, figure.unknown, figure.band),
-        )
+        (group.group.kind, group.group.key, instrument.scales[item].kind, item, *_values(figure))
         for group in results.published.groups
         if _belongs(group.group, subject)
         for item, figure in group.figures.items()
     )
     return _csv(FIGURES, rows)
+
+
+def _values(figure: Figure) -> tuple[object, ...]:
+    low, high = figure.interval or (None, None)
+    return (figure.n, figure.mean, figure.limit, low, high, figure.split, figure.unknown, figure.band)
 
 
 def _belongs(group: Group, subject: Subject) -> bool:
@@ -68,20 +60,17 @@ def differences_csv(results: Results) -> str:
 
 def changes_csv(changes: Iterable[Change]) -> str:
     """The changes, and beside them what their intervals were computed from."""
-    rows = (
-        (
-            *(change.group.kind, change.group.key, change.factor),
-            *_of_a_round(change.before),
-            *_of_a_round(change.now),
-            *(change.size, *(change.interval or (None, None)), change.obstacle),
-        )
-        for change in changes
-    )
-    return _csv(CHANGES, rows)
+    return _csv(CHANGES, (_change(change) for change in changes))
+
+
+def _change(change: Change) -> tuple[object, ...]:
+    whose = (change.group.kind, change.group.key, change.factor)
+    low, high = change.interval or (None, None)
+    return (*whose, *_of_a_round(change.before), *_of_a_round(change.now), change.size, low, high, change.obstacle)
 
 
 def _of_a_round(figure: Figure | None) -> tuple[object, ...]:
-    return (figure.n, figure.mean, figure.limit, figure.sd) if figure else (None,) * len(OF_A_ROUND)
+    return (figure.n, figure.mean, figure.limit, figure.sd) if figure else (None, None, None, None)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from factors.instrument import LEVELS, Instrument
 
 MOST_NAMED = 4
 Figures = Mapping[str, Figure]  # of factors only, in the order of the phases
+Chosen = tuple[list[str], Figure]  # the factors that share a value, and the figure of the first of them
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def strongest(voices: Sequence[Voice], instrument: Instrument) -> str:
     if not voices:
         return "Geen enkele factor heeft genoeg antwoorden om te tonen."
     if len(voices) > 1:
-        return f"Het hoogst komt uit: {_each(voices, _highest, instrument)}."
+        return f"De hoogste score: {_each(voices, _highest, instrument)}."
     return _strongest(voices[0], instrument)
 
 
@@ -44,15 +45,16 @@ def to_discuss(voices: Sequence[Voice], instrument: Instrument) -> str:
     if not voices:
         return "Zonder cijfers is er geen factor aan te wijzen om mee te beginnen."
     if len(voices) > 1:
-        return f"Het laagst komt uit: {_each(voices, _lowest, instrument)}."
+        return f"De laagste score: {_each(voices, _lowest, instrument)}."
     return " ".join(filter(None, [_to_discuss(voices[0], instrument), _split(voices[0], instrument)]))
 
 
-def _each(voices: Sequence[Voice], chosen: _Chosen, instrument: Instrument) -> str:
+def _each(voices: Sequence[Voice], chosen: Callable[[Figures], Chosen], instrument: Instrument) -> str:
     parts = []
     for voice in voices:
         items, figure = chosen(voice.figures)
-        parts.append(f"{voice.at} {_names(items, instrument)} ({words.score(figure)}, {figure.band})")
+        named = _some(items, instrument)
+        parts.append(f"{voice.at} {named} ({words.score(figure)}: {figure.band})")
     return words.listing(parts)
 
 
@@ -62,12 +64,12 @@ def _strongest(voice: Voice, instrument: Instrument) -> str:
     if everything == 1:
         return f"Alleen {_names(items, instrument)} is te tonen: {_with_band(figure)}."
     if len(items) == everything:
-        return f"Alle {words.count(everything)} factoren komen uit op {_with_band(figure)}."
+        return f"{words.both(everything)} factoren komen uit op {_with_band(figure)}."
     top = f"{_names(items, instrument)} {_verb(items, 'komt', 'komen')} het hoogst uit: {_with_band(figure)}."
     if figure.band == "zorg":
-        return f"Alle {words.count(everything)} factoren liggen in de band zorg. {words.capital(top)}"
+        return f"{_all(everything, 'zorg')} {words.capital(top)}"
     if figure.band == "bespreken":
-        return f"Geen factor ligt in de band sterk. {words.capital(top)}"
+        return f"{_none('sterk')} {words.capital(top)}"
     return f"{words.capital(top)} {_how_many('sterk', items, voice.figures)}".strip()
 
 
@@ -83,8 +85,8 @@ def _to_discuss(voice: Voice, instrument: Instrument) -> str:
         return f"{words.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
     lowest = f"{words.capital(_names(items, instrument))} {_verb(items, 'komt', 'komen')} het laagst uit"
     if figure.band == "sterk":
-        return f"Geen factor ligt in de band zorg of bespreken. {lowest}: {_with_band(figure)}."
-    return f"Geen factor ligt in de band zorg. {lowest}: {_with_band(figure)}."
+        return f"{_none('zorg', 'bespreken')} {lowest}: {_with_band(figure)}."
+    return f"{_none('zorg')} {lowest}: {_with_band(figure)}."
 
 
 def _split(voice: Voice, instrument: Instrument) -> str:
@@ -105,7 +107,7 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
         low += [f"{words.AT[level]} {_some(hidden, instrument)}"] if hidden else []
         in_two = [item for item, figure in figures.items() if figure.split]
         split += [f"{words.AT[level]} over {_some(in_two, instrument)}"] if in_two else []
-    parts = (("Per niveau in de band zorg", low), ("De meningen zijn verdeeld", split))
+    parts = (("Per niveau het woord ‘zorg’", low), ("De meningen zijn verdeeld", split))
     return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
 
 
@@ -120,25 +122,32 @@ def _some(items: Sequence[str], instrument: Instrument) -> str:
 def _how_many(band: str, named: Sequence[str], figures: Figures) -> str:
     number = sum(figure.band == band for figure in figures.values())
     if number == len(figures):
-        return f"Alle {words.count(number)} factoren liggen in de band {band}."
+        return _all(number, band)
     if number == len(named):
         return ""
-    return f"In totaal liggen {words.count(number)} van de {words.count(len(figures))} factoren in de band {band}."
+    return f"In totaal krijgen {words.count(number)} van de {words.count(len(figures))} factoren het woord ‘{band}’."
 
 
-class _Chosen:
-    """The factors that share the highest or the lowest value, and the figure of the first of them."""
-
-    def __init__(self, sign: int) -> None:
-        self.sign = sign
-
-    def __call__(self, figures: Figures) -> tuple[list[str], Figure]:
-        best = max(self.sign * figure.value for figure in figures.values())
-        items = [item for item, figure in figures.items() if self.sign * figure.value == best]
-        return items, figures[items[0]]
+def _all(number: int, band: str) -> str:
+    return f"{words.both(number)} factoren krijgen het woord ‘{band}’."
 
 
-_highest, _lowest = _Chosen(1), _Chosen(-1)
+def _none(*bands: str) -> str:
+    quoted = words.listing([f"‘{band}’" for band in bands], last="of")
+    return f"Geen factor krijgt het woord {quoted}."
+
+
+def _highest(figures: Figures) -> Chosen:
+    return _with_value(figures, max(figure.value for figure in figures.values()))
+
+
+def _lowest(figures: Figures) -> Chosen:
+    return _with_value(figures, min(figure.value for figure in figures.values()))
+
+
+def _with_value(figures: Figures, value: Decimal) -> Chosen:
+    items = [item for item, figure in figures.items() if figure.value == value]
+    return items, figures[items[0]]
 
 
 def _names(items: Sequence[str], instrument: Instrument) -> str:
@@ -270,14 +279,17 @@ def no_network_score(published: Published) -> str:
         return ""
     if missing := missing_levels(published):
         return f"Er is geen score voor het hele netwerk. {' '.join(missing)}"
-    return "Er is geen score voor het hele netwerk: die kan alleen als alle drie de niveaus een gemiddelde tonen."
+    return (
+        "Er is geen score voor het hele netwerk: "
+        "die is er alleen als van alle drie de niveaus een gemiddelde te zien is."
+    )
 
 
 # One factor.
 
 
 def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus") -> str:
-    """In which bands the groups are (named as in 'het management'); groups of the same band share a clause."""
+    """Which word the groups get (named as in 'het management'); groups with the same word share a clause."""
     by_band: dict[str, list[str]] = {}
     for name, figure in groups:
         by_band.setdefault(figure.band, []).append(name)
@@ -286,11 +298,10 @@ def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus")
     if len(by_band) == 1 and len(groups) > 1:
         band = next(iter(by_band))
         number = "Beide" if len(groups) == 2 else f"Alle {words.count(len(groups))} de"
-        return f"{number} {noun} liggen in de band {band}."
-    clauses = [
-        f"{words.listing(names)} {'ligt' if len(names) == 1 else 'liggen'} in de band {band}"
-        for band, names in by_band.items()
-    ]
+        return f"{number} {noun} krijgen het woord ‘{band}’."
+    (band, names), *others = by_band.items()
+    first = f"{words.listing(names)} {'krijgt' if len(names) == 1 else 'krijgen'} het woord ‘{band}’"
+    clauses = [first, *(f"{words.listing(names)} ‘{band}’" for band, names in others)]
     return f"{words.capital(words.listing(clauses))}."
 
 

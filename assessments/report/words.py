@@ -59,9 +59,9 @@ KINDS = {
 }
 NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
-    *("september", "oktober", "november", "december"),
-)
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 HIDDEN = "niet getoond"
 
 
@@ -115,6 +115,11 @@ def share(part: int, whole: int) -> str:
 
 def count(value: int) -> str:
     return NUMBERS[value] if value < len(NUMBERS) else str(value)
+
+
+def both(value: int) -> str:
+    """How a sentence about all of them begins: 'Beide', 'Alle elf'."""
+    return "Beide" if value == 2 else f"Alle {count(value)}"
 
 
 def people(value: int) -> str:

@@ -26,7 +26,7 @@ def change(ctx: Context) -> Section | None:
         blocks.append(Text(f"{words.capital(words.listing(hidden))} {verb} nu niet getoond, dus ook niet vergeleken."))
     blocks.append(
         Notice(
-            "'Waarschijnlijk echt veranderd' is geen zekerheid: van twintig factoren die gelijk bleven, lijkt er "
+            "‘Waarschijnlijk echt veranderd’ is geen zekerheid: van twintig factoren die gelijk bleven, lijkt er "
             "gemiddeld één toch veranderd. Ook kunnen er andere mensen hebben meegedaan dan de vorige keer. "
             "Bespreek of u de verandering herkent."
         )
@@ -37,7 +37,7 @@ def change(ctx: Context) -> Section | None:
 def _intro(before: Previous) -> str:
     when = f", gesloten op {words.day(before.closed_on)}" if before.closed_on else ""
     return (
-        f"'Toen' is de score in {before.name}{when}. Achter de verandering staat tussen welke grenzen zij "
+        f"‘Toen’ is de score in {before.name}{when}. Achter de verandering staat tussen welke grenzen zij "
         "waarschijnlijk ligt (95 %). Ligt nul daartussen, dan kan de verandering toeval zijn."
     )
 

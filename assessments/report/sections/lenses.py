@@ -25,7 +25,7 @@ def lenses(ctx: Context) -> Section | None:
     beside = [found[start : start + BESIDE] for start in range(0, len(found), BESIDE)]
     blocks: list[Block] = [Text(intro), Points(about), *(_table(ctx, some) for some in beside)]
     return Section(
-        "lenzen", "Dezelfde scores door een andere bril", tuple(blocks), eyebrow="Bijlage", starts_page=False
+        "lenzen", "Dezelfde scores door een andere lens", tuple(blocks), eyebrow="Bijlage", starts_page=False
     )
 
 

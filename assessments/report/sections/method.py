@@ -43,7 +43,7 @@ def _made_from(ctx: Context) -> Table:
         ("Netwerk", facts.network),
         ("Ronde", facts.round),
         ("Gesloten op", words.day(facts.closed_on) if facts.closed_on else "niet bekend"),
-        ("Kleinste groep die getoond wordt", words.people(ctx.published.minimum)),
+        ("Kleinste groep die te zien is", words.people(ctx.published.minimum)),
         ("Versie van de vragenlijst", f"{ctx.results.instrument} ({len(ctx.instrument.statements)} stellingen)"),
         ("Versie van de regels voor advies", ctx.results.rules),
     ]
@@ -53,32 +53,32 @@ def _made_from(ctx: Context) -> Table:
 
 
 def limits(ctx: Context) -> tuple[str, ...]:
-    items = [
+    return (
         ctx.instrument.note,
         "De scores zijn meningen van wie meedeed, op één moment. Zij meten niet wat kinderen en gezinnen merken.",
         "Een verschil tussen twee niveaus heeft vaak meer oorzaken. Dit rapport toont het verschil, niet de oorzaak.",
-        "Op het niveau bestuur doen vaak maar enkele mensen mee. De coördinator kan daar zelf bij horen, "
-        "en weet dan wat zij zelf heeft geantwoord.",
+        "Op het niveau bestuur doen vaak maar enkele mensen mee. De coördinator kan daar zelf bij horen. "
+        "Wie het eigen antwoord kent, kan soms iets over de anderen afleiden.",
         "Bij een respons onder 50 % kan de uitkomst anders zijn dan als iedereen had meegedaan.",
-    ]
-    return tuple(items)
+    )
 
 
 def _rules(ctx: Context) -> tuple[str, ...]:
     rules = (
-        "Alleen vragenlijsten die zijn ingestuurd, tellen mee.",
+        "Alleen vragenlijsten die zijn verstuurd, tellen mee.",
         "De score van een persoon is het gemiddelde van de beantwoorde stellingen van een factor of dimensie. "
-        "Ten minste de helft moet beantwoord zijn. 'Weet ik niet' telt niet als antwoord.",
+        "Ten minste de helft moet beantwoord zijn. ‘Weet ik niet’ telt niet als antwoord.",
         "De score van een niveau of partner is het gemiddelde van de mensen daar. "
-        "De score van het netwerk is het gemiddelde van de drie niveaus. Ontbreekt er een, dan is er geen score.",
+        "De score van het netwerk is het gemiddelde van de drie niveaus. "
+        "Ontbreekt er een, dan heeft het netwerk geen score.",
         "Scores hebben één decimaal. Alles wat dit rapport erover zegt, gaat uit van die afgeronde score.",
-        "De banden (3,0 en 4,0) volgen een vuistregel van de Wilder Collaboration Factors Inventory. "
+        "De grenzen van de woorden (3,0 en 4,0) volgen een vuistregel van de Wilder Collaboration Factors Inventory. "
         "Ook de grenzen voor een verschil (0,5 en 1,0) zijn een keuze, geen norm.",
         "Het interval houdt er rekening mee hoeveel van de uitgenodigde mensen meededen. "
         "Deed iedereen mee, dan is er geen interval.",
         "Ligt het gemiddelde van een kleine groep onder 1,5 of boven 4,5, dan staat er "
-        "'1,5 of lager' of '4,5 of hoger'.",
-        "Het aandeel 'weet ik niet' is afgerond op tientallen procenten.",
+        "‘1,5 of lager’ of ‘4,5 of hoger’.",
+        "Het aandeel ‘weet ik niet’ is afgerond op tientallen procenten.",
         "Een partner en een niveau worden nooit samen getoond.",
     )
     return (*rules, *_CHANGE) if ctx.facts.previous else rules

@@ -11,7 +11,10 @@ from assessments.scores.groups import NETWORK, Group
 
 
 def profile(ctx: Context) -> Section:
-    intro = "Elke rij is een factor. Het teken staat op de score van een groep. De lijn toont het verschil."
+    intro = (
+        "Elke rij is een factor. Het teken staat op de score van een groep. "
+        "De lijn ertussen laat het verschil tussen de groepen zien."
+    )
     blocks: list[Block] = [Text(intro), chart(ctx)]
     return Section("profiel", "Het profiel: elf factoren", tuple(blocks), eyebrow="In beeld", starts_page=False)
 

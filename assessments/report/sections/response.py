@@ -8,8 +8,6 @@ from assessments.report.blocks import Block, Cell, Heading, Notice, Points, Row,
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
 
-HALF = 2
-
 
 def response(ctx: Context) -> Section:
     blocks: list[Block] = [_table(ctx)]
@@ -63,7 +61,7 @@ def _under_half(ctx: Context) -> list[str]:
     low = []
     for group in _groups(ctx):
         shown = ctx.group(group)
-        if shown and shown.invited is not None and HALF * shown.n < shown.invited and group != NETWORK:
+        if shown and shown.invited is not None and 2 * shown.n < shown.invited and group != NETWORK:
             low.append(words.LEVEL.get(group.key, ctx.name(group)))
     return low
 
@@ -72,9 +70,10 @@ def _how_to_read(ctx: Context) -> tuple[str, ...]:
     minimum = ctx.published.minimum
     return (
         "Een score loopt van 1 (helemaal mee oneens) tot 5 (helemaal mee eens). Het is het gemiddelde van de groep.",
+        "Uitvoerend zijn de mensen die met kinderen en gezinnen werken. In de adviezen heten zij ook de werkvloer.",
         "Elk niveau telt even zwaar in de score van het netwerk, hoeveel mensen er ook meededen.",
-        "Achter 'interval' staat tussen welke grenzen de score waarschijnlijk ligt (95 %). Hoe breder, hoe onzekerder.",
-        "'Verdeeld' betekent: minstens een kwart van de groep komt uit onder de 3 en minstens een kwart op 4 of hoger.",
+        "Achter ‘interval’ staat tussen welke grenzen de score waarschijnlijk ligt (95 %). Hoe breder, hoe onzekerder.",
+        "‘Verdeeld’ betekent: minstens een kwart van de groep komt uit onder de 3 en minstens een kwart op 4 of hoger.",
         "Een verschil tussen niveaus telt vanaf 0,5 punt. Vanaf 1,0 punt heet het een groot verschil.",
         f"Van een groep met minder dan {words.count(minimum)} mensen wordt niets getoond. "
         f"Van een groep met minder dan {words.count(2 * minimum)} mensen alleen de score.",
@@ -90,4 +89,4 @@ def _bands() -> Table:
         "zorg": "Hier is volgens de groep iets nodig. Bespreek dit als eerste.",
     }
     rows = tuple(Row(band, (Cell(words.BANDS[band], band), Cell(text))) for band, text in meaning.items())
-    return Table("De drie banden", ("Band", "Score", "Wat u ermee doet"), rows, style="bands")
+    return Table("De drie woorden bij een score", ("Woord", "Score", "Wat u ermee doet"), rows, style="bands")
