@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.models import OpenAnswer, Participant, Round, State
-from tests.cast import build_cast
+from tests.cast import build_cast, ready
 
 
 @pytest.fixture
@@ -82,3 +82,14 @@ def test_a_participant_whom_a_colleague_removed_is_said_to_be_gone(coordinator, 
         page = coordinator.post(address, fields, follow=True).content.decode()
     assert "Een collega verwijderde deze deelnemer net, of verbeterde het adres." in page
     assert cast.round.participants.count() == 9
+
+
+def test_a_round_that_lost_its_participants_does_not_open_and_says_what_it_lacks(client, db):
+    cast = build_cast(is_open=False)
+    ready(cast.round)
+    client.force_login(cast.coordinator)
+    with before_the_write(lambda: Participant.objects.all().delete()):
+        answer = client.post(reverse("round_open", args=[cast.round.pk]), follow=True)
+    assert "Er zijn nog geen deelnemers. Voeg ze toe." in answer.content.decode()
+    assert "Deze stap is al gezet" not in answer.content.decode()
+    assert Round.objects.get(pk=cast.round.pk).state == State.CONCEPT

@@ -182,6 +182,8 @@ def _step(request: SignedInRequest, round: Round, action: actions.Step, done: st
     """Takes the step; somebody else may have taken it a moment ago, which the round's page shows."""
     try:
         action(round_id=round.pk)
+    except actions.NotReady:
+        return redirect("round_open", round_id=round.pk)  # says what lacks by now
     except NotAllowed:
         messages.info(request, "Deze stap is al gezet, misschien door een collega of in een ander venster.")
     else:
