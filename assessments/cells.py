@@ -18,12 +18,12 @@ from factors.instrument import OUDERS, Instrument, Statement
 def count(round: Round, *, by_personal_link: bool = False) -> Counts:
     """The submitted answers of `round`, counted per partner and level.
 
-    `by_personal_link` leaves out those who came in by an open link; the ouders have no other.
+    `by_personal_link` leaves out those who came in by an open link, as all ouders do.
     """
     instrument = round.instrument
     responses = Response.objects.submitted().filter(round=round)
     if by_personal_link:
-        responses = responses.filter(Q(is_by_open_link=False) | Q(level=OUDERS))
+        responses = responses.filter(is_by_open_link=False)
     return Counts(
         patterns=pd.DataFrame(_patterns(responses, instrument), columns=PATTERN_COLUMNS),
         respondents=pd.DataFrame(_respondents(responses, instrument), columns=RESPONDENT_COLUMNS),

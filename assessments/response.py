@@ -13,7 +13,7 @@ from uuid import UUID
 
 from assessments.disclosure.groups import decide
 from assessments.keys import response_key
-from assessments.models import Participant, Round
+from assessments.models import OpenLink, Participant, Round
 from assessments.scores.groups import Group, level_group, partner_group
 from factors.instrument import LEVELS, OUDERS
 
@@ -51,7 +51,7 @@ class RoundResponse:
     total: Progress
     levels: tuple[GroupProgress, ...]
     partners: tuple[GroupProgress, ...]
-    ouders: int
+    ouders: bool | None  # whether enough of them answered; None where they are not asked
 
     def least_first(self) -> RoundResponse:
         """The same, with the partners that most stayed away from on top."""
@@ -82,12 +82,19 @@ def response_of(round: Round) -> RoundResponse:
         names[partner] = name
         invited[partner, level] += 1
         ready[partner, level] += participant in done
-    ouders = round.responses.submitted().filter(level=OUDERS).count()
-    return build_response(invited, ready, minimum=round.minimum, names=names, ouders=ouders)
+    return build_response(invited, ready, minimum=round.minimum, names=names, ouders=_enough_ouders(round))
+
+
+def _enough_ouders(round: Round) -> bool | None:
+    """Never how many: who has their link and fills it in a few times would know which of them are the others'."""
+    if not OpenLink.objects.filter(round=round, level=OUDERS).exists():
+        return None
+    submitted = round.responses.submitted().filter(level=OUDERS).count()
+    return submitted >= max(round.minimum, round.instrument.ouders.minimum)
 
 
 def build_response(
-    invited: Cells, ready: Cells, *, minimum: int, names: Mapping[str, str], ouders: int = 0
+    invited: Cells, ready: Cells, *, minimum: int, names: Mapping[str, str], ouders: bool | None = None
 ) -> RoundResponse:
     """Sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
     now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden

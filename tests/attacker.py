@@ -10,9 +10,13 @@ plain    a figure is the sum of one unknown a person: a factor and its dimension
 exact    a figure is the mean of scores, and these are means of a person's answers: one unknown an answer
 unknown  a share of 'weet ik niet' adds up one unknown an answer or 'weet ik niet'
 squares  a standard deviation, beside the mean, is the sum of the squared scores: one unknown a person
+
+Somebody who filled in an open link again and again knows those answers, in the worst case of everybody who came by
+one: these guests fall out of every row, and what is left is held to the same minimum and to the same limits.
 """
 
 from collections import defaultdict
+from fractions import Fraction
 from itertools import combinations
 
 from assessments.scores.groups import NETWORK
@@ -20,6 +24,7 @@ from factors.instrument import LEVELS
 from tests.people import INSTRUMENT, UNIT, Person, is_asked, personal_score, statements_of, values
 
 PRIME = (1 << 61) - 1
+LOW, HIGH = Fraction(3, 2), Fraction(9, 2)  # a mean of few beyond these is published as a limit
 Row = dict[tuple[int, str], int]  # the weight of an unknown: (person, statement), or (person, "") in the plain reading
 Shown = set[tuple[str, str, str]]  # (kind, key, item)
 
@@ -77,6 +82,25 @@ def follows(row: Row, rows: list[Row]) -> bool:
     unknowns = sorted({unknown for own in [row, *rows] for unknown in own})
     dense = [[own.get(unknown, 0) for unknown in unknowns] for own in rows]
     return len(_basis([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(_basis(dense))
+
+
+def without(guests: set[int], rows: list[Row]) -> list[Row]:
+    """The rows as somebody has them who knows every answer of `guests`."""
+    return [{place: weight for place, weight in row.items() if place[0] not in guests} for row in rows]
+
+
+def rests_on_guests_alone(rows: list[Row], guests: set[int]) -> bool:
+    """Whether some combination of `rows` leaves nobody but guests: of these, each may know all but one."""
+    unknowns = sorted({unknown for row in rows for unknown in row})
+    others = [place for place, (person, _) in enumerate(unknowns) if person not in guests]
+    dense = [[row.get(unknown, 0) for unknown in unknowns] for row in rows]
+    return len(_basis([[row[place] for place in others] for row in dense])) < len(_basis(dense))
+
+
+def near_an_end(people: list[Person], row: Row, item: str, fewer_than: int) -> bool:
+    """Whether the mean of those in a row of the plain reading lies near an end, and they are few."""
+    scores = [personal_score(people[person], INSTRUMENT.scales[item]) for person, _ in row]
+    return 0 < len(scores) < fewer_than and not LOW <= sum(scores) / len(scores) <= HIGH
 
 
 def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) -> list[Row]:

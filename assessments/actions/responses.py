@@ -14,6 +14,7 @@ from assessments.locks import share_round
 from assessments.models import DailyCount, OpenLink, Participant, Response
 from assessments.respondents import Respondent, alone_with, instrument_in_use
 from assessments.workflow import NotAllowed
+from factors.instrument import OUDERS
 
 COMPANY = 24  # responses of the same partner and level that are written again together with a submitted one
 
@@ -137,6 +138,9 @@ def _check_texts(texts: Mapping[str, str], questions: set[str]) -> None:
 
 
 def _count_day(response: Response) -> None:
+    """All but ouders: how many of them answered is nobody's to follow, see docs/disclosure.md."""
+    if response.level == OUDERS:
+        return
     today = DailyCount.objects.filter(round_id=response.round_id, day=timezone.localdate())
     if not today.update(submitted=F("submitted") + 1):
         day, _ = DailyCount.objects.get_or_create(round_id=response.round_id, day=timezone.localdate())

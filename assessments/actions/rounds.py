@@ -147,7 +147,7 @@ def _freeze(round: Round) -> None:
     links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
     invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
     scores = score(count(round), instrument)
-    if round.responses.filter(is_by_open_link=True).exclude(level=OUDERS).exists():
+    if round.responses.filter(is_by_open_link=True).exists():
         scores = replace(scores, vouched=score(count(round, by_personal_link=True), instrument))
     found = results(scores, instrument, minimum=round.minimum, invited=invited)
     document = to_json(found, instrument)

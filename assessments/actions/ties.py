@@ -16,15 +16,19 @@ RANDOM_KEY = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob
 def cut_loose_open_answers(round: Round) -> None:
     """What was written, apart from who wrote it, in the order of random keys.
 
-    The ouders' texts are theirs alone: from the minimum they are kept under their name, below it not at all.
+    The ouders' texts are theirs alone: from the minimum they are kept under their name, below it not at all. Other
+    levels are named on the texts of those with a personal link: whoever has an open one can strike out their own.
     """
     by_question: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for level, texts in round.responses.exclude(texts={}).values_list("level", "texts"):
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    written = round.responses.exclude(texts={}).values_list("level", "texts", "is_by_open_link")
+    for level, texts, is_by_open_link in written:
         for question, text in texts.items():
             by_question[question].append((level, text))
+            counted[question][level] += level == OUDERS or not is_by_open_link
     loose = []
     for question, given in by_question.items():
-        named = _levels_to_name(Counter(level for level, _ in given), round)
+        named = _levels_to_name(counted[question], round)
         loose += [
             OpenAnswer(round=round, question=question, level=level if level in named else "", text=text)
             for level, text in given

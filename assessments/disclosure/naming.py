@@ -12,9 +12,10 @@ def may_be_named(counts: Mapping[Key, int], minimum: int) -> frozenset[Key]:
     """The groups that may be named beside what is theirs; `counts` has the number of people (or texts) by group.
 
     A group is named from `minimum`. What is not named can be told from the rest, so as long as that is something
-    but fewer than the minimum, the smallest named group is not named either.
+    but fewer than the minimum, the smallest named group is not named either. A group of nought is something: all of
+    its people came by an open link, and those don't count.
     """
     named = {key for key, count in counts.items() if count >= minimum}
-    while named and 0 < sum(count for key, count in counts.items() if key not in named) < minimum:
+    while named and (unnamed := counts.keys() - named) and sum(counts[key] for key in unnamed) < minimum:
         named.remove(min(named, key=lambda key: (counts[key], key)))
     return frozenset(named)
