@@ -45,7 +45,7 @@ def rounds_for(user: User, right: str) -> RoundQuerySet:
 
 def round_for(user: User, round_id: UUID, right: str) -> Round:
     """The round for which `user` has `right` now. Raises Http404 otherwise."""
-    return get_object_or_404(rounds_for(user, right).select_related("network", "instrument_version"), pk=round_id)
+    return get_object_or_404(rounds_for(user, right).with_instrument(), pk=round_id)
 
 
 def is_researcher(user: User) -> bool:

@@ -1,10 +1,17 @@
 """What a functioneel beheerder sees of networks and rounds, read only. Responses and answers are not in the admin."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from assessments.models import Membership, Network, PartnerKind, Round
+from assessments.actions.networks import would_be_nobodys
+from assessments.models import Membership, Network, PartnerKind, Role, Round
 from factors.models import InstrumentVersion
+
+LAST_COORDINATOR = "Dit is de enige coördinator van het netwerk. Maak eerst iemand anders coördinator."
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -56,15 +63,41 @@ class InstrumentVersionAdmin(ReadOnly):
     fields = ("version", "checksum", "loaded_at")
 
 
+class MembershipForm(forms.ModelForm[Membership]):
+    class Meta:
+        model = Membership
+        fields = ("network", "user", "role")
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        was = Membership.objects.filter(pk=self.instance.pk).first()
+        stays = was and fields.get("role") == Role.COORDINATOR and fields.get("network") == was.network
+        if was and not stays and would_be_nobodys(was.network_id, without=[was.pk]):
+            raise forms.ValidationError(LAST_COORDINATOR)
+        return fields
+
+
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin[Membership]):
     """Memberships can be given here too: a network whose only coördinator left needs a new one."""
 
+    form = MembershipForm
     list_display = ("network", "user", "role")
     list_filter = ("role",)
     list_select_related = ("network", "user")
     autocomplete_fields = ("user",)
     search_fields = ("network__name", "user__email")
+
+    def get_deleted_objects(
+        self, objs: Iterable[Membership], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Those that a network can't miss stand on the page among what keeps the rest from going."""
+        chosen = list(objs)
+        shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
+        without = [membership.pk for membership in chosen]
+        networks = {membership.network_id: membership.network for membership in chosen}
+        last = [str(network) for pk, network in networks.items() if would_be_nobodys(pk, without=without)]
+        return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
 
 
 @admin.register(PartnerKind)

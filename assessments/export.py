@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from assessments.disclosure.published import Figure, Hidden, PublishedGroup
+from assessments.models.networks import CollaborationForm, Inhabitants, Network, Scope, TeamTargetGroup
 from assessments.results import Results
 from factors.export import table
 from factors.instrument import Instrument
@@ -30,6 +31,7 @@ class PublishedRound:
     closed_on: date | None
     results: Results
     instrument: Instrument
+    context: Mapping[str, str] = field(default_factory=dict)  # of CONTEXT, what is known and shared for research
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,22 @@ WHY = {
 }
 YES_NO = {"no": "nee", "yes": "ja"}
 
+# What makes networks comparable, by column. Inhabitants are classes, so a name says more than any of these.
+CONTEXT = (
+    Column("scope", "Omvang van het netwerk", "choice", dict(Scope.choices)),
+    Column("inhabitants", "Aantal inwoners, in klassen", "choice", dict(Inhabitants.choices)),
+    Column("team_target_group", "Voor wie het wijkteam werkt", "choice", dict(TeamTargetGroup.choices)),
+    Column("jgz_in_team", "Jeugdgezondheidszorg is deel van het wijkteam", "choice", YES_NO),
+    Column("collaboration_form", "Vorm van samenwerking", "choice", dict(CollaborationForm.choices)),
+)
+
 COLUMNS = (
     Column("network", "Naam van het netwerk", "text"),
     Column("round", "Naam van de ronde", "text"),
     Column("round_id", "Vaste code van de ronde", "text"),
     Column("closed_on", "Dag waarop de ronde sloot", "date"),
     Column("constructed", "De antwoorden zijn bedacht, niet verzameld", "choice", YES_NO),
+    *CONTEXT,
     Column("instrument", "Versie van de vragenlijst", "text"),
     Column("rules", "Versie van de regels die adviezen kiezen", "text"),
     Column("minimum", "Kleinste aantal mensen waarvan een score te zien is", "number"),
@@ -89,6 +101,25 @@ COLUMNS = (
 )
 
 CODEBOOK_COLUMNS = ("column", "label", "kind", "value", "value_label", "spss_value")
+
+
+def context_of(network: Network) -> dict[str, str]:
+    """What the coördinator said of a network that is shared for research; of any other network nothing."""
+    if not network.is_shared_for_research:
+        return {}
+    has_jgz = network.has_jgz_in_team
+    words = {
+        "scope": network.scope,
+        "inhabitants": network.inhabitants,
+        "team_target_group": network.team_target_group,
+        "jgz_in_team": "" if has_jgz is None else _yes_no(has_jgz),
+        "collaboration_form": network.collaboration_form,
+    }
+    return {name: word for name, word in words.items() if word}
+
+
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def rows(rounds: Iterable[PublishedRound]) -> Iterator[Row]:
@@ -145,6 +176,7 @@ def _about(round: PublishedRound) -> Row:
         "round_id": round.id,
         "closed_on": round.closed_on.isoformat() if round.closed_on else None,
         "constructed": _yes_no(round.is_constructed),
+        **round.context,
         "instrument": round.results.instrument,
         "rules": round.results.rules,
         "minimum": round.results.published.minimum,
@@ -192,10 +224,6 @@ def _hidden_row(hidden: Hidden, round: PublishedRound) -> Row:
 
 def _number(value: object) -> float | None:
     return None if value is None else float(str(value))
-
-
-def _yes_no(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def _sav_values(column: Column, found: list[Row]) -> object:

@@ -1,13 +1,17 @@
 """Every address of the site, asked for as every role, against the table of rights."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from assessments.access import RIGHTS
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import FunctionLevel, Message, OpenLink, ReaderGroup, Role, Round
+from assessments.models import FunctionLevel, Membership, Message, Network, OpenLink, ReaderGroup, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
@@ -283,3 +287,48 @@ def test_the_audit_trail_keeps_what_is_done_to_a_round_but_no_secret_no_address_
     assert secret.hex() not in kept
     assert not [address for address in Participant.objects.values_list("email", flat=True) if address in kept]
     assert {Participant, Response, OpenAnswer, Message}.isdisjoint(auditlog.get_models())
+
+
+# The last coördinator
+
+
+@pytest.fixture
+def in_the_admin(client):
+    """The page of the only coördinator's membership, as a beheerder sees it."""
+    cast = build_cast(is_open=False)
+    client.force_login(User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer"))
+    own = cast.network.memberships.get(role=Role.COORDINATOR)
+    return SimpleNamespace(client=client, cast=cast, own=own, name="admin:assessments_membership")
+
+
+def test_the_admin_does_not_change_the_last_coordinator_of_a_network(db, in_the_admin):
+    own, address = in_the_admin.own, reverse(f"{in_the_admin.name}_change", args=[in_the_admin.own.pk])
+    elsewhere = Network.objects.get(name="Netwerk West").pk
+    for fields in ({"role": Role.READER}, {"network": elsewhere}):
+        whole = {"network": own.network_id, "user": own.user_id, "role": own.role} | fields
+        assert "de enige coördinator" in in_the_admin.client.post(address, whole).content.decode()
+    assert Membership.objects.filter(pk=own.pk, network=own.network_id, role=Role.COORDINATOR).exists()
+
+
+def test_the_admin_does_not_delete_the_last_coordinator_of_a_network(db, in_the_admin):
+    chosen = {"action": "delete_selected", "_selected_action": [in_the_admin.own.pk], "post": "yes"}
+    for name, args, fields in (("delete", [in_the_admin.own.pk], {"post": "yes"}), ("changelist", [], chosen)):
+        page = in_the_admin.client.post(reverse(f"{in_the_admin.name}_{name}", args=args), fields)
+        assert "de enige coördinator" in page.content.decode()
+        assert Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_the_admin_deletes_a_coordinator_beside_whom_there_is_another(db, in_the_admin):
+    other = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
+    Membership.objects.create(network=in_the_admin.cast.network, user=other, role=Role.COORDINATOR)
+    in_the_admin.client.post(reverse(f"{in_the_admin.name}_delete", args=[in_the_admin.own.pk]), {"post": "yes"})
+    assert not Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_a_page_of_a_coordinator_does_not_fetch_the_instruments_document(db, client):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    for name in ("round", "participants", "round_mail"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse(name, args=[cast.round.pk])).status_code == 200
+        assert [query["sql"] for query in asked if '"document"' in query["sql"]] == []

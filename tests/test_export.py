@@ -54,6 +54,7 @@ def round(instrument):
         closed_on=date(2026, 4, 30),
         results=Results(published, (), "1.0", "1.0"),
         instrument=instrument,
+        context={"scope": "wijk", "jgz_in_team": "yes"},
     )
 
 

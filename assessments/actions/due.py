@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments import schedule
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
-from assessments.actions.rounds import close_round
-from assessments.actions.ties import wipe_dead_rows
+from assessments.actions.rounds import close_round, wipe_closed_rounds
 from assessments.locks import own_round
 from assessments.models import Message, MessageKind, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
@@ -26,7 +24,8 @@ from assessments.workflow import NotAllowed
 
 log = logging.getLogger(__name__)
 
-STRANDED = timedelta(minutes=30)  # no job takes so long: its worker is gone
+# Its worker is probably gone. A mailing of thousands can take longer: then two workers share it, message by message.
+STRANDED = timedelta(minutes=30)
 REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
 
 
@@ -38,34 +37,20 @@ def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
         "lists erased": erase_old_files(now=now),
         "rounds without addresses": _each(lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)),
         "rounds closed": _each(_close, _past_their_last_day(now)),
-        "closed rounds wiped": _wipe_after_closing(now),
-        "messages queued": _each(lambda round: _queue(round, now), _with_people_to_mail()),
+        "closed rounds wiped": wipe_closed_rounds(),
+        "messages queued": _each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": _send_what_waits(now),
     }
 
 
-T = TypeVar("T")
-
-
-def _each(do: Callable[[T], int], things: Iterable[T]) -> int:
+def _each(do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
     done = 0
-    for thing in things:
+    for round_id in round_ids:
         try:
-            done += do(thing)
+            done += do(round_id)
         except Exception:
-            log.exception("what was due for one round failed")
+            log.exception("what was due for round %s failed", round_id)
     return done
-
-
-def _wipe_after_closing(now: datetime) -> int:
-    """Once more for an hour after each closing, in case somebody held the table just then."""
-    closed = Round.objects.filter(closed_at__gte=now - timedelta(hours=1)).values_list("pk", flat=True)
-    return _each(_wipe, closed[:1])
-
-
-def _wipe(_: UUID) -> int:
-    wipe_dead_rows()
-    return 1
 
 
 def put_back_stranded_jobs(now: datetime) -> int:
@@ -100,12 +85,14 @@ def _close(round_id: UUID) -> int:
     return 1
 
 
-def _with_people_to_mail() -> list[Round]:
-    return list(Round.objects.filter(state__in=[State.OPEN, State.PUBLISHED], addresses_erased_at__isnull=True))
+def _with_people_to_mail() -> list[UUID]:
+    rounds = Round.objects.filter(state__in=[State.OPEN, State.PUBLISHED], addresses_erased_at__isnull=True)
+    return list(rounds.values_list("pk", flat=True))
 
 
-def _queue(round: Round, now: datetime) -> int:
+def _queue(round_id: UUID, now: datetime) -> int:
     """Invitations and results at once, also for whoever a crash left out; reminders on their day, in office hours."""
+    round = Round.objects.get(pk=round_id)
     if round.state == State.PUBLISHED:
         return queue_results(round_id=round.pk)
     queued = queue_invitations(round_id=round.pk)

@@ -1,6 +1,6 @@
 """Writing networks, their partners, and who works in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -95,6 +95,12 @@ def remove_colleague(*, membership_id: int) -> None:
     if owned := network.select_for_update().first():
         Membership.objects.filter(pk=membership_id).delete()
         _keep_a_coordinator(owned.pk)
+
+
+def would_be_nobodys(network_id: UUID, *, without: Collection[int]) -> bool:
+    """Whether these memberships are the last that run the network."""
+    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
+    return coordinators.filter(pk__in=without).exists() and not coordinators.exclude(pk__in=without).exists()
 
 
 def _keep_a_coordinator(network_id: UUID) -> None:

@@ -44,6 +44,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def open(self) -> "RoundQuerySet":
         return self.filter(state=State.OPEN)
 
+    def with_instrument(self) -> "RoundQuerySet":
+        """With the network and the instrument's version, not its document: see InstrumentVersionManager."""
+        return self.select_related("network", "instrument_version").defer("instrument_version__document")
+
     def with_results(self) -> "RoundQuerySet":
         """Those that were published, to whomever: for who may read all, such as the commands on the server."""
         return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
@@ -95,6 +99,7 @@ class Round(models.Model):
     created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
+    is_wiped = models.BooleanField(default=False, editable=False)  # the secret is gone from the database's files too
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
