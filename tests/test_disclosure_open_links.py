@@ -120,6 +120,52 @@ def test_who_knows_all_guests_answers_learns_none_in_thousands_of_networks(seed,
     no_mean_of_few_near_an_end_follows(seed, minimum)
 
 
+# By hand, at minimum 3.
+
+
+def test_dimensions_give_way_where_only_people_by_an_open_link_skipped_a_statement():
+    own = [answering("school", "uitvoerend", 4) for _ in range(8)]
+    guests = [answering("school", "uitvoerend", 4, communicatie="444?") for _ in range(3)]
+    level = {("level", "uitvoerend", key) for key, scale in INSTRUMENT.scales.items() if scale.block == "communicatie"}
+    assert rests_on_guests_alone(figure_rows([*own, *guests], level, "communicatie", "exact"), {8, 9, 10})
+    assert shown_in(published(own, guests, 3)) & level == {("level", "uitvoerend", "communicatie")}
+
+
+def test_shares_of_unknown_do_not_combine_to_people_by_an_open_link_alone():
+    """Those of the buurtteam at uitvoerend said nothing but 'weet ik niet': they have no score, but a share."""
+    own = [answering("school", "uitvoerend", 4) for _ in range(8)]
+    own += [answering("buurtteam", "management", 4) for _ in range(8)]
+    guests = [answering("buurtteam", "uitvoerend", 4, regels="?") for _ in range(3)]
+    both = {("level", "uitvoerend", "regels"), ("partner", "school", "regels")}
+    assert rests_on_guests_alone(figure_rows([*own, *guests], both, "regels", "unknown"), {16, 17, 18})
+    document = published(own, guests, 3)
+    assert both <= shown_in(document)
+    assert shown_in(document, "unknown") & both == {("level", "uitvoerend", "regels")}
+
+
+def at(partner, level, values):
+    return [answering(partner, level, value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("values", "guests", "figure"),
+    [
+        ([1] * 5, [5] * 3, None),  # 2.5 of eight; less three times 5 it would be 1.0 of five
+        ([1] * 5, [2] * 3, None),  # 1.375 of eight is under 1.5, and 12 less 6 leaves five people 6 together at most
+        ([3] * 5, [5] * 20, None),  # 4.6 of all, and of those with a personal link 3.0
+        ([1] * 5, [1] * 3, "low"),
+        ([5] * 5, [5] * 3, "high"),
+        ([2] * 5, [4] * 3, 2.8),
+    ],
+)
+def test_under_twice_the_minimum_a_limit_holds_of_both_ways_in_or_nothing_is_shown(values, guests, figure):
+    document = published(at("school", "uitvoerend", values), at("school", "uitvoerend", guests), 3)
+    shown = [group["factors"].get("regels") for group in document["groups"] if group["kind"] == "level"]
+    assert [own and (own.get("mean") or own["limit"]) for own in shown] == ([figure] if figure else [])
+    hidden = {(row["kind"], row["item"]): row["why"] for row in document["hidden"] if row["key"] == "uitvoerend"}
+    assert hidden.get(("level", None)) == (None if figure else "complementary")
+
+
 # Ouders come by an open link only, and the coördinator has it too.
 
 

@@ -48,6 +48,15 @@ def smallest_combination(
     return found
 
 
+def alone(people: People, unvouched: Collection[Cell]) -> tuple[People, int]:
+    """A count in which only combinations that rest on `unvouched` cells alone are under the minimum, and that minimum.
+
+    In those cells nobody of `people` is: all who answered there came by an open link.
+    """
+    too_heavy = len(unvouched) + 1
+    return dict.fromkeys(people, too_heavy) | dict.fromkeys(unvouched, 1), too_heavy
+
+
 def _smallest_with(
     people: People, levels: tuple[str, ...], partners: Collection[str], minimum: int
 ) -> Combination | None:

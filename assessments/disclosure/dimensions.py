@@ -33,7 +33,7 @@ def dimensions_to_show(
     """
     shown = [d for d in dimensions if _people(cells, _scores(d)) >= 2 * minimum]
     shown = [d for d in shown if _may_differ(cells, factor, d, dimensions, minimum)]
-    if _people(cells, _complete) < minimum and _people(cells, _partial):
+    if _people(cells, _complete) < minimum and _people(cells, is_partial):
         return ()
     if len(shown) == len(dimensions) and not _safe(cells, _mixes_otherwise(factor, dimensions), minimum):
         fewest = min(reversed(shown), key=lambda d: _people(cells, _scores(d)))
@@ -43,7 +43,7 @@ def dimensions_to_show(
 
 def statements_may_show(cells: Sequence[Masks], minimum: int) -> bool:
     """Whether a level may show how often each value was given: only where nobody answered a part of the statements."""
-    return _people(cells, _complete) >= 2 * minimum and not _people(cells, _partial)
+    return _people(cells, _complete) >= 2 * minimum and not _people(cells, is_partial)
 
 
 def _may_differ(
@@ -95,7 +95,7 @@ def _complete(mask: str) -> bool:
     return "0" not in mask
 
 
-def _partial(mask: str) -> bool:
+def is_partial(mask: str) -> bool:
     return "0" in mask and "1" in mask
 
 

@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from assessments.disclosure.combinations import Cell, smallest_combination
-from assessments.disclosure.dimensions import dimensions_to_show, statements_may_show
+from assessments.disclosure.combinations import Cell, alone, smallest_combination
+from assessments.disclosure.dimensions import dimensions_to_show, is_partial, statements_may_show
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
@@ -166,13 +166,23 @@ class _Publisher:
 
     def _dimensions(self, group: Group, factor: str) -> tuple[str, ...]:
         scale = self.instrument.scales[factor]
-        if scale.kind != "factor" or not self._is_twice(group, factor):
+        if scale.kind != "factor" or not self._is_twice(group, factor) or self._only_guests_skipped(group, factor):
             return ()
         own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
         for masks in self._masks(group, factor):
             keys = dimensions_to_show(masks, scale, own, self.minimum)
             own = [dimension for dimension in own if dimension.key in keys]
         return tuple(dimension.key for dimension in own)
+
+    def _only_guests_skipped(self, group: Group, block: str) -> bool:
+        """Whether some partner's people by an open link skipped statements as none with a personal link did."""
+        vouched = self._judged.masks.get(block, {})
+        return any(
+            is_partial(mask) and mask not in vouched.get(cell, {})
+            for cell, masks in self.scores.masks.get(block, {}).items()
+            for mask in masks
+            if cell[1] == group.key
+        )
 
     def _masks(self, group: Group, block: str) -> list[list[Mapping[str, int]]]:
         """Which of a block's statements a level's people answered, partner by partner: of all, and of the vouched."""
@@ -227,8 +237,10 @@ class _Publisher:
         large = [group for group in shown.groups if self._is_twice(group, item)]
         levels = [group.key for group in large if group.kind == "level"]
         partners = [group.key for group in large if group.kind == "partner"]
-        counts = [(self._judged.scored, 2 * self.minimum), (self._judged.given, self.minimum)]
-        return not any(smallest_combination(of.get(item, {}), levels, partners, least) for of, least in counts)
+        scored, given = self._judged.scored.get(item, {}), self._judged.given.get(item, {})
+        guests = self.scores.given.get(item, {}).keys() - given.keys()
+        counts = [(scored, 2 * self.minimum), (given, self.minimum), alone(given, guests)]
+        return not any(smallest_combination(people, levels, partners, least) for people, least in counts)
 
     def _network_figures(self, figures: Mapping[Group, Mapping[str, Figure]]) -> dict[str, Figure]:
         levels = [level_group(level) for level in LEVELS]
