@@ -209,13 +209,16 @@ def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_secret_of_a_closed_round_is_not_left_in_the_files_of_the_database():
-    """A copy of the table's file, as a snapshot or a physical backup has it, is searched for the secret."""
+def test_what_a_closed_round_was_is_not_left_in_the_files_of_the_database():
+    """A copy of a table's file, as a snapshot or a physical backup has it, is searched for what was there."""
     cast = build_cast()
-    secret = bytes(cast.round.secret)
+    cast.answer(cast.participants()[-1], texts={"open_slot": "Alleen ik zit hier"})
+    secret, text = bytes(cast.round.secret), b"Alleen ik zit hier"
     assert secret in _file_of("assessments_round")
+    assert text in _file_of("assessments_response")
     close_round(round_id=cast.round.pk)
     assert secret not in _file_of("assessments_round")
+    assert text not in _file_of("assessments_response")
 
 
 def _file_of(table):

@@ -62,18 +62,18 @@ def forget_small_cells(round: Round) -> None:
 
 
 def wipe_dead_rows() -> None:
-    """Writes the table of rounds anew, so that the secret of a closed round is not left in its file.
+    """Writes the tables anew, so that their files keep nothing of a closed round but what its rows say now.
 
-    PostgreSQL keeps what a row was until the table is written again, and a copy of the files has it then. The keys
-    that old responses had lead nowhere without the secret. Rounds are few: this takes milliseconds. It can't be part
-    of a transaction; SQLite overwrites by itself (secure_delete, see the settings).
+    PostgreSQL leaves what a row was in the file: the round's secret, and answers beside a partner and level at which
+    few answered. Saves wait meanwhile: some milliseconds for rounds, a second for a hundred thousand responses. It can't
+    be part of a transaction; SQLite overwrites by itself (secure_delete, see the settings).
     """
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        table = connection.ops.quote_name(Round._meta.db_table)
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in (Round, Response))
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '5s'")
             try:
-                cursor.execute(f"VACUUM FULL {table}")
+                cursor.execute(f"VACUUM FULL {tables}")
             finally:
                 cursor.execute("SET lock_timeout = DEFAULT")
 
