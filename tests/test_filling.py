@@ -209,6 +209,13 @@ class TestPages:
         post(client, anna, 1, VG1="5")
         assert list(Response.objects.values_list("answers", "is_submitted")) == [({"VG1": 5}, True)]
 
+    def test_who_said_nothing_has_nothing_to_send(self, client, anna):
+        assert "Zo versturen" not in text(client.get(at(anna, "review")))
+        page = text(client.post(at(anna, "review"), follow=True))
+        assert "Er is nog niets om te versturen." in page
+        assert f'href="{at(anna, "questions", 1)}">Naar de vragen' in page
+        assert not Response.objects.exists()
+
     def test_who_did_not_send_gets_no_thanks(self, client, anna):
         assert client.get(at(anna, "thanks")).url == at(anna, "review")
 

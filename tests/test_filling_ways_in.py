@@ -86,6 +86,17 @@ def test_a_full_link_says_so_before_and_while_filling_in(page, width, axe, open_
     axe(page)
 
 
+def test_a_choice_that_a_full_link_refuses_leads_to_a_page_that_says_so(page, open_link, live_server):
+    page.goto(f"{live_server.url}/v/{link_token(open_link.pk)}/")
+    page.get_by_role("button", name="Beginnen").click()
+    page.wait_for_url("**/vragen/1/")
+    save_answers(open_link.pk, {"VG1": 2}, guest_id=uuid4())
+    page.locator("input[name=VG1][value='4']").check()
+    heading(page, "Deze link is vol")
+    assert page.evaluate("localStorage.length") == 0
+    assert Response.objects.get().answers == {"VG1": 2}
+
+
 def test_without_cookies_an_open_link_says_what_to_do(browser, width, axe, open_link, live_server):
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()

@@ -32,6 +32,7 @@ def review(request: LinkRequest) -> HttpResponse:
         chapters=[(chapter, gaps.get(chapter.number, ()), chapter.question.key in response.texts) for chapter in book],
         progress=how_far,
         is_submitted=response.is_submitted,
+        is_blank=not (response.answers or response.texts),
     )
 
 
