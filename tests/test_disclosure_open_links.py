@@ -166,6 +166,16 @@ def test_under_twice_the_minimum_a_limit_holds_of_both_ways_in_or_nothing_is_sho
     assert hidden.get(("level", None)) == (None if figure else "complementary")
 
 
+def test_a_mean_that_follows_from_two_others_is_near_no_end_without_those_by_an_open_link():
+    """uitvoerend less the buurtteam is the school: 3.5 of eight, and less three times 1 it would be 5.0 of five."""
+    own = at("buurtteam", "uitvoerend", [3] * 10) + at("school", "uitvoerend", [5] * 5)
+    own += at("school", "management", [3] * 10)
+    buurtteam = ("partner", "buurtteam", "regels")
+    assert buurtteam not in shown_in(published(own, at("school", "uitvoerend", [1] * 3), 5))
+    lukewarm = [*own[:10], *at("school", "uitvoerend", [4] * 5), *own[15:]]
+    assert buurtteam in shown_in(published(lukewarm, at("school", "uitvoerend", [1] * 3), 5))
+
+
 # Ouders come by an open link only, and the coördinator has it too.
 
 

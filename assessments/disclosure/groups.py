@@ -13,6 +13,7 @@ from assessments.scores.moments import Moments
 from assessments.scores.readings import limit_of
 
 Why = Literal["small", "complementary"]
+Population = tuple[People, Mapping[Group, Moments]]  # who has a score on a scale, counted and added up
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def decide(
     minimum: int,
     limited: Collection[Group] = (),
     *,
-    moments: Mapping[Group, Moments] | None = None,
+    moments: Collection[Population] = (),
     unvouched: Collection[Cell] = (),
 ) -> Shown:
     """Which groups may be shown on a scale with `people` by (partner, level).
@@ -53,8 +54,9 @@ def decide(
     is at two levels. `limited` are groups whose mean is published as a limit only: as long as such a mean (or that of
     a small group) would follow from the others, the smallest shown partner that it follows from hides as well; so it
     does where the mean of another group under twice the minimum would follow, and lies near an end of the scale
-    (`moments` by group tell). `unvouched` are cells in which only people without a personal link answered: nothing
-    may rest on those alone. Deterministic: ties are broken by key.
+    (`moments` tell, of all who have a score and of `people`, where these are fewer: whoever has an open link may know
+    the others' answers). `unvouched` are cells in which only people without a personal link answered: nothing may
+    rest on those alone. Deterministic: ties are broken by key.
     """
     sums = totals(people)
     small = frozenset(sums) - large_enough(people, minimum)
@@ -64,7 +66,7 @@ def decide(
         lambda: _combines(people, shown, minimum),
         lambda: _combines(alone, shown, len(unvouched) + 1),
         lambda: _reveals_limit(people, shown, limited),
-        lambda: _reveals_end(people, shown - set(limited), minimum, moments or {}),
+        lambda: _reveals_end(people, shown - set(limited), minimum, moments),
     ]
     while partner := next(filter(None, (check() for check in checks)), None):
         shown -= {partner}
@@ -83,17 +85,24 @@ def _keys(groups: Collection[Group]) -> tuple[set[str], set[str]]:
 
 
 def _reveals_end(
-    people: People, exact: Collection[Group], minimum: int, moments: Mapping[Group, Moments]
+    people: People, exact: Collection[Group], minimum: int, populations: Collection[Population]
 ) -> Group | None:
     """The partner to hide where a mean near an end, of people under twice the minimum, follows from exact means."""
-    for left in remainders(people, *_keys(exact)) if moments else ():
-        added = [moments[level_group(level)] for level in left.levels]
-        taken = [moments[partner_group(partner)] for partner in left.partners]
-        n = abs(sum(m.n for m in added) - sum(m.n for m in taken))
-        total = abs(sum(m.total for m in added) - sum(m.total for m in taken))
-        if n and left.people < 2 * minimum and limit_of(Fraction(total, n * added[0].unit)):
-            return _smallest(people, map(partner_group, left.partners))
+    sums = totals(people)
+    for counts, moments in populations:
+        numbers = {group: own.n for group, own in moments.items()}
+        scores = {group: own.total for group, own in moments.items()}
+        for left in remainders(counts, *_keys(exact)):
+            added, taken = list(map(level_group, left.levels)), list(map(partner_group, left.partners))
+            n = abs(_difference(numbers, added, taken))
+            mean = Fraction(abs(_difference(scores, added, taken)), (n or 1) * moments[added[0]].unit)
+            if n and abs(_difference(sums, added, taken)) < 2 * minimum and limit_of(mean):
+                return _smallest(people, taken)
     return None
+
+
+def _difference(sums: Mapping[Group, int], added: Iterable[Group], taken: Iterable[Group]) -> int:
+    return sum(sums[group] for group in added) - sum(sums[group] for group in taken)
 
 
 def _reveals_limit(people: People, shown: frozenset[Group], limited: Collection[Group]) -> Group | None:

@@ -108,12 +108,14 @@ class _Publisher:
         is_ouders = scale.kind == "perspective"  # they have no personal links: all of them count
         everybody = self.scores.scored.get(scale.key, {})
         people = everybody if is_ouders else self._judged.scored.get(scale.key, {})
-        moments = self._moments(scale.key)
+        populations = [(everybody, self._moments(scale.key))]
+        if people is not everybody:
+            populations.append((people, self._judged.moments.get(scale.key, {})))
         shown = decide(
             people,
             self._minimum(OUDERS_GROUP if is_ouders else NETWORK),
-            [group for group in moments if self._ends(group, scale.key)],
-            moments=moments,
+            [group for group in self._moments(scale.key) if self._ends(group, scale.key)],
+            moments=populations,
             unvouched=everybody.keys() - people.keys(),
         )
         disputed = {group for group in shown.groups if len(self._ends(group, scale.key)) > 1}
