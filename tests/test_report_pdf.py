@@ -41,6 +41,12 @@ CASES = {
         "samenvatting",
         {"network": LONG, "round": LONG, "municipalities": LONG, "is_constructed": True, "organisation": LONG},
     ),
+    "few answered": (nijmegen(partners={"school": scores(3.9)}, n=8), "partner:school", {}),
+    "a crowd in every row": (
+        results({U: scores(4.4), M: scores(4.5), B: scores("high")}, partners={"school": scores(4.4)}),
+        "partner:school",
+        {},
+    ),
     "60 partners": (nijmegen(partners=MANY), "netwerk", {}),
     "one level only": (results({U: scores(3.0)}, hidden=[M, B]), "netwerk", {}),
     "one level, its own report": (results({U: {"regels": 2.0}}, hidden=[M, B]), U, {}),
@@ -174,6 +180,14 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(made, name):
     for text in pages(pdf)[1:]:
         lines = [line for line in text.splitlines() if line and not line.startswith(("pagina ", "Voorbeeld:"))]
         assert lines[-1] not in headings
+
+
+@pytest.mark.parametrize("name", ["network", "level", "partner", "constructed", "few answered", "a crowd in every row"])
+def test_the_profile_stands_with_the_response_on_one_page(made, name):
+    """If it did not fit there, half of that page would be empty."""
+    _, pdf = made(name)
+    assert "Respons en leeswijzer" in pages(pdf)[1]
+    assert "1 = helemaal mee oneens" in pages(pdf)[1]
 
 
 def test_the_data_travel_in_the_file(made):
