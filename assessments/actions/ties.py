@@ -65,8 +65,8 @@ def wipe_dead_rows() -> None:
     """Writes the tables anew, so that their files keep nothing of a closed round but what its rows say now.
 
     PostgreSQL leaves what a row was in the file: the round's secret, and answers beside a partner and level at which
-    few answered. Saves wait meanwhile: some milliseconds for rounds, a second for a hundred thousand responses. It can't
-    be part of a transaction; SQLite overwrites by itself (secure_delete, see the settings).
+    few answered. Saves wait meanwhile: some milliseconds for rounds, a second for a hundred thousand responses. It
+    can't be part of a transaction; SQLite overwrites by itself (secure_delete, see the settings).
     """
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in (Round, Response))
