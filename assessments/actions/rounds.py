@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from django.db import OperationalError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments import workflow
@@ -35,6 +35,8 @@ from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
 
 log = logging.getLogger(__name__)
+
+READING = timedelta(hours=1)  # whoever began to read before a round closed is long done
 
 
 class Step(Protocol):
@@ -96,19 +98,22 @@ def close_round(*, round_id: UUID) -> Round:
 
 
 def wipe_closed_rounds() -> int:
-    """Takes the secrets of closed rounds from the files of the database; of how many, 0 where all are gone already.
+    """Takes what closed rounds were from the files of the database; of how many, 0 where that is done already.
 
-    Somebody who holds the table makes it fail after some seconds; then `manage.py due` does it. Safe to repeat.
+    Once right after closing, or at the next `manage.py due` where somebody held a table; and once an hour later, for
+    PostgreSQL keeps the old rows, without a word, where somebody began to read before the closing.
     """
-    waiting = list(Round.objects.filter(closed_at__isnull=False, is_wiped=False).values_list("pk", flat=True))
+    now = timezone.now()
+    first, again = Q(wiped_at=None), Q(wiped_at__lt=F("closed_at") + READING, closed_at__lt=now - READING)
+    waiting = list(Round.objects.filter(first | again, closed_at__isnull=False).values_list("pk", flat=True))
     if not waiting:
         return 0
     try:
         ties.wipe_dead_rows()
     except OperationalError:
-        log.warning("the table of rounds is held by somebody: secrets of closed rounds are wiped later")
+        log.warning("somebody holds a table that is to be wiped of what closed rounds were: later")
         return 0
-    return Round.objects.filter(pk__in=waiting).update(is_wiped=True)
+    return Round.objects.filter(pk__in=waiting).update(wiped_at=now)
 
 
 @transaction.atomic
