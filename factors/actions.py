@@ -9,6 +9,7 @@ from django.db import transaction
 
 from factors.instrument import Document, build, read
 from factors.models import InstrumentVersion
+from factors.references import check
 
 FOLDER: Path = settings.BASE_DIR / "fixtures" / "instrument"
 
@@ -17,25 +18,30 @@ class VersionInUse(Exception):
     """The files differ from a version that a round used already."""
 
 
-@transaction.atomic
 def load_instrument(*, folder: Path = FOLDER) -> InstrumentVersion:
     """The version that the files in `folder` describe, loaded; the same files twice change nothing.
 
-    Raises KeyError or ValueError where the files are not whole, and VersionInUse where they differ from a version
-    of the same name that a round used.
+    Raises InvalidInstrument where the files are not whole, and VersionInUse where they differ from a version of the
+    same name that a round used.
     """
     document = read(folder)
     instrument = build(document)
+    check(instrument)
+    with transaction.atomic():
+        return _store(instrument.version, document)
+
+
+def _store(version: str, document: Document) -> InstrumentVersion:
     checksum = _checksum(document)
-    loaded = InstrumentVersion.objects.filter(version=instrument.version).first()
+    loaded = InstrumentVersion.objects.filter(version=version).first()
     if loaded and loaded.checksum == checksum:
         return loaded
     if loaded and loaded.is_in_use:
-        raise VersionInUse(instrument.version)
-    version, _ = InstrumentVersion.objects.update_or_create(
-        version=instrument.version, defaults={"document": document, "checksum": checksum}
+        raise VersionInUse(version)
+    stored, _ = InstrumentVersion.objects.update_or_create(
+        version=version, defaults={"document": document, "checksum": checksum}
     )
-    return version
+    return stored
 
 
 def _checksum(document: Document) -> str:

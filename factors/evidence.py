@@ -63,6 +63,11 @@ def sections(instrument: Instrument, source: str) -> tuple[Section, ...]:
     )
 
 
+def all_citations(instrument: Instrument) -> Iterator[tuple[str, Citation]]:
+    """Every citation, with the text that it stands with."""
+    return ((f"Bij {use.kind}, ‘{use.text}’", citation) for citation, use in _uses(instrument))
+
+
 def _place(section: str) -> tuple[int, list[int], str]:
     """Numbered sections by number, then headings by name, appendices last."""
     number = re.match(r"§([\d.]+)", section)

@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
+from factors.faults import InvalidInstrument, each, one
+
 LEVELS = ("uitvoerend", "management", "bestuur")
 OUDERS = "ouders"
-OUTCOME = "effectiviteit"
 
 # Words of the rules, see Condition.
 EVERY, SOME = "elke_factor", "een_factor"
@@ -137,7 +138,8 @@ class OpenQuestion:
     ouders: Mapping[str, str] = field(default_factory=dict)
 
     def for_level(self, level: str) -> OpenQuestion:
-        return replace(self, **self.ouders) if level == OUDERS else self
+        own = self.ouders if level == OUDERS else {}
+        return replace(self, text=own.get("text", self.text), help=own.get("help", self.help))
 
 
 @dataclass(frozen=True)
@@ -290,26 +292,40 @@ class Instrument:
 def read(folder: Path) -> Document:
     """The YAML files of `folder` as one document: what a version of the instrument is, and what is stored of it.
 
-    Raises FileNotFoundError where a file is missing and yaml.YAMLError where one cannot be read.
+    Raises InvalidInstrument where a file cannot be read; what is missing, `build` says.
     """
     one = {path.stem: _load(path) for path in sorted(folder.glob("*.yaml"))}
     many = {name: [_load(path) for path in sorted((folder / name).glob("*.yaml"))] for name in ("factors", "lenses")}
     advice = [entry for path in sorted((folder / "advice").glob("*.yaml")) for entry in _load(path)]
-    return one | many | {"advice": advice, "ouders": _load(folder / "perspectives" / "ouders.yaml")}
+    ouders = [_load(path) for path in folder.glob("perspectives/ouders.yaml")]
+    return one | many | {"advice": advice} | ({"ouders": ouders[0]} if ouders else {})
 
 
 def _load(path: Path) -> Any:
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise InvalidInstrument(path.name, f"dit bestand is niet te lezen ({fault})") from fault
 
 
 def build(document: Document) -> Instrument:
-    """The instrument that a document describes. Raises KeyError or ValueError where the document is not whole."""
+    """The instrument that a document describes. Raises InvalidInstrument where a part is missing or not whole.
+
+    Whether what the parts name of each other exists, `references.check` says.
+    """
+    return one("de bestanden", _build, document)
+
+
+def _build(document: Document) -> Instrument:
     version = document["version"]
     order = [key for phase in document["phases"] for key in phase["factors"]]
-    factors = sorted((_factor(row) for row in document["factors"]), key=lambda factor: order.index(factor.key))
     places = {key: place for place, key in enumerate(order)}
-    advice = sorted((_advice(row) for row in document["advice"]), key=lambda a: places.get(a.factor or "", len(order)))
+    unsorted = each("factors/", _factor, document["factors"])
+    if apart := places.keys() ^ {factor.key for factor in unsorted}:
+        raise InvalidInstrument(f"phases.yaml, {min(apart)}", "dit staat niet bij de fasen, of heeft geen bestand")
+    factors = sorted(unsorted, key=lambda factor: places[factor.key])
+    advice = sorted(each("advice/", _advice, document["advice"]), key=lambda a: places.get(a.factor or "", len(order)))
     return Instrument(
         version=version["version"],
         rules_version=document["rules"]["version"],
@@ -318,14 +334,14 @@ def build(document: Document) -> Instrument:
         labels={row["value"]: row["label"] for row in version["scale"]},
         unknown_label=version["unknown_label"],
         note=version["note"],
-        phases=tuple(Phase(p["key"], p["name"], p["definition"], _citations(p)) for p in document["phases"]),
+        phases=each("phases.yaml", _phase, document["phases"]),
         factors=tuple(factors),
-        outcome=_battery(document["outcome"]),
-        ouders=_battery(document["ouders"]),
-        open_questions=tuple(_open_question(row) for row in document["open_questions"]),
-        sources=tuple(_source(row) for row in document["sources"]),
+        outcome=one("outcome.yaml", _battery, document["outcome"]),
+        ouders=one("perspectives/ouders.yaml", _battery, document["ouders"]),
+        open_questions=each("open_questions.yaml", _open_question, document["open_questions"]),
+        sources=each("sources.yaml", _source, document["sources"]),
         advice=tuple(advice),
-        rules=tuple(_rule(row) for row in document["rules"]["rules"]),
+        rules=each("rules.yaml", _rule, document["rules"]["rules"]),
         conversation=document["conversation"],
         lenses=tuple(document["lenses"]),
     )
@@ -333,6 +349,10 @@ def build(document: Document) -> Instrument:
 
 def _citations(row: Document) -> tuple[Citation, ...]:
     return tuple(Citation(cited["source"], cited["section"]) for cited in row.get("sources") or ())
+
+
+def _phase(row: Document) -> Phase:
+    return Phase(row["key"], row["name"], row["definition"], _citations(row))
 
 
 def _statement(row: Document, scale: str) -> Statement:
@@ -365,6 +385,8 @@ def _battery(row: Document) -> Battery:
     statements = tuple(_statement(statement, row["key"]) for statement in row["statements"])
     definition = row.get("definition") or row["explanation"]
     minimum = row.get("minimum", 0)
+    if not isinstance(minimum, int):
+        raise KeyError("een heel getal bij minimum")
     return Battery(row["key"], row["name"], definition, row["explanation"], statements, _citations(row), minimum)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from factors.actions import FOLDER, VersionInUse, load_instrument
+from factors.faults import InvalidInstrument
+from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):
@@ -22,4 +24,6 @@ class Command(BaseCommand):
                 f"Versie {error} is al gebruikt in een ronde en kan niet meer veranderen. "
                 "Geef het instrument in version.yaml een nieuw versienummer."
             ) from error
+        except InvalidInstrument as fault:
+            raise CommandError(str(fault), returncode=USAGE_FAULT) from fault
         self.stdout.write(f"Instrument geladen: {version}.")

@@ -1,0 +1,68 @@
+"""`manage.py load_instrument`: files that are not whole are refused in a sentence, before any round could use them."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from factors.actions import FOLDER
+from factors.models import InstrumentVersion
+
+# What is done to a file, and what the sentence names.
+FAULTS = {
+    "an advice that does not exist": ("rules.yaml", "advice: [", "advice: [bestaat_niet, ", "advies ‘bestaat_niet’"),
+    "an item that does not exist": ("rules.yaml", "item: voorgeschiedenis,", "item: vorgeschiedenis,", "onderdeel"),
+    "a rule that does not exist": ("rules.yaml", "unless: [", "unless: [bestaat_niet, ", "regel bij unless"),
+    "a reading that does not exist": ("rules.yaml", "is: [verdeeld]", "is: [verdeelt]", "lezing ‘verdeelt’"),
+    "a source that does not exist": ("rules.yaml", "source: smeets2018", "source: smeets", "bron ‘smeets’"),
+    "a key too many in a source": ("sources.yaml", "  year:", "  jaar: 1\n  year:", "‘jaar’"),
+    "a key that an advice lacks": ("advice/kennis.yaml", "  title:", "  titel:", "advice/, kennis"),
+    "a factor without a file": ("phases.yaml", "voorgeschiedenis", "voorgeschiedenissen", "phases.yaml"),
+    "a factor of a lens": ("lenses/kanter.yaml", "[prikkels.kennis,", "[prikkels.kenis,", "lenses/kanter.yaml"),
+    "a minimum in words": ("perspectives/ouders.yaml", "minimum: 5", "minimum: vijf", "perspectives/ouders.yaml"),
+    "a file that is no YAML": ("outcome.yaml", "key:", "key: [", "outcome.yaml"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(FOLDER, tmp_path / "instrument")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", list(FAULTS))
+def test_a_fault_is_one_sentence_that_names_the_place_and_nothing_is_loaded(folder, fault):
+    file, good, bad, named = FAULTS[fault]
+    text = (folder / file).read_text()
+    assert good in text
+    (folder / file).write_text(text.replace(good, bad, 1))
+    with pytest.raises(CommandError, match=r"^Het instrument klopt niet\. ") as refusal:
+        call_command("load_instrument", folder=folder)
+    assert named in str(refusal.value)
+    assert refusal.value.returncode == 2
+    assert not InstrumentVersion.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "file", ["outcome.yaml", "perspectives/ouders.yaml", "factors/regels.yaml", "conversation.yaml"]
+)
+def test_a_file_that_is_missing_is_said_so(folder, file):
+    (folder / file).unlink()
+    with pytest.raises(CommandError, match=file.split("/")[-1].removesuffix(".yaml")):
+        call_command("load_instrument", folder=folder)
+
+
+def test_the_command_ends_with_exit_code_two_and_no_traceback(folder):
+    (folder / "rules.yaml").write_text("version: '1'\nrules:\n  - key: x\n")
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "load_instrument", "--folder", folder]
+    environment = os.environ | {"DEBUG": "1", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "rules.yaml, x: ‘scope’ ontbreekt" in done.stderr
+    assert "Traceback" not in done.stderr
