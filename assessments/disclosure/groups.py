@@ -61,16 +61,30 @@ def decide(
     sums = totals(people)
     small = frozenset(sums) - large_enough(people, minimum)
     shown = frozenset(sums) - small
-    alone = dict.fromkeys(people, len(unvouched) + 1) | dict.fromkeys(unvouched, 1)
-    checks = [
-        lambda: _combines(people, shown, minimum),
-        lambda: _combines(alone, shown, len(unvouched) + 1),
-        lambda: _reveals_limit(people, shown, limited),
-        lambda: _reveals_end(people, shown - set(limited), minimum, moments),
-    ]
-    while partner := next(filter(None, (check() for check in checks)), None):
+    while partner := _next_to_hide(people, shown, minimum, limited, moments, unvouched):
         shown -= {partner}
     return Shown(shown, {group: "small" if group in small else "complementary" for group in set(sums) - shown})
+
+
+def _next_to_hide(
+    people: People,
+    shown: frozenset[Group],
+    minimum: int,
+    limited: Collection[Group],
+    moments: Collection[Population],
+    unvouched: Collection[Cell],
+) -> Group | None:
+    """The partner that must hide for the first rule that `shown` breaks; None where it breaks none."""
+    # Weight 1 a cell that only open links filled, too heavy otherwise: a combination under this limit rests on such
+    # cells alone.
+    too_heavy = len(unvouched) + 1
+    weights = dict.fromkeys(people, too_heavy) | dict.fromkeys(unvouched, 1)
+    return (
+        _combines(people, shown, minimum)
+        or _combines(weights, shown, too_heavy)
+        or _reveals_limit(people, shown, limited)
+        or _reveals_end(people, shown - set(limited), minimum, moments)
+    )
 
 
 def _combines(people: People, shown: Collection[Group], minimum: int) -> Group | None:
