@@ -296,8 +296,8 @@ def test_only_who_has_not_finished_and_wants_it_is_reminded(scheduled, server):
     left_alone = {person.email for person in (done, quiet, gone, wrong)}
     assert set(server.sent_to()) == {p.email for p in scheduled.participants()} - left_alone
     subjects = {message["To"]: message["Subject"] for message in server.received}
-    assert subjects.pop(started.email).startswith("U bent nog niet klaar")
-    assert all(subject.startswith("Nog even") for subject in subjects.values())
+    assert subjects.pop(started.email).startswith("Nog niet verstuurd")
+    assert all(subject.startswith("Laatste kans") for subject in subjects.values())
 
 
 def test_whoever_finishes_while_the_reminder_waits_does_not_get_it(scheduled, server):
