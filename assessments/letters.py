@@ -40,13 +40,13 @@ class Letter:
     html: str
 
 
-def letter(kind: str, round: Round, *, link: str, has_unsent: bool = False) -> Letter:
-    """The mail of this kind in this round, with `link` as the personal link."""
+def letter(kind: str, round: Round, *, link: str, no_reminders: str = NO_LINK, has_unsent: bool = False) -> Letter:
+    """The mail of this kind in this round, with `link` as the personal link, and that to have no reminders."""
     context: dict[str, Any] = {
         "round": round,
         "network": round.network,
         "link": link,
-        "no_reminders_link": f"{link}geen-herinneringen/",
+        "no_reminders_link": no_reminders,
         "has_unsent": has_unsent,
         "minutes": measured_minutes(round.instrument_version_id),
         "organisation_name": settings.ORGANISATION_NAME,
@@ -66,12 +66,12 @@ def letter(kind: str, round: Round, *, link: str, has_unsent: bool = False) -> L
 def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternatives:
     """The mail as it goes out to the participant."""
     participant = message.participant
-    link = settings.BASE_URL + reverse("welcome", args=[link_token(participant.pk)])
-    content = letter(message.kind, participant.round, link=link, has_unsent=has_unsent)
+    link, no_reminders = _links(link_token(participant.pk))
+    content = letter(message.kind, participant.round, link=link, no_reminders=no_reminders, has_unsent=has_unsent)
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",  # no out-of-office replies
-        "List-Unsubscribe": f"<{link}geen-herinneringen/>",
+        "List-Unsubscribe": f"<{no_reminders}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058: a button in the mail program
     }
     return _mail(content, participant.round, participant.email, headers)
@@ -79,8 +79,15 @@ def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternative
 
 def trial(round: Round, to: str) -> EmailMultiAlternatives:
     """The invitation as a participant would get it, with a link to nowhere."""
-    content = letter(MessageKind.INVITATION, round, link=f"{settings.BASE_URL}/v/voorbeeld/")
+    link, no_reminders = _links("voorbeeld")
+    content = letter(MessageKind.INVITATION, round, link=link, no_reminders=no_reminders)
     return _mail(Letter(f"[proef] {content.subject}", content.text, content.html), round, to, {})
+
+
+def _links(token: str) -> tuple[str, str]:
+    """To the questions, and to have no more reminders."""
+    link, no_reminders = (settings.BASE_URL + reverse(name, args=[token]) for name in ("welcome", "no_reminders"))
+    return link, no_reminders
 
 
 def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:

@@ -2,13 +2,12 @@
 
 CONCEPT, OPEN, CLOSED, PUBLISHED, ARCHIVED = "concept", "open", "gesloten", "gepubliceerd", "gearchiveerd"
 
-#            from        to          what the step is called for the coördinator
 TRANSITIONS = {
-    (CONCEPT, OPEN): "openen",
-    (OPEN, CLOSED): "sluiten",
-    (CLOSED, PUBLISHED): "publiceren",
-    (PUBLISHED, PUBLISHED): "ook voor anderen publiceren",
-    (PUBLISHED, ARCHIVED): "archiveren",
+    (CONCEPT, OPEN),
+    (OPEN, CLOSED),
+    (CLOSED, PUBLISHED),
+    (PUBLISHED, PUBLISHED),  # for others too
+    (PUBLISHED, ARCHIVED),
 }
 
 

@@ -24,7 +24,7 @@ class BeheerSite(AdminSite):
         return secure_admin_login(super().login)(request, extra_context)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Whoever can change accounts has a password that was not enough."""
+        """Staff can change accounts, so a password alone does not open the admin."""
         guarded = super().admin_view(view, cacheable)
 
         def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

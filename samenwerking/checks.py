@@ -1,4 +1,4 @@
-"""What `manage.py check` says of a gemeente's own theme: the faults that nobody would see on their own screen."""
+"""What `manage.py check` says of a theme and of the proxy: faults that nobody sees on their own screen."""
 
 from typing import Any
 
@@ -14,6 +14,16 @@ def check_theme(**_: Any) -> list[CheckMessage]:
     if not settings.THEME_DIR:
         return []
     return [*_check_colours(), *_check_logo()]
+
+
+@register(deploy=True)
+def check_proxy(**_: Any) -> list[CheckMessage]:
+    """Behind a proxy that ends TLS every request comes as http, and would be sent to https again, for ever."""
+    if settings.SECURE_SSL_REDIRECT and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        text = "Behind a proxy with TLS every page redirects to itself: TRUSTED_PROXY_COUNT is not set."
+        hint = "Set it to the number of proxies in front, usually 1. Each must set X-Forwarded-Proto and -For itself."
+        return [checks.Info(text, hint=hint, id="samenwerking.I002")]
+    return []
 
 
 def _check_colours() -> list[CheckMessage]:

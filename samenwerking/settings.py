@@ -147,6 +147,9 @@ else:
     DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    # Django keeps 300 entries and drops a third of them when full: in a busy round, counts of who tried too often.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000} | CACHES["default"].get("OPTIONS", {})
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Accounts, by invitation; participants have none.
@@ -228,7 +231,11 @@ if HTTPS and not EMAIL_URL:
         "EMAIL_URL is missing. Set it to the mail server, such as smtp+tls://name:password@mail.example.nl:587."
         " Without it mail, and the personal links in it, would be printed on the screen or in the log."
     )
-vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+mail = env.email_url_config(EMAIL_URL or "consolemail://")
+EMAIL_BACKEND, EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"] or None
+EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"] or "localhost", mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"] or "", mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="samenwerking@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The server and the worker log on stdout; a command keeps stdout for what it was asked for.
@@ -249,4 +256,3 @@ STORAGES = {
         else "samenwerking.statics.HashedFiles"
     },
 }
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))

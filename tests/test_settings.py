@@ -115,3 +115,29 @@ def test_on_this_machine_mail_may_be_printed():
 @pytest.mark.parametrize(("debug", "needed"), [("off", "True"), ("on", "False")])
 def test_staff_needs_a_second_step_in_production(debug, needed):
     assert start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug).stdout == f"{needed}\n"
+
+
+def checked_for_real_use(**environment):
+    """What `manage.py check --deploy` says."""
+    command = [sys.executable, "manage.py", "check", "--deploy"]
+    own = {"PATH": os.environ["PATH"], **SAFE, "DATABASE_URL": "sqlite://:memory:", **environment}
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=own, capture_output=True, text=True, check=False).stderr
+
+
+def test_the_check_for_real_use_names_the_setting_without_which_a_proxy_gives_a_redirect_loop():
+    assert "TRUSTED_PROXY_COUNT is not set" in checked_for_real_use()
+    assert "TRUSTED_PROXY_COUNT" not in checked_for_real_use(TRUSTED_PROXY_COUNT="1")
+
+
+def test_the_cache_in_memory_has_room_for_a_busy_round_and_another_cache_keeps_its_own_options():
+    options = "settings.CACHES['default'].get('OPTIONS')"
+    assert start(options).stdout == "{'MAX_ENTRIES': 50000}\n"
+    assert start(options, CACHE_URL="filecache:///tmp/x").stdout == "None\n"
+    assert start(options, CACHE_URL="locmemcache://?max_entries=7").stdout == "{'MAX_ENTRIES': 7}\n"
+
+
+def test_every_part_of_the_mail_address_has_its_setting():
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    expression = ", ".join(f"settings.EMAIL_{name}" for name in names)
+    found = start(expression, EMAIL_URL="smtp+tls://naam:g%40heim@mail.voorbeeld.nl:587").stdout
+    assert found == "('mail.voorbeeld.nl', 587, 'naam', 'g@heim', True, False)\n"

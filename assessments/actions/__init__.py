@@ -1,1 +1,1 @@
-"""Every write with a rule: keyword-only, atomic functions named by a verb."""
+"""Every write with a rule: keyword-only functions named by a verb, atomic where they write more than one row."""

@@ -12,8 +12,13 @@ from assessments.workflow import NotAllowed
 
 # What a next round takes over from the one before.
 SETTINGS = (
-    *("minimum", "reminders", "contact_name", "contact_email"),
-    *("invitation_subject", "invitation_text", "reminder_text"),
+    "minimum",
+    "reminders",
+    "contact_name",
+    "contact_email",
+    "invitation_subject",
+    "invitation_text",
+    "reminder_text",
 )
 
 

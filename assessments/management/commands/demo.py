@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.demo.build import (
     COORDINATOR,
+    MINIMUM,
     PASSWORD,
     RESEARCHER,
     build_cases,
@@ -33,8 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, cases: bool, networks: int, respondents: int, seed: int, **options: object) -> None:
         if not settings.DEBUG:
             raise CommandError("Het voorbeeld heeft een wachtwoord dat iedereen kent: alleen met DEBUG=on.")
-        if networks < 0 or respondents < 1:
-            raise CommandError("--networks is 0 of meer, --respondents 1 of meer.")
+        if networks < 0 or respondents < MINIMUM:
+            raise CommandError(f"--networks is 0 of meer, --respondents {MINIMUM} of meer.")
         build_demo()
         if cases:
             build_cases()
