@@ -25,6 +25,7 @@ from tests.people import INSTRUMENT, UNIT, Person, is_asked, personal_score, sta
 
 PRIME = (1 << 61) - 1
 LOW, HIGH = Fraction(3, 2), Fraction(9, 2)  # a mean of few beyond these is published as a limit
+KINDS = ("level", "partner")
 Row = dict[tuple[int, str], int]  # the weight of an unknown: (person, statement), or (person, "") in the plain reading
 Shown = set[tuple[str, str, str]]  # (kind, key, item)
 
@@ -97,10 +98,26 @@ def rests_on_guests_alone(rows: list[Row], guests: set[int]) -> bool:
     return len(_basis([[row[place] for place in others] for row in dense])) < len(_basis(dense))
 
 
-def near_an_end(people: list[Person], row: Row, item: str, fewer_than: int) -> bool:
-    """Whether the mean of those in a row of the plain reading lies near an end, and they are few."""
-    scores = [personal_score(people[person], INSTRUMENT.scales[item]) for person, _ in row]
-    return 0 < len(scores) < fewer_than and not LOW <= sum(scores) / len(scores) <= HIGH
+def whose_mean_follows(people: list[Person], means: Shown, item: str) -> set[frozenset[int]]:
+    """The people that are left of some levels less some partners, or the other way round, where that is a mean."""
+    scored = [n for n, person in enumerate(people) if personal_score(person, INSTRUMENT.scales[item]) is not None]
+    levels, partners = ([key for kind, key, own in sorted(means) if (kind, own) == (k, item)] for k in KINDS)
+    found = set()
+    for added in _subsets(levels):
+        for taken in _subsets(partners):
+            weights = {n: (people[n].level in added) - (people[n].partner in taken) for n in scored}
+            if len(set(weights.values()) - {0}) == 1:
+                found.add(frozenset(n for n, weight in weights.items() if weight))
+    return found
+
+
+def is_near_an_end(people: list[Person], few: set[int], item: str) -> bool:
+    scores = [personal_score(people[number], INSTRUMENT.scales[item]) for number in few]
+    return not LOW <= sum(scores) / len(scores) <= HIGH
+
+
+def _subsets(keys: list[str]):
+    return [set(chosen) for size in range(len(keys) + 1) for chosen in combinations(keys, size)]
 
 
 def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) -> list[Row]:

@@ -23,10 +23,11 @@ from tests.attacker import (
     distributions_in,
     figure_rows,
     follows,
-    near_an_end,
+    is_near_an_end,
     rests_on_guests_alone,
     shown_in,
     smallest_group,
+    whose_mean_follows,
     without,
 )
 from tests.cast import build_cast, save_answers
@@ -95,29 +96,49 @@ def test_who_knows_all_guests_answers_can_do_so_in_none_of_thousands_of_networks
 
 
 def no_mean_of_few_near_an_end_follows(seed, minimum):
-    own, guests = with_guests(seed, most=24)
+    """Neither of all, for who knows nothing beforehand, nor of those with a personal link, for who knows the others."""
+    own, guests = with_guests(seed, most=30)
     people, known = [*own, *guests], set(range(len(own), len(own) + len(guests)))
     exact = shown_in(published(own, guests, minimum), "mean")
     for item in BLOCKS:
         means = {figure for figure in exact if figure[2] == item}
-        rows = without(known, figure_rows(people, means, item, "plain"))
-        for group in sorted({group for person in own for group in person.groups}, key=lambda group: group.order):
+        for reader in (people, own):
+            for left in whose_mean_follows(reader, means, item):
+                assert len(left - known) >= 2 * minimum or not is_near_an_end(reader, left, item), (item, left)
+
+
+def no_limit_follows(seed, minimum):
+    """What is published as a limit, or not at all, is no combination of the means that are."""
+    own, guests = with_guests(seed, most=24)
+    people, known = [*own, *guests], set(range(len(own), len(own) + len(guests)))
+    exact = shown_in(published(own, guests, minimum), "mean")
+    for item in BLOCKS:
+        rows = without(known, figure_rows(people, {figure for figure in exact if figure[2] == item}, item, "plain"))
+        for group in {group for person in own for group in person.groups}:
             [row] = without(known, figure_rows(people, {(group.kind, group.key, item)}, item, "plain"))
-            if near_an_end(own, row, item, 2 * minimum):
+            few = {person for person, _ in row}
+            if 0 < len(few) < 2 * minimum and is_near_an_end(own, few, item):
                 assert not follows(row, rows), (item, group)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(seeds, minimums)
 def test_who_knows_all_guests_answers_learns_no_mean_of_few_near_an_end(seed, minimum):
     no_mean_of_few_near_an_end_follows(seed, minimum)
 
 
+@settings(max_examples=100)
+@given(seeds, minimums)
+def test_who_knows_all_guests_answers_learns_no_mean_behind_a_limit(seed, minimum):
+    no_limit_follows(seed, minimum)
+
+
 @pytest.mark.long
 @settings(max_examples=5000)
 @given(seeds, minimums)
-def test_who_knows_all_guests_answers_learns_none_in_thousands_of_networks(seed, minimum):
+def test_who_knows_all_guests_answers_learns_no_such_mean_in_thousands_of_networks(seed, minimum):
     no_mean_of_few_near_an_end_follows(seed, minimum)
+    no_limit_follows(seed, minimum)
 
 
 # By hand, at minimum 3.
