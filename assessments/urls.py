@@ -7,7 +7,6 @@ from assessments.views.filling import codes
 urlpatterns = [
     path("v/", include("assessments.views.filling.urls")),
     path("t/", codes.code, name="code"),
-    path("", include("assessments.views.filling.staff_urls")),
     path("", include("assessments.views.coordinator.urls")),
     path("", include("assessments.views.reports.urls")),
     path("onderzoek/", include("assessments.views.research.urls")),

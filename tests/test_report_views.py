@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import Network, OpenAnswer, Partner, ReportFile, Round
+from assessments.models import Network, OpenAnswer, OpenLink, Partner, ReportFile, Round
 from assessments.report.load import facts_of, report_of, reports_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.respondents import respondent
-from assessments.views.reports.participant import subjects_for
+from assessments.views.filling.reports import subjects_for
 from tests.cast import build_cast
 
 QUERIES_OF_THE_LIST = 13
@@ -116,7 +116,17 @@ def test_an_open_answer_is_shown_once_it_is_cleared():
     assert len(facts_of(cast.round).texts) == 16
 
 
-# By a personal link.
+# By a link.
+
+
+@pytest.mark.django_db
+def test_the_link_for_ouders_leads_to_the_summary_and_to_no_open_answers(client):
+    cast = published()
+    link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
+    assert [s.key for s in subjects_for(respondent(link))] == ["samenvatting"]
+    token = link_token(link.pk)
+    assert client.get(reverse("participant_report", args=[token, "samenvatting"])).status_code == 200
+    assert client.get(reverse("participant_report", args=[token, "netwerk"])).status_code == 404
 
 
 @pytest.mark.django_db

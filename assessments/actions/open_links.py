@@ -1,23 +1,40 @@
-"""The one open link for ouders en jongeren, that a school or cliëntenraad spreads."""
+"""Open links: one for ouders en jongeren, and those for teams whose addresses nobody knows."""
 
 from uuid import UUID
 
 from django.db import transaction
 
 from assessments.locks import own_round
-from assessments.models import OpenLink, Perspective, Round, State
+from assessments.models import Level, OpenLink, Perspective, Round, State
 from assessments.workflow import NotAllowed
 
-CAP = 500  # so many can answer by it, whoever spreads it where
+CAP = 500  # so many ouders can answer, whoever spreads the link where
 
 
 @transaction.atomic
 def open_to_ouders(*, round_id: UUID) -> OpenLink:
     """Asks ouders en jongeren too; twice gives the same link. Raises NotAllowed where the round is closed."""
-    own_round(round_id)
-    if Round.objects.get(pk=round_id).state not in (State.CONCEPT, State.OPEN):
-        raise NotAllowed("Deze ronde is gesloten.")
+    _own_round_that_asks(round_id)
     link, _ = OpenLink.objects.get_or_create(
         round_id=round_id, level=Perspective.OUDERS, partner=None, defaults={"cap": CAP}
     )
     return link
+
+
+@transaction.atomic
+def open_to_team(*, round_id: UUID, partner_id: int, level: Level, cap: int) -> OpenLink:
+    """A link for a partner's people at a level; again gives the same link, with this cap.
+
+    Raises NotAllowed where the round is closed.
+    """
+    _own_round_that_asks(round_id)
+    link, _ = OpenLink.objects.update_or_create(
+        round_id=round_id, partner_id=partner_id, level=level, defaults={"cap": cap}
+    )
+    return link
+
+
+def _own_round_that_asks(round_id: UUID) -> None:
+    own_round(round_id)
+    if Round.objects.get(pk=round_id).state not in (State.CONCEPT, State.OPEN):
+        raise NotAllowed("Deze ronde is gesloten.")

@@ -1,4 +1,4 @@
-"""Taking part otherwise than as invited: not, without reminders, at another level, or by an open link."""
+"""Taking part otherwise than as invited: not, without reminders, or at another level."""
 
 from uuid import UUID
 
@@ -6,9 +6,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
 from assessments.actions.responses import erase_answers, move_answers, participant_of_open_round
-from assessments.locks import own_round
-from assessments.models import Level, OpenLink, Participant, Round, State
-from assessments.workflow import NotAllowed
+from assessments.models import Level, Participant
 
 
 @transaction.atomic
@@ -68,18 +66,3 @@ def _write_among_colleagues(participant: Participant, **changes: object) -> None
     rows.update(
         **{name: Case(When(pk=participant.pk, then=Value(new)), default=F(name)) for name, new in changes.items()}
     )
-
-
-@transaction.atomic
-def open_to_team(*, round_id: UUID, partner_id: int, level: Level, cap: int) -> OpenLink:
-    """A link for a partner's people at a level whose addresses nobody knows; again gives the same link, and the cap.
-
-    Raises NotAllowed where the round is closed.
-    """
-    own_round(round_id)
-    if Round.objects.get(pk=round_id).state not in (State.CONCEPT, State.OPEN):
-        raise NotAllowed("Deze ronde is gesloten.")
-    link, _ = OpenLink.objects.update_or_create(
-        round_id=round_id, partner_id=partner_id, level=level, defaults={"cap": cap}
-    )
-    return link

@@ -1,1 +1,1 @@
-"""The pages, by who comes to them; each package has its own urls. Nothing but urls imports views."""
+"""The pages, by who comes to them. A package may use the next ones: research, coordinator, filling, reports."""

@@ -13,7 +13,7 @@ from assessments.actions.functions import remove_level, set_levels
 from assessments.forms.functions import FunctionForm, LevelForm
 from assessments.imports.functions import USUAL, USUAL_LEVELS, simple
 from assessments.models import FunctionLevel, Level
-from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.request import SignedInRequest
 
 
 @login_required

@@ -21,8 +21,8 @@ from assessments.imports.participants import Judgement
 from assessments.imports.tables import Unreadable
 from assessments.models import ParticipantFile, Round
 from assessments.views.coordinator.participants import changeable
-from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
+from assessments.views.request import SignedInRequest
 from assessments.workflow import NotAllowed
 
 PER_PAGE = 200

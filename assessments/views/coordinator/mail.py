@@ -17,8 +17,8 @@ from assessments.forms.mail import BouncesForm
 from assessments.letters import NO_LINK, letter
 from assessments.models import Message, MessageKind, MessageState, Round, State
 from assessments.progress import outbox
-from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
+from assessments.views.request import SignedInRequest
 
 
 @login_required

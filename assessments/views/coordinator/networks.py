@@ -25,7 +25,7 @@ from assessments.actions.networks import (
 from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
 from assessments.models import Network, Partner, Role, Round, State
 from assessments.views.coordinator.overview import round_line, with_counts
-from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.request import SignedInRequest
 
 
 @login_required

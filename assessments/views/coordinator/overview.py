@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import is_researcher, roles_with, rounds_for
 from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
 from assessments.views.coordinator.next_step import NextStep, next_step
-from assessments.views.coordinator.request import SignedInRequest
+from assessments.views.request import SignedInRequest
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from assessments.forms.participants import AddressForm, FilterForm
 from assessments.forms.setup import ParticipantForm
 from assessments.models import Message, Participant, Round, State
 from assessments.response import finished
-from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
+from assessments.views.request import SignedInRequest
 from assessments.workflow import NotAllowed
 
 PER_PAGE = 100

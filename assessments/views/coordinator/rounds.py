@@ -23,8 +23,8 @@ from assessments.report.words import listing
 from assessments.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
-from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.steps import step_links
+from assessments.views.request import SignedInRequest
 from assessments.workflow import NotAllowed
 from factors.instrument import LEVELS
 

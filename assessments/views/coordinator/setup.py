@@ -19,9 +19,9 @@ from assessments.actions.setup import change_round, create_round, remove_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
 from assessments.readiness import STEPS, consequences
-from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
+from assessments.views.request import SignedInRequest
 from assessments.workflow import NotAllowed
 from factors.models import InstrumentVersion
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.formats import number_format
 
 from assessments.answers import LONGEST_TEXT, VALUES, Value
-from assessments.models import Level, Network, Partner
+from assessments.models import Level
 from assessments.views.filling.own_answers import digest
 from assessments.views.filling.questionnaire import was_from_text
 
@@ -86,21 +86,3 @@ class AnswersForm(forms.Form):
 
 class LevelForm(forms.Form):
     level = forms.ChoiceField(choices=Level, error_messages={"required": "Kies het niveau waarop u werkt."})
-
-
-class OpenLinkForm(forms.Form):
-    """For which of the network's partners, at which level, for how many."""
-
-    partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
-    level = forms.ChoiceField(label="Niveau", choices=Level)
-    cap = forms.IntegerField(
-        label="Maximaal aantal mensen",
-        min_value=1,
-        max_value=5000,
-        initial=30,
-        help_text="Zo veel mensen kunnen deze link hoogstens gebruiken. Neem het aantal mensen in het team.",
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None, network: Network) -> None:
-        super().__init__(data)
-        self.fields["partner"].queryset = network.partners.all()  # type: ignore[attr-defined]  # of this field

@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments.views.filling import leaving, own_answers_pdf, questions, requests, review, welcome
-from assessments.views.reports.urls import participant_urlpatterns
+from assessments.views.filling import leaving, own_answers_pdf, questions, reports, requests, review, welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/", welcome.welcome, name="welcome"),
@@ -18,6 +17,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/toch-meedoen/", leaving.rejoin, name="rejoin"),
     path("<str:token>/geen-herinneringen/", leaving.no_reminders, name="no_reminders"),
     path("<str:token>/verkeerde-persoon/", leaving.wrong_person, name="wrong_person"),
-    *participant_urlpatterns,
+    path("<str:token>/rapport/<str:subject>.pdf", reports.participant_report_pdf, name="participant_report_pdf"),
+    path("<str:token>/rapport/<str:subject>.docx", reports.participant_report_docx, name="participant_report_docx"),
+    path("<str:token>/rapport/<str:subject>.csv", reports.participant_report_data, name="participant_report_data"),
+    path("<str:token>/rapport/<str:subject>/", reports.participant_report, name="participant_report"),
+    path(
+        "<str:token>/rapport/<str:subject>/presentatie/",
+        reports.participant_report_presentation,
+        name="participant_report_presentation",
+    ),
     path("<path:rest>", requests.no_such_link),
 ]

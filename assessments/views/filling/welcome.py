@@ -15,8 +15,8 @@ from assessments.views.filling import own_answers
 from assessments.views.filling.answering import is_locked_out, stored
 from assessments.views.filling.forms import LevelForm
 from assessments.views.filling.questionnaire import chapters_in_use, progress
+from assessments.views.filling.reports import offered
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
-from assessments.views.reports.participant import offered
 from assessments.workflow import NotAllowed
 
 

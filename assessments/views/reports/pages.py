@@ -15,7 +15,6 @@ from assessments.models import Round
 from assessments.progress import making
 from assessments.report.load import reports_of
 from assessments.report.tasks import kept_subjects, kept_today, make_reports
-from assessments.views.coordinator.request import SignedInRequest
 from assessments.views.reports.showing import (
     Address,
     csv_response,
@@ -25,6 +24,7 @@ from assessments.views.reports.showing import (
     report_page,
     slides,
 )
+from assessments.views.request import SignedInRequest
 
 
 def _address(round: Round) -> Address:

@@ -1,8 +1,8 @@
-"""The addresses of the reports; those by a personal link are included under that prefix."""
+"""The addresses of the reports for who has an account."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from assessments.views.reports import pages, participant
+from assessments.views.reports import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rondes/<uuid:round_id>/rapporten/", pages.reports, name="reports"),
@@ -15,17 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "rondes/<uuid:round_id>/rapport/<str:subject>/presentatie/",
         pages.report_presentation,
         name="report_presentation",
-    ),
-]
-
-participant_urlpatterns: list[URLPattern | URLResolver] = [
-    path("<str:token>/rapport/<str:subject>.pdf", participant.participant_report_pdf, name="participant_report_pdf"),
-    path("<str:token>/rapport/<str:subject>.docx", participant.participant_report_docx, name="participant_report_docx"),
-    path("<str:token>/rapport/<str:subject>.csv", participant.participant_report_data, name="participant_report_data"),
-    path("<str:token>/rapport/<str:subject>/", participant.participant_report, name="participant_report"),
-    path(
-        "<str:token>/rapport/<str:subject>/presentatie/",
-        participant.participant_report_presentation,
-        name="participant_report_presentation",
     ),
 ]

@@ -28,13 +28,14 @@ NAMES = {
 
 
 def subjects_for(person: Respondent) -> tuple[Subject, ...]:
-    """What this person may read: nothing before it is published to participants, and never another level's or a
-    partner's report."""
+    """What this person may read: nothing before it is published to participants; never another level's or a partner's
+    report; and ouders the summary alone."""
     return _own(person, subjects_of(person.round)) if person.may_read_report else ()
 
 
 def _own(person: Respondent, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
-    own = {NETWORK_REPORT, SUMMARY, person.level}
+    # A link on a poster is anybody's: no open answers of the people who work there.
+    own = {SUMMARY} if person.is_ouder else {NETWORK_REPORT, SUMMARY, person.level}
     return tuple(subject for subject in subjects if subject.key in own)
 
 

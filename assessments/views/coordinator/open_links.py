@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import round_for
-from assessments.actions.participation import open_to_team
+from assessments.actions.open_links import open_to_team
+from assessments.forms.open_links import OpenLinkForm
 from assessments.keys import link_token, open_code
 from assessments.models import OpenLink, State
-from assessments.views.coordinator.request import SignedInRequest
-from assessments.views.filling.forms import OpenLinkForm
+from assessments.views.request import SignedInRequest
+from assessments.workflow import NotAllowed
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,12 +29,16 @@ def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     form = OpenLinkForm(request.POST or None, round.network)
     if form.is_valid():
         found = form.cleaned_data
-        open_to_team(round_id=round.pk, partner_id=found["partner"].pk, level=found["level"], cap=found["cap"])
-        messages.success(request, "De open link is klaar. Print het blad en deel het uit.")
+        try:
+            open_to_team(round_id=round.pk, partner_id=found["partner"].pk, level=found["level"], cap=found["cap"])
+        except NotAllowed:
+            messages.error(request, "De ronde is net gesloten. Er is geen link gemaakt.")
+        else:
+            messages.success(request, "De open link is klaar. Print het blad en deel het uit.")
         return redirect("open_links", round_id=round.pk)
     links = OpenLink.objects.filter(round=round).select_related("partner")
     context = {"round": round, "network": round.network, "form": form, "links": links}
-    return render(request, "filling/open_links.html", context)
+    return render(request, "coordinator/open_links.html", context)
 
 
 @require_safe
@@ -51,7 +56,7 @@ def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> 
         "address_for_code": (settings.BASE_URL + reverse("code")).partition("://")[2].rstrip("/"),
         "code_groups": _groups_of_five(open_code(link.pk)),
     }
-    return render(request, "filling/open_link_sheet.html", context)
+    return render(request, "coordinator/open_link_sheet.html", context)
 
 
 def _groups_of_five(code: str) -> list[str]:

@@ -1,0 +1,26 @@
+"""What a coördinator fills in for a team whose addresses nobody knows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from assessments.models import Level, Network, Partner
+
+
+class OpenLinkForm(forms.Form):
+    """For which of the network's partners, at which level, for how many."""
+
+    partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
+    level = forms.ChoiceField(label="Niveau", choices=Level)
+    cap = forms.IntegerField(
+        label="Maximaal aantal mensen",
+        min_value=1,
+        max_value=5000,
+        initial=30,
+        help_text="Zo veel mensen kunnen deze link hoogstens gebruiken. Neem het aantal mensen in het team.",
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, network: Network) -> None:
+        super().__init__(data)
+        self.fields["partner"].queryset = network.partners.all()  # type: ignore[attr-defined]  # of this field
