@@ -153,6 +153,14 @@ def test_by_a_link_only_the_own_reports_open_and_only_after_publication(client, 
         assert client.get(f"{link}/{other}{kind}").status_code == 404
 
 
+@pytest.mark.django_db
+def test_whoever_keeps_asking_for_word_by_a_link_is_asked_to_wait(client, monkeypatch):
+    cast = published()
+    monkeypatch.setattr("assessments.views.filling.limits.FILES", 1)
+    address = f"/v/{link_token(cast.participants()[0].pk)}/rapport/samenvatting.docx"
+    assert [client.get(address).status_code for _ in range(2)] == [200, 429]
+
+
 # The PDFs that are kept.
 
 

@@ -343,7 +343,7 @@ def test_a_reminder_has_the_text_of_the_coordinator_as_plain_text(coordinator, c
         assert "Geen herinneringen meer" in made.text
 
 
-@pytest.mark.parametrize("field", ["invitation_subject", "invitation_text", "reminder_text"])
+@pytest.mark.parametrize("field", ["contact_name", "invitation_subject", "invitation_text", "reminder_text"])
 @pytest.mark.parametrize("link", ["https://nep.example", "HTTP://nep.example", "www.nep.example"])
 def test_a_text_with_a_link_is_refused_and_kept_on_the_page(coordinator, cast, field, link):
     page = text(coordinator.post(setup(cast, "uitnodiging"), invitation(**{field: f"Kijk op {link}"})))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.setup import one_line
+from assessments.forms.setup import mailed_line, one_line
 from assessments.imports.functions import simple
 from assessments.models import Membership, Network, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
@@ -57,7 +57,7 @@ class NetworkForm(forms.ModelForm[Network]):
             field.choices = [("", "kies (niet verplicht)"), *field.choices[1:]]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
+        return mailed_line(self.cleaned_data["name"])
 
 
 class PartnerForm(forms.ModelForm[Partner]):
@@ -106,7 +106,7 @@ class ColleagueForm(forms.Form):
 
     def clean_name(self) -> str:
         """It becomes the sender of the rounds that this colleague makes."""
-        return one_line(self.cleaned_data["name"])
+        return mailed_line(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
         email = User.objects.normalize_email(self.cleaned_data["email"])

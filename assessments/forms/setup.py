@@ -49,7 +49,7 @@ class NewRoundForm(forms.Form):
         self.network, self.round = network, round
 
     def clean_name(self) -> str:
-        name = one_line(self.cleaned_data["name"])
+        name = mailed_line(self.cleaned_data["name"])
         others = Round.objects.filter(network=self.network, name__iexact=name)
         if self.round:
             others = others.exclude(pk=self.round.pk)
@@ -121,10 +121,10 @@ class InvitationForm(forms.Form):
     )
 
     def clean_contact_name(self) -> str:
-        return one_line(self.cleaned_data["contact_name"])
+        return mailed_line(self.cleaned_data["contact_name"])
 
     def clean_invitation_subject(self) -> str:
-        return without_links(one_line(self.cleaned_data["invitation_subject"]))
+        return mailed_line(self.cleaned_data["invitation_subject"])
 
     def clean_invitation_text(self) -> str:
         return without_links(self.cleaned_data["invitation_text"])
@@ -160,6 +160,11 @@ class ParticipantForm(forms.Form):
 def one_line(text: str) -> str:
     """Without line breaks and invisible signs: it goes into the header of a mail, and into names."""
     return clean(text)
+
+
+def mailed_line(text: str) -> str:
+    """One line that mails show, under our own address: no links in it."""
+    return without_links(one_line(text))
 
 
 def without_links(text: str) -> str:

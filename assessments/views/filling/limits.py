@@ -26,9 +26,9 @@ def saves_too_often(request: HttpRequest, who: UUID | None) -> bool:
     return _count(f"saves.{_hidden(str(who or _address(request)))}") > SAVES
 
 
-def asks_for_too_many_files(who: UUID | None) -> bool:
-    """Counts one more PDF of one's own answers: each takes more than a second to make."""
-    return _count(f"files.{_hidden(str(who))}") > FILES
+def asks_for_too_many_files(request: HttpRequest, who: UUID | None) -> bool:
+    """Counts one more file that is made on the spot, for this person or for the address of who has no name here."""
+    return _count(f"files.{_hidden(str(who or _address(request)))}") > FILES
 
 
 def _wrong_links_of(request: HttpRequest) -> str:

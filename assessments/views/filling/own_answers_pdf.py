@@ -49,7 +49,7 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     own = request.own.still(response.browsers)
     if not own.shown(response.answers):
         raise Http404
-    if limits.asks_for_too_many_files(person.id):
+    if limits.asks_for_too_many_files(request, person.id):
         return render(request, "429.html", status=429)
     today = timezone.localdate()
     about = {"network": person.round.network, "round": person.round, "made_on": today}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.report.load import Reports, reports_of, subjects_of
 from assessments.report.subjects import NETWORK_REPORT, SUMMARY, Subject
 from assessments.respondents import Respondent
+from assessments.views.filling import limits
 from assessments.views.filling.requests import LinkRequest, by_link
 from assessments.views.reports.showing import (
     Address,
@@ -74,7 +76,10 @@ def participant_report_pdf(request: LinkRequest, subject: str) -> HttpResponse:
 @require_safe
 @by_link
 def participant_report_docx(request: LinkRequest, subject: str) -> HttpResponse:
-    return docx_response(_reports(request, subject).report(subject))
+    reports = _reports(request, subject)
+    if limits.asks_for_too_many_files(request, request.person.id):
+        return render(request, "429.html", status=429)
+    return docx_response(reports.report(subject))
 
 
 @require_safe
