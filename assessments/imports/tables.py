@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from assessments.imports import unpacked
 
@@ -22,6 +21,7 @@ MOST_ROWS = 6_000
 MOST_COLUMNS = 40
 MOST_BLANK_ROWS = 200  # in a row; what comes after is formatting, not data
 LONGEST_CELL = 300
+MOST_TEXT = 3_000_000  # signs in the whole table; a list of 5,000 people has well under a million
 DELIMITERS = ";,\t"
 FORMULA = "\N{SYMBOL FOR SUBSTITUTE}"  # stands for a cell with a formula; can't be typed by accident
 
@@ -69,9 +69,13 @@ def clean(text: str) -> str:
 
 def _limited(rows: Iterable[tuple[int, list[str]]]) -> Rows:
     found: Rows = []
-    blank = 0
+    blank = length = 0
+    said = {"": ""}  # many cells of a sheet may refer to one long text
     for number, cells in rows:
-        cleaned = [_cell(cell, number) if cell else "" for cell in cells[:MOST_COLUMNS]]
+        for cell in cells[:MOST_COLUMNS]:
+            if cell not in said:
+                said[cell] = _cell(cell, number)
+        cleaned = [said[cell] for cell in cells[:MOST_COLUMNS]]
         while cleaned and not cleaned[-1]:
             cleaned.pop()
         if not cleaned:
@@ -81,6 +85,12 @@ def _limited(rows: Iterable[tuple[int, list[str]]]) -> Rows:
             continue
         blank = 0
         found.append((number, cleaned))
+        length += sum(map(len, cleaned))
+        if length > MOST_TEXT:
+            raise Unreadable(
+                "Er staat te veel tekst in dit bestand."
+                " Bewaar alleen de kolommen met e-mailadres, partner, niveau en functie."
+            )
         if len(found) > MOST_ROWS:
             raise Unreadable(f"Dit bestand heeft meer dan {MOST_ROWS} rijen. Verdeel de lijst over meer bestanden.")
     if not found:
@@ -89,6 +99,8 @@ def _limited(rows: Iterable[tuple[int, list[str]]]) -> Rows:
 
 
 def _cell(text: str, number: int) -> str:
+    if text.lstrip().startswith("="):
+        return FORMULA
     if len(text) > LONGEST_CELL:
         text = text.strip()
     if len(text) > LONGEST_CELL:
@@ -110,7 +122,7 @@ def _csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     skipped = 1 if delimiter else 0
     try:
         for cells in reader:
-            yield reader.line_num + skipped, [FORMULA if _is_formula(cell) else cell for cell in cells]
+            yield reader.line_num + skipped, cells
     except csv.Error:
         line = reader.line_num + skipped
         raise Unreadable(
@@ -138,10 +150,6 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=sample.count)
 
 
-def _is_formula(text: str) -> bool:
-    return text.lstrip().startswith("=")
-
-
 # Excel
 
 
@@ -164,11 +172,12 @@ def _excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         yield from _filled(_sheet_rows(sheet), merged)
     except (
         InvalidFileException,
-        KeyError,
+        LookupError,
         ValueError,
         TypeError,
         AttributeError,
-        ParseError,
+        OSError,  # no workbook among its parts
+        SyntaxError,  # what both lxml and the standard library say of XML that is none
         zipfile.BadZipFile,
     ) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
@@ -185,7 +194,15 @@ def _check_size(content: bytes) -> None:
         raise Unreadable(
             "Dit Excelbestand is te groot om te lezen. Kopieer de lijst naar een nieuw werkblad."
         ) from fault
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        LookupError,  # an encoding that nobody knows
+        ValueError,  # or that can't be counted in, though the reader might know it
+    ) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
 
 
@@ -198,7 +215,7 @@ def _excel_text(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    if cell.data_type in ("f", "e") or (isinstance(value, str) and _is_formula(value)):
+    if cell.data_type in ("f", "e"):
         return FORMULA
     if isinstance(value, datetime | date):
         return f"{value:%d-%m-%Y}"

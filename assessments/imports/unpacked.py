@@ -58,7 +58,7 @@ class _Count:
 
 
 def _read(packed: ZipFile, part: ZipInfo, count: _Count) -> None:
-    """A part that is no XML, or stops being so, is of no use to a reader from there on either."""
+    """Where a part is no XML, or stops being so, another reader may go on: each `<` from there is an element."""
     parser = ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = count.started, count.ended
     count.in_row = None
@@ -67,4 +67,8 @@ def _read(packed: ZipFile, part: ZipInfo, count: _Count) -> None:
             while chunk := content.read(AT_A_TIME):
                 parser.Parse(chunk)
         except ExpatError:
-            return
+            while chunk:
+                count.elements += chunk.count(b"<")
+                chunk = content.read(AT_A_TIME)
+            if count.elements > MOST_ELEMENTS:
+                raise TooMuch from None

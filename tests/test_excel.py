@@ -1,0 +1,105 @@
+"""Excel files that were made or damaged to do harm: each is refused in words, however little of it is wrong."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from assessments.imports.tables import FORMULA, Unreadable, read_table
+
+SHEET, TEXTS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+BOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TEXTS_TYPE = (
+    b'<Override PartName="/xl/sharedStrings.xml"'
+    b' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
+
+def parts():
+    """Those of a good workbook with one list in it."""
+    workbook = Workbook()
+    workbook.active.append(["email"])
+    workbook.active.append(["a@b.nl"])
+    written = io.BytesIO()
+    workbook.save(written)
+    with zipfile.ZipFile(written) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def read(changed):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in (parts() | changed).items():
+            packed.writestr(name, content)
+    return read_table("lijst.xlsx", written.getvalue())
+
+
+def referring(rows, text, index=0, end=b"</sheetData></worksheet>"):
+    """A sheet of so many full rows, of which each cell refers to one and the same text, as Excel writes it."""
+    row = b"<row>" + b'<c t="s"><v>%d</v></c>' % index * 40 + b"</row>"
+    return {
+        TYPES: parts()[TYPES].replace(b"</Types>", TEXTS_TYPE),
+        TEXTS: b"<sst %s><si><t>%s</t></si></sst>" % (MAIN, text.encode()),
+        SHEET: b'<worksheet %s><dimension ref="A1"/><sheetData>' % MAIN + row * rows + end,
+    }
+
+
+@pytest.mark.parametrize(("text", "said"), [("\u00e9", "\u00e9"), (" a\u200b  b ", "a b"), (" =A1", FORMULA)])
+def test_a_text_that_many_cells_refer_to_stands_in_each(text, said):
+    assert [cells for _, cells in read(referring(200, text)).rows] == [[said] * 40] * 200
+
+
+def test_one_text_repeated_to_hundreds_of_megabytes_is_refused_long_before_the_end_of_the_sheet():
+    with pytest.raises(Unreadable, match="te veel tekst"):
+        read(referring(5990, "\u00e9" * 299))
+    with pytest.raises(Unreadable, match="te veel tekst"):
+        read(referring(500, "\u00e9" * 299, end=b"<here it is damaged"))
+
+
+def test_a_text_of_millions_of_blanks_that_each_cell_refers_to_is_an_empty_list():
+    with pytest.raises(Unreadable, match="leeg"):
+        read(referring(5990, " " * 2_900_000))
+
+
+def test_a_list_may_have_many_columns_more_than_it_needs_but_not_without_end():
+    def rows(columns):
+        return "".join(f"p{number}@b.nl{';Kerkstraat 1' * columns}\n" for number in range(5000)).encode()
+
+    assert len(read_table("lijst.csv", rows(38)).rows) == 5000
+    with pytest.raises(Unreadable, match="te veel tekst"):
+        read_table("lijst.csv", rows(38).replace(b"Kerkstraat", b"Lange Kerkstraat"))
+
+
+@pytest.mark.parametrize("left", [0, 100])
+@pytest.mark.parametrize("name", [TYPES, RELATIONS, BOOK, STYLES, SHEET, "docProps/core.xml"])
+def test_a_workbook_with_a_part_that_is_empty_or_stops_halfway_is_refused_in_words(name, left):
+    with pytest.raises(Unreadable, match="beschadigd"):
+        read({name: parts()[name][:left]})
+
+
+def test_a_workbook_without_a_list_of_what_is_in_it_is_refused_in_words():
+    with pytest.raises(Unreadable, match="beschadigd"):
+        read({TYPES: parts()[TYPES].replace(b"sheet.main+xml", b"sheet.other+xml")})
+
+
+@pytest.mark.parametrize("index", [1, -99, 10**30])
+def test_a_cell_that_refers_to_a_text_that_is_not_there_is_damage(index):
+    with pytest.raises(Unreadable, match="beschadigd"):
+        read(referring(1, "a", index=index))
+
+
+@pytest.mark.parametrize("encoding", ["foo", "utf-7", "gb2312"])
+def test_a_part_in_signs_that_can_not_be_counted_is_refused(encoding):
+    said = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    for name in ("xl/extra.xml", STYLES):
+        with pytest.raises(Unreadable, match="beschadigd"):
+            read({name: said + parts().get(name, b"<a/>")})
+
+
+def test_a_name_that_stops_the_count_but_not_the_reader_hides_nothing():
+    styles = parts()[STYLES].replace(b"<styleSheet", "<?\u0220a?><styleSheet".encode())
+    assert [cells for _, cells in read({STYLES: styles}).rows] == [["email"], ["a@b.nl"]]
+    with pytest.raises(Unreadable, match="te groot om te lezen"):
+        read({STYLES: styles.replace(b"</cellXfs>", b"<xf/>" * 500_000 + b"</cellXfs>")})
