@@ -97,4 +97,4 @@ check: setup
 
 ## Everything that set-up and the demo made
 clean:
-	rm -rf .venv node_modules build .env db.sqlite3 db.sqlite3-shm db.sqlite3-wal media
+	rm -rf .venv node_modules build .env db.sqlite3 db.sqlite3-shm db.sqlite3-wal
