@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from factors.instrument import Document, build, read
+from factors.documents import build, read
+from factors.instrument import Document
 from factors.models import InstrumentVersion
 from factors.references import check
 

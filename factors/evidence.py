@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from factors.documents import citations
 from factors.instrument import Citation, Factor, Instrument
 
 
@@ -121,11 +122,6 @@ def _of_lenses(instrument: Instrument) -> Iterator[tuple[Citation, Use]]:
         for element in lens["elements"]:
             text = f"{lens['name']}: {element['name']}"
             yield from _each(citations(element), Use(ELEMENT, text, "lens", lens["key"], anchor(element["key"])))
-
-
-def citations(row: dict) -> tuple[Citation, ...]:
-    """The citations of a part of the instrument that is kept as a document."""
-    return tuple(Citation(cited["source"], cited["section"]) for cited in row.get("sources") or ())
 
 
 def _each(cited: Iterable[Citation], use: Use) -> Iterator[tuple[Citation, Use]]:

@@ -1,16 +1,11 @@
-"""The instrument as frozen data, built from its YAML files; knows neither Django nor rounds."""
+"""The instrument as frozen data; knows neither Django nor rounds. What its files say becomes this in `documents`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
-
-import yaml
-
-from factors.faults import InvalidInstrument, each, one
 
 LEVELS = ("uitvoerend", "management", "bestuur")
 OUDERS = "ouders"
@@ -20,7 +15,7 @@ EVERY, SOME = "elke_factor", "een_factor"
 EVERY_LEVEL, SOME_LEVEL = "elk_niveau", "een_niveau"
 SPLIT, HIDDEN = "verdeeld", "verborgen"
 
-Document = dict[str, Any]
+Document = dict[str, Any]  # a part of the instrument as its file says it
 
 
 @dataclass(frozen=True)
@@ -287,132 +282,3 @@ class Instrument:
         names = {factor.key: factor.name for factor in self.factors}
         names |= {dimension.key: dimension.name for dimension in self.dimensions.values()}
         return names | {battery.key: battery.name for battery in (self.outcome, self.ouders)}
-
-
-def read(folder: Path) -> Document:
-    """The YAML files of `folder` as one document: what a version of the instrument is, and what is stored of it.
-
-    Raises InvalidInstrument where a file cannot be read; what is missing, `build` says.
-    """
-    one = {path.stem: _load(path) for path in sorted(folder.glob("*.yaml"))}
-    many = {name: [_load(path) for path in sorted((folder / name).glob("*.yaml"))] for name in ("factors", "lenses")}
-    advice = [entry for path in sorted((folder / "advice").glob("*.yaml")) for entry in _load(path)]
-    ouders = [_load(path) for path in folder.glob("perspectives/ouders.yaml")]
-    return one | many | {"advice": advice} | ({"ouders": ouders[0]} if ouders else {})
-
-
-def _load(path: Path) -> Any:
-    try:
-        with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise InvalidInstrument(path.name, f"dit bestand is niet te lezen ({fault})") from fault
-
-
-def build(document: Document) -> Instrument:
-    """The instrument that a document describes. Raises InvalidInstrument where a part is missing or not whole.
-
-    Whether what the parts name of each other exists, `references.check` says.
-    """
-    return one("de bestanden", _build, document)
-
-
-def _build(document: Document) -> Instrument:
-    version = document["version"]
-    order = [key for phase in document["phases"] for key in phase["factors"]]
-    places = {key: place for place, key in enumerate(order)}
-    unsorted = each("factors/", _factor, document["factors"])
-    if apart := places.keys() ^ {factor.key for factor in unsorted}:
-        raise InvalidInstrument(f"phases.yaml, {min(apart)}", "dit staat niet bij de fasen, of heeft geen bestand")
-    factors = sorted(unsorted, key=lambda factor: places[factor.key])
-    advice = sorted(each("advice/", _advice, document["advice"]), key=lambda a: places.get(a.factor or "", len(order)))
-    return Instrument(
-        version=version["version"],
-        rules_version=document["rules"]["version"],
-        title=version["title"],
-        instruction=version["instruction"],
-        labels={row["value"]: row["label"] for row in version["scale"]},
-        unknown_label=version["unknown_label"],
-        note=version["note"],
-        phases=each("phases.yaml", _phase, document["phases"]),
-        factors=tuple(factors),
-        outcome=one("outcome.yaml", _battery, document["outcome"]),
-        ouders=one("perspectives/ouders.yaml", _battery, document["ouders"]),
-        open_questions=each("open_questions.yaml", _open_question, document["open_questions"]),
-        sources=each("sources.yaml", _source, document["sources"]),
-        advice=tuple(advice),
-        rules=each("rules.yaml", _rule, document["rules"]["rules"]),
-        conversation=document["conversation"],
-        lenses=tuple(document["lenses"]),
-    )
-
-
-def _citations(row: Document) -> tuple[Citation, ...]:
-    return tuple(Citation(cited["source"], cited["section"]) for cited in row.get("sources") or ())
-
-
-def _phase(row: Document) -> Phase:
-    return Phase(row["key"], row["name"], row["definition"], _citations(row))
-
-
-def _statement(row: Document, scale: str) -> Statement:
-    return Statement(row["key"], scale, row["text"], row.get("texts") or {}, _citations(row))
-
-
-def _dimension(row: Document, factor: str) -> Dimension:
-    statements = tuple(_statement(statement, row["key"]) for statement in row["statements"])
-    return Dimension(row["key"], factor, row["name"], row["definition"], statements, _citations(row))
-
-
-def _factor(row: Document) -> Factor:
-    page = row.get("page") or {}
-    return Factor(
-        key=row["key"],
-        phase=row["phase"],
-        name=row["name"],
-        definition=row["definition"],
-        explanation=row["explanation"],
-        dimensions=tuple(_dimension(dimension, row["key"]) for dimension in row["dimensions"]),
-        note=row.get("note"),
-        why=page.get("why", ""),
-        findings=tuple(Finding(f["text"], _citations(f)) for f in page.get("findings", ())),
-        touches=tuple(Touch(t["factor"], t["text"]) for t in page.get("touches", ())),
-        sources=_citations(row),
-    )
-
-
-def _battery(row: Document) -> Battery:
-    statements = tuple(_statement(statement, row["key"]) for statement in row["statements"])
-    definition = row.get("definition") or row["explanation"]
-    minimum = row.get("minimum", 0)
-    if not isinstance(minimum, int):
-        raise KeyError("een heel getal bij minimum")
-    return Battery(row["key"], row["name"], definition, row["explanation"], statements, _citations(row), minimum)
-
-
-def _open_question(row: Document) -> OpenQuestion:
-    explained, ouders = row.get("help") or "", row.get("ouders") or {}
-    return OpenQuestion(row["key"], row["phase"], row["text"], explained, _citations(row), ouders)
-
-
-def _source(row: Document) -> Source:
-    tuples = {"authors": tuple(row["authors"]), "catalogue": tuple(row.get("catalogue") or ())}
-    return Source(**{**row, **tuples})
-
-
-def _advice(row: Document) -> Advice:
-    tuples = {"levels": tuple(row["levels"]), "partners": tuple(row["partners"]), "sources": _citations(row)}
-    return Advice(**{**row, **tuples})
-
-
-def _rule(row: Document) -> Rule:
-    return Rule(
-        key=row["key"],
-        scope=row["scope"],
-        sentence=row["sentence"],
-        when=tuple(Condition(condition["item"], tuple(condition["is"])) for condition in row["when"]),
-        advice=tuple(row["advice"]),
-        unless=tuple(row.get("unless") or ()),
-        levels=tuple(row.get("levels") or ()),
-        sources=_citations(row),
-    )

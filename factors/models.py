@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from django.db import models
 
-from factors.instrument import Instrument, build
+from factors.documents import build
+from factors.instrument import Instrument
 
 
 class InstrumentVersionManager(models.Manager["InstrumentVersion"]):

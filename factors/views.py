@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from factors import evidence, export
 from factors import method as example
+from factors.documents import citations
 from factors.forms import AdviceFilter
 from factors.instrument import Advice, Instrument
 from factors.models import InstrumentVersion
@@ -80,7 +81,7 @@ def factor(request: HttpRequest, version: InstrumentVersion, key: str) -> HttpRe
 @about_the_latest
 def outcome(request: HttpRequest, version: InstrumentVersion) -> HttpResponse:
     story = version.document["outcome"].get("page") or {}
-    findings = [(finding["text"], evidence.citations(finding)) for finding in story.get("findings", ())]
+    findings = [(finding["text"], citations(finding)) for finding in story.get("findings", ())]
     touches = [(version.instrument.factor[t["factor"]], t["text"]) for t in story.get("touches", ())]
     return _page(request, "outcome", version, why=story.get("why", ""), findings=findings, touches=touches)
 
@@ -117,7 +118,7 @@ def lens(request: HttpRequest, version: InstrumentVersion, key: str) -> HttpResp
     elements = [
         {
             **element,
-            "citations": evidence.citations(element),
+            "citations": citations(element),
             "primary": [_item(item, version.instrument) for item in element["primary"]],
             "secondary": [_item(item, version.instrument) for item in element["secondary"]],
         }
@@ -156,8 +157,8 @@ def advice(request: HttpRequest, version: InstrumentVersion, key: str) -> HttpRe
 @about_the_latest
 def conversation(request: HttpRequest, version: InstrumentVersion) -> HttpResponse:
     guide = version.instrument.conversation
-    closing = [(question["text"], evidence.citations(question)) for question in guide["closing"]]
-    form = guide["working_form"] | {"citations": evidence.citations(guide["working_form"])}
+    closing = [(question["text"], citations(question)) for question in guide["closing"]]
+    form = guide["working_form"] | {"citations": citations(guide["working_form"])}
     questions = [(factor, guide["factors"].get(factor.key, [])) for factor in version.instrument.factors]
     return _page(request, "conversation", version, guide=guide, closing=closing, form=form, questions=questions)
 

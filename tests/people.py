@@ -15,7 +15,8 @@ from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from assessments.scores.scoring import Scores
-from factors.instrument import OUDERS, Instrument, Scale, build, read
+from factors.documents import build, read
+from factors.instrument import OUDERS, Instrument, Scale
 
 INSTRUMENT = build(read(Path(__file__).parent.parent / "fixtures" / "instrument"))
 UNIT = 840  # any mean of up to eight whole numbers is whole

@@ -11,7 +11,8 @@ from assessments.results import Results
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
 from assessments.scores.readings import band, gap_label
 from factors.actions import FOLDER
-from factors.instrument import LEVELS, OUDERS, build, read
+from factors.documents import build, read
+from factors.instrument import LEVELS, OUDERS
 
 INSTRUMENT = build(read(FOLDER))
 FACTORS = [factor.key for factor in INSTRUMENT.factors]

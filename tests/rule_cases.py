@@ -12,7 +12,8 @@ from assessments.advice import pick, up_front
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.scores.groups import NETWORK, level_group
 from assessments.scores.readings import band, gap_label, half_up
-from factors.instrument import EVERY, LEVELS, build, read
+from factors.documents import build, read
+from factors.instrument import EVERY, LEVELS
 
 INSTRUMENT = build(read(Path(__file__).parents[1] / "fixtures" / "instrument"))
 RULES = {rule.key: rule for rule in INSTRUMENT.rules}

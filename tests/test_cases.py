@@ -19,7 +19,8 @@ from assessments.report.facts import CONSTRUCTED
 from assessments.report.load import report_of
 from assessments.scores.groups import level_group
 from factors.actions import FOLDER
-from factors.instrument import LEVELS, build, read
+from factors.documents import build, read
+from factors.instrument import LEVELS
 from samenwerking.accounts.models import User
 
 INSTRUMENT = build(read(FOLDER))

@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from factors.actions import FOLDER
-from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, build, read
+from factors.documents import build, read
+from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT
 from tests.plain_dutch import CLAIMS_PROOF, MISLEADING, NAMES, OFFICIAL_PHRASES, OFFICIALESE, POINTS_BACK
 
 # The dimensions by factor with their number of statements, in the order of the framework.

@@ -17,7 +17,7 @@ from assessments.results import Results
 from assessments.scores.groups import NETWORK, Kind, level_group, partner_group
 from assessments.scores.readings import Band
 from factors.actions import FOLDER
-from factors.instrument import build, read
+from factors.documents import build, read
 
 BESTUUR, UITVOEREND = level_group("bestuur"), level_group("uitvoerend")
 

@@ -26,7 +26,8 @@ from assessments.scores.scoring import score
 from factors import evidence
 from factors import method as example
 from factors.actions import FOLDER, load_instrument
-from factors.instrument import LEVELS, build, read
+from factors.documents import build, read
+from factors.instrument import LEVELS
 from tests.browsing import follow
 
 PAGES = {

@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from factors.actions import FOLDER, load_instrument
+from factors.documents import build, read
 from factors.export import as_csv, as_json, cell
-from factors.instrument import LEVELS, build, read
+from factors.instrument import LEVELS
 
 
 @pytest.fixture(scope="module")

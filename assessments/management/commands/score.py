@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.actions import FOLDER
-from factors.instrument import build, read
+from factors.documents import build, read
 from samenwerking.commands import USAGE_FAULT
 
 

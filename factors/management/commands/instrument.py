@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factors.actions import FOLDER
+from factors.documents import build, read
 from factors.export import as_json
-from factors.instrument import Instrument, build, read
+from factors.instrument import Instrument
 from samenwerking.commands import USAGE_FAULT
 
 
