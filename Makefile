@@ -65,8 +65,8 @@ test test-long bench: export DEBUG = on
 test test-long bench: export BASE_URL = http://127.0.0.1:8000
 
 test: setup test-packages
-	.ci/with-postgres $(BIN)/pytest -n 2
-	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -m smoke
+	.ci/with-postgres $(BIN)/pytest -n 3
+	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m smoke
 
 # Not in the lock: 180 MB that only one of the long tests needs.
 node_modules/.bin/lighthouse: node_modules/.package-lock.json
