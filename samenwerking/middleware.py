@@ -63,7 +63,7 @@ def audited(get_response: Handler) -> Handler:
     audit = AuditlogMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        return audit(request) if request.user.is_authenticated else get_response(request)
+        return audit(request) if _is_signed_in(request) else get_response(request)
 
     return middleware
 
@@ -72,10 +72,15 @@ def nothing_kept_of_signed_in_pages(get_response: Handler) -> Handler:
     """After signing out on a shared computer, the browser's way back shows nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        was_signed_in = request.user.is_authenticated
+        was_signed_in = _is_signed_in(request)
         response = get_response(request)
-        if was_signed_in or request.user.is_authenticated:
+        if was_signed_in or (request.session.modified and request.user.is_authenticated):
             add_never_cache_headers(response)
         return response
 
     return middleware
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Participants have no session, so nobody is looked up for them."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
