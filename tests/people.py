@@ -74,9 +74,7 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
     own: dict[str, dict[Group, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
     scored, given = defaultdict(Counter), defaultdict(Counter)
     rows, unknown = defaultdict(Counter), defaultdict(Counter)
-    masks: dict[str, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     respondents = Counter({(person.partner, person.level): 0 for person in people})
-    per_value: dict[Group, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
     for person in people:
         cell = (person.partner, person.level)
         for scale in instrument.scales.values():
@@ -93,13 +91,6 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
                 scored[scale.key][cell] += 1
                 for group in person.groups:
                     own[scale.key][group].append(score)
-        for key, block in instrument.blocks.items():
-            if (key == OUDERS) == (person.level == OUDERS):
-                mask = "".join("1" if person.answers.get(s.key, "?") != "?" else "0" for s in block)
-                masks[key][cell][mask] += 1
-        for key, value in person.answers.items():
-            if value != "?":
-                per_value[level_group(person.level)][key][int(value) - 1] += 1
         respondents[cell] += has_a_score(person, instrument)
     return Scores(
         moments={item: {group: _moments(all_of) for group, all_of in groups.items()} for item, groups in own.items()},
@@ -109,12 +100,31 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
             for item, groups in rows.items()
         },
         given={item: dict(cells) for item, cells in given.items()},
-        masks={block: {cell: dict(own) for cell, own in cells.items()} for block, cells in masks.items()},
-        values={
-            group: {key: tuple(counts) for key, counts in statements.items()} for group, statements in per_value.items()
-        },
+        masks=_plain_masks(people, instrument),
+        values=_plain_values(people),
         respondents=dict(respondents),
     )
+
+
+def _plain_masks(people: list[Person], instrument: Instrument) -> dict:
+    """By block and cell how many people answered just these of its statements."""
+    masks: dict[str, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for person in people:
+        for key, block in instrument.blocks.items():
+            if (key == OUDERS) == (person.level == OUDERS):
+                mask = "".join("1" if person.answers.get(s.key, "?") != "?" else "0" for s in block)
+                masks[key][person.partner, person.level][mask] += 1
+    return {block: {cell: dict(own) for cell, own in cells.items()} for block, cells in masks.items()}
+
+
+def _plain_values(people: list[Person]) -> dict:
+    """By level and statement how many people gave each of the five values."""
+    values: dict[Group, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
+    for person in people:
+        for key, value in person.answers.items():
+            if value != "?":
+                values[level_group(person.level)][key][int(value) - 1] += 1
+    return {group: {key: tuple(counts) for key, counts in by_key.items()} for group, by_key in values.items()}
 
 
 def has_a_score(person: Person, instrument: Instrument) -> bool:
