@@ -1,9 +1,9 @@
-"""Addresses of pages that are the same for everybody: every page names several, so they are looked up once."""
-
-from functools import cache
+"""Addresses in templates, see `assessments.addresses`."""
 
 from django import template
-from django.urls import reverse
+
+from assessments.addresses import fixed_url, link_url
 
 register = template.Library()
-register.simple_tag(cache(reverse), name="fixed_url")
+register.simple_tag(fixed_url, name="fixed_url")
+register.simple_tag(link_url)

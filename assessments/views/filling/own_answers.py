@@ -11,7 +11,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from assessments.addresses import link_url
 
 COOKIE = "ingevuld"
 LIFETIME = timedelta(days=90)
@@ -83,7 +84,7 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
         COOKIE,
         _signer(token).sign_object(content),
         max_age=LIFETIME,
-        path=reverse("welcome", args=[token]),
+        path=link_url("welcome", token),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -91,7 +92,7 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
 
 
 def forget(response: HttpResponse, token: str) -> None:
-    response.delete_cookie(COOKIE, path=reverse("welcome", args=[token]), samesite="Lax")
+    response.delete_cookie(COOKIE, path=link_url("welcome", token), samesite="Lax")
 
 
 def _signer(token: str) -> signing.Signer:

@@ -7,8 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions.durations import count_duration
 from assessments.actions.responses import save_answers
+from assessments.addresses import link_url
 from assessments.answers import asked_of
 from assessments.models import Response
 from assessments.respondents import instrument_in_use
@@ -76,8 +76,8 @@ def _onward(request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter) -
     token = request.person.token
     to = chapter.number + (-1 if request.POST.get("naar") == "vorige" else 1)
     if to < 1:
-        return redirect("welcome", token)
-    return redirect("questions", token, to) if to <= len(book) else redirect("review", token)
+        return HttpResponseRedirect(link_url("welcome", token))
+    return HttpResponseRedirect(link_url("questions", token, to) if to <= len(book) else link_url("review", token))
 
 
 def _save_what_is_right(
