@@ -2,11 +2,13 @@
 
 from functools import cache
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 PLACE = "hier"
 
 fixed_url = cache(reverse)
+fixed_static = cache(static)
 
 
 def link_url(name: str, token: str, *rest: object) -> str:

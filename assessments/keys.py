@@ -5,7 +5,6 @@ import binascii
 import hmac
 import secrets
 import uuid
-from hashlib import sha256
 
 from django.conf import settings
 
@@ -77,4 +76,4 @@ def response_key(participant_id: uuid.UUID, round_secret: bytes | memoryview | N
 
 
 def _seal(participant_id: uuid.UUID) -> bytes:
-    return hmac.new(settings.LINK_SECRET.encode(), b"link" + participant_id.bytes, sha256).digest()[:TOKEN_BYTES]
+    return hmac.digest(settings.LINK_SECRET.encode(), b"link" + participant_id.bytes, "sha256")[:TOKEN_BYTES]

@@ -16,15 +16,16 @@ from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Roun
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
-# Read on every request, so only the columns that are needed.
+# Read on every request, so only the columns that are needed; any other is read when it is asked for.
 OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id", "round__network_id")
-ONLY_SHOWN = (
-    "round__name", "round__minimum", "round__closes_on", "round__contact_name", "round__contact_email",
-    "round__network__name", "round__network__is_constructed", "partner__name",
+ON_EVERY_PAGE = ("round__name", "round__closes_on", "round__network__name", "round__network__is_constructed")
+ON_THE_FIRST_PAGE = (
+    *ON_EVERY_PAGE, "round__minimum", "round__contact_name", "round__contact_email", "partner__name",
 )  # fmt: skip
 OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
 OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
 LINKED: tuple[type[Participant], type[OpenLink]] = (Participant, OpenLink)
+Columns = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,10 @@ class Respondent:
         return response_key(self.id, self.round.secret)
 
 
-def leads_to(token: str, *, to_show: bool = True) -> Participant | OpenLink | None:
-    """Whom a link is for; None for a link that leads to nobody, whatever the cause.
-
-    What only pages show is left out where nothing is `to_show`; it is then read when it is asked for.
-    """
+def leads_to(token: str, shown: Columns = ON_THE_FIRST_PAGE) -> Participant | OpenLink | None:
+    """Whom a link is for, with what a page will show; None for a link that leads to nobody, whatever the cause."""
     some_id = participant_of(token)
-    return _found(some_id, to_show) if some_id else None
+    return _found(some_id, shown) if some_id else None
 
 
 def leads_alone_to(token: str, guest_id: UUID | None) -> Participant | OpenLink | None:
@@ -127,7 +125,7 @@ def alone_with(some_id: UUID, guest_id: UUID | None = None) -> Participant | Ope
     if round_id is None:
         return None
     share_round(round_id, alone=guest_id or some_id)
-    return _found(some_id, to_show=False)
+    return _found(some_id, shown=())
 
 
 @lru_cache(maxsize=4096)
@@ -137,18 +135,16 @@ def _round_of(some_id: UUID) -> UUID | None:
     return next(chain.from_iterable(rounds), None)
 
 
-def _found(some_id: UUID, to_show: bool) -> Participant | OpenLink | None:
-    return next(chain.from_iterable(_with_round(model, to_show).filter(pk=some_id) for model in LINKED), None)
+def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
+    return next(chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED), None)
 
 
 @cache
-def _with_round(model: type[Participant] | type[OpenLink], to_show: bool) -> QuerySet[Any]:
+def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> QuerySet[Any]:
     """Composed once, as it is asked on every click."""
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
-    everybody = model._default_manager.order_by()
-    if not to_show:
-        return everybody.select_related("round").only(*own, *OF_THE_ROUND)
-    return everybody.select_related("round__network", "partner").only(*own, *OF_THE_ROUND, *ONLY_SHOWN)
+    related = {"round", *(column.rpartition("__")[0] for column in shown)}
+    return model._default_manager.order_by().select_related(*related).only(*own, *OF_THE_ROUND, *shown)
 
 
 def open_link_with(code: str) -> OpenLink | None:

@@ -2,8 +2,9 @@
 
 from django import template
 
-from assessments.addresses import fixed_url, link_url
+from assessments.addresses import fixed_static, fixed_url, link_url
 
 register = template.Library()
 register.simple_tag(fixed_url, name="fixed_url")
+register.simple_tag(fixed_static, name="fixed_static")
 register.simple_tag(link_url)

@@ -10,7 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from assessments.models import OpenLink, Participant
-from assessments.respondents import Respondent, leads_alone_to, leads_to, respondent
+from assessments.respondents import (
+    ON_EVERY_PAGE,
+    ON_THE_FIRST_PAGE,
+    Columns,
+    Respondent,
+    leads_alone_to,
+    leads_to,
+    respondent,
+)
 from assessments.views.filling import limits, own_answers
 from assessments.workflow import NotAllowed
 
@@ -24,7 +32,7 @@ class LinkRequest(HttpRequest):
     own: own_answers.OwnAnswers
 
 
-def by_link(view: View, *, saves: bool = False) -> View:
+def by_link(view: View, *, saves: bool = False, shown: Columns = ON_THE_FIRST_PAGE) -> View:
     """Lets in who has a link; a wrong link gives one and the same page, whatever is wrong with it.
 
     Of a view that `saves`, a POST is one transaction from the reading of whose link it is, see `alone_with`.
@@ -39,7 +47,7 @@ def by_link(view: View, *, saves: bool = False) -> View:
                 target = (
                     leads_alone_to(token, request.own.guest_id)
                     if alone
-                    else leads_to(token, to_show=request.method != "POST")
+                    else leads_to(token, () if request.method == "POST" else shown)
                 )
                 return guarded(_let_in(view, request, target, kwargs) if target else _wrong_link(request))
         except Http404:
@@ -76,7 +84,7 @@ def while_answering(view: View, *, saves: bool = False) -> View:
             return view(request, **kwargs)
         return redirect("welcome", request.person.token) if request.method == "GET" else not_saved(request)
 
-    return by_link(wrapped, saves=saves)
+    return by_link(wrapped, saves=saves, shown=ON_EVERY_PAGE)
 
 
 def while_saving(view: View) -> View:
