@@ -7,8 +7,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
+from assessments.by_key import ByKey
 from assessments.durations import measured_minutes
 from assessments.keys import ids_of_code, link_token, open_code, participant_of, response_key
 from assessments.locks import share_round
@@ -136,15 +135,14 @@ def _round_of(some_id: UUID) -> UUID | None:
 
 
 def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
-    return next(chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED), None)
+    return next((found for model in LINKED if (found := _with_round(model, shown).get(some_id))), None)
 
 
 @cache
-def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> QuerySet[Any]:
-    """Composed once, as it is asked on every click."""
+def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> ByKey[Any]:
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
     related = {"round", *(column.rpartition("__")[0] for column in shown)}
-    return model._default_manager.order_by().select_related(*related).only(*own, *OF_THE_ROUND, *shown)
+    return ByKey(model._default_manager.select_related(*related).only(*own, *OF_THE_ROUND, *shown))
 
 
 def open_link_with(code: str) -> OpenLink | None:

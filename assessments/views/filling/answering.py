@@ -1,15 +1,17 @@
 """What is stored of a person's answers, for the pages."""
 
 from assessments.actions.responses import is_full
+from assessments.by_key import ByKey
 from assessments.models import Response
 from assessments.respondents import Respondent
+
+_shown = ByKey(Response.objects.only("answers", "texts", "browsers", "is_submitted"))
 
 
 def stored(person: Respondent) -> Response:
     """The person's response as it is stored, or an empty one."""
     key = person.response_key
-    found = Response.objects.only("answers", "texts", "browsers", "is_submitted").filter(key=key) if key else ()
-    return next(iter(found), None) or Response()
+    return (_shown.get(key) if key else None) or Response()
 
 
 def is_locked_out(person: Respondent, response: Response) -> bool:
