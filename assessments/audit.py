@@ -2,7 +2,7 @@
 
 from auditlog.registry import auditlog
 
-from assessments.models import Membership, Network, Partner, PartnerKind, Publication, Round
+from assessments.models import Improvement, Membership, Network, Partner, PartnerKind, Publication, Round
 
 
 def register() -> None:
@@ -12,4 +12,5 @@ def register() -> None:
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
     auditlog.register(Publication)
+    auditlog.register(Improvement)
     auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])

@@ -11,7 +11,17 @@ from django.urls.resolvers import URLResolver
 from assessments.access import RIGHTS
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.keys import link_token
-from assessments.models import FunctionLevel, Membership, Message, Network, OpenLink, ReaderGroup, Role, Round
+from assessments.models import (
+    FunctionLevel,
+    Improvement,
+    Membership,
+    Message,
+    Network,
+    OpenLink,
+    ReaderGroup,
+    Role,
+    Round,
+)
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
@@ -33,6 +43,7 @@ NEEDED = {
     " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
     " messages_bounced mail_arrived participant_invite_again"
     " functions function_new function_edit function_remove"
+    " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
     "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
     "download_data": "round_figures_csv round_figures_sav",
@@ -102,6 +113,7 @@ def arguments(cast):
         ).pk,
         "participant_id": cast.participants()[0].pk,
         "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
         "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
         "token": link_token(cast.participants()[0].pk),
         "subject": "netwerk",

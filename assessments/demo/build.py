@@ -9,15 +9,18 @@ from itertools import chain, count
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.actions.improvements import add_improvement
 from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.demo.case import PARTNERS, Person, people
 from assessments.demo.cases import Case, case_people, cases
 from assessments.keys import response_key
 from assessments.models import (
     DailyCount,
+    Improvement,
     Membership,
     Network,
     OpenAnswer,
+    Outcome,
     Participant,
     Partner,
     Response,
@@ -37,6 +40,13 @@ COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
 PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
 FIRST, SECOND = "Eerste ronde", "Tweede ronde"
 ALREADY_IN = 5  # of the second round, so that there is a response to follow
+AGREED = (  # what, who, factor, and what came of it
+    ("Elke school heeft één vast gezinsteam dat zij kan bellen.", "gezinsteams", "regels",
+     Outcome.DONE, "Elke school weet nu wie dat is."),
+    ("Wij schrijven op wie beslist als wij het niet eens worden.", "stuurgroep", "leiderschap",
+     Outcome.UNDER_WAY, "Er ligt een eerste versie."),
+    ("Twee keer per jaar praten alle niveaus samen over dit rapport.", "gemeente", "communicatie", "", ""),
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -51,8 +61,13 @@ def build_demo() -> Network:
         (RESEARCHER, "Onderzoeker van het voorbeeld", Role.RESEARCHER),
     ):
         Membership.objects.update_or_create(network=network, user=_user(email, name), defaults={"role": role})
+    first = demo_round(Round.objects.with_results())
+    if first and not Improvement.objects.filter(round__network=network).exists():
+        for what, who, factor, outcome, remark in AGREED:
+            told = {"outcome": outcome, "remark": remark}
+            add_improvement(round_id=first.pk, fields={"what": what, "who": who, "factor": factor} | told)
     if not network.rounds.open().exists():
-        following = _new_round(network, _free_name(network), previous=demo_round(Round.objects.with_results()))
+        following = _new_round(network, _free_name(network), previous=first)
         _invite(following, list(people(following.instrument, respondents=RESPONDENTS, seed=2022)), answered=ALREADY_IN)
     return network
 

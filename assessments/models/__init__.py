@@ -3,6 +3,7 @@
 from assessments.models.durations import Duration
 from assessments.models.functions import FunctionLevel
 from assessments.models.imports import ParticipantFile
+from assessments.models.improvements import Improvement, Outcome
 from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
 from assessments.models.openlinks import OpenLink
@@ -17,6 +18,7 @@ __all__ = [
     "Duration",
     "FrozenResults",
     "FunctionLevel",
+    "Improvement",
     "Level",
     "Membership",
     "Message",
@@ -25,6 +27,7 @@ __all__ = [
     "Network",
     "OpenAnswer",
     "OpenLink",
+    "Outcome",
     "Participant",
     "ParticipantFile",
     "Partner",

@@ -152,6 +152,11 @@ class Round(models.Model):
         return readers in self.readers
 
     @property
+    def is_followed_up(self) -> bool:
+        """Whether a next round is published: its report says what came of what was agreed on this one's."""
+        return self.next_rounds.with_results().exists()
+
+    @property
     def participants_wait(self) -> bool:
         """Whether its participants were not told of the results yet, and can still be mailed."""
         can_be_mailed = not self.addresses_erased_at and not self.network.is_constructed

@@ -31,13 +31,28 @@ class OpenText:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What was agreed to improve, and what came of it; whatever nobody told is ''."""
+
+    what: str
+    who: str = ""
+    due_on: date | None = None
+    factor: str = ""
+    outcome: str = ""  # in words
+    remark: str = ""
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
 class Previous:
-    """The round before this one: its name, when it closed, its results and the wording that it was asked in."""
+    """The round before this one: its name, when it closed, its results, the wording that it was asked in, and what was
+    agreed on its report."""
 
     name: str
     closed_on: date | None
     results: Results
     wording: Mapping[str, tuple[str, ...]]
+    agreed: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +87,13 @@ def printable(facts: Facts) -> Facts:
         organisation=plain(facts.organisation),
         partners=tuple(replace(partner, name=plain(partner.name)) for partner in facts.partners),
         texts=tuple(replace(said, text=plain(said.text)) for said in facts.texts),
-        previous=facts.previous and replace(facts.previous, name=plain(facts.previous.name)),
+        previous=facts.previous and _printable(facts.previous),
     )
+
+
+def _printable(before: Previous) -> Previous:
+    agreed = (replace(a, what=plain(a.what), who=plain(a.who), remark=plain(a.remark)) for a in before.agreed)
+    return replace(before, name=plain(before.name), agreed=tuple(agreed))
 
 
 def plain(text: str) -> str:

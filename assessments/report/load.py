@@ -10,10 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Round
+from assessments.models import Outcome, Round
 from assessments.report.blocks import Report
 from assessments.report.builder import build_report
-from assessments.report.facts import Facts, OpenText, PartnerFacts, Previous
+from assessments.report.facts import Agreed, Facts, OpenText, PartnerFacts, Previous
 from assessments.report.pdf import made_from
 from assessments.report.subjects import Subject, subjects
 from assessments.results import Results
@@ -105,7 +105,25 @@ def _previous(round: Round) -> Previous | None:
     if before is None or not round.readers <= before.readers:
         return None
     name = before.frozen.facts["round"]
-    return Previous(name, _day(before.closed_at), before.frozen.results, wording(before.instrument))
+    return Previous(
+        name, _day(before.closed_at), before.frozen.results, wording(before.instrument), agreed=_agreed(before)
+    )
+
+
+def _agreed(round: Round) -> tuple[Agreed, ...]:
+    names = {factor.key: factor.name for factor in round.instrument.factors}
+    return tuple(
+        Agreed(
+            what=row.what,
+            who=row.who,
+            due_on=row.due_on,
+            factor=names.get(row.factor, ""),
+            outcome=row.get_outcome_display(),
+            remark=row.remark,
+            is_done=row.outcome == Outcome.DONE,
+        )
+        for row in round.improvements.all()
+    )
 
 
 def wording(instrument: Instrument) -> dict[str, tuple[str, ...]]:

@@ -358,3 +358,14 @@ def change_verdict(change: Change) -> str:
     if change.obstacle == "small" and change.group == NETWORK:
         return "niet te zeggen of dit toeval is: in een niveau te weinig mensen"
     return words.OBSTACLES[change.obstacle] if change.obstacle else ""
+
+
+def agreed_sentence(total: int, done: int) -> str:
+    """How many of the improvements that were agreed were done; no claim that a change comes from them."""
+    if total == 1:
+        first = "Na de vorige ronde is één verbeteractie afgesproken."
+    else:
+        number = "is er nog geen" if not done else "is er één" if done == 1 else f"zijn er {words.count(done)}"
+        said = f"zijn ze alle {words.count(total)}" if done == total else number
+        first = f"Van de {words.count(total)} verbeteracties die na de vorige ronde zijn afgesproken, {said} gedaan."
+    return f"{first} Of een score daardoor veranderde, is niet te zeggen: intussen gebeurde er meer."

@@ -7,10 +7,11 @@ from assessments.disclosure.published import Figure
 from assessments.report import sentences, words
 from assessments.report.blocks import Block, Cell, Heading, Notice, Row, Section, Table, Text
 from assessments.report.context import Context
-from assessments.report.facts import Previous
+from assessments.report.facts import Agreed, Previous
 from assessments.scores.groups import Group
 
 HEAD = ("Factor", "Toen", "Nu", "Verandering", "Wat u daarvan kunt zeggen")
+AGREED = ("Verbeteractie", "Wie", "Klaar op", "Wat ervan kwam")
 NONE = "–"
 
 
@@ -31,6 +32,7 @@ def change(ctx: Context) -> Section | None:
             "Bespreek of u de verandering herkent."
         )
     )
+    blocks += _agreed(before)
     return Section("verandering", "Vergeleken met de vorige ronde", tuple(blocks), eyebrow="Wat veranderde")
 
 
@@ -40,6 +42,24 @@ def _intro(before: Previous) -> str:
         f"‘Toen’ is de score in {before.name}{when}. Achter de verandering staat tussen welke grenzen zij "
         "waarschijnlijk ligt (95 %). Ligt nul daartussen, dan kan de verandering toeval zijn."
     )
+
+
+def _agreed(before: Previous) -> list[Block]:
+    """What was agreed on the report of then. Beside the change, not as its cause: much else happened meanwhile."""
+    if not before.agreed:
+        return []
+    rows = tuple(Row(agreed.what, _told(agreed), aside=agreed.factor) for agreed in before.agreed)
+    return [
+        Heading("Wat er van de verbeteracties is gekomen"),
+        Text(sentences.agreed_sentence(len(before.agreed), sum(agreed.is_done for agreed in before.agreed))),
+        Table(f"Verbeteracties na {before.name}", AGREED, rows, style="text"),
+    ]
+
+
+def _told(agreed: Agreed) -> tuple[Cell, ...]:
+    when = words.day(agreed.due_on) if agreed.due_on else NONE
+    came = ". ".join(words.capital(part) for part in (agreed.outcome or "nog niet ingevuld", agreed.remark) if part)
+    return (Cell(agreed.who or NONE), Cell(when), Cell(came))
 
 
 def _of_group(ctx: Context, group: Group) -> list[Block]:

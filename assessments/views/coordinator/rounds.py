@@ -16,7 +16,7 @@ from assessments.actions import rounds as actions
 from assessments.curve import curve, points
 from assessments.disclosure.published import Published
 from assessments.forms.rounds import CloseForm, ExtendForm, PublishForm
-from assessments.models import OpenAnswer, Round, State
+from assessments.models import Improvement, OpenAnswer, Round, State
 from assessments.readership import ends_comparison, remaining
 from assessments.readiness import consequences, lacks
 from assessments.report.words import listing
@@ -57,6 +57,7 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
         context |= {"publications": round.publications.all(), "remaining": _remaining(round)}
+        context |= {"improvements": round.improvements.count(), "untold": _untold(round)}
     return render(request, "coordinator/round.html", context)
 
 
@@ -176,6 +177,13 @@ def _group_names(round: Round) -> Callable[[Group], str]:
 def page(round: Round) -> dict[str, object]:
     """What every page of a round shows."""
     return {"round": round, "network": round.network, "level_names": LEVELS}
+
+
+def _untold(round: Round) -> int:
+    """Of how many improvements that this round's report will speak of nobody told yet what came of them."""
+    if round.state != State.CLOSED:
+        return 0
+    return Improvement.objects.filter(round=round.previous_id, outcome="").count()
 
 
 def _step(request: SignedInRequest, round: Round, action: actions.Step, done: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.urls import path
 from assessments.views.coordinator import (
     functions,
     imports,
+    improvements,
     mail,
     networks,
     open_answers,
@@ -20,6 +21,7 @@ from assessments.views.coordinator import (
 
 NETWORK = "netwerken/<uuid:network_id>/"
 ROUND = "rondes/<uuid:round_id>/"
+IMPROVEMENT = f"{ROUND}verbeteracties/<int:improvement_id>/"
 PARTICIPANT = f"{ROUND}deelnemers/<uuid:participant_id>/"
 
 urlpatterns = [
@@ -46,6 +48,10 @@ urlpatterns = [
     path(f"{ROUND}verlengen/", rounds.round_extend, name="round_extend"),
     path(f"{ROUND}sluiten/", rounds.round_close, name="round_close"),
     path(f"{ROUND}open-antwoorden/", open_answers.open_answers, name="open_answers"),
+    path(f"{ROUND}verbeteracties/", improvements.improvements, name="improvements"),
+    path(f"{ROUND}verbeteracties/nieuw/", improvements.improvement_new, name="improvement_new"),
+    path(f"{IMPROVEMENT}wijzigen/", improvements.improvement_edit, name="improvement_edit"),
+    path(f"{IMPROVEMENT}verwijderen/", improvements.improvement_remove, name="improvement_remove"),
     path(f"{ROUND}publiceren/", rounds.round_publish, name="round_publish"),
     path(f"{ROUND}archiveren/", rounds.round_archive, name="round_archive"),
     path(f"{ROUND}vragenlijst/", preview.questionnaire_preview, name="questionnaire_preview"),
