@@ -2,15 +2,17 @@
 
 from auditlog.registry import auditlog
 
-from assessments.models import Improvement, Membership, Network, Partner, PartnerKind, Publication, Round
+from assessments.models import Membership, Network, Partner, PartnerKind, Publication, Round
 
 
 def register() -> None:
-    """Participants are left out on purpose: the trail would keep addresses that the application erases."""
+    """Participants are left out on purpose: the trail would keep addresses that the application erases.
+
+    So are improvements: a name that somebody wrote there and took out again would stay in the trail.
+    """
     auditlog.register(Network)
     auditlog.register(Membership)
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
     auditlog.register(Publication)
-    auditlog.register(Improvement)
     auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])
