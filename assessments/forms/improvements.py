@@ -26,7 +26,6 @@ class ImprovementForm(forms.ModelForm[Improvement]):
         super().__init__(*args, **options)
         factors = [(factor.key, factor.name) for factor in round.instrument.factors]
         self.fields["factor"].choices = [("", "kies (niet verplicht)"), *factors]  # type: ignore[attr-defined]
-        self.fields["due_on"].help_text = "Mag leeg blijven."
 
     def clean_what(self) -> str:
         return one_line(self.cleaned_data["what"])
