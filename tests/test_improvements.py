@@ -55,10 +55,10 @@ def section(round, key="netwerk"):
 
 
 def table(round, key="netwerk"):
-    """The rows on improvements in a report: name, factor and cells."""
+    """The rows on improvements in a report: name and cells."""
     found = section(round, key)
     tables = [b for b in found.blocks if getattr(b, "caption", "").startswith("Verbeteracties")] if found else []
-    return [(row.name, row.aside, [cell.text for cell in row.cells]) for table in tables for row in table.rows]
+    return [(row.name, [cell.text for cell in row.cells]) for table in tables for row in table.rows]
 
 
 def test_what_is_agreed_is_noted_told_of_and_changed_after_a_question(coordinator, cast):
@@ -106,7 +106,7 @@ def test_the_report_of_the_next_round_tells_what_came_of_it(cast):
     add_improvement(**add, fields={"what": "B", "due_on": date(2027, 3, 1), "remark": "te druk"})
     following = next_round(cast)
     name = cast.round.instrument.name("regels")
-    told = [("A", name, ["school", "–", "Gedaan"]), ("B", "", ["–", "1 maart 2027", "Nog niet ingevuld. Te druk"])]
+    told = [("A", [name, "school", "–", "Gedaan"]), ("B", ["–", "–", "1 maart 2027", "Nog niet ingevuld. Te druk"])]
     assert table(following) == table(following, "uitvoerend") == told
     assert table(cast.round) == []
     texts = [block.text for block in section(following).blocks if hasattr(block, "text")]

@@ -11,7 +11,7 @@ from assessments.report.facts import Agreed, Previous
 from assessments.scores.groups import Group
 
 HEAD = ("Factor", "Toen", "Nu", "Verandering", "Wat u daarvan kunt zeggen")
-AGREED = ("Verbeteractie", "Wie", "Klaar op", "Wat ervan kwam")
+AGREED = ("Verbeteractie", "Factor", "Wie", "Klaar op", "Wat ervan kwam")
 NONE = "–"
 
 
@@ -48,7 +48,7 @@ def _agreed(before: Previous) -> list[Block]:
     """What was agreed on the report of then. Beside the change, not as its cause: much else happened meanwhile."""
     if not before.agreed:
         return []
-    rows = tuple(Row(agreed.what, _told(agreed), aside=agreed.factor) for agreed in before.agreed)
+    rows = tuple(Row(agreed.what, _told(agreed)) for agreed in before.agreed)
     return [
         Heading("Wat er van de verbeteracties is gekomen"),
         Text(sentences.agreed_sentence(len(before.agreed), sum(agreed.is_done for agreed in before.agreed))),
@@ -59,7 +59,7 @@ def _agreed(before: Previous) -> list[Block]:
 def _told(agreed: Agreed) -> tuple[Cell, ...]:
     when = words.day(agreed.due_on) if agreed.due_on else NONE
     came = ". ".join(words.capital(part) for part in (agreed.outcome or "nog niet ingevuld", agreed.remark) if part)
-    return (Cell(agreed.who or NONE), Cell(when), Cell(came))
+    return tuple(Cell(text) for text in (agreed.factor or NONE, agreed.who or NONE, when, came))
 
 
 def _of_group(ctx: Context, group: Group) -> list[Block]:
