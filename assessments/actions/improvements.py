@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.models import Improvement, Round, State
+from assessments.locks import own_round
+from assessments.models import Improvement, ReportFile, Round, State
+from assessments.report.tasks import make_reports
 from assessments.workflow import NotAllowed
 
 HAS_A_REPORT = (State.CLOSED, State.PUBLISHED, State.ARCHIVED)
@@ -14,35 +16,45 @@ HAS_A_REPORT = (State.CLOSED, State.PUBLISHED, State.ARCHIVED)
 
 @transaction.atomic
 def add_improvement(*, round_id: UUID, fields: Mapping[str, Any]) -> Improvement:
-    """Raises NotAllowed where the round has no report yet, or where that of the next one is published."""
-    _changeable(round_id)
-    return Improvement.objects.create(round_id=round_id, **fields)
+    """Raises NotAllowed where the round has no report yet, or where the next one is archived with its own."""
+    round = _changeable(round_id)
+    improvement = Improvement.objects.create(round=round, **fields)
+    _tell_anew(round)
+    return improvement
 
 
 @transaction.atomic
 def change_improvement(*, round_id: UUID, improvement_id: int, fields: Mapping[str, Any]) -> None:
     """Raises NotAllowed as `add_improvement` does, and where a colleague just removed it."""
-    _changeable(round_id)
-    improvement = Improvement.objects.filter(round=round_id, pk=improvement_id).first()
-    if improvement is None:
+    round = _changeable(round_id)
+    if not round.improvements.filter(pk=improvement_id).update(**fields):
         raise NotAllowed("Deze verbeteractie is er niet meer. Misschien verwijderde een collega haar.")
-    for name, value in fields.items():
-        setattr(improvement, name, value)
-    improvement.save()
+    _tell_anew(round)
 
 
 @transaction.atomic
 def remove_improvement(*, round_id: UUID, improvement_id: int) -> None:
     """Raises NotAllowed as `add_improvement` does."""
-    _changeable(round_id)
-    for improvement in Improvement.objects.filter(round=round_id, pk=improvement_id):
-        improvement.delete()
+    round = _changeable(round_id)
+    round.improvements.filter(pk=improvement_id).delete()
+    _tell_anew(round)
 
 
-def _changeable(round_id: UUID) -> None:
-    """What a published report says of this round stays as it was."""
-    round = Round.objects.select_for_update().get(pk=round_id)
+def _changeable(round_id: UUID) -> Round:
+    own_round(round_id)
+    round = Round.objects.get(pk=round_id)
     if round.state not in HAS_A_REPORT:
         raise NotAllowed("Verbeteracties horen bij een rapport. Dat is er pas als de ronde is gesloten.")
+    for following in round.next_rounds.all():
+        own_round(following.pk)
     if round.is_followed_up:
-        raise NotAllowed("Dit kan niet meer. Het rapport van de volgende ronde, waar dit in staat, is gepubliceerd.")
+        raise NotAllowed("Dit kan niet meer. De volgende ronde, met dit in het rapport, is gearchiveerd.")
+    return round
+
+
+def _tell_anew(round: Round) -> None:
+    """What a text was before is kept nowhere: it may have named somebody. Reports that were made of it go with it."""
+    for following in round.next_rounds.all():
+        ReportFile.objects.filter(round=following).delete()
+        if following.state == State.PUBLISHED:
+            make_reports.enqueue(str(following.pk))

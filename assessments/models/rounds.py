@@ -153,8 +153,8 @@ class Round(models.Model):
 
     @property
     def is_followed_up(self) -> bool:
-        """Whether a next round is published: its report says what came of what was agreed on this one's."""
-        return self.next_rounds.with_results().exists()
+        """Whether the next round is archived: its report says for good what came of what was agreed on this one's."""
+        return self.next_rounds.filter(state=State.ARCHIVED).exists()
 
     @property
     def participants_wait(self) -> bool:
