@@ -9,9 +9,12 @@ function current() {
   });
 }
 
+// A drawing that is wider than the screen keeps the arrows for itself while it has the focus.
+const scrollsSideways = (drawing) => drawing.matches(".slide__drawing") && drawing.scrollWidth > drawing.clientWidth;
+
 document.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!step || event.altKey || event.ctrlKey || event.metaKey || scrollsSideways(event.target)) return;
   const next = slides[current() + step];
   if (!next) return;
   event.preventDefault();
