@@ -152,10 +152,10 @@ def test_without_script_there_is_a_link_to_look_again(browser, browser_context_a
 def test_mail_that_nobody_takes_up_is_told_in_plain_words(client, cast):
     client.force_login(cast.coordinator)
     address = reverse("round_mail", args=[cast.round.pk])
-    assert "bel dan de beheerder" not in client.get(address).content.decode()
+    assert "ICT-helpdesk" not in client.get(address).content.decode()
     Message.objects.update(queued_at=timezone.now() - timedelta(minutes=4))
     html = client.get(address).content.decode()
-    assert "Het versturen is nog niet begonnen. Blijft dit zo, bel dan de beheerder." in html
+    assert "Het versturen is nog niet begonnen. Duurt dit langer dan een uur? Meld dan bij de ICT-helpdesk" in html
     sent(3)
     assert outbox(cast.round).hold_up == ""
     Message.objects.filter(state="sent").update(claimed_at=timezone.now() - timedelta(minutes=4))
@@ -273,7 +273,7 @@ def test_reports_that_nobody_makes_are_told_in_plain_words(client, closed):
     assert (making(closed.round).is_busy, making(closed.round).hold_up) == (True, "")
     DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=4))
     html = client.get(address).content.decode()
-    assert "Het maken van de PDF’s is nog niet begonnen. Blijft dit zo, bel dan de beheerder." in html
+    assert "Het maken van de PDF’s is nog niet begonnen. Duurt dit langer dan een uur? Meld dan bij de ICT-" in html
     assert "Alle PDF’s maken" not in html
     assert making(build_another_round(closed)).hold_up == ""
 
