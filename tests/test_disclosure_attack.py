@@ -47,7 +47,7 @@ def nothing_singles_out_too_few(seed, minimum):
     assert singled_out(people, published(people, minimum), minimum) is None
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(seeds, minimums)
 def test_no_combination_of_what_is_published_rests_on_fewer_people_than_the_minimum(seed, minimum):
     nothing_singles_out_too_few(seed, minimum)
