@@ -298,7 +298,7 @@ BEHIND = {
 def test_the_first_page_tells_what_is_low_or_split_at_one_level(built, case):
     said = _cards(built[case][1])[1]
     assert all(part in said for part in BEHIND[case])
-    assert ("Per niveau" in said) == bool(BEHIND[case])
+    assert ("per niveau" in said) == bool(BEHIND[case])
 
 
 def test_the_reason_for_agreements_in_the_second_case_is_that_roles_are_unclear(built):

@@ -89,7 +89,7 @@ def test_in_one_glance_there_are_three_sentences():
         (
             "Vraagt om gesprek",
             "Regels vragen het eerst om gesprek: 2,6 (zorg).",
-            "Per niveau het woord ‘zorg’: op het uitvoerend niveau acht factoren; in het management zes factoren.",
+            "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; in het management zes factoren.",
         ),
         (
             "Grootste verschil tussen niveaus",
@@ -325,3 +325,36 @@ def test_a_partner_that_is_large_but_has_no_interval_is_not_called_small():
     report = build(found, "partner:school")
     [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
     assert block.chart.table.rows[0].cells[1].text == "niet getoond"
+
+
+def begin_with(found, key="netwerk"):
+    blocks_of = section(build(found, key), "gesprek").blocks
+    start = next(i for i, block in enumerate(blocks_of) if getattr(block, "text", "") == "Waar u mee kunt beginnen")
+    return getattr(blocks_of[start + 1], "items", None) or blocks_of[start + 1].text
+
+
+def test_only_what_scores_lowest_is_called_so():
+    assert begin_with(results({level: scores(4.3, regels=3.1, middelen=3.4) for level in (U, M, B)})) == (
+        "Regels: dit scoort het laagst. De vragen staan hieronder.",
+        "Middelen: dit is een van de lagere scores. De vragen staan hieronder.",
+    )
+
+
+def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_that_level():
+    assert begin_with(results({U: scores(3.2, regels=2.9), M: scores(3.2, kennis=2.9)}, hidden=[B])) == (
+        "Regels: dit scoort het laagst op het uitvoerend niveau. De vragen staan hieronder.",
+        "Kennis: dit scoort het laagst in het management. De vragen staan hieronder.",
+    )
+
+
+def test_where_all_factors_score_alike_none_is_picked_out():
+    alike = results({level: scores(3.5) for level in (U, M, B)})
+    assert begin_with(alike) == "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
+
+
+def test_a_partners_report_shows_no_empty_column_of_dimensions_and_says_why():
+    levels = {level: scores(3.5) for level in (U, M, B)}
+    found = results(levels, partners={"school": scores(3)})
+    text = " ".join(strings(section(build(found, "partner:school"), "dimensies")))
+    assert "Van één partner worden nooit dimensies getoond." in text
+    assert "Van één partner" not in " ".join(strings(section(build(found), "dimensies")))

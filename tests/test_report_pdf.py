@@ -56,6 +56,11 @@ CASES = {
         "netwerk",
         {"texts": (OpenText("open_slot", "", "woord & <b>meer " * 250),)},
     ),
+    "much to say up front": (
+        results({level: scores(3.5, regels=2.6, middelen=3.1) for level in (U, M, B)}, split=True),
+        "netwerk",
+        {"is_constructed": True},
+    ),
     "a low response": (nijmegen(n=5, invited=40), "netwerk", {}),
 }
 
@@ -182,7 +187,22 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(made, name):
         assert lines[-1] not in headings
 
 
-@pytest.mark.parametrize("name", ["network", "level", "partner", "constructed", "few answered", "a crowd in every row"])
+def test_the_rows_of_a_factor_stay_together(made):
+    """A page that begins with the second row of a factor would not say which one."""
+    for name in ("network", "level", "partner", "a crowd in every row"):
+        for text in pages(made(name)[1]):
+            lines = [line for line in text.splitlines() if line]
+            for place in (i for i, line in enumerate(lines) if line == "Groep"):
+                assert lines[place + 1] not in ("Management", "Bestuur", "Netwerk")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("network", "level", "partner", "constructed", "few answered", "a crowd in every row"),
+        *("a low response", "much to say up front"),
+    ],
+)
 def test_the_profile_stands_with_the_response_on_one_page(made, name):
     """If it did not fit there, half of that page would be empty."""
     _, pdf = made(name)

@@ -109,8 +109,15 @@ def test_without_a_network_score_each_level_has_its_part_of_the_sentence():
 def test_levels_where_all_comes_out_alike_name_no_eleven_factors():
     voices = [Voice(words.AT[level], {key: figure("low") for key in FACTORS}) for level in (U, B)]
     assert sentences.strongest(voices, INSTRUMENT) == (
-        "De hoogste score: op het uitvoerend niveau elf factoren (1,5 of lager: zorg) en in het bestuur elf factoren "
-        "(1,5 of lager: zorg)."
+        "De hoogste score: op het uitvoerend niveau alle elf factoren (1,5 of lager: zorg) en in het bestuur alle elf "
+        "factoren (1,5 of lager: zorg)."
+    )
+
+
+def test_ten_factors_that_score_highest_are_counted_and_not_named():
+    voices = [Voice("in het netwerk", {key: figure(4.4 if key == "regels" else 4.6) for key in FACTORS})]
+    assert sentences.strongest(voices, INSTRUMENT) == (
+        "Tien factoren komen het hoogst uit: 4,6 (sterk). Alle elf factoren krijgen het woord ‘sterk’."
     )
 
 
@@ -141,7 +148,7 @@ DIFFERENCE = [
     (
         "no difference",
         published({U: scores(3.0), M: scores(3.4), B: scores(3.2)}),
-        "Tussen de niveaus die getoond worden, is op geen enkele factor een verschil van 0,5 punt of meer.",
+        "Tussen de niveaus is op geen enkele factor een verschil van 0,5 punt of meer.",
     ),
     (
         "one level is shown",

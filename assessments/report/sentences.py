@@ -12,7 +12,8 @@ from assessments.report import words
 from assessments.scores.groups import NETWORK, level_group
 from factors.instrument import LEVELS, Instrument
 
-MOST_NAMED = 4
+MOST_NAMED = 4  # in a list of groups; a sentence about one group has room for more
+MOST_NAMED_ALONE = 6
 Figures = Mapping[str, Figure]  # of factors only, in the order of the phases
 Chosen = tuple[list[str], Figure]  # the factors that share a value, and the figure of the first of them
 
@@ -53,7 +54,8 @@ def _each(voices: Sequence[Voice], chosen: Callable[[Figures], Chosen], instrume
     parts = []
     for voice in voices:
         items, figure = chosen(voice.figures)
-        named = _some(items, instrument)
+        everything = len(items) == len(voice.figures) > 1
+        named = words.both(len(items)).lower() + " factoren" if everything else _some(items, instrument)
         parts.append(f"{voice.at} {named} ({words.score(figure)}: {figure.band})")
     return words.listing(parts)
 
@@ -65,7 +67,8 @@ def _strongest(voice: Voice, instrument: Instrument) -> str:
         return f"Alleen {_names(items, instrument)} is te tonen: {_with_band(figure)}."
     if len(items) == everything:
         return f"{words.both(everything)} factoren komen uit op {_with_band(figure)}."
-    top = f"{_names(items, instrument)} {_verb(items, 'komt', 'komen')} het hoogst uit: {_with_band(figure)}."
+    named = _some(items, instrument, MOST_NAMED_ALONE)
+    top = f"{named} {_verb(items, 'komt', 'komen')} het hoogst uit: {_with_band(figure)}."
     if figure.band == "zorg":
         return f"{_all(everything, 'zorg')} {words.capital(top)}"
     if figure.band == "bespreken":
@@ -81,9 +84,11 @@ def _to_discuss(voice: Voice, instrument: Instrument) -> str:
     if len(items) == everything:
         return "Geen factor komt lager uit dan de andere."
     if figure.band == "zorg":
-        first = f"{_names(items, instrument)} {_verb(items, 'vraagt', 'vragen')} het eerst om gesprek"
+        first = f"{_some(items, instrument, MOST_NAMED_ALONE)} {_verb(items, 'vraagt', 'vragen')} het eerst om gesprek"
         return f"{words.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
-    lowest = f"{words.capital(_names(items, instrument))} {_verb(items, 'komt', 'komen')} het laagst uit"
+    lowest = (
+        f"{words.capital(_some(items, instrument, MOST_NAMED_ALONE))} {_verb(items, 'komt', 'komen')} het laagst uit"
+    )
     if figure.band == "sterk":
         return f"{_none('zorg', 'bespreken')} {lowest}: {_with_band(figure)}."
     return f"{_none('zorg')} {lowest}: {_with_band(figure)}."
@@ -107,7 +112,7 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
         low += [f"{words.AT[level]} {_some(hidden, instrument)}"] if hidden else []
         in_two = [item for item, figure in figures.items() if figure.split]
         split += [f"{words.AT[level]} over {_some(in_two, instrument)}"] if in_two else []
-    parts = (("Per niveau het woord ‘zorg’", low), ("De meningen zijn verdeeld", split))
+    parts = (("Gemiddeld niet, maar per niveau wel het woord ‘zorg’", low), ("De meningen zijn verdeeld", split))
     return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
 
 
@@ -115,8 +120,8 @@ def _band(figures: Mapping[str, Figure], item: str) -> str:
     return figures[item].band if item in figures else ""
 
 
-def _some(items: Sequence[str], instrument: Instrument) -> str:
-    return _names(items, instrument) if len(items) <= MOST_NAMED else f"{words.count(len(items))} factoren"
+def _some(items: Sequence[str], instrument: Instrument, most: int = MOST_NAMED) -> str:
+    return _names(items, instrument) if len(items) <= most else f"{words.count(len(items))} factoren"
 
 
 def _how_many(band: str, named: Sequence[str], figures: Figures) -> str:
@@ -185,7 +190,8 @@ def largest_difference(published: Published, instrument: Instrument, level: str 
     if len(shown) < 2 or (level and level not in shown):
         return _no_comparison(shown)
     found = largest_first(published, level)
-    whom = f"{words.LEVEL[level]} en de andere niveaus" if level else "de niveaus die getoond worden,"
+    all_levels = "de niveaus die getoond worden," if missing_levels(published) else "de niveaus"
+    whom = f"{words.LEVEL[level]} en de andere niveaus" if level else all_levels
     if not found:
         first = f"Tussen {whom} is op geen enkele factor een verschil van 0,5 punt of meer."
     else:

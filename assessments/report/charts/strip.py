@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from assessments.disclosure.published import Figure
 from assessments.report import words
 from assessments.report.charts.profile import Series
-from assessments.report.charts.svg import EDGES, INK, MARKS, PAPER, SOFT, Canvas, Scale
+from assessments.report.charts.svg import EDGES, INK, MARKS, PAPER, SOFT, Canvas, Scale, text_width
 
-WIDTH, NAMES, VALUES = 480, 108, 94
+WIDTH, VALUES = 480, 94
+NAMES, MOST = 108, 26  # the room for names: at least, and in signs
 HEAD, ROW, FOOT = 17, 21, 15
 
 
@@ -23,19 +24,22 @@ class Strip:
 def draw(strip: Strip) -> str:
     bottom = HEAD + ROW * len(strip.rows)
     canvas = Canvas(WIDTH, bottom + FOOT)
-    scale = Scale(NAMES + 12, WIDTH - VALUES - 12)
+    names = [words.cut(series.name, MOST) for series, _ in strip.rows]
+    room = max(NAMES, *(text_width(name, 13) for name in names))
+    scale = Scale(room + 12, WIDTH - VALUES - 12)
     canvas.bands(scale, HEAD, bottom)
     for band, (low, high) in EDGES.items():
         canvas.text((scale(low) + scale(high)) / 2, 12, band, size=11, anchor="middle", fill=SOFT)
     for place, (series, figure) in enumerate(strip.rows):
-        _row(canvas, scale, series, figure, HEAD + ROW * (place + 0.5))
+        y = HEAD + ROW * (place + 0.5)
+        canvas.text(room, y + 4.5, names[place], anchor="end", bold=series.is_own)
+        _row(canvas, scale, series, figure, y)
     for value in (1, 3, 5):
         canvas.text(scale(value), bottom + 12, str(value), size=11, anchor="middle", fill=SOFT)
     return canvas.svg(strip.key, strip.alt)
 
 
 def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y: float) -> None:
-    canvas.text(NAMES, y + 4.5, words.cut(series.name, 16), anchor="end", bold=series.is_own)
     canvas.line(scale.left, y, scale.right, y, stroke=PAPER)
     if figure is None:
         canvas.mark(WIDTH - VALUES + 11, y, MARKS[series.mark], radius=7, dashed=True)

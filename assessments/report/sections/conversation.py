@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from assessments.report import words
 from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
 from assessments.report.sections.glance import voices
-from assessments.report.sentences import Voice, largest_first
+from assessments.report.sentences import Figures, Voice, largest_first
 
 TOPICS = 3
+DIFFERS = "hier lopen niveaus uiteen. De vragen staan bij de verschillen."
+NOTHING = "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
 BETWEEN_LEVELS = "Stel ze als twee niveaus anders scoren."
 AT_THE_END = "Neem er enkele minuten voor."
 
@@ -27,12 +31,15 @@ def conversation(ctx: Context) -> Section:
 
 def _topics(ctx: Context) -> list[Block]:
     """What to talk about: the factors with the largest differences, then those that score lowest."""
-    by_difference = _by_difference(ctx)
-    items = list(dict.fromkeys([*by_difference, *_by_score(voices(ctx))]))[:TOPICS]
+    own, by_difference = voices(ctx), _by_difference(ctx)
+    items = list(dict.fromkeys([*by_difference, *_by_score(own)]))[:TOPICS]
+    heading = Heading("Waar u mee kunt beginnen")
     if not items:
-        return []
-    reasons = [_topic(ctx, item, is_different=item in by_difference) for item in items]
-    blocks: list[Block] = [Heading("Waar u mee kunt beginnen"), Points(tuple(reasons), style="numbered")]
+        return [heading, Text(NOTHING)] if own else []
+    reasons = [
+        f"{ctx.instrument.name(item)}: {DIFFERS if item in by_difference else _low(item, own)}" for item in items
+    ]
+    blocks: list[Block] = [heading, Points(tuple(reasons), style="numbered")]
     for item in (item for item in items if item not in by_difference):
         questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))
         title = f"Vragen over {words.lower(ctx.instrument.name(item))}"
@@ -40,10 +47,13 @@ def _topics(ctx: Context) -> list[Block]:
     return blocks
 
 
-def _topic(ctx: Context, item: str, *, is_different: bool) -> str:
-    if is_different:
-        return f"{ctx.instrument.name(item)}: hier lopen niveaus uiteen. De vragen staan bij de verschillen."
-    return f"{ctx.instrument.name(item)}: dit scoort het laagst. De vragen staan hieronder."
+def _low(item: str, own: list[Voice]) -> str:
+    """Why a factor that scores low is named: only what is so of its figure."""
+    shown = [voice for voice in own if item in voice.figures]
+    lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]
+    where = f" {words.listing([voice.at for voice in lowest])}" if len(own) > 1 else ""
+    said = f"dit scoort het laagst{where}" if lowest else "dit is een van de lagere scores"
+    return f"{said}. De vragen staan hieronder."
 
 
 def _by_difference(ctx: Context) -> list[str]:
@@ -52,7 +62,15 @@ def _by_difference(ctx: Context) -> list[str]:
 
 
 def _by_score(own: list[Voice]) -> list[str]:
-    return [item for voice in own for item in sorted(voice.figures, key=lambda item: voice.figures[item].value)]
+    """The lowest of each voice, then what comes next of each; never what scores highest."""
+    ordered = [_below_the_highest(voice.figures) for voice in own]
+    return [item for rank in zip_longest(*ordered) for item in rank if item]
+
+
+def _below_the_highest(figures: Figures) -> list[str]:
+    highest = max((figure.value for figure in figures.values()), default=None)
+    found = sorted(figures.items(), key=lambda pair: pair[1].value)
+    return [item for item, figure in found if figure.value != highest]
 
 
 def _working_form(ctx: Context) -> list[Block]:

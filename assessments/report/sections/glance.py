@@ -57,20 +57,15 @@ def first_advices(ctx: Context) -> tuple[str, ...]:
 
 def _lead(ctx: Context) -> str:
     group = ctx.group(ctx.subject.group)
-    many = f"{words.people(group.n)} {'vulde' if group.n == 1 else 'vulden'} de vragenlijst in" if group else ""
+    if group is None:
+        return "Dit rapport laat zien hoe de partners in dit netwerk hun samenwerking ervaren."
+    many = words.people(group.n)  # never one: the minimum is three
     if ctx.subject.level or ctx.subject.is_partner:
-        beside = (
+        first = f"{words.capital(ctx.subject.at)} vulden {many} de vragenlijst in."
+        shown = (
             "zien wat zij van de samenwerking vinden"
             if ctx.subject.level
             else "hun kijk zien, naast die van het netwerk"
         )
-        return f"{words.capital(ctx.subject.at)} {_turned(many)}. Dit rapport laat {beside}."
-    if many:
-        return f"{many}, verdeeld over {words.listing([words.LEVEL[level] for level in ctx.levels])}."
-    return "Dit rapport laat zien hoe de partners in dit netwerk hun samenwerking ervaren."
-
-
-def _turned(many: str) -> str:
-    """'8 mensen vulden de vragenlijst in' after 'Op het uitvoerend niveau': the verb comes first."""
-    parts = many.split(" ")
-    return " ".join([parts[2], parts[0], parts[1], *parts[3:]])
+        return f"{first} Dit rapport laat {shown}."
+    return f"{many} van {words.listing([words.LEVEL[level] for level in ctx.levels])} vulden de vragenlijst in."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Hidden
 from assessments.report import words
 from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
 from assessments.report.context import Context
-from assessments.scores.groups import Group
+from assessments.scores.groups import NETWORK, Group
 from factors.instrument import Instrument
 
 FEW = 6
@@ -97,11 +98,16 @@ def _hidden(ctx: Context) -> list[Block]:
     rows = tuple(
         Row(
             words.capital(ctx.name(group)),
-            (Cell(_items(ctx, mine, group, what, why, number)), Cell(words.WHY_HIDDEN[why])),
+            (Cell(_items(ctx, mine, group, what, why, number)), Cell(_why(group, why))),
         )
         for (group, what, why), number in counts.items()
     )
     return [Text(intro), Table("Niet getoond", ("Groep", "Wat", "Waarom"), rows, style="text")]
+
+
+def _why(group: Group, why: Why) -> str:
+    """The network is never too small by itself: it lacks what one of its levels lacks."""
+    return "niet van elk niveau te zien" if group == NETWORK and why == "small" else words.WHY_HIDDEN[why]
 
 
 def _concerns(ctx: Context, group: Group) -> bool:

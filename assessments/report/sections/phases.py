@@ -27,7 +27,7 @@ from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from factors.instrument import LEVELS, OUDERS, Factor, OpenQuestion, Phase
 
 ORDER = "in willekeurige volgorde. De coördinator heeft ze nagekeken op namen."
-BESIDE = 26  # signs of a name beside that of a factor
+BESIDE = 20  # signs of a name beside that of a factor
 HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
 
 
@@ -147,7 +147,8 @@ def outcome(ctx: Context) -> Section:
     battery = ctx.instrument.outcome
     text = " ".join(filter(None, [_bands(ctx, battery.key), _split(ctx, battery.key)]))
     block = FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))
-    blocks: list[Block] = [block, _on_paper(block.chart.table.caption, [block])]
+    figures = _on_paper(block.chart.table.caption, [replace(block, name=battery.name)])
+    blocks: list[Block] = [block, figures]
     questions = [q for q in ctx.instrument.open_questions if q.phase is None]
     blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
     return Section("resultaat", battery.name, tuple(blocks), eyebrow="Wat het oplevert", starts_page=False)

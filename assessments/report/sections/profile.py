@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessments.report import sentences, words
 from assessments.report.blocks import Block, Cell, Chart, Notice, Row, Section, Table, Text
 from assessments.report.charts.profile import Profile, ProfileRow, draw
@@ -66,18 +68,15 @@ def table(ctx: Context) -> Table:
 
 def dimensions(ctx: Context) -> Section:
     """The heat map; where no dimension may be shown, the section says why."""
-    groups = [group for group in ctx.compared if _shows_dimensions(ctx, group)]
-    why = (
-        f"Dimensies zijn alleen te zien van een groep met minstens {words.count(2 * ctx.published.minimum)} mensen, "
-        "en alleen als er geen antwoorden van een kleine groep uit zijn af te leiden."
-    )
-    if not groups:
+    groups = [group for group in ctx.compared if ctx.group(group) and group.kind != "partner"]
+    why = " ".join(filter(None, [_not_of_partners(ctx), _large_enough(ctx)]))
+    if not any(_shows_dimensions(ctx, group) for group in groups):
         blocks: tuple[Block, ...] = (Notice(f"In deze ronde zijn geen dimensies te tonen. {why}"),)
     else:
         intro = (
             "Elke factor bestaat uit twee tot vier onderdelen, de dimensies. Hoe donkerder het vak, hoe lager de score."
         )
-        blocks = (Text(intro), _heat_map(ctx, why))
+        blocks = (Text(intro), _heat_map(ctx, groups, why))
     return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld", starts_page=False)
 
 
@@ -86,8 +85,19 @@ def _shows_dimensions(ctx: Context, group: Group) -> bool:
     return bool(shown and any(item in ctx.instrument.dimensions for item in shown.figures))
 
 
-def _heat_map(ctx: Context, why: str) -> Table:
-    groups = [group for group in ctx.compared if ctx.group(group)]
+def _not_of_partners(ctx: Context) -> str:
+    return "Van één partner worden nooit dimensies getoond." if ctx.subject.is_partner else ""
+
+
+def _large_enough(ctx: Context) -> str:
+    least = words.count(2 * ctx.published.minimum)
+    return (
+        f"Dimensies zijn alleen te zien van een groep met minstens {least} mensen, "
+        "en alleen als er geen antwoorden van een kleine groep uit zijn af te leiden."
+    )
+
+
+def _heat_map(ctx: Context, groups: Sequence[Group], why: str) -> Table:
     rows = tuple(
         Row(
             dimension.name,

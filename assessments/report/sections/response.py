@@ -10,7 +10,7 @@ from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
 
 
 def response(ctx: Context) -> Section:
-    blocks: list[Block] = [_table(ctx)]
+    blocks: list[Block] = []
     if low := _under_half(ctx):
         verb = "reageerde" if len(low) == 1 else "reageerden"
         blocks.append(
@@ -20,7 +20,7 @@ def response(ctx: Context) -> Section:
                 title="Lage respons",
             )
         )
-    blocks += [Heading("Zo leest u de cijfers", level=3), Points(_how_to_read(ctx)), _bands()]
+    blocks += [_table(ctx), _bands(), Heading("Zo leest u de cijfers", level=3), Points(_how_to_read(ctx))]
     return Section("respons", "Respons en leeswijzer", tuple(blocks), eyebrow="Wie deden mee")
 
 
@@ -37,12 +37,7 @@ def _groups(ctx: Context) -> list[Group]:
 
 def _table(ctx: Context) -> Table:
     rows = tuple(Row(words.capital(ctx.name(group)), _cells(ctx.group(group))) for group in _groups(ctx))
-    return Table(
-        f"Respons in {ctx.facts.round}",
-        ("Groep", "Uitgenodigd", "Ingevuld", "Respons"),
-        rows,
-        note="" if all(ctx.group(group) for group in _groups(ctx)) else _minimum(ctx),
-    )
+    return Table(f"Respons in {ctx.facts.round}", ("Groep", "Uitgenodigd", "Ingevuld", "Respons"), rows)
 
 
 def _cells(group: PublishedGroup | None) -> tuple[Cell, ...]:
@@ -51,10 +46,6 @@ def _cells(group: PublishedGroup | None) -> tuple[Cell, ...]:
     invited, share = ("", "") if group.invited is None else (str(group.invited), words.share(group.n, group.invited))
     known = [Cell(text or "niet bekend", is_number=True) for text in (invited, str(group.n), share)]
     return tuple(known)
-
-
-def _minimum(ctx: Context) -> str:
-    return f"Van een groep met minder dan {words.count(ctx.published.minimum)} antwoorden wordt niets getoond."
 
 
 def _under_half(ctx: Context) -> list[str]:
