@@ -1,6 +1,7 @@
 """A gemeente's theme: one folder, and site, mail and PDF look like it, as long as everybody can read them."""
 
 import io
+import re
 import subprocess
 
 import page
@@ -17,6 +18,7 @@ from assessments.report.builder import build_report
 from assessments.report.pdf import made_from, pdf_of
 from samenwerking.colours import colours_of, contrast, tokens_of, too_faint
 from samenwerking.theme import look, theme
+from tests.browsing import sign_in
 from tests.cast import build_cast
 from tests.mail_server import server
 from tests.report_cases import INSTRUMENT, facts, nijmegen
@@ -98,6 +100,27 @@ def test_our_own_theme_can_be_read(settings):
     assert too_faint(found.colours) == []
     assert (found.colours.action, found.colours.link, found.colours.accent) == ("#0e5a66",) * 3
     assert found.refused == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_that_takes_something_away_looks_like_no_other_and_can_be_read(live_server, page, theme_dir):
+    in_colour(theme_dir, PLUM)
+    cast = build_cast()
+    sign_in(page, live_server, cast.coordinator.email)
+    colours = []
+    for name in ("round_close", "round_extend"):
+        page.goto(f"{live_server.url}{reverse(name, args=[cast.round.pk])}")
+        style = "node => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]"
+        colours.append([_hex(colour) for colour in page.locator("main button[type=submit]").evaluate(style)])
+    (text, danger), (_, usual) = colours
+    assert usual == PLUM
+    assert danger != usual
+    assert contrast(text, danger) >= 4.5
+
+
+def _hex(colour):
+    """#rrggbb of what a browser calls rgb(r, g, b)."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
 
 
 # In the mail
