@@ -89,7 +89,8 @@ def test_in_one_glance_there_are_three_sentences():
         (
             "Vraagt om gesprek",
             "Regels vragen het eerst om gesprek: 2,6 (zorg).",
-            "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; in het management zes factoren.",
+            "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; "
+            "in het management zes factoren.",
         ),
         (
             "Grootste verschil tussen niveaus",
