@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml
 
 from factors.faults import InvalidInstrument, each, one
 from factors.instrument import (
+    LEAST_OUDERS,
     Advice,
     Battery,
     Citation,
@@ -75,7 +77,7 @@ def _build(document: Document) -> Instrument:
         phases=each("phases.yaml", _phase, document["phases"]),
         factors=tuple(factors),
         outcome=one("outcome.yaml", _battery, document["outcome"]),
-        ouders=one("perspectives/ouders.yaml", _battery, document["ouders"]),
+        ouders=one("perspectives/ouders.yaml", _ouders, document["ouders"]),
         open_questions=each("open_questions.yaml", _open_question, document["open_questions"]),
         sources=each("sources.yaml", _source, document["sources"]),
         advice=tuple(advice),
@@ -123,10 +125,14 @@ def _factor(row: Document) -> Factor:
 def _battery(row: Document) -> Battery:
     statements = tuple(_statement(statement, row["key"]) for statement in row["statements"])
     definition = row.get("definition") or row["explanation"]
-    minimum = row.get("minimum", 0)
-    if not isinstance(minimum, int):
-        raise KeyError("een heel getal bij minimum")
-    return Battery(row["key"], row["name"], definition, row["explanation"], statements, citations(row), minimum)
+    return Battery(row["key"], row["name"], definition, row["explanation"], statements, citations(row))
+
+
+def _ouders(row: Document) -> Battery:
+    minimum = row["minimum"]
+    if type(minimum) is not int or minimum < LEAST_OUDERS:
+        raise KeyError(f"een heel getal van {LEAST_OUDERS} of meer bij minimum")
+    return replace(_battery(row), minimum=minimum)
 
 
 def _open_question(row: Document) -> OpenQuestion:

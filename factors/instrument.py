@@ -9,6 +9,7 @@ from typing import Any
 
 LEVELS = ("uitvoerend", "management", "bestuur")
 OUDERS = "ouders"
+LEAST_OUDERS = 5  # of whom a score is shown, whatever the round's minimum
 
 # Words of the rules, see Condition.
 EVERY, SOME = "elke_factor", "een_factor"

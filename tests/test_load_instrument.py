@@ -25,6 +25,9 @@ FAULTS = {
     "a factor without a file": ("phases.yaml", "voorgeschiedenis", "voorgeschiedenissen", "phases.yaml"),
     "a factor of a lens": ("lenses/kanter.yaml", "[prikkels.kennis,", "[prikkels.kenis,", "lenses/kanter.yaml"),
     "a minimum in words": ("perspectives/ouders.yaml", "minimum: 5", "minimum: vijf", "perspectives/ouders.yaml"),
+    "a minimum under five": ("perspectives/ouders.yaml", "minimum: 5", "minimum: 4", "5 of meer"),
+    "a minimum that is no number": ("perspectives/ouders.yaml", "minimum: 5", "minimum: true", "5 of meer"),
+    "no minimum": ("perspectives/ouders.yaml", "minimum: 5", "", "‘minimum’"),
     "a file that is no YAML": ("outcome.yaml", "key:", "key: [", "outcome.yaml"),
 }
 

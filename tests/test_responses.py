@@ -9,6 +9,7 @@ from django.db import connection, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessments.actions.participants import remove_participant
 from assessments.actions.participation import correct_level, opt_out, rejoin, report_wrong_person
 from assessments.actions.rounds import close_round
 from assessments.answers import NotAnAnswer
@@ -105,6 +106,39 @@ def test_who_leaves_or_moves_is_written_together_with_all_colleagues(cast, act, 
         written = {uuid.UUID(str(pk)): number for pk, number in cursor.fetchall()}
     colleagues = {p.pk for p in cast.participants() if (p.partner, p.level) == (clara.partner, level)} | {clara.pk}
     assert {written[pk] for pk in colleagues} == {written[clara.pk]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_does_not_wait_for_mail_to_colleagues_that_is_being_queued(cast, anna):
+    """Each new message holds its participant's key until it is there; two who wait for each other would both lose."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as queueing, connection.cursor() as leaving:
+            queueing.execute("SELECT 1 FROM assessments_participant FOR KEY SHARE")
+            leaving.execute("SET lock_timeout = '3s'")
+            opt_out(participant_id=anna.pk)
+            leaving.execute("RESET lock_timeout")
+    finally:
+        other.rollback()
+        other.close()
+    anna.refresh_from_db()
+    assert anna.has_opted_out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_taken_out_is_not_tied_to_a_draft_by_the_number_of_a_transaction(cast, anna):
+    """A deleted row stays in the table's file for a while, with the number of who deleted it."""
+    save_answers(anna.pk, {"VG1": 2})
+    remove_participant(participant_id=anna.pk)
+    deleted = {}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+        for table in ("assessments_participant", "assessments_response"):
+            cursor.execute("SELECT t_xmax::text FROM heap_page_items(get_raw_page(%s, 0))", [table])
+            deleted[table] = {number for (number,) in cursor.fetchall()} - {"0", None}
+    assert all(deleted.values())
+    assert not set.intersection(*deleted.values())
 
 
 def test_who_sent_and_then_leaves_is_no_longer_counted_among_the_sent(cast, anna):

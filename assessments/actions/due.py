@@ -61,15 +61,18 @@ def put_back_stranded_jobs(now: datetime) -> int:
 
 @transaction.atomic
 def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses and functions of a closed round; the links go on leading to the report. 1 if there were any."""
+    """Erases addresses and functions of a closed round; the links go on leading to the report. 1 if there were any.
+
+    What they were is then wiped from the database's files, see `wipe_closed_rounds`.
+    """
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
     if round.addresses_erased_at or round.state in (State.CONCEPT, State.OPEN):
         return 0
     Message.objects.of_round(round).queued().delete()
     round.participants.update(email="", function="")
-    round.addresses_erased_at = now
-    round.save(update_fields=["addresses_erased_at"])
+    round.addresses_erased_at, round.wiped_at = now, None
+    round.save(update_fields=["addresses_erased_at", "wiped_at"])
     return 1
 
 

@@ -59,28 +59,43 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
     return Participant.objects.bulk_create(sorted(added, key=lambda participant: participant.pk), batch_size=2000)
 
 
-@transaction.atomic
 def remove_participant(*, participant_id: UUID) -> None:
     """Takes somebody out, with what they saved but did not submit.
 
     Raises HasFinished where they have submitted, NotAllowed where the round is closed, Gone.
     """
+    _erase_draft(participant_id)
     _remove(participant_id)
 
 
-@transaction.atomic
 def correct_address(*, participant_id: UUID, email: str) -> Participant:
     """Somebody else's inbox got the link, so the participant is replaced: the old link leads nowhere.
 
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
-    old = _remove(participant_id)
-    person = Person(old.partner_id, old.level, email, old.function)
-    return add_participants(round_id=old.round_id, people=[person])[0]
+    _erase_draft(participant_id)
+    with transaction.atomic():
+        old = _remove(participant_id)
+        person = Person(old.partner_id, old.level, email, old.function)
+        return add_participants(round_id=old.round_id, people=[person])[0]
 
 
+@transaction.atomic
+def _erase_draft(participant_id: UUID) -> None:
+    """Before the participant goes, and in a transaction of its own: its number would stay on both rows in the files."""
+    _with_draft_erased(participant_id)
+
+
+@transaction.atomic
 def _remove(participant_id: UUID) -> Participant:
-    """The participant as they were at the end: read under the lock, for the level may have changed until then."""
+    """The participant as they were at the end; and what they saved since their draft was erased, a moment ago."""
+    participant = _with_draft_erased(participant_id)
+    Participant.objects.filter(pk=participant_id).delete()
+    return participant
+
+
+def _with_draft_erased(participant_id: UUID) -> Participant:
+    """Read under the lock, for the level may have changed until then."""
     known = Participant.objects.filter(pk=participant_id)
     round_id = known.values_list("round", flat=True).first()
     if round_id is None:
@@ -94,7 +109,6 @@ def _remove(participant_id: UUID) -> Participant:
         if own.submitted().exists():
             raise HasFinished
         own.delete()
-    known.delete()
     return participant
 
 

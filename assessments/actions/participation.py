@@ -62,7 +62,8 @@ def _write_among_colleagues(participant: Participant, **changes: object) -> None
     level = changes.get("level", participant.level)
     colleagues = Q(round=participant.round_id, partner=participant.partner_id, level=level)
     rows = Participant.objects.filter(colleagues | Q(pk=participant.pk))
-    list(rows.select_for_update().order_by("pk").values_list("pk"))  # in one order: nobody waits for each other
+    # In one order, so that nobody waits for each other; and no keys, which mail that is being queued holds in its own.
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     rows.update(
         **{name: Case(When(pk=participant.pk, then=Value(new)), default=F(name)) for name, new in changes.items()}
     )

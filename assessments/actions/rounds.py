@@ -101,7 +101,8 @@ def wipe_closed_rounds() -> int:
     """Takes what closed rounds were from the files of the database; of how many, 0 where that is done already.
 
     Once right after closing, or at the next `manage.py due` where somebody held a table; and once an hour later, for
-    PostgreSQL keeps the old rows, without a word, where somebody began to read before the closing.
+    PostgreSQL keeps the old rows, without a word, where somebody began to read before the closing. Again once
+    addresses were erased, or open answers looked through.
     """
     now = timezone.now()
     first, again = Q(wiped_at=None), Q(wiped_at__lt=F("closed_at") + READING, closed_at__lt=now - READING)
@@ -158,9 +159,11 @@ def _owned(round_id: UUID, to: str) -> Round:
 
 
 def _forget_who_was_late(round: Round) -> None:
-    """Reminders went to those who had not finished; and nobody is invited to a closed round any more."""
+    """Reminders went to those who had not finished, as did an invitation that was sent again; and nobody is invited to
+    a closed round any more."""
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
+    Message.objects.of_round(round).filter(sent_at__isnull=False).update(sent_at=round.opened_at)
 
 
 def _freeze(round: Round) -> None:

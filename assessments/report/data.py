@@ -1,6 +1,7 @@
 """The published figures as CSV, as they travel inside a PDF: numbers with a point, one row a figure.
 
 A file is read by whoever may read its report: it never has the figures of a partner that the report isn't about.
+That of the summary, which ouders read too, has the factors of its profile and no more.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ CHANGES = (
 
 
 def attachments(ctx: Context) -> tuple[tuple[str, str], ...]:
+    if ctx.subject.is_summary:
+        return (("cijfers.csv", figures_csv(ctx.results, ctx.instrument, ctx.subject)),)
     found = [
         ("cijfers.csv", figures_csv(ctx.results, ctx.instrument, ctx.subject)),
         ("verschillen.csv", differences_csv(ctx.results)),
@@ -41,6 +44,7 @@ def figures_csv(results: Results, instrument: Instrument, subject: Subject) -> s
         for group in results.published.groups
         if _belongs(group.group, subject)
         for item, figure in group.figures.items()
+        if not subject.is_summary or instrument.scales[item].kind == "factor"
     )
     return _csv(FIGURES, rows)
 

@@ -35,6 +35,8 @@ def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 @login_required
 def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
+    if round.state not in actions.HAS_A_REPORT:
+        return redirect("round", round_id=round.pk)
     form = ImprovementForm(request.POST or None, round=round)
     if form.is_valid():
         add = partial(actions.add_improvement, round_id=round.pk, fields=form.cleaned_data)
