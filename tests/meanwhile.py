@@ -36,8 +36,12 @@ def meanwhile(act):
 
 
 def _until_somebody_waits(cursor):
+    """In this database: other tests run beside this one, in theirs."""
     for _ in range(1000):
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
         if cursor.fetchone() != (0,):
             return
         time.sleep(0.01)
+    raise AssertionError("nobody waited")
