@@ -64,7 +64,8 @@ def _dated(file: io.BytesIO, report: b.Report) -> bytes:
 
 
 def _text(document: Document, block: b.Text) -> None:
-    document.add_paragraph(block.text)
+    if not block.is_about_drawing:
+        document.add_paragraph(block.text)
 
 
 def _heading(document: Document, block: b.Heading) -> None:

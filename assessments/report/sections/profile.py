@@ -17,7 +17,7 @@ def profile(ctx: Context) -> Section:
         "Elke rij is een factor. Het teken staat op de score van een groep. "
         "De lijn ertussen laat het verschil tussen de groepen zien."
     )
-    blocks: list[Block] = [Text(intro), chart(ctx)]
+    blocks: list[Block] = [Text(intro, is_about_drawing=True), chart(ctx)]
     return Section("profiel", "Het profiel: elf factoren", tuple(blocks), eyebrow="In beeld", starts_page=False)
 
 
@@ -73,10 +73,9 @@ def dimensions(ctx: Context) -> Section:
     if not any(_shows_dimensions(ctx, group) for group in groups):
         blocks: tuple[Block, ...] = (Notice(f"In deze ronde zijn geen dimensies te tonen. {why}"),)
     else:
-        intro = (
-            "Elke factor bestaat uit twee tot vier onderdelen, de dimensies. Hoe donkerder het vak, hoe lager de score."
-        )
-        blocks = (Text(intro), _heat_map(ctx, groups, why))
+        intro = Text("Elke factor bestaat uit twee tot vier onderdelen, de dimensies.")
+        shades = Text("Hoe donkerder het vak, hoe lager de score.", is_about_drawing=True)
+        blocks = (intro, shades, _heat_map(ctx, groups, why))
     return Section("dimensies", "De dimensies", blocks, eyebrow="In beeld", starts_page=False)
 
 
