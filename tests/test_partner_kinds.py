@@ -67,7 +67,7 @@ def test_a_kind_that_a_beheerder_adds_can_be_chosen_and_is_named_in_the_network(
     client.post(address, {"name": "De Bal", "kind": "sport"})
     client.post(address, {"name": "De Mat", "kind": "sport", "local_kind": "judoschool"})
     page = client.get(reverse("network", args=[cast.network.pk])).content.decode()
-    assert "<td>sportclub</td>" in page
+    assert ">sportclub</td>" in page
     assert "<td>judoschool</td>" in page
 
 
