@@ -215,6 +215,8 @@ def test_the_summary_is_one_section_with_the_profile_and_what_to_begin_with():
     assert [found.key for found in report.sections] == ["samenvatting"]
     assert report.is_one_page
     assert [type(block) for block in report.sections[0].blocks][:2] == [Cards, Chart]
+    [(name, figures)] = report.data
+    assert (name, {row.split(",")[2] for row in figures.splitlines()[1:]}) == ("cijfers.csv", {"factor"})
 
 
 def test_every_factor_has_its_own_block_with_a_table_of_the_figures():

@@ -210,6 +210,14 @@ def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(
     assert "U liet er 1 weg" in client.get(reverse("round", args=[cast.round.pk])).content.decode()
 
 
+def test_once_closed_the_time_of_an_invitation_does_not_tell_who_got_it_again_because_they_were_late(cast):
+    sent = Message.objects.filter(participant__round=cast.round, kind=MessageKind.INVITATION)
+    for days, message in enumerate(sent):
+        sent.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=timezone.now() + timedelta(days=days))
+    closed(cast)
+    assert set(sent.values_list("sent_at", flat=True)) == {Round.objects.get(pk=cast.round.pk).opened_at}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_a_closed_round_was_is_not_left_in_the_files_of_the_database():
     """A copy of a table's file, as a snapshot or a physical backup has it, is searched for what was there."""
