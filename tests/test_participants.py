@@ -2,10 +2,10 @@
 
 import pytest
 
-from assessments.actions.participants import Gone, correct_address, remove_participant
+from assessments.actions.participants import AlreadyInvited, Gone, correct_address, remove_participant
 from assessments.actions.participation import correct_level
-from assessments.models import Participant
-from tests.cast import build_cast
+from assessments.models import Participant, Response
+from tests.cast import build_cast, save_answers
 from tests.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,3 +41,12 @@ def test_who_was_taken_out_by_a_colleague_a_moment_before_is_gone(cast):
         remove_participant(participant_id=anna.pk)
     with pytest.raises(Gone):
         remove_participant(participant_id=anna.pk)
+
+
+def test_an_address_that_takes_part_already_costs_nobody_a_draft(cast):
+    anna, other = cast.participants()[:2]
+    save_answers(anna.pk, {"VG1": 2})
+    with pytest.raises(AlreadyInvited):
+        correct_address(participant_id=anna.pk, email=other.email)
+    assert Response.objects.get().answers == {"VG1": 2}
+    assert Participant.objects.filter(pk=anna.pk).exists()

@@ -73,7 +73,7 @@ def correct_address(*, participant_id: UUID, email: str) -> Participant:
 
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
-    _erase_draft(participant_id)
+    _erase_draft(participant_id, unless_invited=email)
     with transaction.atomic():
         old = _remove(participant_id)
         person = Person(old.partner_id, old.level, email, old.function)
@@ -81,9 +81,14 @@ def correct_address(*, participant_id: UUID, email: str) -> Participant:
 
 
 @transaction.atomic
-def _erase_draft(participant_id: UUID) -> None:
-    """Before the participant goes, and in a transaction of its own: its number would stay on both rows in the files."""
-    _with_draft_erased(participant_id)
+def _erase_draft(participant_id: UUID, *, unless_invited: str = "") -> None:
+    """Before the participant goes, and in a transaction of its own: its number would stay on both rows in the files.
+
+    Raises AlreadyInvited, and erases nothing, where the address takes part in the round.
+    """
+    participant = _with_draft_erased(participant_id)
+    if unless_invited and Participant.objects.filter(round=participant.round_id, email=unless_invited).exists():
+        raise AlreadyInvited(unless_invited)
 
 
 @transaction.atomic
