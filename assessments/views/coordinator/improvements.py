@@ -38,10 +38,10 @@ def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if round.state not in actions.HAS_A_REPORT:
         return redirect("round", round_id=round.pk)
     form = ImprovementForm(request.POST or None, round=round)
-    if form.is_valid():
-        add = partial(actions.add_improvement, round_id=round.pk, fields=form.cleaned_data)
-        to = "improvement_new" if "nog_een" in request.POST else "improvements"
-        return _written(request, round_id, add, "De verbeteractie is toegevoegd.", to)
+    add = partial(actions.add_improvement, round_id=round.pk)
+    if form.is_valid() and _is_written(form, add):
+        messages.success(request, "De verbeteractie is toegevoegd.")
+        return redirect("improvement_new" if "nog_een" in request.POST else "improvements", round_id=round.pk)
     return render(request, "coordinator/improvement_new.html", page(round) | {"form": form})
 
 
@@ -50,9 +50,10 @@ def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: i
     round = round_for(request.user, round_id, "run")
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)
     form = OutcomeForm(request.POST or None, instance=row, round=round)
-    if form.is_valid():
-        change = partial(actions.change_improvement, round_id=round.pk, improvement_id=row.pk, fields=form.cleaned_data)
-        return _written(request, round_id, change, "De verbeteractie is opgeslagen.")
+    change = partial(actions.change_improvement, round_id=round.pk, improvement_id=row.pk)
+    if form.is_valid() and _is_written(form, change):
+        messages.success(request, "De verbeteractie is opgeslagen.")
+        return redirect("improvements", round_id=round.pk)
     return render(request, "coordinator/improvement_edit.html", page(round) | {"form": form, "row": row})
 
 
@@ -61,18 +62,21 @@ def improvement_remove(request: SignedInRequest, round_id: UUID, improvement_id:
     round = round_for(request.user, round_id, "run")
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)
     if request.method == "POST":
-        remove = partial(actions.remove_improvement, round_id=round.pk, improvement_id=row.pk)
-        return _written(request, round_id, remove, "De verbeteractie is verwijderd.")
+        try:
+            actions.remove_improvement(round_id=round.pk, improvement_id=row.pk)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "De verbeteractie is verwijderd.")
+        return redirect("improvements", round_id=round.pk)
     return render(request, "coordinator/improvement_remove.html", page(round) | {"row": row})
 
 
-def _written(
-    request: SignedInRequest, round_id: UUID, write: Callable[[], object], done: str, to: str = "improvements"
-) -> HttpResponse:
+def _is_written(form: ImprovementForm, write: Callable[..., object]) -> bool:
+    """Whether it is; if not, the form says why, and keeps what was typed."""
     try:
-        write()
+        write(fields=form.cleaned_data)
     except NotAllowed as refused:
-        messages.error(request, str(refused))
-        return redirect("improvements", round_id=round_id)
-    messages.success(request, done)
-    return redirect(to, round_id=round_id)
+        form.add_error(None, str(refused))
+        return False
+    return True
