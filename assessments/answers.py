@@ -1,6 +1,7 @@
 """Which answers there are: the values of a statement and how a page of them is checked. Knows no person."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from assessments.scores.answers import UNKNOWN
 from factors.instrument import Instrument
@@ -9,6 +10,18 @@ Value = int | str  # 1 to 5, or UNKNOWN
 
 VALUES: dict[str, Value] = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, UNKNOWN: UNKNOWN}
 LONGEST_TEXT = 4000
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What one person filled in: values by statement, texts by open question.
+
+    `browsers` has by the mark of a browser (random) what it was the last to write: only there it is shown.
+    """
+
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    browsers: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 class NotAnAnswer(ValueError):

@@ -8,6 +8,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "netwerken en rondes"
 
     def ready(self) -> None:
-        from assessments import audit  # models are there only now
+        from assessments import audit, checks  # models are there only now
 
         audit.register()
+        checks.register()

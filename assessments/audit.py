@@ -15,4 +15,4 @@ def register() -> None:
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
     auditlog.register(Publication)
-    auditlog.register(Round, exclude_fields=["secret", "contact_name", "contact_email"])
+    auditlog.register(Round, exclude_fields=["contact_name", "contact_email"])

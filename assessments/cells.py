@@ -1,89 +1,85 @@
-"""The database counts a round's answers; single responses stay in it. Gives what `assessments.scores` reads."""
+"""Counts what people of a round answered. Gives what `assessments.scores` reads; keeps no person, knows no database."""
 
-from functools import reduce
-from operator import or_
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
-from django.db.models import Count, F, Q, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, Concat, Length, Replace
 
-from assessments.models import Response, Round
+from assessments.answers import Value
 from assessments.scores.answers import UNANSWERED, UNKNOWN
 from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
-from factors.instrument import OUDERS, Instrument, Statement
+from factors.instrument import OUDERS, Instrument
+
+SIGNS: Mapping[Value | None, str] = {None: UNANSWERED, UNKNOWN: UNKNOWN, 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
+NOT_ANSWERED = str.maketrans("", "", UNANSWERED + UNKNOWN)
 
 
-def count(round: Round, *, by_personal_link: bool = False) -> Counts:
-    """The submitted answers of `round`, counted per partner and level.
+@dataclass(frozen=True)
+class _Form:
+    """What a group of people is asked: all statements in one row, and where each block of them lies in it."""
 
-    `by_personal_link` leaves out those who came in by an open link, as all ouders do.
-    """
-    instrument = round.instrument
-    responses = Response.objects.submitted().filter(round=round)
-    if by_personal_link:
-        responses = responses.filter(is_by_open_link=False)
-    return Counts(
-        patterns=pd.DataFrame(_patterns(responses, instrument), columns=PATTERN_COLUMNS),
-        respondents=pd.DataFrame(_respondents(responses, instrument), columns=RESPONDENT_COLUMNS),
-    )
+    keys: tuple[str, ...]
+    blocks: tuple[tuple[str, slice], ...]
+    scored: tuple[tuple[slice, int], ...]  # a score on any of these makes a respondent; with how many answers
 
 
-def _patterns(responses: QuerySet[Response], instrument: Instrument) -> list[tuple[str, str, str, str, int]]:
-    """One query a block of statements: fourteen columns a row at most, and a row a pattern instead of a person."""
-    return [
-        (partner, level, block, pattern, people)
-        for block, statements in instrument.blocks.items()
-        for partner, level, pattern, people in _own(responses, block)
-        .annotate(pattern=_pattern(statements), partner_key=_partner_key())
-        .values_list("partner_key", "level", "pattern")
-        .annotate(people=Count("pk"))
-        .order_by("partner_key", "level", "pattern")
-    ]
+@dataclass
+class _Cell:
+    """The people of one partner and level, with personal links or by an open one."""
+
+    respondents: int = 0
+    patterns: Counter[tuple[str, str]] = field(default_factory=Counter)  # (block, pattern)
 
 
-def _respondents(responses: QuerySet[Response], instrument: Instrument) -> list[tuple[str, str, int]]:
-    """By cell the people with a score on any factor (ouders: on their own scale), and nought where nobody has."""
-    has_score = reduce(
-        or_, (Q(**{f"answered_{factor.key}__gte": _needed(instrument, factor.key)}) for factor in instrument.factors)
-    )
-    counted = {f"answered_{key}": _answered(instrument.blocks[key]) for key in [f.key for f in instrument.factors]}
-    counted["answered_ouders"] = _answered(instrument.ouders.statements)
-    has_score |= Q(level=OUDERS, answered_ouders__gte=_needed(instrument, OUDERS))
-    rows = (
-        responses.annotate(partner_key=_partner_key(), **counted)
-        .values_list("partner_key", "level")
-        .annotate(people=Count("pk", filter=has_score))
-        .order_by("partner_key", "level")
-    )
-    return list(rows)
+class Tally:
+    """Adds people up, one by one: by partner, level and way in, how many gave which answers to each block."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        ours = [key for key in instrument.blocks if key != OUDERS]
+        self._for_partners = _form(instrument, ours, [factor.key for factor in instrument.factors])
+        self._for_ouders = _form(instrument, [OUDERS], [OUDERS])
+        self._cells: dict[tuple[str, str, bool], _Cell] = {}
+        self.people = 0
+
+    def add(self, partner: str, level: str, is_by_open_link: bool, answers: Mapping[str, Value]) -> None:
+        """Adds one person; `partner` is "" where there is none."""
+        form = self._for_ouders if level == OUDERS else self._for_partners
+        cell = self._cells.setdefault((partner, level, is_by_open_link), _Cell())
+        signs = "".join([SIGNS[value] for value in map(answers.get, form.keys)])
+        for block, place in form.blocks:
+            cell.patterns[block, signs[place]] += 1
+        cell.respondents += any(len(signs[place].translate(NOT_ANSWERED)) >= needed for place, needed in form.scored)
+        self.people += 1
+
+    @property
+    def has_guests(self) -> bool:
+        """Whether somebody came by an open link."""
+        return any(is_by_open_link for _, _, is_by_open_link in self._cells)
+
+    def counts(self, *, by_personal_link: bool = False) -> Counts:
+        """What was counted, of everybody or of those with a personal link alone."""
+        kept = [key for key in sorted(self._cells) if not (by_personal_link and key[2])]
+        patterns = [
+            (partner, level, block, pattern, people)
+            for partner, level, _ in kept
+            for (block, pattern), people in self._cells[partner, level, _].patterns.items()
+        ]
+        respondents: Counter[tuple[str, str]] = Counter()
+        for key in kept:
+            respondents[key[:2]] += self._cells[key].respondents
+        return Counts(
+            patterns=pd.DataFrame(patterns, columns=PATTERN_COLUMNS),
+            respondents=pd.DataFrame([(*k, n) for k, n in respondents.items()], columns=RESPONDENT_COLUMNS),
+        )
 
 
-def _own(responses: QuerySet[Response], block: str) -> QuerySet[Response]:
-    return responses.filter(level=OUDERS) if block == OUDERS else responses.exclude(level=OUDERS)
-
-
-def _partner_key() -> Combinable:
-    return Coalesce(F("partner__key"), Value(""))
-
-
-def _pattern(statements: tuple[Statement, ...]) -> Combinable:
-    answers = (Coalesce(_text(s), Value(UNANSWERED), output_field=TextField()) for s in statements)
-    return Concat(*answers, output_field=TextField())
-
-
-def _answered(statements: tuple[Statement, ...]) -> Combinable:
-    """The number of statements with a value: the length of the pattern without the signs for none."""
-    pattern = _pattern(statements)
-    for sign in (UNKNOWN, UNANSWERED):
-        pattern = Replace(pattern, Value(sign))
-    return Length(pattern)
-
-
-def _text(statement: Statement) -> Combinable:
-    return KeyTextTransform(statement.key, "answers")
-
-
-def _needed(instrument: Instrument, scale: str) -> int:
-    return instrument.scales[scale].needed
+def _form(instrument: Instrument, blocks: list[str], scored: list[str]) -> _Form:
+    keys: list[str] = []
+    places: dict[str, slice] = {}
+    for block in blocks:
+        own = [statement.key for statement in instrument.blocks[block]]
+        places[block] = slice(len(keys), len(keys) + len(own))
+        keys += own
+    needed = tuple((places[scale], instrument.scales[scale].needed) for scale in scored)
+    return _Form(tuple(keys), tuple(places.items()), needed)

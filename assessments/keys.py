@@ -1,9 +1,8 @@
-"""Personal links and response keys: derived from secrets when needed, stored nowhere."""
+"""Personal links: derived from LINK_SECRET when needed, stored nowhere."""
 
 import base64
 import binascii
 import hmac
-import secrets
 import uuid
 
 from django.conf import settings
@@ -18,13 +17,14 @@ TOKEN_BYTES = 16  # 128 bits of the link can't be guessed; the other 16 name the
 
 def link_token(participant_id: uuid.UUID) -> str:
     """The part of a personal link that leads to this participant: 43 characters, the same each time."""
-    return base64.urlsafe_b64encode(participant_id.bytes + _seal(participant_id)).rstrip(b"=").decode()
+    return _token(participant_id, settings.LINK_SECRET)
 
 
 def participant_of(token: str) -> uuid.UUID | None:
     """The id of the participant that `token` leads to, or None for anything that we did not make.
 
-    The whole text is compared: its last character has two bits to spare, and a link has one spelling.
+    A link that was made with a former LINK_SECRET still leads to its participant. The whole text is compared: its
+    last character has two bits to spare, and a link has one spelling.
     """
     try:
         raw = base64.b64decode(token + "=", altchars=b"-_", validate=True)
@@ -32,16 +32,18 @@ def participant_of(token: str) -> uuid.UUID | None:
         return None
     if len(raw) != 32:
         return None
-    participant_id = uuid.UUID(bytes=raw[:16])
-    return participant_id if hmac.compare_digest(token, link_token(participant_id)) else None
+    some_id = uuid.UUID(bytes=raw[:16])
+    return some_id if any(hmac.compare_digest(token, _token(some_id, secret)) for secret in link_secrets()) else None
 
 
 def open_code(link_id: uuid.UUID) -> str:
     """What somebody can type who got an open link on paper: 30 signs, the same each time, stored nowhere."""
-    seal = hmac.digest(settings.LINK_SECRET.encode(), b"code" + link_id.bytes, "sha256")
-    secret = int.from_bytes(seal) >> (8 * len(seal) - SECRET_BITS)
-    number = link_id.int >> (128 - SELECTOR_BITS) << SECRET_BITS | secret
-    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))
+    return _code(link_id, settings.LINK_SECRET)
+
+
+def is_code_of(link_id: uuid.UUID, code: str) -> bool:
+    """Whether `code` is that of an open link, also where a former LINK_SECRET made it."""
+    return any(hmac.compare_digest(_code(link_id, secret), code) for secret in link_secrets())
 
 
 def code_as_typed(text: str) -> str:
@@ -60,20 +62,18 @@ def ids_of_code(code: str) -> tuple[uuid.UUID, uuid.UUID] | None:
     return uuid.UUID(int=first), uuid.UUID(int=first | (1 << (128 - SELECTOR_BITS)) - 1)
 
 
-def new_round_secret() -> bytes:
-    return secrets.token_bytes(32)
+def link_secrets() -> tuple[str, ...]:
+    """The generations of LINK_SECRET, the one for new links first."""
+    return (settings.LINK_SECRET, *settings.LINK_SECRET_FALLBACKS)
 
 
-def response_key(participant_id: uuid.UUID, round_secret: bytes | memoryview | None) -> uuid.UUID:
-    """The key of a participant's response while the round is open: without both secrets it leads to nobody.
-
-    Raises ValueError for a round without a secret: it is not open, and nothing leads to a response any more.
-    """
-    if round_secret is None:
-        raise ValueError("a round that is not open has no secret")
-    key = hmac.digest(settings.RESPONSE_SECRET.encode(), bytes(round_secret) + participant_id.bytes, "sha256")
-    return uuid.UUID(bytes=key[:16])
+def _token(some_id: uuid.UUID, secret: str) -> str:
+    seal = hmac.digest(secret.encode(), b"link" + some_id.bytes, "sha256")[:TOKEN_BYTES]
+    return base64.urlsafe_b64encode(some_id.bytes + seal).rstrip(b"=").decode()
 
 
-def _seal(participant_id: uuid.UUID) -> bytes:
-    return hmac.digest(settings.LINK_SECRET.encode(), b"link" + participant_id.bytes, "sha256")[:TOKEN_BYTES]
+def _code(link_id: uuid.UUID, secret: str) -> str:
+    seal = hmac.digest(secret.encode(), b"code" + link_id.bytes, "sha256")
+    proof = int.from_bytes(seal) >> (8 * len(seal) - SECRET_BITS)
+    number = link_id.int >> (128 - SELECTOR_BITS) << SECRET_BITS | proof
+    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))

@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from hmac import compare_digest
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from assessments.anonymity.seal import RoundKeys
+from assessments.anonymity.secrets import keys_of
 from assessments.by_key import ByKey
 from assessments.durations import measured_minutes
-from assessments.keys import ids_of_code, link_token, open_code, participant_of, response_key
+from assessments.keys import ids_of_code, is_code_of, link_token, participant_of
 from assessments.locks import share_round
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
 # Read on every request, so only the columns that are needed; any other is read when it is asked for.
-OF_THE_ROUND = ("round__state", "round__secret", "round__instrument_version_id", "round__network_id")
+OF_THE_ROUND = (
+    "round__state", "round__instrument_version_id", "round__network_id",
+    "round__kept_secret__secret", "round__kept_secret__response_generation",
+)  # fmt: skip
 ON_EVERY_PAGE = ("round__name", "round__closes_on", "round__network__name", "round__network__is_constructed")
 ON_THE_FIRST_PAGE = (
     *ON_EVERY_PAGE, "round__minimum", "round__contact_name", "round__contact_email", "partner__name",
@@ -94,12 +98,15 @@ class Respondent:
     def may_read_report(self) -> bool:
         return not self.is_somebody_else and self.round.is_published_to(ReaderGroup.PARTICIPANTS)
 
-    @property
+    @cached_property
+    def keys(self) -> RoundKeys:
+        """The keys of the round, which is open. Raises SecretChanged."""
+        return keys_of(self.round)
+
+    @cached_property
     def response_key(self) -> UUID | None:
-        """The key of this person's response, while there is one that leads to it."""
-        if self.id is None or not self.round.secret:
-            return None
-        return response_key(self.id, self.round.secret)
+        """The key of this person's response, while there is one that leads to it. Raises SecretChanged."""
+        return self.keys.response_key(self.id) if self.id and self.round.is_open else None
 
 
 def leads_to(token: str, shown: Columns = ON_THE_FIRST_PAGE) -> Participant | OpenLink | None:
@@ -141,7 +148,7 @@ def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
 @cache
 def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> ByKey[Any]:
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
-    related = {"round", *(column.rpartition("__")[0] for column in shown)}
+    related = {column.rpartition("__")[0] for column in (*OF_THE_ROUND, *shown)}
     return ByKey(model._default_manager.select_related(*related).only(*own, *OF_THE_ROUND, *shown))
 
 
@@ -149,7 +156,7 @@ def open_link_with(code: str) -> OpenLink | None:
     """The open link that somebody typed the code of."""
     ids = ids_of_code(code)
     found = OpenLink.objects.filter(pk__range=ids) if ids else ()
-    return next((link for link in found if compare_digest(open_code(link.pk), code)), None)
+    return next((link for link in found if is_code_of(link.pk, code)), None)
 
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> Respondent:

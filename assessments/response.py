@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
+from assessments.anonymity.secrets import keys_of
 from assessments.disclosure.groups import decide
-from assessments.keys import response_key
 from assessments.models import OpenLink, Participant, Round
 from assessments.scores.groups import Group, level_group, partner_group
 from factors.instrument import LEVELS, OUDERS
@@ -63,12 +63,13 @@ class RoundResponse:
 
 
 def finished(round: Round) -> set[UUID]:
-    """The ids of the participants of an open round who have submitted; none in any other state."""
+    """The ids of the participants who have submitted; none of a round that is not open. Raises SecretChanged."""
     if not round.is_open:
         return set()
     submitted = set(round.responses.submitted().values_list("key", flat=True))
     participants = round.participants.values_list("pk", flat=True)
-    return {participant for participant in participants if response_key(participant, round.secret) in submitted}
+    keys = keys_of(round)
+    return {participant for participant in participants if keys.response_key(participant) in submitted}
 
 
 def response_of(round: Round) -> RoundResponse:
@@ -89,7 +90,7 @@ def _enough_ouders(round: Round) -> bool | None:
     """Never how many: who has their link and fills it in a few times would know which of them are the others'."""
     if not OpenLink.objects.filter(round=round, level=OUDERS).exists():
         return None
-    submitted = round.responses.submitted().filter(level=OUDERS).count()
+    submitted = round.responses.submitted().filter(open_link__level=OUDERS).count()
     return submitted >= max(round.minimum, round.instrument.ouders.minimum)
 
 

@@ -46,8 +46,11 @@ def minimum_group_size(value: str) -> int:
 SECRET_KEY = secret("SECRET_KEY")
 LINK_SECRET = secret("LINK_SECRET")
 RESPONSE_SECRET = secret("RESPONSE_SECRET")
-# Former ones, to read by while signed-in users and second steps move to the new one.
+# Former ones, to read by: until signed-in users and second steps moved to the new one; as long as mailed links are to
+# lead somewhere; until every round that was opened under it is closed.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+LINK_SECRET_FALLBACKS = env.list("LINK_SECRET_FALLBACKS", default=[])
+RESPONSE_SECRET_FALLBACKS = env.list("RESPONSE_SECRET_FALLBACKS", default=[])
 if len({SECRET_KEY, LINK_SECRET, RESPONSE_SECRET}) < 3:
     raise ImproperlyConfigured("SECRET_KEY, LINK_SECRET and RESPONSE_SECRET must differ.")
 
@@ -108,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samenwerking.middleware.audited",
+    "assessments.views.trouble.answers_out_of_reach",
 ]
 
 TEMPLATES = [

@@ -1,17 +1,20 @@
 """One cast for the tests: who runs a network, who reads, who does research, who takes part, who must see nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import responses
+from assessments.actions.responses import Saved
 from assessments.actions.rounds import open_round
-from assessments.answers import asked_of
-from assessments.models import Membership, Network, Participant, Partner, Response, Role, Round
+from assessments.anonymity.secrets import keys_of
+from assessments.answers import Filled, asked_of
+from assessments.models import Membership, Network, OpenLink, Participant, Partner, Response, Role, Round
 from assessments.respondents import alone_with, respondent
 from factors.actions import load_instrument
 from samenwerking.accounts.models import User
@@ -38,10 +41,35 @@ class Cast:
         save_answers(participant.pk, dict.fromkeys(asked, value), submit=submit, **more)
 
 
-def save_answers(some_id: UUID, answers: dict, *, guest_id: UUID | None = None, **more: object) -> Response:
+def save_answers(some_id: UUID, answers: dict, *, guest_id: UUID | None = None, **more: object) -> Saved:
     """As the pages do, for a participant or for a guest of an open link."""
     with transaction.atomic():
         return responses.save_answers(respondent(alone_with(some_id, guest_id), guest_id), answers, **more)
+
+
+def opened(*rows: Response) -> list[Filled]:
+    """What is sealed in these responses, or in all that there are."""
+    found = rows or Response.objects.select_related("round__kept_secret")
+    return [keys_of(response.round).open(response.key, response.sealed) for response in found]
+
+
+def filled() -> Filled:
+    """What is sealed in the only response that there is."""
+    [response] = opened()
+    return response
+
+
+def submit_all(round: Round, answers: Iterable[tuple[Participant | OpenLink, dict]]) -> None:
+    """Many responses at once, sealed as saving seals them: of participants, or of new guests of open links."""
+    keys = keys_of(round)
+
+    def response(target: Participant | OpenLink, given: dict) -> Response:
+        key = keys.response_key(target.pk if isinstance(target, Participant) else uuid4())
+        link = target if isinstance(target, OpenLink) else None
+        sealed = keys.seal(key, Filled(answers=given))
+        return Response(key=key, round=round, open_link=link, is_submitted=True, sealed=sealed)
+
+    Response.objects.bulk_create((response(*own) for own in answers), batch_size=2000)
 
 
 def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int = 3, is_open: bool = True) -> Cast:

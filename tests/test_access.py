@@ -287,9 +287,9 @@ def test_the_audit_trail_keeps_what_is_done_to_a_round_but_no_secret_no_address_
     from auditlog.models import LogEntry
     from auditlog.registry import auditlog
 
-    from assessments.models import OpenAnswer, Participant, Response
+    from assessments.models import OpenAnswer, Participant, Response, RoundSecret
 
-    secret = bytes(cast.round.secret)
+    secret = bytes(cast.round.kept_secret.secret)
     for participant in cast.participants():
         cast.answer(participant)
     close_round(round_id=cast.round.pk)
@@ -298,7 +298,7 @@ def test_the_audit_trail_keeps_what_is_done_to_a_round_but_no_secret_no_address_
     assert "secret" not in kept
     assert secret.hex() not in kept
     assert not [address for address in Participant.objects.values_list("email", flat=True) if address in kept]
-    assert {Participant, Response, OpenAnswer, Message}.isdisjoint(auditlog.get_models())
+    assert {Participant, Response, RoundSecret, OpenAnswer, Message}.isdisjoint(auditlog.get_models())
 
 
 # The last coördinator

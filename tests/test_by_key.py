@@ -29,11 +29,13 @@ def cast():
     return cast
 
 
-def told(row):
+def told(row, back=()):
     """All that was read of a row and of those selected along, and which columns were left out."""
     if row is None:
         return row
-    along = {name: told(other) for name, other in row._state.fields_cache.items() if isinstance(other, Model)}
+    cached = row._state.fields_cache.items()
+    others = [(name, own) for name, own in cached if isinstance(own, Model) and own not in back]
+    along = {name: told(other, (*back, row)) for name, other in others}  # what is one to one points back
     read = {name: value for name, value in vars(row).items() if name != "_state"}
     return type(row), read, row.get_deferred_fields(), along
 
@@ -41,10 +43,10 @@ def told(row):
 def querysets():
     for model in LINKED:
         columns = (*OWN[model], *OF_THE_ROUND, *ON_THE_FIRST_PAGE)
-        yield model.objects.select_related("round__network", "partner").only(*columns)
+        yield model.objects.select_related("round__network", "round__kept_secret", "partner").only(*columns)
         yield model.objects.select_related("round")
     yield Response.objects.all()
-    yield Response.objects.only("answers", "is_submitted")
+    yield Response.objects.only("sealed", "is_submitted")
 
 
 @pytest.mark.smoke

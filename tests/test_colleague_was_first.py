@@ -40,7 +40,7 @@ def before_the_write(act):
 
 
 def it_closes_meanwhile():
-    return meanwhile(state=State.CLOSED, closed_at=timezone.now(), secret=None)
+    return meanwhile(state=State.CLOSED, closed_at=timezone.now())
 
 
 def test_no_link_for_ouders_is_made(coordinator, cast):

@@ -12,7 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.networks import LastCoordinator, remove_colleague
-from assessments.models import Membership, OpenLink, Partner, Response, Role, Round
+from assessments.models import Membership, OpenLink, Partner, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
@@ -57,13 +57,9 @@ def test_the_menu_asks_the_database_nothing_for_who_is_not_signed_in(client, db)
 # Partners that take part
 
 
-@pytest.mark.parametrize("by", ["open link", "response"])
-def test_a_partner_with_only_an_open_link_or_responses_is_not_removed(coordinator, cast, by):
+def test_a_partner_with_only_an_open_link_is_not_removed(coordinator, cast):
     partner = Partner.objects.create(network=cast.network, key="wijkteam", name="Wijkteam")
-    if by == "open link":
-        OpenLink.objects.create(round=cast.round, partner=partner, level="uitvoerend")
-    else:
-        Response.objects.create(round=cast.round, partner=partner, level="uitvoerend")
+    OpenLink.objects.create(round=cast.round, partner=partner, level="uitvoerend")
     address = reverse("partner_remove", args=[cast.network.pk, partner.pk])
     assert "doet mee in een ronde" in coordinator.get(address).content.decode()
     assert "U kunt deze partner daarom niet verwijderen" in coordinator.post(address, follow=True).content.decode()

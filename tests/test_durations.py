@@ -14,9 +14,9 @@ from assessments.answers import asked_of
 from assessments.durations import measured_minutes
 from assessments.keys import link_token
 from assessments.letters import letter
-from assessments.models import Duration, MessageKind, Network, OpenLink, Response
+from assessments.models import Duration, MessageKind, Network, OpenLink
 from assessments.views.filling import questions
-from tests.cast import build_cast
+from tests.cast import build_cast, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ class TestCounting:
         Client().post(at(anna, "save"), {"VG1": "3"})
         later(minutes=9)
         client.post(at(anna, "save"), everything(cast, but=["VG1"]))
-        assert len(Response.objects.get().answers) == 49
+        assert len(filled().answers) == 49
         assert counted() == []
 
     def test_a_browser_that_goes_on_where_another_began_has_no_start(self, cast, client, anna, later):
@@ -126,7 +126,7 @@ class TestCounting:
         client.get(at(anna, "questions", 1))
         later(minutes=8, seconds=30)
         assert client.post(at(anna, "save"), everything(cast)).status_code == 200
-        assert len(Response.objects.get().answers) == 49
+        assert len(filled().answers) == 49
 
     def test_constructed_networks_do_not_count(self, cast, client, anna, later):
         Network.objects.update(is_constructed=True)

@@ -11,7 +11,7 @@ from assessments.actions.rounds import close_round, publish_round
 from assessments.keys import link_token
 from assessments.models import OpenLink, Response, Round
 from tests.browsing import follow
-from tests.cast import build_cast
+from tests.cast import build_cast, filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,7 +63,7 @@ def path_of(address):
 
 
 def stored():
-    return Response.objects.get().answers
+    return filled().answers
 
 
 def test_a_questionnaire_from_the_mail_to_the_thanks(page, width, axe, link):
@@ -125,7 +125,7 @@ def test_an_open_link_is_accessible_and_leads_to_the_questions(page, width, axe,
     fill_page(page)
     axe(page)
     saved(page)
-    assert Response.objects.get().is_by_open_link
+    assert Response.objects.get().open_link == link
 
 
 def test_a_closed_round_and_a_published_one_are_accessible(page, width, axe, cast, link):
@@ -171,7 +171,7 @@ def test_it_can_be_done_with_the_keyboard_alone(page, link):
     page.keyboard.press("Enter")
     page.wait_for_url("**/vragen/2/")
     assert stored() == {name: [1, 2, 3, 4, 5, "?"][place % 6] for place, name in enumerate(statements)}
-    assert Response.objects.get().texts == {"open_startcondities": "Wij bellen elkaar"}
+    assert filled().texts == {"open_startcondities": "Wij bellen elkaar"}
 
 
 def press_until(page, wanted, what="textContent.trim()"):
@@ -246,7 +246,7 @@ class TestConnection:
         saved(again)
         expect(again.locator("input[name=VG2][value='5']")).to_be_checked()
         assert stored() == {"VG2": 5}
-        assert Response.objects.get().texts == {"open_startcondities": "Wij bellen elkaar"}
+        assert filled().texts == {"open_startcondities": "Wij bellen elkaar"}
 
     def test_what_waits_goes_before_sending(self, page, link):
         page.goto(f"{link}vragen/1/")
@@ -296,13 +296,13 @@ class TestBeforeSending:
         expect(page.locator("[data-trouble]")).to_contain_text("Er is geen verbinding")
         axe(page)
         expect(page).to_have_url(f"{link}nakijken/")
-        assert list(Response.objects.values_list("answers", "is_submitted")) == [({"VG1": 4}, False)]
+        assert (filled().answers, Response.objects.get().is_submitted) == ({"VG1": 4}, False)
         page.context.unroute("**/bewaren/")
         page.context.set_offline(False)
         expect(page.get_by_role("heading", name="Dank u wel!")).to_be_visible()
-        response = Response.objects.get()
-        assert (response.answers, response.is_submitted) == ({"VG1": 4, "VG2": 5}, True)
-        assert response.texts == {"open_startcondities": "Wij bellen elkaar"}
+        assert Response.objects.get().is_submitted
+        assert filled().answers == {"VG1": 4, "VG2": 5}
+        assert filled().texts == {"open_startcondities": "Wij bellen elkaar"}
         nothing_waits(page)
 
     def test_a_text_that_is_refused_is_not_lost_and_says_where_it_stands(self, page, width, axe, link, leave_behind):
@@ -323,7 +323,7 @@ class TestBeforeSending:
         page.goto(f"{link}nakijken/")
         follow(page, page.get_by_role("button", name="Zo versturen"))
         expect(page.get_by_role("heading", name="Dank u wel!")).to_be_visible()
-        assert Response.objects.get().texts == {"open_startcondities": "x" * 4000}
+        assert filled().texts == {"open_startcondities": "x" * 4000}
 
     def test_a_browser_that_keeps_something_else_there_can_send(self, page, link):
         page.goto(f"{link}vragen/1/")

@@ -4,8 +4,8 @@ import pytest
 
 from assessments.actions.participants import AlreadyInvited, Gone, correct_address, remove_participant
 from assessments.actions.participation import correct_level
-from assessments.models import Participant, Response
-from tests.cast import build_cast, save_answers
+from assessments.models import Participant
+from tests.cast import build_cast, filled, save_answers
 from tests.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,5 +48,5 @@ def test_an_address_that_takes_part_already_costs_nobody_a_draft(cast):
     save_answers(anna.pk, {"VG1": 2})
     with pytest.raises(AlreadyInvited):
         correct_address(participant_id=anna.pk, email=other.email)
-    assert Response.objects.get().answers == {"VG1": 2}
+    assert filled().answers == {"VG1": 2}
     assert Participant.objects.filter(pk=anna.pk).exists()

@@ -17,6 +17,8 @@ from assessments import schedule
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round, wipe_closed_rounds
+from assessments.anonymity.opening import CannotClose
+from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.locks import own_round
 from assessments.models import Message, MessageKind, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
@@ -32,6 +34,7 @@ REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDE
 def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
     """Each task with how much it did: first what must be erased. A round that fails is logged and stops no other."""
     now = timezone.localtime(now)
+    tell_of_changed_secrets()
     return {
         "jobs put back": put_back_stranded_jobs(now),
         "lists erased": erase_old_files(now=now),
@@ -83,6 +86,8 @@ def _past_their_last_day(now: datetime) -> list[UUID]:
 def _close(round_id: UUID) -> int:
     try:
         close_round(round_id=round_id)
+    except CannotClose:
+        raise
     except NotAllowed:  # the coördinator was first
         return 0
     return 1

@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
-from assessments.keys import response_key
+from assessments.anonymity.secrets import keys_of
 from assessments.letters import mail, trial
 from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
@@ -188,7 +188,7 @@ def _is_wanted(message: Message) -> bool:
 
 
 def _own_response(participant: Participant) -> ResponseQuerySet:
-    return Response.objects.filter(pk=response_key(participant.pk, participant.round.secret))
+    return Response.objects.filter(pk=keys_of(participant.round).response_key(participant.pk))
 
 
 def _send(message: Message, connection: BaseEmailBackend) -> None:

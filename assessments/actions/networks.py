@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
 
-from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Response, Role
+from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
 
 
@@ -70,7 +70,7 @@ def remove_partner(*, partner_id: int) -> None:
 
 def is_in_use(partner: Partner) -> bool:
     """Whether the partner takes part in a round, so that it can't go."""
-    return any(model.objects.filter(partner=partner).exists() for model in (Participant, OpenLink, Response))
+    return any(model.objects.filter(partner=partner).exists() for model in (Participant, OpenLink))
 
 
 @transaction.atomic

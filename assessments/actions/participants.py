@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.keys import response_key
+from assessments.anonymity.secrets import keys_of
 from assessments.locks import own_round
 from assessments.models import Participant, Response, Round, State
 from assessments.workflow import NotAllowed
@@ -59,48 +59,28 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
     return Participant.objects.bulk_create(sorted(added, key=lambda participant: participant.pk), batch_size=2000)
 
 
+@transaction.atomic
 def remove_participant(*, participant_id: UUID) -> None:
     """Takes somebody out, with what they saved but did not submit.
 
     Raises HasFinished where they have submitted, NotAllowed where the round is closed, Gone.
     """
-    _erase_draft(participant_id)
     _remove(participant_id)
 
 
+@transaction.atomic
 def correct_address(*, participant_id: UUID, email: str) -> Participant:
     """Somebody else's inbox got the link, so the participant is replaced: the old link leads nowhere.
 
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
-    _erase_draft(participant_id, unless_invited=email)
-    with transaction.atomic():
-        old = _remove(participant_id)
-        person = Person(old.partner_id, old.level, email, old.function)
-        return add_participants(round_id=old.round_id, people=[person])[0]
+    old = _remove(participant_id)
+    person = Person(old.partner_id, old.level, email, old.function)
+    return add_participants(round_id=old.round_id, people=[person])[0]
 
 
-@transaction.atomic
-def _erase_draft(participant_id: UUID, *, unless_invited: str = "") -> None:
-    """Before the participant goes, and in a transaction of its own: its number would stay on both rows in the files.
-
-    Raises AlreadyInvited, and erases nothing, where the address takes part in the round.
-    """
-    participant = _with_draft_erased(participant_id)
-    if unless_invited and Participant.objects.filter(round=participant.round_id, email=unless_invited).exists():
-        raise AlreadyInvited(unless_invited)
-
-
-@transaction.atomic
 def _remove(participant_id: UUID) -> Participant:
-    """The participant as they were at the end; and what they saved since their draft was erased, a moment ago."""
-    participant = _with_draft_erased(participant_id)
-    Participant.objects.filter(pk=participant_id).delete()
-    return participant
-
-
-def _with_draft_erased(participant_id: UUID) -> Participant:
-    """Read under the lock, for the level may have changed until then."""
+    """The participant as they were at the end, read under the lock, for the level may have changed until then."""
     known = Participant.objects.filter(pk=participant_id)
     round_id = known.values_list("round", flat=True).first()
     if round_id is None:
@@ -110,10 +90,11 @@ def _with_draft_erased(participant_id: UUID) -> Participant:
     if participant is None:
         raise Gone
     if round.state == State.OPEN:
-        own = Response.objects.filter(pk=response_key(participant.pk, round.secret))
+        own = Response.objects.filter(pk=keys_of(round).response_key(participant.pk))
         if own.submitted().exists():
             raise HasFinished
         own.delete()
+    known.delete()
     return participant
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -13,26 +12,21 @@ from django.utils import timezone
 
 from assessments import workflow
 from assessments.actions import ties
+from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
-from assessments.keys import new_round_secret
+from assessments.anonymity.secrets import give_secret
 from assessments.locks import own_round
 from assessments.models import (
-    FrozenResults,
     Message,
     MessageState,
-    OpenLink,
-    Participant,
     Publication,
     ReaderGroup,
     Round,
     State,
 )
 from assessments.models.mail import TO_THE_UNFINISHED
-from assessments.models.results import names_of
 from assessments.readiness import lacks
 from assessments.report.tasks import make_reports
-from assessments.results import checksum, results, to_json
-from factors.instrument import OUDERS
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +52,9 @@ def open_round(*, round_id: UUID) -> Round:
     round = _owned(round_id, to=State.OPEN)
     if lacking := lacks(round):
         raise NotReady(lacking[0].text)
-    round.state, round.secret, round.opened_at = State.OPEN, new_round_secret(), timezone.now()
-    round.save(update_fields=["state", "secret", "opened_at"])
+    round.state, round.opened_at = State.OPEN, timezone.now()
+    round.save(update_fields=["state", "opened_at"])
+    give_secret(round)
     queue_invitations(round_id=round.pk)
     return round
 
@@ -78,20 +73,16 @@ def extend_round(*, round_id: UUID, closes_on: date) -> Round:
 
 @transaction.atomic
 def close_round(*, round_id: UUID) -> Round:
-    """Freezes the results of an open round and erases what ties an answer to a person. Can't be undone.
+    """Freezes the results of an open round and erases every answer of a person. Can't be undone.
 
-    In one transaction: answers that were not submitted are erased, the results are computed and frozen, open
-    answers are cut loose from their responses, responses lose their partner (and level) where fewer than the minimum
-    answered and get new random keys, and the round's secret is erased. Raises NotAllowed.
+    In one transaction: answers that were not submitted are erased; the others are opened, counted and frozen as
+    results; open answers are cut loose; then all responses go, with the round's secret. Raises NotAllowed, among
+    them CannotClose where something that was sent can't be counted: then all stays as it was.
     """
     round = _owned(round_id, to=State.CLOSED)
-    round.responses.filter(is_submitted=False).delete()
-    _freeze(round)
-    ties.cut_loose_open_answers(round)
-    ties.forget_small_cells(round)
-    ties.write_again(round)
-    round.state, round.secret, round.closed_at = State.CLOSED, None, timezone.now()
-    round.save(update_fields=["state", "secret", "closed_at"])
+    count_and_erase(round)
+    round.state, round.closed_at = State.CLOSED, timezone.now()
+    round.save(update_fields=["state", "closed_at"])
     _forget_who_was_late(round)
     transaction.on_commit(wipe_closed_rounds, robust=True)
     return round
@@ -164,18 +155,3 @@ def _forget_who_was_late(round: Round) -> None:
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     Message.objects.of_round(round).filter(sent_at__isnull=False).update(sent_at=round.opened_at)
-
-
-def _freeze(round: Round) -> None:
-    from assessments.cells import count  # pandas takes a second to load; only closing needs it
-    from assessments.scores.scoring import score
-
-    instrument = round.instrument
-    links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
-    invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
-    scores = score(count(round), instrument)
-    if round.responses.filter(is_by_open_link=True).exists():
-        scores = replace(scores, vouched=score(count(round, by_personal_link=True), instrument))
-    found = results(scores, instrument, minimum=round.minimum, invited=invited)
-    document = to_json(found, instrument)
-    FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from assessments.actions.improvements import add_improvement
 from assessments.actions.rounds import close_round, open_round, publish_round
+from assessments.anonymity.seal import RoundKeys
+from assessments.anonymity.secrets import keys_of
+from assessments.answers import Filled
 from assessments.demo.case import PARTNERS, Person, people
 from assessments.demo.cases import Case, case_people, cases
-from assessments.keys import response_key
 from assessments.models import (
     DailyCount,
     Improvement,
@@ -164,21 +166,16 @@ def _invite(round: Round, cast: list[Person], *, answered: int) -> None:
     ]
     Participant.objects.bulk_create(participants, batch_size=2000)
     opened = open_round(round_id=round.pk)
+    keys = keys_of(opened)
     responses = [
-        _response(opened, participant, person)
+        _response(opened, keys, participant, person)
         for participant, person in sorted(zip(participants, cast, strict=True), key=lambda pair: pair[0].pk)[:answered]
     ]
     Response.objects.bulk_create(sorted(responses, key=lambda response: response.key), batch_size=2000)
     DailyCount.objects.create(round=round, day=timezone.localdate(), submitted=answered)
 
 
-def _response(round: Round, participant: Participant, person: Person) -> Response:
-    return Response(
-        key=response_key(participant.pk, round.secret),
-        round=round,
-        partner_id=participant.partner_id,
-        level=person.level,
-        answers=person.answers,
-        texts=person.texts,
-        is_submitted=True,
-    )
+def _response(round: Round, keys: RoundKeys, participant: Participant, person: Person) -> Response:
+    key = keys.response_key(participant.pk)
+    sealed = keys.seal(key, Filled(person.answers, person.texts))
+    return Response(key=key, round=round, is_submitted=True, sealed=sealed)

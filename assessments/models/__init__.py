@@ -12,6 +12,7 @@ from assessments.models.publications import Publication, ReaderGroup
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
 from assessments.models.rounds import Level, Perspective, Round, State
+from assessments.models.secrets import RoundSecret
 
 __all__ = [
     "DailyCount",
@@ -39,5 +40,6 @@ __all__ = [
     "Response",
     "Role",
     "Round",
+    "RoundSecret",
     "State",
 ]

@@ -1,11 +1,11 @@
-"""What was said: one row a response, with nothing in it that leads to a person beyond partner and level."""
+"""What was said: one row a response, sealed, with nothing beside it that leads to a person."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.networks import Partner
+from assessments.models.openlinks import OpenLink
 from assessments.models.rounds import Perspective, Round
 
 
@@ -15,40 +15,22 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """The answers of one person to a round.
+    """The answers of one person to an open round; there are none of a closed one.
 
-    `key` is a keyed hash of the participant's id while the round is open, and random once it is closed; then the
-    partner and the level are blank where fewer than the minimum answered for them. `answers`
-    has a value by statement: 1 to 5, or "?" for 'weet ik niet'; what is not in it was not answered. `texts` has
-    what was written by open question. No function, name, address, time or running number, on purpose.
+    `key` is a keyed hash of the participant's id, or of the id that an open link gave to a browser. `sealed` has
+    what was filled in, which only the round's keys can open (see `assessments.anonymity.seal`). No partner, level,
+    function, name, address, time or running number, on purpose: the place follows once, at closing, from the
+    participant whose key it is, or from `open_link`.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="responses")
-    partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+")
-    level = models.CharField(max_length=20, choices=Perspective, blank=True)
-    answers = models.JSONField(default=dict)
-    texts = models.JSONField(default=dict)
-    # By the mark of a browser (random, and gone at closing) what it was the last to write: only there it is shown.
-    browsers = models.JSONField(default=dict)
-    is_submitted = models.BooleanField(default=False)
     # Nobody vouches for who answers by an open link, so such responses don't fill a group on their own.
-    is_by_open_link = models.BooleanField(default=False)
-
-    answered_before = 0  # of a response that was saved just now, how many statements had an answer before; not stored
+    open_link = models.ForeignKey(OpenLink, models.RESTRICT, null=True, related_name="responses")
+    is_submitted = models.BooleanField(default=False)
+    sealed = models.BinaryField()
 
     objects = ResponseQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            # No level: the round is closed, and fewer than the minimum answered at that level.
-            models.CheckConstraint(
-                condition=Q(level__in=[*Perspective.values, ""]), name="a_response_is_at_a_known_level_or_none"
-            ),
-            models.CheckConstraint(
-                condition=~Q(level="ouders") | Q(partner__isnull=True), name="ouders_answer_for_no_partner"
-            ),
-        ]
 
     def __str__(self) -> str:
         return "antwoorden"

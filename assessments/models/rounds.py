@@ -92,7 +92,6 @@ class Round(models.Model):
     invitation_text = models.TextField("tekst van de uitnodiging", max_length=4000, blank=True)
     reminder_text = models.TextField("tekst van de herinnering", max_length=4000, blank=True)
     reminders = models.PositiveSmallIntegerField("aantal herinneringen", default=2)
-    secret = models.BinaryField(null=True, editable=False)
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name="vorige ronde"
     )
@@ -112,10 +111,6 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(minimum__gte=LEAST_MINIMUM), name="a_minimum_group_is_at_least_three"),
             models.CheckConstraint(condition=Q(reminders__lte=3), name="a_participant_is_reminded_three_times_at_most"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_state_is_a_known_state"),
-            models.CheckConstraint(
-                condition=Q(state="open", secret__isnull=False) | (~Q(state="open") & Q(secret__isnull=True)),
-                name="only_an_open_round_has_a_secret",
-            ),
             models.CheckConstraint(
                 condition=~Q(state="open") | Q(closes_on__isnull=False), name="an_open_round_has_a_last_day"
             ),

@@ -25,7 +25,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.keys import link_token, response_key
+from assessments.anonymity.secrets import keys_of
+from assessments.keys import link_token
 from assessments.models import Participant, Response
 from tests.cast import build_cast
 
@@ -192,12 +193,13 @@ def measure(people, at_a_time, server):
 
 
 def check_every_answer(results):
-    secret = Participant.objects.select_related("round").get(pk=results[0][0].pk).round.secret
-    stored = Response.objects.in_bulk([response_key(participant.pk, secret) for participant, *_ in results])
+    keys = keys_of(Participant.objects.select_related("round").get(pk=results[0][0].pk).round)
+    stored = Response.objects.in_bulk([keys.response_key(participant.pk) for participant, *_ in results])
     for participant, given, texts, _ in results:
-        response = stored[response_key(participant.pk, secret)]
-        assert {key: str(value) for key, value in response.answers.items()} == given
-        assert response.texts == texts
+        response = stored[keys.response_key(participant.pk)]
+        filled = keys.open(response.key, response.sealed)
+        assert {key: str(value) for key, value in filled.answers.items()} == given
+        assert filled.texts == texts
         assert response.is_submitted
 
 

@@ -15,9 +15,8 @@ from django.db import connection
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.answers import asked_of
-from assessments.models import Response
 from assessments.report.load import subjects_of
-from tests.cast import build_cast
+from tests.cast import build_cast, submit_all
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
 
@@ -44,16 +43,12 @@ def large_round():
     people |= {(f"partner{p:02}", "bestuur"): 5 for p in range(20)}
     cast = build_cast(people, minimum=5)
     asked = {level: asked_of(cast.round.instrument, level) for level in ("uitvoerend", "management", "bestuur")}
-    Response.objects.bulk_create(
-        Response(
-            key=participant.pk,
-            round=cast.round,
-            partner=participant.partner,
-            level=participant.level,
-            answers={key: 1 + (place * 7 + i * i) % 5 for i, key in enumerate(asked[participant.level])},
-            is_submitted=True,
-        )
-        for place, participant in enumerate(cast.participants())
+    submit_all(
+        cast.round,
+        (
+            (participant, {key: 1 + (place * 7 + i * i) % 5 for i, key in enumerate(asked[participant.level])})
+            for place, participant in enumerate(cast.participants())
+        ),
     )
     close_round(round_id=cast.round.pk)
     return publish_round(round_id=cast.round.pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.actions import rounds as actions
+from assessments.anonymity.opening import CannotClose
 from assessments.curve import curve, points
 from assessments.disclosure.published import Published
 from assessments.forms.rounds import CloseForm, ExtendForm, PublishForm
@@ -192,6 +193,8 @@ def _step(request: SignedInRequest, round: Round, action: actions.Step, done: st
         action(round_id=round.pk)
     except actions.NotReady:
         return redirect("round_open", round_id=round.pk)  # says what lacks by now
+    except CannotClose as fault:
+        messages.error(request, str(fault))
     except NotAllowed:
         messages.info(request, "Deze stap is al gezet, misschien door een collega of in een ander venster.")
     else:

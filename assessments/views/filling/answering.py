@@ -1,19 +1,34 @@
-"""What is stored of a person's answers, for the pages."""
+"""What is stored of a person's answers, opened for the pages of that person."""
+
+from dataclasses import dataclass, field
 
 from assessments.actions.responses import is_full
+from assessments.answers import Filled
 from assessments.by_key import ByKey
 from assessments.models import Response
 from assessments.respondents import Respondent
 
-_shown = ByKey(Response.objects.only("answers", "texts", "browsers", "is_submitted"))
+_shown = ByKey(Response.objects.only("sealed", "is_submitted"))
 
 
-def stored(person: Respondent) -> Response:
-    """The person's response as it is stored, or an empty one."""
+@dataclass(frozen=True)
+class Stored:
+    """What somebody filled in, whether it was sent, and whether there is a response at all."""
+
+    filled: Filled = field(default_factory=Filled)
+    is_submitted: bool = False
+    is_kept: bool = False
+
+
+def stored(person: Respondent) -> Stored:
+    """What is stored of the person; empty where nothing is. Raises SecretChanged."""
     key = person.response_key
-    return (_shown.get(key) if key else None) or Response()
+    response = _shown.get(key) if key else None
+    if response is None:
+        return Stored()
+    return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
 
 
-def is_locked_out(person: Respondent, response: Response) -> bool:
-    """Whether an open link filled up before this browser, that has `response`, saved a first answer."""
-    return person.open_link is not None and response.key != person.response_key and is_full(person.open_link)
+def is_locked_out(person: Respondent, own: Stored) -> bool:
+    """Whether an open link filled up before this browser saved a first answer."""
+    return person.open_link is not None and not own.is_kept and is_full(person.open_link)

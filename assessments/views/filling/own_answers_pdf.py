@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.models import Response
+from assessments.answers import Filled
 from assessments.scores.answers import UNKNOWN
 from assessments.views.filling import limits
 from assessments.views.filling.answering import stored
@@ -45,15 +45,15 @@ class Part:
 @while_answering
 def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     person = request.person
-    response = stored(person)
-    own = request.own.still(response.browsers)
-    if not own.shown(response.answers):
+    filled = stored(person).filled
+    own = request.own.still(filled.browsers)
+    if not own.shown(filled.answers):
         raise Http404
     if limits.asks_for_too_many_files(request, person.id):
         return render(request, "429.html", status=429)
     today = timezone.localdate()
     about = {"network": person.round.network, "round": person.round, "made_on": today}
-    parts = own_parts(person.instrument, person.level, response, own)
+    parts = own_parts(person.instrument, person.level, filled, own)
     html = render_to_string("filling/own_answers_pdf.html", {**about, **theme(), "parts": parts})
     # The day and not the time: when somebody answered is nobody's business.
     midnight = timezone.make_aware(datetime.combine(today, time.min))
@@ -62,12 +62,12 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def own_parts(instrument: Instrument, level: str, response: Response, own: OwnAnswers) -> tuple[Part, ...]:
+def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswers) -> tuple[Part, ...]:
     """The answers in the words of the questionnaire, as far as this browser gave them."""
     words = {str(value): label for value, label in instrument.labels.items()} | {UNKNOWN: instrument.unknown_label}
-    elsewhere = dict.fromkeys(response.answers, GIVEN_ELSEWHERE)
-    answers = elsewhere | {key: words[value] for key, value in own.shown(response.answers).items()}
-    texts = own.shown_texts(response.texts)
+    elsewhere = dict.fromkeys(filled.answers, GIVEN_ELSEWHERE)
+    answers = elsewhere | {key: words[value] for key, value in own.shown(filled.answers).items()}
+    texts = own.shown_texts(filled.texts)
     return tuple(_part(chapter, level, answers, texts) for chapter in chapters(instrument, level))
 
 

@@ -15,10 +15,9 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions.durations import count_duration
-from assessments.actions.responses import save_answers
+from assessments.actions.responses import Saved, save_answers
 from assessments.addresses import link_url
 from assessments.answers import asked_of
-from assessments.models import Response
 from assessments.respondents import instrument_in_use
 from assessments.views.filling import own_answers
 from assessments.views.filling.answering import is_locked_out, stored
@@ -50,7 +49,7 @@ def questions(request: LinkRequest, number: int) -> HttpResponse:
     return response
 
 
-def _save(request: LinkRequest, form: AnswersForm) -> Response:
+def _save(request: LinkRequest, form: AnswersForm) -> Saved:
     """Saves what is right in the form, as given in this browser."""
     saved = save_answers(request.person, form.answers, form.texts, browser=request.own.mark)
     request.own = request.own.with_saved(form.answers, form.texts)
@@ -64,12 +63,12 @@ def _save(request: LinkRequest, form: AnswersForm) -> Response:
     return saved
 
 
-def _has_just_answered_all_here(request: LinkRequest, saved: Response) -> bool:
+def _has_just_answered_all_here(request: LinkRequest, saved: Saved) -> bool:
     """Whether this save answered the last statement, and this browser all of them: then it knows how long it took."""
     total = len(asked_of(request.person.instrument, request.person.level))
-    own = saved.browsers.get(request.own.mark, ())
-    is_last = saved.answered_before < total == len(saved.answers)
-    return is_last and request.own.started is not None and saved.answers.keys() <= set(own)
+    own = saved.filled.browsers.get(request.own.mark, ())
+    is_last = saved.answered_before < total == len(saved.filled.answers)
+    return is_last and request.own.started is not None and saved.filled.answers.keys() <= set(own)
 
 
 def _onward(request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter) -> HttpResponse:
@@ -103,8 +102,9 @@ def _show(
     response = stored(person)
     if is_locked_out(person, response):
         return show(request, "full")
-    own = request.own.still(response.browsers)
-    shown = page(chapter, person.level, response.answers, response.texts, own, faults, typed)
+    filled = response.filled
+    own = request.own.still(filled.browsers)
+    shown = page(chapter, person.level, filled.answers, filled.texts, own, faults, typed)
     if shown.is_blank:
         statements = blank_statements(person.round.instrument_version_id, person.level, chapter.number)
     else:
@@ -116,13 +116,13 @@ def _show(
         chapter_count=len(book),
         page=shown,
         statements=statements,
-        progress=(how_far := progress(book, person.level, response.answers, person.measured_minutes)),
+        progress=(how_far := progress(book, person.level, filled.answers, person.measured_minutes)),
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
         instruction=person.instrument.instruction,
         faults=faults,
     )
-    if not (response.answers or request.own.started or person.round.network.is_constructed):
+    if not (filled.answers or request.own.started or person.round.network.is_constructed):
         own_answers.keep(opened, person.token, replace(request.own, started=int(time.time())))
     return opened
 
@@ -154,7 +154,7 @@ def save(request: LinkRequest) -> HttpResponse:
     form.is_valid()
     saved = _save(request, form)
     book = chapters_in_use(person.round.instrument_version_id, person.level)
-    how_far = progress(book, person.level, saved.answers, person.measured_minutes)
+    how_far = progress(book, person.level, saved.filled.answers, person.measured_minutes)
     now_shown = {key: str(value) for key, value in form.answers.items()}
     now_shown |= {key: own_answers.digest(text) for key, text in form.texts.items()}
     response = JsonResponse(

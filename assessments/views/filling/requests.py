@@ -9,6 +9,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from assessments.anonymity.seal import Unreadable
+from assessments.anonymity.secrets import SecretChanged
 from assessments.models import OpenLink, Participant
 from assessments.respondents import (
     ON_EVERY_PAGE,
@@ -20,6 +22,7 @@ from assessments.respondents import (
     respondent,
 )
 from assessments.views.filling import limits, own_answers
+from assessments.views.trouble import out_of_reach
 from assessments.workflow import NotAllowed
 
 View = Callable[..., HttpResponse]
@@ -52,6 +55,8 @@ def by_link(view: View, *, saves: bool = False, shown: Columns = ON_THE_FIRST_PA
                 return guarded(_let_in(view, request, target, kwargs) if target else _wrong_link(request))
         except Http404:
             return guarded(no_such_link(request))
+        except (SecretChanged, Unreadable) as fault:
+            return guarded(out_of_reach(request, fault))
         except NotAllowed:  # closed, or left by another tab, while this page was open
             return guarded(not_saved(request))
 

@@ -23,16 +23,19 @@ def review(request: LinkRequest) -> HttpResponse:
     response = stored(person)
     if is_locked_out(person, response):
         return show(request, "full")
+    filled = response.filled
     book = chapters_in_use(person.round.instrument_version_id, person.level)
-    how_far = progress(book, person.level, response.answers)
+    how_far = progress(book, person.level, filled.answers)
     gaps = how_far.gaps_by_chapter()
     return show(
         request,
         "review",
-        chapters=[(chapter, gaps.get(chapter.number, ()), chapter.question.key in response.texts) for chapter in book],
+        chapters=[
+            (chapter, gaps.get(chapter.number, ()), chapter.question.key in response.filled.texts) for chapter in book
+        ],
         progress=how_far,
         is_submitted=response.is_submitted,
-        is_blank=not (response.answers or response.texts),
+        is_blank=not (filled.answers or filled.texts),
     )
 
 
@@ -43,4 +46,5 @@ def thanks(request: LinkRequest) -> HttpResponse:
     response = stored(request.person)
     if not response.is_submitted:
         return redirect("review", request.person.token)
-    return show(request, "thanks", may_see_own=bool(request.own.still(response.browsers).shown(response.answers)))
+    own = request.own.still(response.filled.browsers)
+    return show(request, "thanks", may_see_own=bool(own.shown(response.filled.answers)))

@@ -41,7 +41,7 @@ def welcome(request: LinkRequest) -> HttpResponse:
         return show(request, "full")
     book = chapters_in_use(person.round.instrument_version_id, person.level)
     measured = person.measured_minutes
-    how_far = progress(book, person.level, response.answers, measured)
+    how_far = progress(book, person.level, response.filled.answers, measured)
     return show(
         request,
         "welcome",

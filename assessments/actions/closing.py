@@ -1,0 +1,106 @@
+"""What becomes of answers when a round closes: opened, counted, frozen as results, erased. One transaction, no mail."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from assessments.anonymity.opening import NOTHING_LOST, CannotClose, opened
+from assessments.disclosure.naming import may_be_named
+from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret
+from assessments.models.results import names_of
+from assessments.results import checksum, results, to_json
+from factors.instrument import OUDERS
+
+if TYPE_CHECKING:
+    from assessments.cells import Tally
+
+
+@dataclass(frozen=True)
+class Text:
+    """What somebody wrote under an open question, and from which level."""
+
+    level: str
+    text: str
+    is_by_open_link: bool
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All that was sent in a round, counted; `texts` by open question."""
+
+    tally: Tally
+    texts: Mapping[str, list[Text]] = field(default_factory=dict)
+
+
+def count_and_erase(round: Round) -> None:
+    """Turns the answers of an open round into results and open answers, and erases them with the round's secret.
+
+    Within a transaction that owns the round. Raises CannotClose where not everything that was sent is in what was
+    frozen; the transaction must then come to nothing.
+    """
+    round.responses.filter(is_submitted=False).delete()
+    counted = _count(round)
+    _freeze(round, counted.tally)
+    _cut_loose_open_answers(round, counted.texts)
+    erased, _ = round.responses.all().delete()
+    if erased != counted.tally.people:
+        raise CannotClose(f"De ronde kan niet sluiten: niet alles wat is verstuurd, is geteld. {NOTHING_LOST}")
+    RoundSecret.objects.filter(round=round).delete()
+
+
+def _count(round: Round) -> Counted:
+    from assessments.cells import Tally  # pandas takes a second to load; only closing needs it
+
+    tally, texts = Tally(round.instrument), defaultdict(list)
+    for person in opened(round):
+        partner, level = person.place
+        tally.add(partner, level, person.is_by_open_link, person.filled.answers)
+        for question, text in person.filled.texts.items():
+            texts[question].append(Text(level, text, person.is_by_open_link))
+    return Counted(tally, texts)
+
+
+def _freeze(round: Round, tally: Tally) -> None:
+    from assessments.scores.scoring import score
+
+    instrument = round.instrument
+    links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
+    invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
+    scores = score(tally.counts(), instrument)
+    if tally.has_guests:
+        scores = replace(scores, vouched=score(tally.counts(by_personal_link=True), instrument))
+    found = results(scores, instrument, minimum=round.minimum, invited=invited)
+    document = to_json(found, instrument)
+    FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))
+    kept = FrozenResults.objects.get(round=round)
+    if kept.results != found or checksum(kept.document) != kept.checksum:
+        raise CannotClose(f"De ronde kan niet sluiten: de uitkomsten zijn niet goed bewaard. {NOTHING_LOST}")
+
+
+def _cut_loose_open_answers(round: Round, texts: Mapping[str, list[Text]]) -> None:
+    """Keeps what was written, apart from who wrote it, in the order of random keys.
+
+    The ouders' texts are theirs alone: from the minimum they are kept under their name, below it not at all. Other
+    levels are named on the texts of those with a personal link: whoever has an open one can strike out their own.
+    """
+    loose = []
+    for question, given in texts.items():
+        named = _levels_to_name(given, round)
+        loose += [
+            OpenAnswer(round=round, question=question, level=own.level if own.level in named else "", text=own.text)
+            for own in given
+            if own.level != OUDERS or own.level in named
+        ]
+    OpenAnswer.objects.bulk_create(sorted(loose, key=lambda answer: answer.pk))
+
+
+def _levels_to_name(given: list[Text], round: Round) -> frozenset[str]:
+    counted: Counter[str] = Counter()
+    for own in given:
+        counted[own.level] += own.level == OUDERS or not own.is_by_open_link
+    named = may_be_named({level: count for level, count in counted.items() if level != OUDERS}, round.minimum)
+    enough = max(round.minimum, round.instrument.ouders.minimum)
+    return named | {OUDERS} if counted.get(OUDERS, 0) >= enough else named

@@ -1,0 +1,98 @@
+"""Which of the server's secrets open rounds were opened under, and whether the server still has them.
+
+A database that knows no secret can still tell that one has changed: it keeps a fingerprint, from which nothing leads
+back. RESPONSE_SECRET and LINK_SECRET have generations, as Django's SECRET_KEY has: the first is for what is new, the
+others are to go on reading with.
+"""
+
+import hmac
+import logging
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from assessments.anonymity.seal import RoundKeys
+from assessments.keys import link_secrets
+from assessments.models import Round, RoundSecret
+from assessments.models.secrets import new_secret
+
+log = logging.getLogger(__name__)
+
+
+class SecretChanged(Exception):
+    """The server has not got the RESPONSE_SECRET that a round was opened under, so its answers can't be reached."""
+
+
+def fingerprint(secret: str) -> str:
+    """Tells whether a secret is the same one: 32 hexadecimal digits that don't lead back to it."""
+    return hmac.digest(secret.encode(), b"fingerprint", "sha256")[:16].hex()
+
+
+def give_secret(round: Round) -> RoundSecret:
+    """Gives a round that opens a secret of its own, and notes under which of the server's secrets that is."""
+    return RoundSecret.objects.create(
+        round=round,
+        secret=new_secret(),
+        response_generation=fingerprint(settings.RESPONSE_SECRET),
+        link_generation=fingerprint(settings.LINK_SECRET),
+    )
+
+
+def keys_of(round: Round) -> RoundKeys:
+    """The keys of an open round. Raises RoundSecret.DoesNotExist for any other, and SecretChanged."""
+    kept = round.kept_secret
+    for secret in response_secrets():
+        if hmac.compare_digest(fingerprint(secret), kept.response_generation):
+            return RoundKeys(round.pk, secret.encode(), bytes(kept.secret))
+    raise SecretChanged(f"RESPONSE_SECRET is not the one that round {round.pk} was opened under")
+
+
+def response_secrets() -> Sequence[str]:
+    """The generations of RESPONSE_SECRET, the one for new rounds first."""
+    return (settings.RESPONSE_SECRET, *settings.RESPONSE_SECRET_FALLBACKS)
+
+
+def changed_secrets() -> dict[str, int]:
+    """By the name of a secret that the server has no longer, how many open rounds need it; empty where all is well."""
+    own = {
+        "RESPONSE_SECRET": ("response_generation", response_secrets()),
+        "LINK_SECRET": ("link_generation", link_secrets()),
+    }
+    lost = {
+        name: RoundSecret.objects.exclude(**{f"{column}__in": [*map(fingerprint, known)]}).count()
+        for name, (column, known) in own.items()
+    }
+    return {name: rounds for name, rounds in lost.items() if rounds}
+
+
+def unneeded_generations() -> list[int]:
+    """The places in RESPONSE_SECRET_FALLBACKS, from 1, of secrets that no open round needs."""
+    needed = set(RoundSecret.objects.values_list("response_generation", flat=True))
+    former = settings.RESPONSE_SECRET_FALLBACKS
+    return [place for place, secret in enumerate(former, start=1) if fingerprint(secret) not in needed]
+
+
+def complaints() -> list[str]:
+    """A sentence for each secret that open rounds miss, for whoever starts the server; none without a database."""
+    try:
+        lost = changed_secrets()
+    except DatabaseError:  # not there yet, or not migrated
+        return []
+    return [
+        f"{name} is not the one that {rounds} open round(s) were opened under: {CONSEQUENCES[name]}"
+        f" Put the former value back, or in {name}_FALLBACKS."
+        for name, rounds in lost.items()
+    ]
+
+
+def tell_of_changed_secrets() -> None:
+    """Logs at a start what open rounds miss."""
+    for text in complaints():
+        log.critical(text)
+
+
+CONSEQUENCES = {
+    "RESPONSE_SECRET": "nobody can save an answer there, and they can't be closed.",
+    "LINK_SECRET": "the links that were mailed for them lead nowhere.",
+}

@@ -1,0 +1,33 @@
+"""What an open round's answers can be opened with, in a table of its own: gone with its one row, when it closes."""
+
+import secrets
+
+from django.db import models
+
+from assessments.models.rounds import Round
+
+
+class RoundSecret(models.Model):
+    """The secret of an open round, and fingerprints of the server's secrets of when it was opened.
+
+    Response keys and seals are made of it together with the server's RESPONSE_SECRET. With this row erased, and the
+    file of its small table written anew, no remnant of a response can be opened, whatever else was kept.
+    """
+
+    round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="kept_secret")
+    secret = models.BinaryField(editable=False)
+    response_generation = models.CharField(max_length=32, editable=False)
+    link_generation = models.CharField(max_length=32, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(secret=b""), name="a_round_secret_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return "geheim van een open ronde"
+
+
+def new_secret() -> bytes:
+    """256 random bits."""
+    return secrets.token_bytes(32)
