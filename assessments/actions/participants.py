@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.anonymity.erasure import erased
 from assessments.keys import response_key
 from assessments.locks import own_round
-from assessments.models import Participant, Response, Round, State
+from assessments.models import Message, Participant, Response, Round, State
 from assessments.workflow import NotAllowed
 
 
@@ -96,6 +97,7 @@ def _remove(participant_id: UUID) -> Participant:
     """The participant as they were at the end; and what they saved since their draft was erased, a moment ago."""
     participant = _with_draft_erased(participant_id)
     Participant.objects.filter(pk=participant_id).delete()
+    erased(Participant, Message)
     return participant
 
 

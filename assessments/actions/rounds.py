@@ -1,25 +1,26 @@
 """Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
-import logging
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db import OperationalError, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments import workflow
 from assessments.actions import ties
 from assessments.actions.mail import queue_invitations, queue_results
+from assessments.anonymity.erasure import erased
 from assessments.keys import new_round_secret
 from assessments.locks import own_round
 from assessments.models import (
     FrozenResults,
     Message,
     MessageState,
+    OpenAnswer,
     OpenLink,
     Participant,
     Publication,
@@ -33,10 +34,6 @@ from assessments.readiness import lacks
 from assessments.report.tasks import make_reports
 from assessments.results import checksum, results, to_json
 from factors.instrument import OUDERS
-
-log = logging.getLogger(__name__)
-
-READING = timedelta(hours=1)  # whoever began to read before a round closed is long done
 
 
 class Step(Protocol):
@@ -93,28 +90,8 @@ def close_round(*, round_id: UUID) -> Round:
     round.state, round.secret, round.closed_at = State.CLOSED, None, timezone.now()
     round.save(update_fields=["state", "secret", "closed_at"])
     _forget_who_was_late(round)
-    transaction.on_commit(wipe_closed_rounds, robust=True)
+    erased(Round)  # of its secret: that opens whatever the files keep of the responses
     return round
-
-
-def wipe_closed_rounds() -> int:
-    """Takes what closed rounds were from the files of the database; of how many, 0 where that is done already.
-
-    Once right after closing, or at the next `manage.py due` where somebody held a table; and once an hour later, for
-    PostgreSQL keeps the old rows, without a word, where somebody began to read before the closing. Again once
-    addresses were erased, or open answers looked through.
-    """
-    now = timezone.now()
-    first, again = Q(wiped_at=None), Q(wiped_at__lt=F("closed_at") + READING, closed_at__lt=now - READING)
-    waiting = list(Round.objects.filter(first | again, closed_at__isnull=False).values_list("pk", flat=True))
-    if not waiting:
-        return 0
-    try:
-        ties.wipe_dead_rows()
-    except OperationalError:
-        log.warning("somebody holds a table that is to be wiped of what closed rounds were: later")
-        return 0
-    return Round.objects.filter(pk__in=waiting).update(wiped_at=now)
 
 
 @transaction.atomic
@@ -146,6 +123,7 @@ def archive_round(*, round_id: UUID) -> Round:
     """
     round = _owned(round_id, to=State.ARCHIVED)
     round.open_answers.filter(is_cleared=False).delete()
+    erased(OpenAnswer)
     round.state = State.ARCHIVED
     round.save(update_fields=["state"])
     return round
@@ -164,6 +142,7 @@ def _forget_who_was_late(round: Round) -> None:
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     Message.objects.of_round(round).filter(sent_at__isnull=False).update(sent_at=round.opened_at)
+    erased(Message)
 
 
 def _freeze(round: Round) -> None:
