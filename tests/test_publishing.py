@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.actions.due import do_what_is_due
+from assessments.actions.open_answers import check_open_answers
 from assessments.actions.rounds import archive_round, close_round, open_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.keys import link_token
@@ -21,6 +22,7 @@ from assessments.models import (
     Participant,
     Publication,
     ReaderGroup,
+    ReportFile,
     Round,
     State,
 )
@@ -330,6 +332,24 @@ def test_the_form_works_with_the_keyboard_and_passes_axe(live_server, page, axe,
     page.get_by_role("link", name="Publiceer ook voor hen").click()
     expect(page.get_by_role("checkbox")).to_have_count(1)
     axe(page)
+
+
+# While a PDF is being made
+
+
+@pytest.mark.django_db
+def test_a_pdf_that_was_being_made_while_a_name_was_taken_out_is_not_kept():
+    cast = build_cast()
+    for participant in cast.participants():
+        cast.answer(participant, texts={"open_slot": "Kind Zeven"})
+    close_round(round_id=cast.round.pk)
+    answers = {answer.pk: answer.text for answer in OpenAnswer.objects.all()}
+    check_open_answers(round_id=cast.round.pk, texts=answers)
+    before = reports_of(Round.objects.get(pk=cast.round.pk))
+    assert before.made_from
+    check_open_answers(round_id=cast.round.pk, texts=dict.fromkeys(answers, "[naam]"))
+    keep_pdf(before, "netwerk")
+    assert not ReportFile.objects.exists()
 
 
 # What was published before there were groups

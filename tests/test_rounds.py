@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.actions.due import do_what_is_due, erase_addresses
+from assessments.actions.due import do_what_is_due
 from assessments.actions.mail import queue_to_unfinished
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.rounds import (
@@ -19,7 +19,6 @@ from assessments.actions.rounds import (
     extend_round,
     open_round,
     publish_round,
-    wipe_closed_rounds,
 )
 from assessments.models import (
     FrozenResults,
@@ -198,75 +197,8 @@ def test_once_closed_the_time_of_an_invitation_does_not_tell_who_got_it_again_be
     assert set(sent.values_list("sent_at", flat=True)) == {Round.objects.get(pk=cast.round.pk).opened_at}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_a_closed_round_was_is_not_left_in_the_files_of_the_database():
-    """A copy of a table's file, as a snapshot or a physical backup has it, is searched for what was there."""
-    cast = build_cast()
-    for number, participant in enumerate(cast.participants()):
-        cast.answer(participant, texts={"open_slot": f"Alleen ik zit hier, op plaats {number}"})
-    secret, text = bytes(cast.round.kept_secret.secret), b"Alleen ik zit hier"
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the server does by itself: it keeps samples of what it read
-    kept = {"assessments_roundsecret": secret}
-    assert all(what in _file_of(table) for table, what in kept.items())
-    assert b"Netwerk Oost" in _samples()
-    assert text not in _samples()
-    close_round(round_id=cast.round.pk)
-    _wait_for_a_wipe_of(kept)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_erased_address_and_a_name_taken_out_are_not_left_in_the_files_either():
-    cast = build_cast()
-    cast.answer(cast.participants()[-1], submit=True, texts={"open_slot": "Dat was Kind Zeven"})
-    close_round(round_id=cast.round.pk)
-    publish_round(round_id=cast.round.pk)
-    address = cast.participants()[0].email.encode()
-    assert address in _file_of("assessments_participant")
-    check_open_answers(round_id=cast.round.pk, texts={OpenAnswer.objects.get().pk: "Dat was [naam]"})
-    erase_addresses(round_id=cast.round.pk, now=timezone.now())
-    do_what_is_due()
-    _wait_for_a_wipe_of({"assessments_participant": address, "assessments_openanswer": b"Kind Zeven"})
-    assert b"[naam]" in _file_of("assessments_openanswer")
-
-
-def test_the_tables_are_written_anew_after_closing_once_more_an_hour_later_and_then_no_more(cast):
-    close_round(round_id=cast.round.pk)
-    assert (wipe_closed_rounds(), wipe_closed_rounds()) == (1, 0)
-    earlier = timezone.now() - timedelta(minutes=61)
-    Round.objects.update(closed_at=earlier, wiped_at=earlier)
-    assert (wipe_closed_rounds(), wipe_closed_rounds()) == (1, 0)
-
-
 def test_what_fails_for_one_round_is_logged_with_its_id(cast, caplog):
     Round.objects.filter(pk=cast.round.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
     FrozenResults.objects.create(round=cast.round, document={}, facts={}, checksum="")
     assert do_what_is_due()["rounds closed"] == 0
     assert f"what was due for round {cast.round.pk} failed" in caplog.text
-
-
-def _wait_for_a_wipe_of(kept):
-    for _ in range(300):  # the server's own housekeeping may be reading a table just now
-        if not any(what in _file_of(table) for table, what in kept.items()):
-            break
-        time.sleep(0.1)
-        Round.objects.update(wiped_at=None)
-        wipe_closed_rounds()
-    assert not [table for table, what in kept.items() if what in _file_of(table)]
-
-
-def _samples():
-    """What the server keeps of columns to plan by."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT string_agg(concat(most_common_vals, histogram_bounds), ' ') FROM pg_stats"
-            " WHERE tablename LIKE 'assessments_%'"
-        )
-        return cursor.fetchone()[0].encode()
-
-
-def _file_of(table):
-    with connection.cursor() as cursor:
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [table])
-        return bytes(cursor.fetchone()[0])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -16,11 +17,12 @@ from django_tasks_db.models import DBTaskResult
 from assessments import schedule
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
-from assessments.actions.rounds import close_round, wipe_closed_rounds
+from assessments.actions.rounds import close_round
+from assessments.anonymity.erasure import erased, wipe
 from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.locks import own_round
-from assessments.models import Message, MessageKind, ReaderGroup, Round, State
+from assessments.models import Message, MessageKind, Participant, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.workflow import NotAllowed
 
@@ -40,7 +42,8 @@ def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
         "lists erased": erase_old_files(now=now),
         "rounds without addresses": _each(lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)),
         "rounds closed": _each(_close, _past_their_last_day(now)),
-        "closed rounds wiped": wipe_closed_rounds(),
+        "sessions erased": erase_sessions(now),
+        "tables wiped": wipe(),
         "messages queued": _each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": _send_what_waits(now),
     }
@@ -64,19 +67,26 @@ def put_back_stranded_jobs(now: datetime) -> int:
 
 @transaction.atomic
 def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses and functions of a closed round; the links go on leading to the report. 1 if there were any.
-
-    What they were is then wiped from the database's files, see `wipe_closed_rounds`.
-    """
+    """Erases addresses and functions of a closed round; the links go on leading to the report. 1 if there were any."""
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
     if round.addresses_erased_at or round.state in (State.CONCEPT, State.OPEN):
         return 0
     Message.objects.of_round(round).queued().delete()
     round.participants.update(email="", function="")
-    round.addresses_erased_at, round.wiped_at = now, None
-    round.save(update_fields=["addresses_erased_at", "wiped_at"])
+    round.addresses_erased_at = now
+    round.save(update_fields=["addresses_erased_at"])
+    erased(Participant, Message)
     return 1
+
+
+@transaction.atomic
+def erase_sessions(now: datetime) -> int:
+    """Sessions that are over: they tell what a coördinator did last, and to which address."""
+    count, _ = Session.objects.filter(expire_date__lt=now).delete()
+    if count:
+        erased(Session)
+    return count
 
 
 def _past_their_last_day(now: datetime) -> list[UUID]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from assessments.actions.networks import add_partner
 from assessments.actions.participants import Person, add_participants
+from assessments.anonymity.erasure import erased
 from assessments.imports.functions import levels_with
 from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge
 from assessments.imports.tables import Table, read_table
@@ -35,10 +36,12 @@ def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
     """
     table = read_table(name, content)
     header, columns = find_columns(table)
-    kept, _ = ParticipantFile.objects.update_or_create(
+    kept, is_first = ParticipantFile.objects.update_or_create(
         round_id=round_id,
         defaults={"name": name[:200], "rows": table.rows, "header": header, "columns": columns},
     )
+    if not is_first:
+        erased(ParticipantFile)
     return kept
 
 
@@ -79,6 +82,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
     ]
     add_participants(round_id=round_id, people=people)
     kept.delete()
+    erased(ParticipantFile)
     return len(people)
 
 
@@ -102,4 +106,7 @@ def known_of(round: Round) -> Known:
 @transaction.atomic
 def erase_old_files(*, now: datetime) -> int:
     """Lists that were read but never added."""
-    return ParticipantFile.objects.filter(read_at__lt=now - KEEP).delete()[0]
+    count, _ = ParticipantFile.objects.filter(read_at__lt=now - KEEP).delete()
+    if count:
+        erased(ParticipantFile)
+    return count

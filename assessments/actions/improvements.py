@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.anonymity.erasure import erased
 from assessments.locks import own_round
 from assessments.models import Improvement, ReportFile, Round, State
 from assessments.report.tasks import make_reports
@@ -29,6 +30,7 @@ def change_improvement(*, round_id: UUID, improvement_id: int, fields: Mapping[s
     round = _changeable(round_id)
     if not round.improvements.filter(pk=improvement_id).update(**fields):
         raise NotAllowed("Deze verbeteractie is er niet meer. Misschien verwijderde een collega haar.")
+    erased(Improvement)
     _tell_anew(round)
 
 
@@ -37,6 +39,7 @@ def remove_improvement(*, round_id: UUID, improvement_id: int) -> None:
     """Raises NotAllowed as `add_improvement` does."""
     round = _changeable(round_id)
     round.improvements.filter(pk=improvement_id).delete()
+    erased(Improvement)
     _tell_anew(round)
 
 
@@ -56,5 +59,6 @@ def _tell_anew(round: Round) -> None:
     """What a text was before is kept nowhere: it may have named somebody. Reports that were made of it go with it."""
     for following in round.next_rounds.all():
         ReportFile.objects.filter(round=following).delete()
+        erased(ReportFile)
         if following.state == State.PUBLISHED:
             make_reports.enqueue(str(following.pk))

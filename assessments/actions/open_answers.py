@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.anonymity.erasure import erased
 from assessments.locks import own_round
 from assessments.models import OpenAnswer, ReportFile, Round, State
 from assessments.report.tasks import make_reports
@@ -15,9 +16,8 @@ from assessments.workflow import NotAllowed
 def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: Collection[UUID] = ()) -> None:
     """Puts the answers in `texts`, as they read there, in the report, except those in `left_out`.
 
-    What a text was before is kept nowhere: it may have named a child. The next `manage.py due` wipes it from the
-    database's files. The reports that were made of it go with it, and those of a published round are made anew.
-    Raises NotAllowed where the round is not closed or published.
+    What a text was before is kept nowhere: it may have named a child. The reports that were made of it go with it, and
+    those of a published round are made anew. Raises NotAllowed where the round is not closed or published.
     """
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
@@ -28,7 +28,7 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
         answer.text, answer.is_left_out = texts[answer.pk].strip(), answer.pk in left_out
         answer.is_cleared = not answer.is_left_out
     OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared", "is_left_out"], batch_size=200)
-    Round.objects.filter(pk=round_id).update(wiped_at=None)
     ReportFile.objects.filter(round=round_id).delete()
+    erased(OpenAnswer, ReportFile)
     if round.state == State.PUBLISHED:
         make_reports.enqueue(str(round_id))

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.anonymity.erasure import erased
 from assessments.anonymity.secrets import keys_of
 from assessments.locks import own_round
-from assessments.models import Participant, Response, Round, State
+from assessments.models import Message, Participant, Response, Round, State
 from assessments.workflow import NotAllowed
 
 
@@ -95,6 +96,7 @@ def _remove(participant_id: UUID) -> Participant:
             raise HasFinished
         own.delete()
     known.delete()
+    erased(Participant, Message)
     return participant
 
 

@@ -1,36 +1,33 @@
 """Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
-import logging
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db import OperationalError, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments import workflow
-from assessments.actions import ties
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
+from assessments.anonymity.erasure import erased
 from assessments.anonymity.secrets import give_secret
 from assessments.locks import own_round
 from assessments.models import (
     Message,
     MessageState,
+    OpenAnswer,
     Publication,
     ReaderGroup,
     Round,
+    RoundSecret,
     State,
 )
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.readiness import lacks
 from assessments.report.tasks import make_reports
-
-log = logging.getLogger(__name__)
-
-READING = timedelta(hours=1)  # whoever began to read before a round closed is long done
 
 
 class Step(Protocol):
@@ -84,28 +81,8 @@ def close_round(*, round_id: UUID) -> Round:
     round.state, round.closed_at = State.CLOSED, timezone.now()
     round.save(update_fields=["state", "closed_at"])
     _forget_who_was_late(round)
-    transaction.on_commit(wipe_closed_rounds, robust=True)
+    erased(RoundSecret)  # it opens whatever the files keep of the responses
     return round
-
-
-def wipe_closed_rounds() -> int:
-    """Takes what closed rounds were from the files of the database; of how many, 0 where that is done already.
-
-    Once right after closing, or at the next `manage.py due` where somebody held a table; and once an hour later, for
-    PostgreSQL keeps the old rows, without a word, where somebody began to read before the closing. Again once
-    addresses were erased, or open answers looked through.
-    """
-    now = timezone.now()
-    first, again = Q(wiped_at=None), Q(wiped_at__lt=F("closed_at") + READING, closed_at__lt=now - READING)
-    waiting = list(Round.objects.filter(first | again, closed_at__isnull=False).values_list("pk", flat=True))
-    if not waiting:
-        return 0
-    try:
-        ties.wipe_dead_rows()
-    except OperationalError:
-        log.warning("somebody holds a table that is to be wiped of what closed rounds were: later")
-        return 0
-    return Round.objects.filter(pk__in=waiting).update(wiped_at=now)
 
 
 @transaction.atomic
@@ -137,6 +114,7 @@ def archive_round(*, round_id: UUID) -> Round:
     """
     round = _owned(round_id, to=State.ARCHIVED)
     round.open_answers.filter(is_cleared=False).delete()
+    erased(OpenAnswer)
     round.state = State.ARCHIVED
     round.save(update_fields=["state"])
     return round
@@ -155,3 +133,4 @@ def _forget_who_was_late(round: Round) -> None:
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     Message.objects.of_round(round).filter(sent_at__isnull=False).update(sent_at=round.opened_at)
+    erased(Message)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.anonymity.erasure import erased
 from assessments.locks import own_round
-from assessments.models import OpenLink, Participant, Round, State
+from assessments.models import OpenLink, Participant, ParticipantFile, Round, State
 from assessments.workflow import NotAllowed
 
 # What a next round takes over from the one before.
@@ -49,6 +50,7 @@ def remove_round(*, round_id: UUID) -> None:
     """Throws a concept away, with its participants. Raises NotAllowed where it is none."""
     round = _concept(round_id)
     round.participants.all().delete()
+    erased(Participant, ParticipantFile)
     OpenLink.objects.filter(round=round).delete()
     round.delete()
 

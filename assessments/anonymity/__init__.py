@@ -1,6 +1,9 @@
-"""Keeps *who* and *what* from meeting in a row, an order or a file; knows nothing of results, pages or mail.
+"""Keeps *who* and *what* from meeting in a row, an order or a file. Knows nothing of results, pages or mail.
 
 secrets.py    which secrets an open round needs, and whether the server has them
 seal.py       a round's keys: which response is whose, and what its answers are sealed with
-opening.py    the one moment at which answers and places meet: in memory, when a round closes
+opening.py    the one moment at which answers and places meet: in memory, while a round closes
+columns.py    when each column that holds text is erased
+erasure.py    takes what was erased from the files too
+horizon.py    asks PostgreSQL who may still see what was erased
 """

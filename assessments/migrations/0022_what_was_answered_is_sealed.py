@@ -10,13 +10,6 @@ def erase_answers_of_closed_rounds(apps, schema_editor):
     apps.get_model("assessments", "Response").objects.all().delete()
 
 
-def keep_no_samples(apps, schema_editor):
-    """PostgreSQL would keep some of the values to plan by, also after the row is gone."""
-    if schema_editor.connection.vendor == "postgresql":
-        for table, column in (("response", "sealed"), ("roundsecret", "secret")):
-            schema_editor.execute(f'ALTER TABLE assessments_{table} ALTER COLUMN "{column}" SET STATISTICS 0')
-
-
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0021_no_samples_of_what_is_erased")]
 
@@ -68,5 +61,4 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="response", name="sealed", field=models.BinaryField(default=b""), preserve_default=False
         ),
-        migrations.RunPython(keep_no_samples, migrations.RunPython.noop),
     ]

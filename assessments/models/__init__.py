@@ -1,6 +1,7 @@
 """Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
 
 from assessments.models.durations import Duration
+from assessments.models.erasure import Erasure
 from assessments.models.functions import FunctionLevel
 from assessments.models.imports import ParticipantFile
 from assessments.models.improvements import Improvement, Outcome
@@ -17,6 +18,7 @@ from assessments.models.secrets import RoundSecret
 __all__ = [
     "DailyCount",
     "Duration",
+    "Erasure",
     "FrozenResults",
     "FunctionLevel",
     "Improvement",

@@ -98,7 +98,6 @@ class Round(models.Model):
     created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
-    wiped_at = models.DateTimeField(null=True, editable=False)  # what it was, from the database's files
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()

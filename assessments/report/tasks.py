@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 import structlog
+from django.db import transaction
 from django_tasks import task
 
+from assessments.locks import own_round
 from assessments.models import ReportFile, Round
 from assessments.report.load import Reports, reports_of
 from assessments.report.pdf import pdf_of
@@ -76,14 +78,15 @@ def kept_pdf(reports: Reports, key: str) -> bytes | None:
 
 
 def keep_pdf(reports: Reports, key: str) -> bytes:
-    """Makes the PDF. Raises NoSuchReport."""
+    """Makes the PDF, and keeps it unless what it was made from has changed meanwhile. Raises NoSuchReport."""
     content = pdf_of(reports.report(key))
-    ReportFile.objects.update_or_create(
-        round=reports.round,
-        subject=key,
-        media_type=PDF,
-        defaults={"made_from": reports.made_from, "content": content},
-    )
+    with transaction.atomic():
+        own_round(reports.round.pk)
+        round = _round(str(reports.round.pk))
+        # A name that was just taken out would come back, into a file that nobody erases.
+        if round and reports_of(round).made_from == reports.made_from:
+            kept = {"made_from": reports.made_from, "content": content}
+            ReportFile.objects.update_or_create(round=round, subject=key, media_type=PDF, defaults=kept)
     return content
 
 

@@ -1,0 +1,97 @@
+"""Says of every column that holds text, JSON or bytes when it is erased. Knows no action and no database.
+
+A column that is in none of the three tables fails a test, and so does a line for a column that is gone.
+"""
+
+# Erased, and then the table is written anew, so that its file keeps nothing of it either. Call `erasure.erased` there.
+WIPED = {
+    # It opens every answer of its round. With it gone, whatever the table of responses was can't be read.
+    "assessments_roundsecret.secret": "when the round closes",
+    "assessments_openanswer.text": "when a name is taken out, and when the round is archived without it",
+    "assessments_participant.email": "once the result is mailed, 60 days after closing at the latest, or corrected",
+    "assessments_participant.function": "with the address",
+    "assessments_message.fault": "with the participant, and who was reminded when the round closes",
+    "assessments_participantfile.name": "once its people are added, a newer list is read, or after a day",
+    "assessments_participantfile.rows": "with the list",
+    "assessments_participantfile.columns": "with the list",
+    "assessments_participantfile.partners": "with the list",
+    "assessments_improvement.what": "when somebody changes it, for it may have named a person, or takes it away",
+    "assessments_improvement.who": "with what was agreed",
+    "assessments_improvement.remark": "with what was agreed",
+    "assessments_reportfile.content": "when an open answer or an improvement in it changes",
+    "django_session.session_data": "twelve hours after its user's last change; what was just done names addresses",
+}
+
+# Erased too, but what the file keeps of it is of no use.
+ERASED = {
+    "assessments_response.sealed": "when the round closes; what the file keeps opens with the round's secret only",
+    "assessments_roundsecret.response_generation": "with the secret; a fingerprint, which leads back to nothing",
+    "assessments_roundsecret.link_generation": "as above",
+    "django_session.session_key": "with the session; it opens nothing after that",
+    "account_emailconfirmation.key": "not used: an account's address is known",
+    "django_tasks_database_dbtaskresult.args_kwargs": "after seven days; ids and no more",
+    "django_tasks_database_dbtaskresult.return_value": "after seven days; a number",
+    "django_tasks_database_dbtaskresult.traceback": "after seven days; where in our code a job failed, and on what",
+    "django_tasks_database_dbtaskresult.exception_class_path": "after seven days; the name of a fault",
+}
+
+# Never erased by us, and why that harms nobody who answers.
+KEPT = {
+    "accounts_user.email": "an account, of somebody who runs networks or reads results",
+    "accounts_user.name": "an account",
+    "accounts_user.password": "an account; a hash",
+    "account_emailaddress.email": "an account",
+    "mfa_authenticator.data": "an account's second step, encrypted",
+    "assessments_network.name": "what a network is called",
+    "assessments_network.municipalities": "where it is",
+    "assessments_network.description": "what the coördinator says of it",
+    "assessments_partner.key": "an organisation",
+    "assessments_partner.name": "an organisation",
+    "assessments_partner.local_kind": "a kind of organisation",
+    "assessments_partner.contact_email": "whom the coördinator tells of the response; not somebody who answers",
+    "assessments_partnerkind.key": "a kind of organisation",
+    "assessments_partnerkind.name": "a kind of organisation",
+    "assessments_functionlevel.function": "the name of a function in a network, apart from who has it",
+    "assessments_functionlevel.simple_form": "the same, without capitals and signs",
+    "assessments_round.name": "what a round is called",
+    "assessments_round.contact_name": "the sender of its mail, whom all participants read",
+    "assessments_round.contact_email": "the same",
+    "assessments_round.invitation_subject": "what all participants got",
+    "assessments_round.invitation_text": "what all participants got",
+    "assessments_round.reminder_text": "what all participants got",
+    "assessments_improvement.factor": "a key of the instrument",
+    "assessments_openanswer.question": "a key of the instrument",
+    "assessments_frozenresults.document": "what was published, for good",
+    "assessments_frozenresults.facts": "what a round, its network and partners were called then",
+    "assessments_frozenresults.checksum": "a checksum",
+    "assessments_reportfile.subject": "whose report it is: a level, an organisation",
+    "assessments_reportfile.media_type": "a format",
+    "assessments_reportfile.made_from": "a checksum",
+    "assessments_erasure.table": "the name of a table",
+    "factors_instrumentversion.version": "the instrument",
+    "factors_instrumentversion.document": "the instrument",
+    "factors_instrumentversion.checksum": "a checksum",
+    "auditlog_logentry.object_pk": "what coördinators and beheerders did; participants and answers are not in it",
+    "auditlog_logentry.object_repr": "as above: a network, a round, an organisation, an account",
+    "auditlog_logentry.serialized_data": "as above; not used",
+    "auditlog_logentry.changes": "as above",
+    "auditlog_logentry.changes_text": "as above",
+    "auditlog_logentry.cid": "as above; not used",
+    "auditlog_logentry.remote_addr": "always empty, see the settings",
+    "auditlog_logentry.additional_data": "as above; not used",
+    "auditlog_logentry.actor_email": "the account that did it",
+    "django_admin_log.object_id": "what a beheerder did to accounts, memberships and kinds of partners",
+    "django_admin_log.object_repr": "as above",
+    "django_admin_log.change_message": "as above",
+    "django_content_type.app_label": "a name in our code",
+    "django_content_type.model": "a name in our code",
+    "auth_permission.name": "a name in our code",
+    "auth_permission.codename": "a name in our code",
+    "auth_group.name": "not used",
+    "django_tasks_database_dbtaskresult.task_path": "a name in our code",
+    "django_tasks_database_dbtaskresult.worker_ids": "the names of workers",
+    "django_tasks_database_dbtaskresult.queue_name": "a name in our code",
+    "django_tasks_database_dbtaskresult.backend_name": "a name in our code",
+}
+
+TABLES = frozenset(name.partition(".")[0] for name in WIPED)
