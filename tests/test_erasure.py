@@ -5,7 +5,7 @@ import os
 import re
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from importlib import import_module
 
@@ -361,19 +361,18 @@ def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_
     """What is erased within a savepoint has a number of its own, higher than that of the transaction."""
     pieces, _ = open_answers_that_are_in_no_report()
     assert is_wiped()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-            (own,) = cursor.fetchone()
-        between = an_open_transaction()
-        between.__enter__()
+    with ExitStack() as between:
         with transaction.atomic():
-            OpenAnswer.objects.all().delete()
-        erased(OpenAnswer)
-    assert own < horizon.oldest_seen()  # by that number alone it would be gone
-    assert wipe() == 0
-    assert found(pieces) == pieces
-    between.__exit__(None, None, None)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+                (own,) = cursor.fetchone()
+            between.enter_context(an_open_transaction())
+            with transaction.atomic():
+                OpenAnswer.objects.all().delete()
+            erased(OpenAnswer)
+        assert own < horizon.oldest_seen()  # by that number alone it would be gone
+        assert wipe() == 0
+        assert found(pieces) == pieces
     assert is_wiped()
     assert found(pieces) == []
 
@@ -386,10 +385,12 @@ def as_a_role_without_rights():
         cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain")
         cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO plain")
         cursor.execute("SET ROLE plain")
-        yield
-        cursor.execute("RESET ROLE")
-        cursor.execute("DROP OWNED BY plain")
-        cursor.execute("DROP ROLE plain")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP OWNED BY plain")
+            cursor.execute("DROP ROLE plain")
 
 
 @pytest.mark.attack
