@@ -73,8 +73,10 @@ def a_prepared_transaction():
         other.execute("BEGIN")
         other.execute("SELECT pg_current_xact_id()")
         other.execute("PREPARE TRANSACTION 'forgotten'")
-        yield
-        other.execute("ROLLBACK PREPARED 'forgotten'")
+        try:
+            yield
+        finally:
+            other.execute("ROLLBACK PREPARED 'forgotten'")
 
 
 @contextmanager
@@ -92,11 +94,13 @@ def a_standby_that_is_away():
     """Its slot keeps for it what it asked for."""
     with another_connection() as other:
         other.execute("SELECT pg_create_physical_replication_slot('away')")
-        with standby(other, slot="SLOT away"):
-            until(other, "SELECT xmin IS NOT NULL FROM pg_replication_slots")
-        until(other, "SELECT NOT active FROM pg_replication_slots")
-        yield
-        other.execute("SELECT pg_drop_replication_slot('away')")
+        try:
+            with standby(other, slot="SLOT away"):
+                until(other, "SELECT xmin IS NOT NULL FROM pg_replication_slots")
+            until(other, "SELECT NOT active FROM pg_replication_slots")
+            yield
+        finally:
+            other.execute("SELECT pg_drop_replication_slot('away')")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ COLUMNS = {
     "assessments_openanswer": ["text"],
     "assessments_participant": ["email", "function"],
     "assessments_message": ["fault"],
+    "assessments_partner": ["contact_email"],
     "assessments_participantfile": ["name", "rows", "columns", "partners"],
     "assessments_improvement": ["what", "who", "remark"],
     "assessments_reportfile": ["content"],
@@ -33,10 +34,11 @@ def no_samples(apps, schema_editor):
 
 
 def everything_waits(apps, schema_editor):
-    """What was erased before was not noted: the first `manage.py due` writes all of these tables anew."""
+    """What was erased before was not noted: the first `manage.py due` writes these tables anew, and that of samples."""
     if apps.get_model("assessments", "Round").objects.exists():
         Erasure = apps.get_model("assessments", "Erasure")
-        Erasure.objects.bulk_create([Erasure(table=table) for table in COLUMNS if table != "assessments_response"])
+        tables = {*COLUMNS, "pg_statistic"} - {"assessments_response"}
+        Erasure.objects.bulk_create([Erasure(table=table) for table in sorted(tables)])
 
 
 class Migration(migrations.Migration):
