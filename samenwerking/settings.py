@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samenwerking.middleware.audited",
+    "assessments.views.gone.RemovedMeanwhile",
 ]
 
 TEMPLATES = [

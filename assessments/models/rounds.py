@@ -139,6 +139,10 @@ class Round(models.Model):
         return self.state == State.OPEN
 
     @property
+    def can_be_discarded(self) -> bool:
+        return self.state in workflow.DISCARDABLE
+
+    @property
     def has_results(self) -> bool:
         """Whether its report may be read by any others than the coördinator."""
         return self.state in (State.PUBLISHED, State.ARCHIVED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import structlog
+from django.db import IntegrityError
 from django_tasks import task
 
 from assessments.models import ReportFile, Round
@@ -47,6 +48,10 @@ def make_report(round_id: str, key: str) -> bool:
     try:
         keep_pdf(reports, key)
     except NoSuchReport:
+        return False
+    except IntegrityError:  # the round was removed while its report was made
+        if _round(round_id) is not None:
+            raise
         return False
     except Exception:
         log.exception("report_not_made", round=round_id, subject=key)

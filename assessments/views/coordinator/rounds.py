@@ -15,7 +15,7 @@ from assessments.access import round_for
 from assessments.actions import rounds as actions
 from assessments.curve import curve, points
 from assessments.disclosure.published import Published
-from assessments.forms.rounds import CloseForm, ExtendForm, PublishForm
+from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
 from assessments.readership import ends_comparison, remaining
 from assessments.readiness import consequences, lacks
@@ -101,7 +101,7 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:
         return redirect("round", round_id=round.pk)
-    form = CloseForm(request.POST or None, round=round)
+    form = NamedRoundForm(request.POST or None, round=round, verb="sluiten")
     if form.is_valid():
         return _step(request, round, actions.close_round, "De ronde is gesloten. Het rapport is er als concept.")
     context = page(round) | {"form": form, "response": response_of(round)}

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from assessments.access import network_for, round_for
-from assessments.actions.setup import change_round, create_round, remove_round
+from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
 from assessments.readiness import STEPS, consequences
@@ -73,22 +73,6 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
         "consequences": consequences(round, round.minimum),
     }
     return render(request, "coordinator/round_setup.html", context)
-
-
-@login_required
-def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
-    if round.state != State.CONCEPT:
-        return redirect("round", round_id=round.pk)
-    if request.method == "POST":
-        try:
-            remove_round(round_id=round.pk)
-        except NotAllowed:
-            messages.error(request, "Deze ronde is net geopend. U kunt die niet meer verwijderen.")
-            return redirect("round", round_id=round.pk)
-        messages.success(request, f"De ronde ‘{round.name}’ is verwijderd.")
-        return redirect("network", network_id=round.network_id)
-    return render(request, "coordinator/round_remove.html", page(round))
 
 
 def _sender(request: SignedInRequest) -> dict[str, str]:
