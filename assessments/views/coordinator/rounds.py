@@ -17,6 +17,7 @@ from assessments.curve import curve, points
 from assessments.disclosure.published import Published
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
+from assessments.pause import pause_of
 from assessments.readership import ends_comparison, remaining
 from assessments.readiness import consequences, lacks
 from assessments.report.words import listing
@@ -72,6 +73,8 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
     context = page(round) | {
         "lacking": lacking,
+        "to_do": [lack for lack in lacking if lack.step != "controle"],
+        "pause": pause_of(round.network_id),
         "hidden": hidden,
         "invited": round.participants.count(),
         "steps": step_links(round, "controle"),

@@ -18,6 +18,7 @@ from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
+from assessments.pause import pause_of
 from assessments.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
@@ -39,14 +40,15 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
     form = NewRoundForm(request.POST or None, network=network, initial={"instrument_version": version})
+    pause = pause_of(network.pk)
     if made := _made_before(form, network):
         messages.info(request, f"De ronde ‘{made.name}’ was al gemaakt. U gaat ermee verder.")
         return redirect("round_setup", round_id=made.pk, step="gegevens")
     if form.is_valid():
-        fields = defaults(network) | form.cleaned_data | _sender(request)
+        fields = defaults(network, pause) | form.cleaned_data | _sender(request)
         round = create_round(network_id=network.pk, previous_id=previous.pk if previous else None, fields=fields)
         return redirect("round_setup", round_id=round.pk, step="planning")
-    context = {"network": network, "form": form, "previous": previous, "steps": first_steps()}
+    context = {"network": network, "form": form, "previous": previous, "steps": first_steps(), "pause": pause}
     return render(request, "coordinator/round_new.html", context)
 
 
@@ -70,6 +72,7 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
         "step_name": STEPS[step],
         "steps": step_links(round, step),
         "seen": seen,
+        "pause": pause_of(round.network_id),
         "consequences": consequences(round, round.minimum),
     }
     return render(request, "coordinator/round_setup.html", context)
