@@ -17,6 +17,7 @@ from assessments.curve import curve, points
 from assessments.disclosure.published import Published
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
+from assessments.one_partner import levels_of_one_partner
 from assessments.pause import pause_of
 from assessments.readership import ends_comparison, remaining
 from assessments.readiness import consequences, lacks
@@ -76,6 +77,7 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "to_do": [lack for lack in lacking if lack.step != "controle"],
         "pause": pause_of(round.network_id),
         "hidden": hidden,
+        "of_one_partner": levels_of_one_partner(round),
         "invited": round.participants.count(),
         "steps": step_links(round, "controle"),
     }

@@ -18,6 +18,7 @@ from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
+from assessments.one_partner import levels_of_one_partner
 from assessments.pause import pause_of
 from assessments.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
@@ -74,6 +75,7 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
         "seen": seen,
         "pause": pause_of(round.network_id),
         "consequences": consequences(round, round.minimum),
+        "of_one_partner": levels_of_one_partner(round),
     }
     return render(request, "coordinator/round_setup.html", context)
 
