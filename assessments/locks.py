@@ -1,4 +1,4 @@
-"""Keeps a round from closing between the reading of its state and the writing of an answer.
+"""Keeps a round from closing between the reading of its state and the writing of an answer, and two from opening.
 
 Advisory locks and no locks on rows: a locked row of a participant would keep the number of the transaction that
 also wrote the answers, and so tie the two stores together.
@@ -23,6 +23,11 @@ def share_round(round_id: uuid.UUID, *, alone: uuid.UUID | None = None) -> None:
 def own_round(round_id: uuid.UUID) -> None:
     """Until the end of this transaction nobody else shares or owns the round."""
     _advise("pg_advisory_xact_lock(%s)", round_id)
+
+
+def own_network(network_id: uuid.UUID) -> None:
+    """Until the end of this transaction no other round in the network opens; who owns its round asks this second."""
+    _advise("pg_advisory_xact_lock(%s)", network_id)
 
 
 def _advise(functions: str, *ids: uuid.UUID) -> None:

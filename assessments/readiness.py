@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.disclosure.groups import decide, totals
 from assessments.models import Level, Round
+from assessments.pause import Pause, pause_of
 from assessments.scores.groups import level_group, partner_group
 
 Step = Literal["gegevens", "planning", "deelnemers", "uitnodiging", "controle"]
@@ -33,10 +34,9 @@ class Lack:
 def lacks(round: Round) -> list[Lack]:
     """What must be done before the round can open; empty where it is ready."""
     found = []
-    if not round.closes_on:
-        found.append(Lack("planning", "Kies de laatste dag om in te vullen."))
-    elif round.closes_on <= timezone.localdate():
-        found.append(Lack("planning", "De laatste dag om in te vullen is vandaag of al voorbij. Kies een latere dag."))
+    pause = pause_of(round.network_id)
+    if without_days := _no_days_to_fill_in(round, pause):
+        found.append(Lack("planning", without_days))
     invited = round.participants.count()
     if not invited:
         found.append(Lack("deelnemers", "Er zijn nog geen deelnemers. Voeg ze toe."))
@@ -46,7 +46,20 @@ def lacks(round: Round) -> list[Lack]:
         found.append(Lack("deelnemers", text))
     if not round.contact_email:
         found.append(Lack("uitnodiging", "Vul in op welk adres deelnemers u kunnen bereiken."))
+    if pause:
+        found.append(Lack("controle", pause.text))
     return found
+
+
+def _no_days_to_fill_in(round: Round, pause: Pause | None) -> str:
+    """Says what is wrong with the last day; nothing where it leaves days to fill in, however late the round opens."""
+    if not round.closes_on:
+        return "Kies de laatste dag om in te vullen."
+    if round.closes_on <= timezone.localdate():
+        return "De laatste dag om in te vullen is vandaag of al voorbij. Kies een latere dag."
+    if pause and round.closes_on <= pause.earliest:
+        return "De laatste dag om in te vullen is voorbij voordat de ronde open kan. Kies een latere dag."
+    return ""
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samenwerking.middleware.audited",
-    "assessments.views.trouble.answers_out_of_reach",
+    "assessments.views.trouble.Trouble",
 ]
 
 TEMPLATES = [

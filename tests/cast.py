@@ -15,6 +15,7 @@ from assessments.actions.rounds import open_round
 from assessments.anonymity.secrets import keys_of
 from assessments.answers import Filled, asked_of
 from assessments.models import Membership, Network, OpenLink, Participant, Partner, Response, Role, Round
+from assessments.pause import PAUSE
 from assessments.respondents import alone_with, respondent
 from factors.actions import load_instrument
 from samenwerking.accounts.models import User
@@ -101,6 +102,11 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
     Membership.objects.create(network=elsewhere, user=stranger, role=Role.COORDINATOR)
     users = SimpleNamespace(**roles)
     return Cast(network, partners, round, users.coordinator, users.reader, users.researcher, stranger)
+
+
+def long_ago(round: Round) -> None:
+    """The round was closed so long ago that the next one in its network can open."""
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - PAUSE)
 
 
 def ready(round: Round) -> None:

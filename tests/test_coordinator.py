@@ -16,7 +16,7 @@ from assessments.keys import link_token
 from assessments.models import Network, OpenAnswer, Participant, ReaderGroup, Round, State
 from samenwerking.accounts.models import User
 from tests.browsing import follow, sign_in
-from tests.cast import PASSWORD, build_cast
+from tests.cast import PASSWORD, build_cast, long_ago
 
 
 @pytest.fixture
@@ -200,6 +200,8 @@ def test_the_steps_of_a_round_can_be_left_and_resumed(coordinator, cast):
     coordinator.post(reverse("round_setup", args=[round.pk, "uitnodiging"]), invitation)
     round.refresh_from_db()
     assert "\n" not in round.contact_name
+    close_round(round_id=cast.round.pk)
+    long_ago(cast.round)
     assert coordinator.post(reverse("round_open", args=[round.pk])).status_code == 302
     round.refresh_from_db()
     assert round.state == State.OPEN

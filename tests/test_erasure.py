@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from assessments.actions.discarding import discard_round
 from assessments.actions.due import do_what_is_due, erase_addresses, erase_sessions
 from assessments.actions.imports import add_from_file, erase_old_files, keep_file
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
@@ -23,7 +24,7 @@ from assessments.actions.networks import change_partner
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.participants import Person, add_participants, correct_address, remove_participant
 from assessments.actions.rounds import archive_round, close_round, publish_round
-from assessments.actions.setup import create_round, remove_round
+from assessments.actions.setup import create_round
 from assessments.anonymity import horizon
 from assessments.anonymity.erasure import LARGE, erased, wipe
 from assessments.models import Erasure, OpenAnswer, Participant, ReportFile
@@ -177,7 +178,7 @@ def the_contact_of_a_partner():
 
 def a_round_that_was_thrown_away():
     cast = build_cast(is_open=False)
-    return [b"p001@example.org", *a_list(cast)], lambda: remove_round(round_id=cast.round.pk)
+    return [b"p001@example.org", *a_list(cast)], lambda: discard_round(round_id=cast.round.pk)
 
 
 def a_session_that_is_over():

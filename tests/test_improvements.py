@@ -16,7 +16,7 @@ from assessments.report.sentences import agreed_sentence
 from assessments.report.tasks import keep_pdf
 from assessments.workflow import NotAllowed
 from tests.browsing import sign_in
-from tests.cast import build_cast, save_answers
+from tests.cast import build_cast, long_ago, save_answers
 
 PEOPLE = {("school", "uitvoerend"): 6, ("gemeente", "bestuur"): 6}
 FIELDS = {"what": "Eén vast gezinsteam per school.", "who": "gezinsteams", "factor": "regels", "due_on": "2027-03-01"}
@@ -43,6 +43,7 @@ def next_round(cast):
     fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version}
     following = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
     Round.objects.filter(pk=following.pk).update(closes_on=date(2099, 1, 1))
+    long_ago(cast.round)
     open_round(round_id=following.pk)
     keys = [statement for factor in cast.round.instrument.factors for statement in factor.statements]
     for participant in following.participants.all():

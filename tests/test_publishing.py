@@ -29,7 +29,7 @@ from assessments.models import (
 from assessments.report.load import report_of, reports_of
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.workflow import NotAllowed
-from tests.cast import PASSWORD, build_cast, ready
+from tests.cast import PASSWORD, build_cast, long_ago, ready
 
 PARTICIPANTS, READERS, RESEARCHERS = ReaderGroup.values
 
@@ -197,6 +197,7 @@ def next_round(cast):
     after.minimum = 3
     after.save()
     ready(after)
+    long_ago(cast.round)
     cast.before, cast.round = cast.round, open_round(round_id=after.pk)
     return closed(cast)
 

@@ -110,12 +110,13 @@ def test_a_page_says_that_answers_are_out_of_reach_and_the_browser_keeps_them(cl
     assert not Response.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["participants", "round_close"])
-def test_a_coordinator_s_page_says_so_too(client, cast, settings, name):
+@pytest.mark.parametrize("name", ["round", "participants", "round_close"])
+def test_a_coordinator_s_page_says_so_too_and_the_round_s_own_what_to_do(client, cast, settings, name):
     settings.RESPONSE_SECRET = NEW
     client.force_login(cast.coordinator)
     response = client.get(reverse(name, args=[cast.round.pk]))
-    assert (response.status_code, "Dit kan nu niet" in response.content.decode()) == (503, True)
+    assert (response.status_code, "niet te openen" in response.content.decode()) == (503, True)
+    assert (reverse("round_remove", args=[cast.round.pk]) in response.content.decode()) == (name == "round")
 
 
 def test_links_and_codes_of_a_former_secret_lead_on_as_long_as_it_is_kept(client, cast, anna, settings):

@@ -54,6 +54,8 @@ def _each(do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
     for round_id in round_ids:
         try:
             done += do(round_id)
+        except Round.DoesNotExist:  # the coördinator removed it meanwhile
+            continue
         except Exception:
             log.exception("what was due for round %s failed", round_id)
     return done

@@ -100,9 +100,10 @@ def send_test_mail(*, round_id: UUID, user_id: int) -> None:
 
 @task()
 def send_test_mail_now(round_id: str, user_id: int) -> None:
-    """The job of a test mail."""
-    user = User.objects.get(pk=user_id)
-    trial(Round.objects.select_related("network").get(pk=round_id), user.email).send()
+    """The job of a test mail; nothing where the round was removed meanwhile."""
+    round = Round.objects.select_related("network").filter(pk=round_id).first()
+    if round is not None:
+        trial(round, User.objects.get(pk=user_id).email).send()
 
 
 def send_queued(*, round_id: UUID) -> int:

@@ -60,8 +60,10 @@ def in_words(group: GroupProgress) -> str:
 
 @task()
 def send_partner_message(round_id: str, partner_id: int) -> None:
-    """The job; what it says is worked out when it goes."""
-    round = Round.objects.select_related("network").get(pk=UUID(round_id))
+    """The job; what it says is worked out when it goes. Nothing where the round was removed meanwhile."""
+    round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
+    if round is None:
+        return
     partner = Partner.objects.get(pk=partner_id)
     told = next((group for group in may_be_told(round) if group.key == partner.key), None)
     if told is None:

@@ -14,7 +14,7 @@ from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.anonymity.erasure import erased
 from assessments.anonymity.secrets import give_secret
-from assessments.locks import own_round
+from assessments.locks import own_network, own_round
 from assessments.models import (
     Message,
     MessageState,
@@ -37,16 +37,17 @@ class Step(Protocol):
 
 
 class NotReady(workflow.NotAllowed):
-    """Something must be done before the round can open; a page that showed none was older."""
+    """Something must be done, or waited for, before the round can open; a page that showed none was older."""
 
 
 @transaction.atomic
 def open_round(*, round_id: UUID) -> Round:
     """Opens a round: from now on its minimum and its instrument are fixed, and links lead to the questions.
 
-    Raises NotAllowed where it is no concept any more, NotReady where something must be done first.
+    Raises NotAllowed where it is no concept any more, NotReady where something must be done or waited for first.
     """
     round = _owned(round_id, to=State.OPEN)
+    own_network(round.network_id)
     if lacking := lacks(round):
         raise NotReady(lacking[0].text)
     round.state, round.opened_at = State.OPEN, timezone.now()

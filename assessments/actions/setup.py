@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.anonymity.erasure import erased
 from assessments.locks import own_round
-from assessments.models import OpenLink, Participant, ParticipantFile, Round, State
+from assessments.models import Participant, Round, State
 from assessments.workflow import NotAllowed
 
 # What a next round takes over from the one before.
@@ -43,16 +42,6 @@ def change_round(*, round_id: UUID, fields: Mapping[str, Any]) -> Round:
         setattr(round, name, value)
     round.save(update_fields=list(fields))
     return round
-
-
-@transaction.atomic
-def remove_round(*, round_id: UUID) -> None:
-    """Throws a concept away, with its participants. Raises NotAllowed where it is none."""
-    round = _concept(round_id)
-    round.participants.all().delete()
-    erased(Participant, ParticipantFile)
-    OpenLink.objects.filter(round=round).delete()
-    round.delete()
 
 
 def _concept(round_id: UUID) -> Round:

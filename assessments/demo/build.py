@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from itertools import chain, count
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.actions.improvements import add_improvement
@@ -18,6 +20,7 @@ from assessments.demo.case import PARTNERS, Person, people
 from assessments.demo.cases import Case, case_people, cases
 from assessments.models import (
     DailyCount,
+    FrozenResults,
     Improvement,
     Membership,
     Network,
@@ -30,6 +33,7 @@ from assessments.models import (
     Round,
 )
 from assessments.models.rounds import RoundQuerySet
+from assessments.pause import pause_of
 from factors.actions import load_instrument
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
@@ -41,6 +45,7 @@ MINIMUM = 3
 COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
 PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
 FIRST, SECOND = "Eerste ronde", "Tweede ronde"
+APART = timedelta(weeks=26)  # half a year lies between two rounds
 ALREADY_IN = 5  # of the second round, so that there is a response to follow
 AGREED = (  # what, who, factor, and what came of it
     ("Elke school heeft één vast gezinsteam dat zij kan bellen.", "gezinsteams", "regels",
@@ -69,6 +74,8 @@ def build_demo() -> Network:
             told = {"outcome": outcome, "remark": remark}
             add_improvement(round_id=first.pk, fields={"what": what, "who": who, "factor": factor} | told)
     if not network.rounds.open().exists():
+        if pause_of(network.pk):  # a visitor closed a round just now
+            _move_back(network)
         following = _new_round(network, _free_name(network), previous=first)
         _invite(following, list(people(following.instrument, respondents=RESPONDENTS, seed=2022)), answered=ALREADY_IN)
     return network
@@ -121,7 +128,22 @@ def _published(
         close_round(round_id=first.pk)
         OpenAnswer.objects.filter(round=first).update(is_cleared=True)
         publish_round(round_id=first.pk)
+        _move_back(network)
     return network
+
+
+def _move_back(network: Network) -> None:
+    """Dates all that happened in the network half a year earlier, as if the next round had waited for that."""
+    for round in network.rounds.exclude(closed_at=None):
+        _date_earlier(Round.objects.filter(pk=round.pk), "created_at", "opened_at", "closes_on", "closed_at")
+        _date_earlier(FrozenResults.objects.filter(round=round), "frozen_at")
+        _date_earlier(round.publications.all(), "published_at")
+        _date_earlier(round.daily_counts.order_by("day"), "day")
+
+
+def _date_earlier(rows: QuerySet[Any], *columns: str) -> None:
+    for row in rows.values("pk", *columns):
+        rows.filter(pk=row.pop("pk")).update(**{name: when - APART for name, when in row.items()})
 
 
 def demo_round(rounds: RoundQuerySet) -> Round | None:

@@ -1,4 +1,4 @@
-"""The forms of a running round: extending, closing and publishing it."""
+"""The forms of a running round: extending, closing, publishing and removing it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -47,16 +47,16 @@ class ExtendForm(forms.Form):
         return check_last_day(self.cleaned_data["closes_on"])
 
 
-class CloseForm(forms.Form):
-    """Closing can't be undone, so it asks for the round's name: nobody types that by accident."""
+class NamedRoundForm(forms.Form):
+    """Asks for the round's name before what can't be undone: nobody types that by accident."""
 
     name = forms.CharField(label="Typ de naam van de ronde", max_length=200)
 
-    def __init__(self, *args: object, round: Round, **options: object) -> None:
+    def __init__(self, *args: object, round: Round, verb: str, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.round = round
         self.fields["name"].help_text = format_html(
-            "Zo weten wij zeker dat u deze ronde wilt sluiten: <strong>{}</strong>", round.name
+            "Zo weten wij zeker dat u deze ronde wilt {}: <strong>{}</strong>", verb, round.name
         )
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 

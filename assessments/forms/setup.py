@@ -11,6 +11,7 @@ from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
 from assessments.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.models import Level, Network, Participant, Partner, Round
+from assessments.pause import Pause
 from factors.models import InstrumentVersion
 
 DEFAULT_DAYS = 21
@@ -174,11 +175,12 @@ def without_links(text: str) -> str:
     return text
 
 
-def defaults(network: Network) -> dict[str, object]:
-    """What a new round starts with."""
+def defaults(network: Network, pause: Pause | None) -> dict[str, object]:
+    """What a new round starts with; its last day leaves time to fill in once the `pause` is over."""
+    opens = pause.earliest if pause else timezone.localdate()
     return {
         "minimum": settings.MINIMUM_GROUP_SIZE,
-        "closes_on": timezone.localdate() + timedelta(days=DEFAULT_DAYS),
+        "closes_on": opens + timedelta(days=DEFAULT_DAYS),
         "invitation_subject": SUBJECT.format(network=network.name)[:120],
         "invitation_text": TEXT.format(network=network.name),
     }

@@ -46,6 +46,7 @@ class Participant(models.Model):
             ),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="a_participant_is_at_a_known_level"),
         ]
+        indexes = [models.Index(fields=["round", "level"], name="people_of_a_level")]
 
     def __str__(self) -> str:
         return self.email or self.function or "deelnemer"

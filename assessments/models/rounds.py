@@ -113,6 +113,9 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="open") | Q(closes_on__isnull=False), name="an_open_round_has_a_last_day"
             ),
+            models.UniqueConstraint(
+                fields=["network"], condition=Q(state="open"), name="a_network_has_one_open_round_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=Q(state="concept") | Q(opened_at__isnull=False), name="a_round_past_concept_was_opened"
             ),
@@ -131,6 +134,10 @@ class Round(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
+
+    @property
+    def can_be_discarded(self) -> bool:
+        return self.state in workflow.DISCARDABLE
 
     @property
     def has_results(self) -> bool:

@@ -1,32 +1,38 @@
-"""The page for whoever asks for answers that the server can't open, whatever page that was."""
+"""The pages for what no view can help: answers that the server can't open, a round that a colleague just removed."""
 
 import logging
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import SecretChanged
-from samenwerking.middleware import Handler
+from assessments.models import Round
 
 log = logging.getLogger(__name__)
 
 
-def answers_out_of_reach(get_response: Handler) -> Handler:
-    """Middleware that says so where a secret is not the one that a round was opened under."""
+class Trouble:
+    """Answers with a page where a view met one of these, whichever view it was."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        return get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return out_of_reach(request, exception) if isinstance(exception, SecretChanged | Unreadable) else None
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
 
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match exception:
+            case Round.DoesNotExist():  # removed between a page's checks and its write
+                return page_not_found(request, exception)
+            case SecretChanged() | Unreadable():
+                return out_of_reach(request, exception)
+        return None
 
 
 def out_of_reach(request: HttpRequest, fault: Exception) -> HttpResponse:
     """Nothing was saved, and nothing that was saved before is lost."""
-    log.error("answers of a round can't be opened or saved: %s", fault or type(fault).__name__)
+    log.error("answers of a round can't be opened or saved: %s", fault)
     return render(request, "503_secret.html", status=503)

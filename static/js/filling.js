@@ -16,6 +16,7 @@
   const was = form.elements.was; // not on the page before sending, which has no statements
   const PATIENCE = 10_000; // milliseconds that a save may take
   const LONGEST_WAIT = 30_000;
+  const NO_MORE = [404, 409]; // the link leads nowhere any more, or not to the questions
   const refused = {}; // texts that the server said no to: they wait until they are changed
   let running = false;
   let isSaved = false;
@@ -136,7 +137,7 @@
     try {
       const body = new URLSearchParams({ ...batch, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
       const response = await fetch(address, { method: "POST", body, signal: request.signal, redirect: "error" });
-      if (response.status === 409) return await noMore();
+      if (NO_MORE.includes(response.status)) return await noMore();
       if (!response.ok) throw new Error(response.status);
       const saved = await response.json();
       without(batch, saved.faults);
@@ -150,7 +151,7 @@
     }
   }
 
-  // The round closed, or this person left: nothing waits any longer, and the page says why.
+  // The round closed or was removed, or this person left: nothing waits any longer, and the page says why.
   function noMore() {
     keepWaiting({});
     location.reload();

@@ -24,6 +24,7 @@ from assessments.actions.networks import (
 )
 from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
 from assessments.models import Network, Partner, Role, Round, State
+from assessments.pause import pause_of
 from assessments.views.coordinator.overview import round_line, with_counts
 from assessments.views.request import SignedInRequest
 
@@ -32,11 +33,13 @@ from assessments.views.request import SignedInRequest
 @require_safe
 def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
-    rounds = [round_line(round, runs=True) for round in with_counts(Round.objects.filter(network=network))]
+    pause, rounds = pause_of(network.pk), with_counts(Round.objects.filter(network=network))
+    lines = [round_line(round, runs=True, pause=pause) for round in rounds]
     context = {
         "network": network,
-        "rounds": [line for line in rounds if line.round.state != State.ARCHIVED],
-        "archived": [line.round for line in rounds if line.round.state == State.ARCHIVED],
+        "rounds": [line for line in lines if line.round.state != State.ARCHIVED],
+        "archived": [line.round for line in lines if line.round.state == State.ARCHIVED],
+        "pause": pause,
         "partners": network.partners.select_related("kind"),
         "colleagues": network.memberships.select_related("user").order_by("role", "user__email"),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.models import ReaderGroup, Round, State
+from assessments.pause import Pause
 from assessments.report.words import listing
 
 
@@ -20,11 +21,14 @@ class NextStep:
     is_late: bool = False
 
 
-def next_step(round: Round, *, unchecked: int, participants: int) -> NextStep | None:
-    """What the coördinator of `round` does next; `unchecked` open answers are not in the report yet."""
+def next_step(round: Round, *, unchecked: int, participants: int, pause: Pause | None = None) -> NextStep | None:
+    """What the coördinator of `round` does next; `unchecked` open answers are not in the report yet.
+
+    `pause` is what a concept waits for.
+    """
     match round.state:
         case State.CONCEPT:
-            return _set_up(round, participants)
+            return _set_up(round, participants, pause)
         case State.OPEN:
             return _follow(round)
         case State.CLOSED:
@@ -34,15 +38,14 @@ def next_step(round: Round, *, unchecked: int, participants: int) -> NextStep | 
     return None
 
 
-def _set_up(round: Round, participants: int) -> NextStep:
+def _set_up(round: Round, participants: int, pause: Pause | None) -> NextStep:
+    waits = f" Openen kan vanaf {date_format(pause.earliest, 'j F Y')}." if pause else ""
     if participants:
-        text = f"De ronde is nog in voorbereiding, met {_people(participants)}. Controleer alles en open de ronde."
+        then = waits or " Controleer alles en open de ronde."
+        text = f"De ronde is nog in voorbereiding, met {_people(participants)}.{then}"
         return NextStep(text, "Verder met voorbereiden", reverse("round_open", args=[round.pk]))
-    return NextStep(
-        "De ronde is nog in voorbereiding. Nodig deelnemers uit.",
-        "Verder met voorbereiden",
-        reverse("round", args=[round.pk]),
-    )
+    text = f"De ronde is nog in voorbereiding. Nodig deelnemers uit.{waits}"
+    return NextStep(text, "Verder met voorbereiden", reverse("round", args=[round.pk]))
 
 
 def _follow(round: Round) -> NextStep:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import is_researcher, roles_with, rounds_for
 from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
+from assessments.pause import Pause, pauses
 from assessments.views.coordinator.next_step import NextStep, next_step
 from assessments.views.request import SignedInRequest
 
@@ -36,7 +37,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
     run, read = rounds_for(request.user, "run"), rounds_for(request.user, "read_report")
     mine = Q(pk__in=run.exclude(state=State.ARCHIVED)) | Q(pk__in=read.exclude(pk__in=run))
     rounds = with_counts(Round.objects.filter(mine).select_related("network"))
-    lines = [_network_line(membership, rounds) for membership in memberships]
+    waiting = pauses(Network.objects.for_role(request.user, *roles_with("run")))
+    lines = [_network_line(membership, rounds, waiting.get(membership.network_id)) for membership in memberships]
     to_do = [line for network in lines if network.runs for line in network.rounds if line.next_step]
     context = {"networks": lines, "to_do": to_do, "does_research": is_researcher(request.user)}
     return render(request, "coordinator/overview.html", context)
@@ -55,15 +57,16 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted.values("rows")), 0)
 
 
-def round_line(round: Round, *, runs: bool) -> RoundLine:
+def round_line(round: Round, *, runs: bool, pause: Pause | None = None) -> RoundLine:
     """A round that came through `with_counts`; only who runs it gets a next step."""
     if not runs:
         return RoundLine(round, None)
     unchecked, participants = round.unchecked_count, round.participant_count  # type: ignore[attr-defined]
-    return RoundLine(round, next_step(round, unchecked=unchecked, participants=participants))
+    return RoundLine(round, next_step(round, unchecked=unchecked, participants=participants, pause=pause))
 
 
-def _network_line(membership: Membership, rounds: QuerySet[Round]) -> NetworkLine:
+def _network_line(membership: Membership, rounds: QuerySet[Round], pause: Pause | None) -> NetworkLine:
     runs = membership.role in roles_with("run")
-    shown = [round_line(round, runs=runs) for round in rounds if round.network_id == membership.network_id]
+    own = [round for round in rounds if round.network_id == membership.network_id]
+    shown = [round_line(round, runs=runs, pause=pause) for round in own]
     return NetworkLine(membership.network, membership.get_role_display(), runs, tuple(shown))

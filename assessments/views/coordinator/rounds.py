@@ -14,10 +14,13 @@ from django.views.decorators.http import require_safe
 from assessments.access import round_for
 from assessments.actions import rounds as actions
 from assessments.anonymity.opening import CannotClose
+from assessments.anonymity.secrets import SecretChanged
 from assessments.curve import curve, points
 from assessments.disclosure.published import Published
-from assessments.forms.rounds import CloseForm, ExtendForm, PublishForm
+from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
+from assessments.one_partner import levels_of_one_partner
+from assessments.pause import pause_of
 from assessments.readership import ends_comparison, remaining
 from assessments.readiness import consequences, lacks
 from assessments.report.words import listing
@@ -45,21 +48,29 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "left_out": answers.filter(is_left_out=True).count(),
     }
     if round.is_open:
-        response, days = response_of(round), curve(round)
-        is_by_response = request.GET.get("volgorde") == "respons"
-        response = response.least_first() if is_by_response else response
-        drawn = {"curve": days if len(days) > 1 else [], "curve_points": points(days, response.total.invited)}
-        context |= drawn | {
-            "is_by_response": is_by_response,
-            "response": response,
-            "curve_total": days[-1].total if days else 0,
-        }
+        try:
+            context |= _live(round, is_by_response=request.GET.get("volgorde") == "respons")
+        except SecretChanged:
+            return render(request, "coordinator/round_out_of_reach.html", page(round), status=503)
     elif hasattr(round, "frozen"):
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
         context |= {"publications": round.publications.all(), "remaining": _remaining(round)}
         context |= {"improvements": round.improvements.count(), "untold": _untold(round)}
     return render(request, "coordinator/round.html", context)
+
+
+def _live(round: Round, *, is_by_response: bool) -> dict[str, object]:
+    """The response of an open round as it is now. Raises SecretChanged."""
+    response, days = response_of(round), curve(round)
+    response = response.least_first() if is_by_response else response
+    return {
+        "is_by_response": is_by_response,
+        "response": response,
+        "curve": days if len(days) > 1 else [],
+        "curve_points": points(days, response.total.invited),
+        "curve_total": days[-1].total if days else 0,
+    }
 
 
 @login_required
@@ -73,7 +84,10 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
     context = page(round) | {
         "lacking": lacking,
+        "to_do": [lack for lack in lacking if lack.step != "controle"],
+        "pause": pause_of(round.network_id),
         "hidden": hidden,
+        "of_one_partner": levels_of_one_partner(round),
         "invited": round.participants.count(),
         "steps": step_links(round, "controle"),
     }
@@ -102,7 +116,7 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:
         return redirect("round", round_id=round.pk)
-    form = CloseForm(request.POST or None, round=round)
+    form = NamedRoundForm(request.POST or None, round=round, verb="sluiten")
     if form.is_valid():
         return _step(request, round, actions.close_round, "De ronde is gesloten. Het rapport is er als concept.")
     context = page(round) | {"form": form, "response": response_of(round)}

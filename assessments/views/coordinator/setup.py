@@ -15,9 +15,11 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from assessments.access import network_for, round_for
-from assessments.actions.setup import change_round, create_round, remove_round
+from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
+from assessments.one_partner import levels_of_one_partner
+from assessments.pause import pause_of
 from assessments.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
@@ -39,14 +41,15 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
     form = NewRoundForm(request.POST or None, network=network, initial={"instrument_version": version})
+    pause = pause_of(network.pk)
     if made := _made_before(form, network):
         messages.info(request, f"De ronde ‘{made.name}’ was al gemaakt. U gaat ermee verder.")
         return redirect("round_setup", round_id=made.pk, step="gegevens")
     if form.is_valid():
-        fields = defaults(network) | form.cleaned_data | _sender(request)
+        fields = defaults(network, pause) | form.cleaned_data | _sender(request)
         round = create_round(network_id=network.pk, previous_id=previous.pk if previous else None, fields=fields)
         return redirect("round_setup", round_id=round.pk, step="planning")
-    context = {"network": network, "form": form, "previous": previous, "steps": first_steps()}
+    context = {"network": network, "form": form, "previous": previous, "steps": first_steps(), "pause": pause}
     return render(request, "coordinator/round_new.html", context)
 
 
@@ -70,25 +73,11 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
         "step_name": STEPS[step],
         "steps": step_links(round, step),
         "seen": seen,
+        "pause": pause_of(round.network_id),
         "consequences": consequences(round, round.minimum),
+        "of_one_partner": levels_of_one_partner(round),
     }
     return render(request, "coordinator/round_setup.html", context)
-
-
-@login_required
-def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
-    if round.state != State.CONCEPT:
-        return redirect("round", round_id=round.pk)
-    if request.method == "POST":
-        try:
-            remove_round(round_id=round.pk)
-        except NotAllowed:
-            messages.error(request, "Deze ronde is net geopend. U kunt die niet meer verwijderen.")
-            return redirect("round", round_id=round.pk)
-        messages.success(request, f"De ronde ‘{round.name}’ is verwijderd.")
-        return redirect("network", network_id=round.network_id)
-    return render(request, "coordinator/round_remove.html", page(round))
 
 
 def _sender(request: SignedInRequest) -> dict[str, str]:

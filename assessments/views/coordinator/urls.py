@@ -15,6 +15,7 @@ from assessments.views.coordinator import (
     participants,
     partner_messages,
     preview,
+    removing,
     rounds,
     setup,
 )
@@ -43,7 +44,7 @@ urlpatterns = [
     path(f"{ROUND}open-links/", open_links.open_links, name="open_links"),
     path(f"{ROUND}open-links/<uuid:link_id>/", open_links.open_link_sheet, name="open_link_sheet"),
     path(f"{ROUND}voorbereiden/<str:step>/", setup.round_setup, name="round_setup"),
-    path(f"{ROUND}verwijderen/", setup.round_remove, name="round_remove"),
+    path(f"{ROUND}verwijderen/", removing.round_remove, name="round_remove"),
     path(f"{ROUND}openen/", rounds.round_open, name="round_open"),
     path(f"{ROUND}verlengen/", rounds.round_extend, name="round_extend"),
     path(f"{ROUND}sluiten/", rounds.round_close, name="round_close"),

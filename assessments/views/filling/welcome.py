@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.actions.participation import correct_level
 from assessments.actions.responses import is_full
 from assessments.models import Level, Role, State
+from assessments.one_partner import one_partner_at
 from assessments.views.filling import own_answers
 from assessments.views.filling.answering import is_locked_out, stored
 from assessments.views.filling.forms import LevelForm
@@ -51,6 +52,7 @@ def welcome(request: LinkRequest) -> HttpResponse:
         next_chapter=how_far.gaps[0].chapter if how_far.gaps else len(book),
         is_submitted=response.is_submitted,
         coordinators=_coordinators(request),
+        one_partner=None if person.is_ouder else one_partner_at(person.round, person.level),
         level_name=Level(person.level).label if not person.is_ouder else "",
     )
 

@@ -1,0 +1,36 @@
+"""Throwing a round away as a whole, with all that was answered in it, as long as nobody was told what came out."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments import workflow
+from assessments.anonymity.erasure import erased
+from assessments.locks import own_round
+from assessments.models import (
+    Improvement,
+    Message,
+    OpenAnswer,
+    Participant,
+    ParticipantFile,
+    ReportFile,
+    Round,
+    RoundSecret,
+)
+
+
+@transaction.atomic
+def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
+    """Deletes a round that was published to nobody, and all that hangs on it. Can't be undone.
+
+    It opens no response and needs no secret: it is the way out for a round that can't be closed any more. Links
+    then lead nowhere, and the next round need not wait for this one. Raises Round.DoesNotExist; NotAllowed where it
+    was published, or where it is no longer in the state that it was `seen_as`.
+    """
+    own_round(round_id)
+    round = Round.objects.get(pk=round_id)
+    workflow.check_discard(round.state)
+    if seen_as not in (None, round.state):
+        raise workflow.NotAllowed("De staat van deze ronde is net veranderd.")
+    round.delete()
+    erased(RoundSecret, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)
