@@ -1,6 +1,7 @@
 """A round that was published to nobody is thrown away as a whole: what goes, who may, and what was under way then."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -165,7 +166,13 @@ def test_what_a_removed_round_was_is_not_left_in_the_files_of_the_database():
     close_round(round_id=cast.round.pk)
     kept = {"participant": b"p001@example.org", "openanswer": b"Meer tijd voor overleg."}
     assert all(text in file_of(table) for table, text in kept.items())
+    fields = {"network": cast.network, "instrument_version": cast.round.instrument_version}
     discard_round(round_id=cast.round.pk)
+    for number in range(100):  # the server's own housekeeping may be reading a table just now
+        if not any(text in file_of(table) for table, text in kept.items()):
+            break
+        time.sleep(0.1)
+        discard_round(round_id=Round.objects.create(name=f"Leeg {number}", **fields).pk)
     assert not [table for table, text in kept.items() if text in file_of(table)]
 
 
