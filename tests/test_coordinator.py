@@ -67,7 +67,7 @@ def test_somebody_without_a_network_is_told_how_to_begin(client, cast):
 def test_closing_asks_for_the_name_of_the_round_and_says_what_it_erases(coordinator, cast):
     fill(cast)
     url = reverse("round_close", args=[cast.round.pk])
-    assert "Het verband tussen deelnemers en antwoorden" in coordinator.get(url).content.decode()
+    assert "Alle antwoorden van personen" in coordinator.get(url).content.decode()
     wrong = coordinator.post(url, {"name": "Najaar"})
     assert "Dit is niet de naam van de ronde" in wrong.content.decode()
     assert Round.objects.get(pk=cast.round.pk).state == State.OPEN

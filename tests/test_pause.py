@@ -37,7 +37,7 @@ def following(cast, name="Najaar"):
 
 
 def closed(round, at):
-    Round.objects.filter(pk=round.pk).update(state=State.CLOSED, secret=None, closed_at=at)
+    Round.objects.filter(pk=round.pk).update(state=State.CLOSED, closed_at=at)
 
 
 def days_ago(days):
@@ -91,7 +91,7 @@ def test_of_several_rounds_the_last_one_counts_and_an_open_one_before_all(cast, 
         Round.objects.filter(pk=round.pk).update(opened_at=days_ago(90))
         closed(round, days_ago(days))
     assert pause_of(cast.network.pk).after == cast.round
-    Round.objects.filter(pk=earlier.pk).update(state=State.OPEN, secret=b"1", closed_at=None)
+    Round.objects.filter(pk=earlier.pk).update(state=State.OPEN, closed_at=None)
     assert pause_of(cast.network.pk).after == earlier
 
 
@@ -161,10 +161,10 @@ def test_no_round_opens_beside_an_open_one(cast):
 
 def test_the_database_refuses_a_second_open_round(cast):
     after = following(cast)
-    opened = {"state": State.OPEN, "secret": b"1", "opened_at": timezone.now()}
+    opened = {"state": State.OPEN, "opened_at": timezone.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
         Round.objects.filter(pk=after.pk).update(**opened)
-    Round.objects.filter(pk=cast.round.pk).update(state=State.CLOSED, secret=None)
+    Round.objects.filter(pk=cast.round.pk).update(state=State.CLOSED)
     assert Round.objects.filter(pk=after.pk).update(**opened) == 1
 
 
@@ -249,18 +249,18 @@ def _own(network_id):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_open_rounds_of_before_stop_the_migration_and_say_where():
-    before = [("assessments", "0021_no_samples_of_what_is_erased")]
+    before = [("assessments", "0023_what_is_erased_is_written_anew")]
     executor = MigrationExecutor(connection)
     latest = executor.loader.graph.leaf_nodes()
     cast = build_cast()
     after = following(cast)
     executor.migrate(before)
     try:
-        opened = {"state": State.OPEN, "secret": b"1", "opened_at": timezone.now()}
+        opened = {"state": State.OPEN, "opened_at": timezone.now()}
         Round.objects.filter(pk=after.pk).update(**opened)
         with pytest.raises(ValueError, match=str(cast.network.pk)):
             MigrationExecutor(connection).migrate(latest)
-        Round.objects.filter(pk=after.pk).update(state=State.CONCEPT, secret=None)
+        Round.objects.filter(pk=after.pk).update(state=State.CONCEPT)
     finally:
         MigrationExecutor(connection).migrate(latest)
 
