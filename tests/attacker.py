@@ -41,11 +41,6 @@ def shown_in(document: dict, part: str | None = None) -> Shown:
     }
 
 
-def distributions_in(document: dict) -> set[tuple[str, str]]:
-    """The (level, statement) of which a document tells how often each value was given."""
-    return {(group["key"], key) for group in document["groups"] for key in group.get("statements", {})}
-
-
 def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
     """Fewer than `minimum` people on whom some combination of `rows` rests, or None where there are none."""
     alike = defaultdict(set)  # people with the same weights in every row are touched together or not at all
@@ -132,20 +127,6 @@ def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) ->
                     row[unknown] = (row.get(unknown, 0) + weight * own) % PRIME
             rows.append(row)
     return rows
-
-
-def distribution_rows(people: list[Person], distributions: set[tuple[str, str]], block: str) -> list[Row]:
-    """How often each value was given tells the sum of the answers to a statement."""
-    statements = [statement.key for statement in INSTRUMENT.blocks[block]]
-    return [
-        {
-            (number, key): UNIT
-            for number, person in enumerate(people)
-            if person.level == level and person.answers.get(key, "?") != "?"
-        }
-        for level, key in sorted(distributions)
-        if key in statements
-    ]
 
 
 def _parts(people, kind, key, scale, reading):

@@ -101,7 +101,6 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
         },
         given={item: dict(cells) for item, cells in given.items()},
         masks=_plain_masks(people, instrument),
-        values=_plain_values(people),
         respondents=dict(respondents),
     )
 
@@ -115,16 +114,6 @@ def _plain_masks(people: list[Person], instrument: Instrument) -> dict:
                 mask = "".join("1" if person.answers.get(s.key, "?") != "?" else "0" for s in block)
                 masks[key][person.partner, person.level][mask] += 1
     return {block: {cell: dict(own) for cell, own in cells.items()} for block, cells in masks.items()}
-
-
-def _plain_values(people: list[Person]) -> dict:
-    """By level and statement how many people gave each of the five values."""
-    values: dict[Group, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 5))
-    for person in people:
-        for key, value in person.answers.items():
-            if value != "?":
-                values[level_group(person.level)][key][int(value) - 1] += 1
-    return {group: {key: tuple(counts) for key, counts in by_key.items()} for group, by_key in values.items()}
 
 
 def has_a_score(person: Person, instrument: Instrument) -> bool:

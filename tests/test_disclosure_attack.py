@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assessments.disclosure.groups import large_enough
 from assessments.results import results, to_json
-from tests.attacker import distribution_rows, distributions_in, figure_rows, follows, shown_in, smallest_group
+from tests.attacker import figure_rows, follows, shown_in, smallest_group
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, answering, plain_scores
 
@@ -26,10 +26,7 @@ def published(people: list[Person], minimum: int) -> dict:
 
 
 def rows_of(people, document, block, reading):
-    if reading == "unknown":
-        return figure_rows(people, shown_in(document, "unknown"), block, reading)
-    rows = figure_rows(people, shown_in(document), block, reading)
-    return rows + (distribution_rows(people, distributions_in(document), block) if reading == "exact" else [])
+    return figure_rows(people, shown_in(document, "unknown" if reading == "unknown" else None), block, reading)
 
 
 def singled_out(people, document, minimum):

@@ -1,4 +1,4 @@
-"""Which dimensions and statements of a factor a level may show beside the factor itself.
+"""Which dimensions of a factor a level may show beside the factor itself.
 
 A factor's score is a mix of its dimensions' scores. For somebody who answered every statement the mix is fixed,
 so the dimensions of such people tell nothing more about the factor. For somebody who skipped a statement the mix is
@@ -39,11 +39,6 @@ def dimensions_to_show(
         fewest = min(reversed(shown), key=lambda d: _people(cells, _scores(d)))
         shown.remove(fewest)
     return tuple(d.key for d in shown)
-
-
-def statements_may_show(cells: Sequence[Masks], minimum: int) -> bool:
-    """Whether a level may show how often each value was given: only where nobody answered a part of the statements."""
-    return _people(cells, _complete) >= 2 * minimum and not _people(cells, is_partial)
 
 
 def _may_differ(

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from assessments.disclosure.combinations import Cell, alone, smallest_combination
-from assessments.disclosure.dimensions import dimensions_to_show, is_partial, statements_may_show
+from assessments.disclosure.dimensions import dimensions_to_show, is_partial
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
@@ -52,13 +52,7 @@ class _Publisher:
 
     def published(self) -> Published:
         shown = tuple(
-            PublishedGroup(
-                group,
-                self._respondents[group],
-                self._invited(group),
-                figures,
-                self._distributions(group, figures),
-            )
+            PublishedGroup(group, self._respondents[group], self._invited(group), figures)
             for group, figures in self._figures.items()
             if figures
         )
@@ -213,18 +207,6 @@ class _Publisher:
             unknown=half_up(self.scores.unknown[item][group]),
             sd=spread(moments.variance) if self.instrument.scales[item].kind == "factor" else None,
         )
-
-    def _distributions(self, group: Group, figures: Mapping[str, Figure]) -> dict[str, tuple[int, ...]]:
-        """How many people gave each value to each statement, where the single statements may be shown."""
-        if group.kind not in ("level", "perspective"):
-            return {}
-        return {
-            statement.key: self.scores.values[group][statement.key]
-            for block, statements in self.instrument.blocks.items()
-            if block in figures
-            and all(statements_may_show(masks, self._minimum(group)) for masks in self._masks(group, block))
-            for statement in statements
-        }
 
     @cached_property
     def _partners_in_full(self) -> frozenset[str]:
