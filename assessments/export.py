@@ -17,8 +17,6 @@ from factors.instrument import Instrument
 
 Row = dict[str, object]
 
-STATEMENT = "statement"
-
 
 @dataclass(frozen=True)
 class PublishedRound:
@@ -53,7 +51,6 @@ ITEM_KINDS = {
     "dimension": "dimensie",
     "outcome": "uitkomst",
     "perspective": "stellingen voor ouders en jongeren",
-    STATEMENT: "stelling",
 }
 BANDS = {"zorg": "zorg: lager dan 3,0", "bespreken": "bespreken: 3,0 tot en met 3,9", "sterk": "sterk: 4,0 of hoger"}
 LIMITS = {"low": "1,5 of lager", "high": "4,5 of hoger"}
@@ -88,7 +85,7 @@ COLUMNS = (
     Column("group_invited", "Mensen in de groep die zijn uitgenodigd", "number"),
     Column("item_kind", "Soort onderdeel; leeg als de hele groep verborgen is", "choice", ITEM_KINDS),
     Column("item", "Sleutel van het onderdeel, zoals in het instrument", "text"),
-    Column("n", "Mensen met een score op dit onderdeel; bij een stelling: mensen met een cijfer", "number"),
+    Column("n", "Mensen met een score op dit onderdeel", "number"),
     Column("mean", "Gemiddelde score, van 1 tot 5, op één decimaal", "number"),
     Column("limit", "Grens die in de plaats van het gemiddelde staat", "choice", LIMITS),
     Column("low", "Ondergrens van het interval van 95 procent", "number"),
@@ -96,7 +93,6 @@ COLUMNS = (
     Column("split", "De groep is verdeeld", "choice", YES_NO),
     Column("unknown", "Aandeel ‘weet ik niet’ onder de gegeven antwoorden, van 0 tot 1", "number"),
     Column("band", "Woord bij de score", "choice", BANDS),
-    *(Column(f"value_{v}", f"Bij een stelling: mensen die {v} antwoordden", "number") for v in range(1, 6)),
     Column("hidden", "Waarom er geen cijfer staat", "choice", WHY),
 )
 
@@ -192,9 +188,6 @@ def _group_rows(group: PublishedGroup, instrument: Instrument) -> Iterator[Row]:
     }
     for item, figure in group.figures.items():
         yield about | {"item_kind": instrument.scales[item].kind, "item": item} | _figure(figure)
-    for item, counts in group.distributions.items():
-        values = {f"value_{value}": count for value, count in enumerate(counts, start=1)}
-        yield about | {"item_kind": STATEMENT, "item": item, "n": sum(counts)} | values
 
 
 def _figure(figure: Figure) -> Row:

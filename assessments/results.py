@@ -50,7 +50,7 @@ def to_json(results: Results, instrument: Instrument) -> Json:
     published = results.published
     return {
         "minimum": published.minimum,
-        "order": [*instrument.scales, *instrument.statements],
+        "order": [*instrument.scales],
         "groups": [_group_json(group, instrument) for group in published.groups],
         "differences": [_difference_json(difference) for difference in published.differences],
         "advice": [_pick_json(pick) for pick in results.advice],
@@ -75,7 +75,7 @@ def for_scripts(document: Json) -> Json:
 
 def _group_for_scripts(group: Json) -> Json:
     factors = {key: _without(figure, "sd") for key, figure in group["factors"].items()}
-    return _without(group, "statements") | {"factors": factors}
+    return group | {"factors": factors}
 
 
 def from_json(document: Json) -> Results:
@@ -103,8 +103,6 @@ def _group_json(group: PublishedGroup, instrument: Instrument) -> Json:
     row |= {"factors": {}, "dimensions": {}, "outcome": {}}
     for item, figure in group.figures.items():
         row[KINDS[instrument.scales[item].kind]][item] = _figure_json(figure)
-    if group.distributions:
-        row["statements"] = {key: list(counts) for key, counts in group.distributions.items()}
     return row
 
 
@@ -156,13 +154,11 @@ def _group(row: Json, order: list[str]) -> PublishedGroup:
     figures = {
         item: _figure(figure) for kind in ("factors", "dimensions", "outcome") for item, figure in row[kind].items()
     }
-    distributions = {key: tuple(counts) for key, counts in row.get("statements", {}).items()}
     return PublishedGroup(
         Group(row["kind"], row["key"]),
         row["n"],
         row.get("invited"),
         {item: figures[item] for item in order if item in figures},
-        {key: distributions[key] for key in order if key in distributions},
     )
 
 

@@ -6,7 +6,7 @@ than the minimum? With the people S left out, some combination vanishes on every
 rest is lower than the rank of all. Whole numbers modulo a large prime, so nothing is rounded.
 
 Four readings of a figure, each a matrix of its own for a factor and its dimensions together:
-plain    a figure is the sum of one unknown a person: a factor and its dimension differ by who has a score
+plain    a factor's or the outcome's figure is the sum of one unknown a person, their score
 exact    a figure is the mean of scores, and these are means of a person's answers: one unknown an answer
 unknown  a share of 'weet ik niet' adds up one unknown an answer or 'weet ik niet'
 squares  a standard deviation, beside the mean, is the sum of the squared scores: one unknown a person
@@ -41,11 +41,6 @@ def shown_in(document: dict, part: str | None = None) -> Shown:
     }
 
 
-def distributions_in(document: dict) -> set[tuple[str, str]]:
-    """The (level, statement) of which a document tells how often each value was given."""
-    return {(group["key"], key) for group in document["groups"] for key in group.get("statements", {})}
-
-
 def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
     """Fewer than `minimum` people on whom some combination of `rows` rests, or None where there are none."""
     alike = defaultdict(set)  # people with the same weights in every row are touched together or not at all
@@ -59,7 +54,7 @@ def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
     large = [block for block, people in alike.items() if len(people) >= minimum]
     code = _vanishing(_dense(large, len(rows)), len(rows))
     blocks = [_times(code, _dense([block], len(rows))) for block, _ in small]
-    code = _basis([[value for block in blocks for value in block[number]] for number in range(len(code))])
+    code = independent([[value for block in blocks for value in block[number]] for number in range(len(code))])
     if not code:
         return None
     widths = [len(block[0]) for block in blocks]
@@ -68,7 +63,7 @@ def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
 
     def vanishes_elsewhere(left_out: set[int]) -> bool:
         rest = [place for number, own in enumerate(places) if number not in left_out for place in own]
-        return len(_basis([[row[place] for place in rest] for row in code])) < len(code)
+        return len(independent([[row[place] for place in rest] for row in code])) < len(code)
 
     for left_out in _largest_sets([len(people) for _, people in small], minimum):
         if vanishes_elsewhere(left_out):
@@ -82,7 +77,7 @@ def follows(row: Row, rows: list[Row]) -> bool:
     """Whether a figure is a combination of the others."""
     unknowns = sorted({unknown for own in [row, *rows] for unknown in own})
     dense = [[own.get(unknown, 0) for unknown in unknowns] for own in rows]
-    return len(_basis([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(_basis(dense))
+    return len(independent([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(independent(dense))
 
 
 def without(guests: set[int], rows: list[Row]) -> list[Row]:
@@ -95,7 +90,7 @@ def rests_on_guests_alone(rows: list[Row], guests: set[int]) -> bool:
     unknowns = sorted({unknown for row in rows for unknown in row})
     others = [place for place, (person, _) in enumerate(unknowns) if person not in guests]
     dense = [[row.get(unknown, 0) for unknown in unknowns] for row in rows]
-    return len(_basis([[row[place] for place in others] for row in dense])) < len(_basis(dense))
+    return len(independent([[row[place] for place in others] for row in dense])) < len(independent(dense))
 
 
 def whose_mean_follows(people: list[Person], means: Shown, item: str) -> set[frozenset[int]]:
@@ -125,27 +120,13 @@ def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) ->
     rows = []
     for kind, key, item in sorted(shown):
         scale = INSTRUMENT.scales[item]
-        if scale.block == block:
+        if scale.block == block and not (reading == "plain" and scale.kind == "dimension"):
             row = {}
             for weight, group in _parts(people, kind, key, scale, reading):
                 for unknown, own in _group_row(people, group, scale, reading).items():
                     row[unknown] = (row.get(unknown, 0) + weight * own) % PRIME
             rows.append(row)
     return rows
-
-
-def distribution_rows(people: list[Person], distributions: set[tuple[str, str]], block: str) -> list[Row]:
-    """How often each value was given tells the sum of the answers to a statement."""
-    statements = [statement.key for statement in INSTRUMENT.blocks[block]]
-    return [
-        {
-            (number, key): UNIT
-            for number, person in enumerate(people)
-            if person.level == level and person.answers.get(key, "?") != "?"
-        }
-        for level, key in sorted(distributions)
-        if key in statements
-    ]
 
 
 def _parts(people, kind, key, scale, reading):
@@ -205,7 +186,7 @@ def _dense(blocks, height: int) -> list[list[int]]:
     return dense
 
 
-def _basis(matrix: list[list[int]]) -> list[list[int]]:
+def independent(matrix: list[list[int]]) -> list[list[int]]:
     """Independent rows with the same span, in echelon form."""
     basis: list[tuple[int, list[int]]] = []
     for row in matrix:
@@ -229,7 +210,7 @@ def _vanishing(matrix: list[list[int]], height: int) -> list[list[int]]:
     """A basis of the combinations of rows that are nought in every column."""
     width = len(matrix[0]) if matrix else 0
     beside = [[*row, *(int(number == own) for own in range(height))] for number, row in enumerate(matrix)]
-    return [row[width:] for row in _basis(beside) if not any(row[:width])]
+    return [row[width:] for row in independent(beside) if not any(row[:width])]
 
 
 def _times(left: list[list[int]], right: list[list[int]]) -> list[list[int]]:

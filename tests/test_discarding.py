@@ -70,7 +70,7 @@ def brought_to(state):
 
 
 def rows():
-    """How many rows there are of everything but what stays: the network and what is its own, and notes of what to wipe."""
+    """How many rows there are of everything but what stays: the network and its own, and what to wipe."""
     stays = {"network", "membership", "partner", "partnerkind", "duration", "erasure"}
     models = [model for model in apps.get_app_config("assessments").get_models() if model._meta.model_name not in stays]
     return {model._meta.model_name: count for model in models if (count := model.objects.count())}

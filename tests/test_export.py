@@ -38,7 +38,7 @@ def round(instrument):
         unknown=Decimal("0.1"),
     )
     groups = (
-        PublishedGroup(UITVOEREND, 12, 16, {"regels": full, "regels.rollen": full}, {"RG2": (1, 2, 3, 4, 2)}),
+        PublishedGroup(UITVOEREND, 12, 16, {"regels": full, "regels.rollen": full}),
         PublishedGroup(BESTUUR, 5, None, {"regels": Figure(n=5, band="sterk", limit="high")}),
     )
     hidden = (
@@ -69,7 +69,6 @@ def test_every_figure_and_everything_hidden_is_a_row(round):
     assert keys == [
         ("level", "uitvoerend", "factor", "regels", ""),
         ("level", "uitvoerend", "dimension", "regels.rollen", ""),
-        ("level", "uitvoerend", "statement", "RG2", ""),
         ("level", "bestuur", "factor", "regels", ""),
         ("network", "network", "factor", "regels", "small"),
         ("partner", "gemeente", "", "", "complementary"),
@@ -93,7 +92,7 @@ def test_a_row_has_the_whole_figure(round):
 
 
 def test_what_may_not_be_shown_is_an_empty_cell(round):
-    limited, hidden = in_csv(round)[3:5]
+    limited, hidden = in_csv(round)[2:4]
     empty = ("mean", "low", "high", "split", "unknown", "group_invited")
     assert [limited[name] for name in empty] == [""] * len(empty)
     assert (limited["limit"], limited["n"]) == ("high", "5")
@@ -101,10 +100,10 @@ def test_what_may_not_be_shown_is_an_empty_cell(round):
     assert [hidden[name] for name in figures] == [""] * len(figures)
 
 
-def test_a_statement_has_how_often_each_value_was_given(round):
-    row = in_csv(round)[2]
-    assert [row[f"value_{value}"] for value in range(1, 6)] == ["1", "2", "3", "4", "2"]
-    assert (row["n"], row["mean"]) == ("12", "")
+def test_no_row_and_no_column_is_about_a_single_statement(round):
+    items = {row["item"] for row in in_csv(round)} - {""}
+    assert items <= set(round.instrument.scales)
+    assert not [column.name for column in export.COLUMNS if column.name.startswith("value")]
 
 
 def test_a_name_that_is_a_formula_stays_text(round):
@@ -138,9 +137,9 @@ def test_the_spss_file_reads_back_with_labels_and_missing_values(round, tmp_path
     assert about.column_names == [column.name for column in export.COLUMNS]
     assert about.column_labels == [column.label for column in export.COLUMNS]
     assert about.variable_value_labels["band"] == dict(enumerate(export.BANDS.values(), start=1))
-    assert (frame["mean"][0], frame["band"][0], frame["limit"][3]) == (3.2, 2.0, 2.0)
-    assert frame["mean"].isna().tolist() == [False, False, True, True, True, True]
-    assert frame["network"].tolist() == ["Netwerk Oost"] * 6
+    assert (frame["mean"][0], frame["band"][0], frame["limit"][2]) == (3.2, 2.0, 2.0)
+    assert frame["mean"].isna().tolist() == [False, False, True, True, True]
+    assert frame["network"].tolist() == ["Netwerk Oost"] * 5
 
 
 def test_no_rounds_give_a_file_with_a_header_alone(tmp_path):

@@ -159,9 +159,7 @@ def test_the_file_has_the_frozen_figures_and_no_others(client, published):
         for kind in ("factors", "dimensions", "outcome")
         for item, figure in group[kind].items()
     }
-    shown = {
-        (row["group_key"], row["item"]): row for row in found if not row["hidden"] and row["item_kind"] != "statement"
-    }
+    shown = {(row["group_key"], row["item"]): row for row in found if not row["hidden"]}
     assert shown.keys() == frozen.keys()
     for key, figure in frozen.items():
         assert shown[key]["n"] == str(figure["n"])

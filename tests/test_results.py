@@ -83,6 +83,11 @@ def test_scripts_get_the_documented_keys(found):
     assert {key for pick in scripted["advice"] for key in pick} <= {"key", "level", "rule"}
 
 
+def test_a_document_has_nothing_of_a_single_statement(found):
+    text = json.dumps(to_json(found, INSTRUMENT))
+    assert not [key for key in INSTRUMENT.statements if f'"{key}"' in text]
+
+
 def test_results_are_made_of_published_figures_only():
     assert list(Results.__dataclass_fields__) == ["published", "advice", "instrument", "rules"]
     assert Results.__dataclass_fields__["published"].type == Published.__name__

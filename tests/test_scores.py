@@ -15,7 +15,7 @@ from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
 from assessments.scores.intervals import change_interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import band, gap_label, half_up, is_split, spread
+from assessments.scores.readings import band, end_of, gap_label, half_up, is_at_an_end, is_split, spread
 from assessments.scores.scoring import score
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, answering, counts, plain_scores
@@ -170,6 +170,28 @@ def test_a_difference_counts_from_half_a_point(size, label):
 )
 def test_a_group_is_split_from_a_quarter_low_and_a_quarter_high(scores, split):
     assert is_split(moments(*scores)) is split
+
+
+@pytest.mark.parametrize(
+    ("scores", "statements", "end"),
+    [
+        ((5, 5, 5, 5, "15/4"), 4, "high"),  # five quarters of a point missing, on four statements: five answer points
+        ((5, 5, 5, 5, "7/2"), 4, None),  # six
+        ((1,) * 99 + ("9/4",), 4, "low"),  # however many people
+        ((1,) * 99 + ("5/2",), 4, None),
+        ((5,) * 10 + (3, 2), 1, "high"),  # a dimension of one statement
+        ((5,) * 10 + (3, 1), 1, None),
+        ((1,) * 12, 2, "low"),
+    ],
+)
+def test_a_sum_is_at_an_end_where_five_answer_points_or_fewer_are_missing(scores, statements, end):
+    assert end_of(moments(*scores), statements) == end
+
+
+def test_the_slack_to_an_end_is_counted_in_answers_and_not_in_scores():
+    assert is_at_an_end(Fraction(5, 4), 4)
+    assert not is_at_an_end(Fraction(5, 4), 5)
+    assert is_at_an_end(0, 8)
 
 
 # Intervals.

@@ -40,8 +40,10 @@ def give_secret(round: Round) -> RoundSecret:
 
 
 def keys_of(round: Round) -> RoundKeys:
-    """The keys of an open round. Raises RoundSecret.DoesNotExist for any other, and SecretChanged."""
-    kept = round.kept_secret
+    """The keys of an open round. Raises SecretChanged, also for a round that has no secret, as one that is not open."""
+    kept = getattr(round, "kept_secret", None)
+    if kept is None:
+        raise SecretChanged(f"round {round.pk} has no secret")
     for secret in response_secrets():
         if hmac.compare_digest(fingerprint(secret), kept.response_generation):
             return RoundKeys(round.pk, secret.encode(), bytes(kept.secret))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,15 +12,17 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from assessments.disclosure.combinations import Cell, alone, smallest_combination
-from assessments.disclosure.dimensions import dimensions_to_show, is_partial, statements_may_show
+from assessments.disclosure.dimensions import Level, dimensions_to_show, least_people
+from assessments.disclosure.extremes import Population, ends_near
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.disclosure.remainders import Remainders
 from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, limit_of, spread
-from factors.instrument import LEVELS, OUDERS, Instrument, Scale
+from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, spread
+from factors.instrument import LEVELS, OUDERS, Factor, Instrument, Scale
 
 if TYPE_CHECKING:
     from assessments.scores.scoring import Scores
@@ -52,13 +54,7 @@ class _Publisher:
 
     def published(self) -> Published:
         shown = tuple(
-            PublishedGroup(
-                group,
-                self._respondents[group],
-                self._invited(group),
-                figures,
-                self._distributions(group, figures),
-            )
+            PublishedGroup(group, self._respondents[group], self._invited(group), figures)
             for group, figures in self._figures.items()
             if figures
         )
@@ -108,18 +104,19 @@ class _Publisher:
         is_ouders = scale.kind == "perspective"  # they have no personal links: all of them count
         everybody = self.scores.scored.get(scale.key, {})
         people = everybody if is_ouders else self._judged.scored.get(scale.key, {})
-        populations = [(everybody, self._moments(scale.key))]
+        ends = {group: own for group in self._moments(scale.key) if (own := self._ends(group, scale.key))}
+        populations = [Population(everybody, self._moments(scale.key), len(scale.places))]
         if people is not everybody:
-            populations.append((people, self._judged.moments.get(scale.key, {})))
-        shown = decide(
+            vouched = self._judged.moments.get(scale.key, {})
+            populations.append(Population(people, vouched, len(scale.places)))
+        return decide(
             people,
             self._minimum(OUDERS_GROUP if is_ouders else NETWORK),
-            [group for group in self._moments(scale.key) if self._ends(group, scale.key)],
-            moments=populations,
+            populations=populations,
+            limits={group: limit for group in ends if (limit := self._limit(group, scale.key))},
+            disputed=[group for group, own in ends.items() if len(own) > 1],
             unvouched=everybody.keys() - people.keys(),
         )
-        disputed = {group for group in shown.groups if len(self._ends(group, scale.key)) > 1}
-        return Shown(shown.groups - disputed, {**shown.hidden, **dict.fromkeys(disputed, COMPLEMENTARY)})
 
     @property
     def _judged(self) -> Scores:
@@ -135,23 +132,19 @@ class _Publisher:
         return self.scores.moments.get(item, {})
 
     def _limit(self, group: Group, item: str) -> Limit | None:
-        """Which limit stands in for the mean of a group under twice the minimum, if it is near an end."""
-        return next(iter(self._ends(group, item)), None)
+        """Which limit stands in for the mean of a group, if it is near an end."""
+        ends = self._ends(group, item)
+        return next(iter(ends)) if len(ends) == 1 else None
 
     def _ends(self, group: Group, item: str) -> frozenset[Limit | None]:
-        """Near which ends a group under twice the minimum lies: none, one, or what its parts disagree on.
-
-        Where some came by an open link, whoever knows those answers could put the limit of all where they like, and
-        what it says of the others with it. So it holds of both parts, or nothing is shown.
-        """
+        """Near which ends a group lies: none, one, or what those by a personal and by an open link disagree on."""
         everybody = self._moments(item)[group]
-        if self._is_twice(group, item):
-            return frozenset()
-        vouched = self._judged.moments.get(item, {}).get(group, everybody)
-        ends = {limit_of(everybody.mean), limit_of(vouched.mean)}
-        if ends != {None} and vouched.n < everybody.n:
-            ends.add(limit_of(_rest(everybody, vouched)))
-        return frozenset(ends) if ends != {None} else frozenset()
+        return ends_near(
+            everybody,
+            self._judged.moments.get(item, {}).get(group, everybody),
+            is_small=not self._is_twice(group, item),
+            statements=len(self.instrument.scales[item].places),
+        )
 
     @cached_property
     def _figures(self) -> dict[Group, dict[str, Figure]]:
@@ -163,36 +156,85 @@ class _Publisher:
         """The figures of a level, a partner or the perspective, in the order of the instrument."""
         items = [item for item, shown in self._shown.items() if group in shown.groups]
         if group.kind == "level":
-            items += [dimension for factor in items for dimension in self._dimensions(group, factor)]
+            items += [dimension for factor in items for dimension in self._dimensions.get((group, factor), ())]
         return {item: self._figure(group, item) for item in self.instrument.scales if item in items}
 
-    def _dimensions(self, group: Group, factor: str) -> tuple[str, ...]:
-        scale = self.instrument.scales[factor]
-        if scale.kind != "factor" or not self._is_twice(group, factor) or self._only_guests_skipped(group, factor):
-            return ()
-        own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
-        for masks in self._masks(group, factor):
-            keys = dimensions_to_show(masks, scale, own, self.minimum)
-            own = [dimension for dimension in own if dimension.key in keys]
-        return tuple(dimension.key for dimension in own)
+    @cached_property
+    def _dimensions(self) -> dict[tuple[Group, str], tuple[str, ...]]:
+        """By level and factor the dimensions that are shown beside it."""
+        return {
+            (level_group(level), factor.key): dimensions
+            for factor in self.instrument.factors
+            for level, dimensions in self._dimensions_of(factor).items()
+        }
 
-    def _only_guests_skipped(self, group: Group, block: str) -> bool:
-        """Whether some partner's people by an open link skipped statements as none with a personal link did."""
-        vouched = self._judged.masks.get(block, {})
-        return any(
-            is_partial(mask) and mask not in vouched.get(cell, {})
-            for cell, masks in self.scores.masks.get(block, {}).items()
-            for mask in masks
-            if cell[1] == group.key
+    def _dimensions_of(self, factor: Factor) -> dict[str, tuple[str, ...]]:
+        scales = [self.instrument.scales[key] for key in (factor.key, *(d.key for d in factor.dimensions))]
+        exact = [level for level in LEVELS if self._has_dimensions(level_group(level), factor.key)]
+        return dimensions_to_show(
+            {level: self._level(level_group(level), scales) for level in exact},
+            scales[0],
+            scales[1:],
+            [self._remainders(own, scales) for own in self._populations],
+            self.minimum,
         )
 
-    def _masks(self, group: Group, block: str) -> list[list[Mapping[str, int]]]:
-        """Which of a block's statements a level's people answered, partner by partner: of all, and of the vouched."""
-        populations = [self.scores, self.scores.vouched] if self.scores.vouched else [self.scores]
-        return [
-            [masks for (_, level), masks in scores.masks.get(block, {}).items() if level == group.key]
-            for scores in populations
-        ]
+    def _has_dimensions(self, level: Group, factor: str) -> bool:
+        is_shown = level in self._shown[factor].groups
+        return is_shown and self._is_twice(level, factor) and not self._ends(level, factor)
+
+    def _is_large(self, level: Group, dimension: Scale) -> bool:
+        moments = self._judged.moments.get(dimension.key, {}).get(level)
+        return moments is not None and moments.n >= least_people(dimension, self.minimum)
+
+    def _level(self, level: Group, scales: Sequence[Scale]) -> Level:
+        factor, *dimensions = scales
+        cells = [cell for cell in self.scores.masks[factor.key] if cell[1] == level.key]
+        parts = list(self._by_shown_partner(cells, factor.key).values())
+        masks, vouched = self.scores.masks[factor.key], self._judged.masks.get(factor.key, {})
+        given = {d.key: self._judged.given.get(d.key, {}) for d in dimensions}
+        return Level(
+            people=[_added(vouched, part) for part in parts],
+            guests=[_added(masks, part) - _added(vouched, part) for part in parts],
+            given=[{key: sum(own.get(cell, 0) for cell in part) for key, own in given.items()} for part in parts],
+            large={
+                d.key: self._judged.moments[d.key][level].n
+                for d in dimensions
+                if self._is_large(level, d) and len(self._ends(level, d.key)) < 2
+            },
+        )
+
+    def _by_shown_partner(self, cells: Iterable[Cell], factor: str) -> dict[str, list[Cell]]:
+        """The cells of each partner whose score on a factor is shown, and of all others together as ""."""
+        parts: dict[str, list[Cell]] = {}
+        for cell in cells:
+            is_shown = partner_group(cell[0]) in self._shown[factor].groups
+            parts.setdefault(cell[0] if is_shown else "", []).append(cell)
+        return parts
+
+    def _remainders(self, population: Scores, scales: Sequence[Scale]) -> Remainders:
+        factor, *dimensions = scales
+        masks = population.masks.get(factor.key, {})
+        sums = {scale.key: population.moments.get(scale.key, {}) for scale in scales}
+        shown = self._shown[factor.key].groups
+        limits = {key: {g: limit for g in own if (limit := self._limit(g, key))} for key, own in sums.items()}
+        return Remainders(
+            factor,
+            dimensions,
+            {
+                (partner, level): _added(masks, [cell for cell in part if cell[1] == level])
+                for partner, part in self._by_shown_partner(masks, factor.key).items()
+                for level in sorted({cell[1] for cell in part})
+            },
+            {key: {group: moments for group, moments in own.items() if group in shown} for key, own in sums.items()},
+            limits,
+            next(moments.unit for moments in sums[factor.key].values()) if sums[factor.key] else 1,
+        )
+
+    @property
+    def _populations(self) -> list[Scores]:
+        """All who answered, and those with a personal link where some came by an open one."""
+        return [self.scores, self.scores.vouched] if self.scores.vouched else [self.scores]
 
     # What is published of it.
 
@@ -213,18 +255,6 @@ class _Publisher:
             unknown=half_up(self.scores.unknown[item][group]),
             sd=spread(moments.variance) if self.instrument.scales[item].kind == "factor" else None,
         )
-
-    def _distributions(self, group: Group, figures: Mapping[str, Figure]) -> dict[str, tuple[int, ...]]:
-        """How many people gave each value to each statement, where the single statements may be shown."""
-        if group.kind not in ("level", "perspective"):
-            return {}
-        return {
-            statement.key: self.scores.values[group][statement.key]
-            for block, statements in self.instrument.blocks.items()
-            if block in figures
-            and all(statements_may_show(masks, self._minimum(group)) for masks in self._masks(group, block))
-            for statement in statements
-        }
 
     @cached_property
     def _partners_in_full(self) -> frozenset[str]:
@@ -292,7 +322,7 @@ class _Publisher:
             )
         if scale.kind != "dimension":
             return self._shown[scale.key].hidden.get(group, "small")
-        return COMPLEMENTARY if all(self._is_twice(group, item) for item in (scale.key, scale.block)) else "small"
+        return COMPLEMENTARY if self._is_twice(group, scale.block) and self._is_large(group, scale) else "small"
 
 
 def _groups_of(cell: Cell) -> list[Group]:
@@ -309,9 +339,9 @@ def _by_group(people: Mapping[Cell, int]) -> Counter[Group]:
     return sums
 
 
-def _rest(everybody: Moments, vouched: Moments) -> Fraction:
-    """The mean of those who came by an open link."""
-    return Fraction(everybody.total - vouched.total, (everybody.n - vouched.n) * everybody.unit)
+def _added(masks: Mapping[Cell, Mapping[str, int]], cells: Iterable[Cell]) -> Counter[str]:
+    """The masks of some cells together."""
+    return sum((Counter(masks.get(cell, {})) for cell in cells), Counter())
 
 
 def _asked(group: Group, scale: Scale) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.disclosure.groups import Why
@@ -40,16 +40,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class PublishedGroup:
-    """A group that is shown: `n` respondents with any factor score, `invited` where known, figures by scale.
-
-    `distributions` has by statement how many people gave each value, 1 to 5.
-    """
+    """A group that is shown: `n` respondents with any factor score, `invited` where known, figures by scale."""
 
     group: Group
     n: int
     invited: int | None
     figures: Mapping[str, Figure]
-    distributions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

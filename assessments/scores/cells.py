@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from assessments.scores.answers import UNANSWERED, UNKNOWN
+from assessments.scores.answers import UNKNOWN
 from factors.instrument import Instrument
 
 PATTERN_COLUMNS = ["partner", "level", "block", "pattern", "people"]
 SCORE_COLUMNS = ["partner", "level", "scale", "answered", "total", "unknown", "people"]
-STATEMENT_COLUMNS = ["partner", "level", "statement", "value", "people"]
 MASK_COLUMNS = ["partner", "level", "block", "mask", "people"]
 RESPONDENT_COLUMNS = ["partner", "level", "people"]
 
@@ -36,10 +35,9 @@ class Counts:
 
 @dataclass(frozen=True)
 class Cells:
-    """Counts by cell: frames with SCORE_COLUMNS, STATEMENT_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS."""
+    """Counts by cell: frames with SCORE_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS."""
 
     scores: pd.DataFrame
-    statements: pd.DataFrame
     masks: pd.DataFrame
     respondents: pd.DataFrame
 
@@ -64,9 +62,7 @@ def cells(counts: Counts, instrument: Instrument) -> Cells:
         _Block(str(key), part, _symbols(part["pattern"], len(instrument.blocks[str(key)])))
         for key, part in numbered.groupby("block", sort=False)
     ]
-    return Cells(
-        _score_cells(blocks, instrument), _statement_cells(blocks, instrument), _mask_cells(blocks), counts.respondents
-    )
+    return Cells(_score_cells(blocks, instrument), _mask_cells(blocks), counts.respondents)
 
 
 def _symbols(patterns: pd.Series, length: int) -> np.ndarray:
@@ -86,18 +82,6 @@ def _score_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
         if scale.block == block.key
     ]
     return _together(frames, SCORE_COLUMNS)
-
-
-def _statement_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
-    """By statement, people by value: '1' to '5' or UNKNOWN; the unanswered are left out."""
-    frames = [
-        _counted(block.patterns, value=block.symbols[:, place]).assign(statement=statement.key)
-        for block in blocks
-        for place, statement in enumerate(instrument.blocks[block.key])
-    ]
-    statements = _together(frames, STATEMENT_COLUMNS)
-    statements["value"] = statements["value"].map(chr)
-    return statements[statements["value"] != UNANSWERED]
 
 
 def _mask_cells(blocks: list[_Block]) -> pd.DataFrame:

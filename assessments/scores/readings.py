@@ -22,6 +22,7 @@ CONCERN = Decimal("3.0")
 GAP = Decimal("0.5")
 LEAST_SPREAD = Decimal("0.3")  # less would tell that people gave the same answers
 LARGE_GAP = Decimal("1.0")
+POINTS_NEAR_AN_END = 5  # a sum that misses no more answer points to an end of the scale tells of single answers
 
 
 def half_up(value: Fraction) -> Decimal:
@@ -52,6 +53,19 @@ def limit_of(mean: Fraction) -> Limit | None:
     if mean < Fraction(LIMITS["low"]):
         return "low"
     return "high" if mean > Fraction(LIMITS["high"]) else None
+
+
+def is_at_an_end(slack: Fraction | int, statements: int) -> bool:
+    """Whether a sum that misses `slack` points to an end, on a scale of `statements`, is five answer points from it."""
+    return slack * statements <= POINTS_NEAR_AN_END
+
+
+def end_of(moments: Moments, statements: int) -> Limit | None:
+    """At which end a sum is, however many people it is of: all but a few answers must be that end."""
+    points = Fraction(moments.total, moments.unit)
+    if is_at_an_end(points - moments.n, statements):
+        return "low"
+    return "high" if is_at_an_end(5 * moments.n - points, statements) else None
 
 
 def is_split(moments: Moments) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from assessments.scores.answers import UNKNOWN
 from assessments.scores.cells import Cells, Counts, cells
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
@@ -26,9 +25,8 @@ class Scores:
     `moments` by scale and group; `scored` the number of people with that score by scale and (partner, level);
     `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
     people who gave any, by scale and cell; `masks` by block and cell how many people answered which of its
-    statements; `values` by level (or perspective) and statement how many gave each value 1 to 5; `respondents` by
-    cell the number of people with any factor score. `vouched` are the same of those who answered by a personal link,
-    where others answered by an open one: whose hands that was in nobody knows.
+    statements; `respondents` by cell the number of people with any factor score. `vouched` are the same of those who
+    answered by a personal link, where others answered by an open one: whose hands that was in nobody knows.
     """
 
     moments: Mapping[str, Mapping[Group, Moments]]
@@ -36,7 +34,6 @@ class Scores:
     unknown: Mapping[str, Mapping[Group, Fraction]]
     given: Mapping[str, Mapping[Cell, int]]
     masks: Mapping[str, Mapping[Cell, Mapping[str, int]]]
-    values: Mapping[Group, Mapping[str, tuple[int, ...]]]
     respondents: Mapping[Cell, int]
     vouched: Scores | None = None
 
@@ -63,7 +60,6 @@ def score_from_cells(cells: Cells, instrument: Instrument) -> Scores:
         unknown=_unknown(given),
         given=_people(given, "scale"),
         masks=_masks(cells.masks),
-        values=_values(cells.statements),
         respondents={(row.partner, row.level): int(row.people) for row in respondents.itertuples()},
     )
 
@@ -131,11 +127,3 @@ def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
     for row in masks.itertuples():
         answering.setdefault(row.block, {}).setdefault((row.partner, row.level), {})[row.mask] = int(row.people)
     return answering
-
-
-def _values(statements: pd.DataFrame) -> dict[Group, dict[str, tuple[int, ...]]]:
-    values: dict[Group, dict[str, list[int]]] = {}
-    given = statements[statements["value"] != UNKNOWN]
-    for (level, statement, value), people in _summed(given, ["level", "statement", "value"], ["people"]):
-        values.setdefault(level_group(level), {}).setdefault(statement, [0] * 5)[int(value) - 1] = people
-    return {group: {statement: tuple(counts) for statement, counts in own.items()} for group, own in values.items()}
