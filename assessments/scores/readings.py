@@ -15,7 +15,7 @@ GapLabel = Literal["geen", "verschil", "groot_verschil"]
 
 Limit = Literal["low", "high"]
 
-# What stands in for the mean of a small group near an end: '1,5 of lager', '4,5 of hoger'.
+# What stands in for the mean of a group near an end: '1,5 of lager', '4,5 of hoger'.
 LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")}
 STRONG = Decimal("4.0")
 CONCERN = Decimal("3.0")
