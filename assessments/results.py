@@ -172,7 +172,7 @@ def _figure(row: Json) -> Figure:
         interval=(low, high) if low is not None and high is not None else None,
         split=row.get("split"),
         unknown=_decimal(row.get("unknown")),
-        sd=_decimal(row.get("sd")),  # not there in results that were frozen before it was kept
+        sd=_decimal(row.get("sd")),
     )
 
 

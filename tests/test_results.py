@@ -55,15 +55,6 @@ def test_a_size_is_the_difference_of_the_published_means(found):
             assert row["size"] == round(first["mean"] - second["mean"], 1)
 
 
-def test_results_that_were_frozen_without_a_spread_still_open():
-    people = [answering("school", "uitvoerend", value) for value in (2, 3, 4, 4, 5, 5)]
-    document = to_json(results(plain_scores(people), INSTRUMENT, minimum=3), INSTRUMENT)
-    [group] = [group for group in document["groups"] if group["kind"] == "level"]
-    assert {figure.pop("sd") for figure in group["factors"].values()} == {1.2}
-    [read] = [group for group in from_json(document).published.groups if group.group.kind == "level"]
-    assert {(str(figure.mean), figure.sd) for figure in read.figures.values()} == {("3.8", None)}
-
-
 def test_scripts_get_the_documented_keys(found):
     document = to_json(found, INSTRUMENT)
     scripted = for_scripts(document)
