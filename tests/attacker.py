@@ -6,7 +6,7 @@ than the minimum? With the people S left out, some combination vanishes on every
 rest is lower than the rank of all. Whole numbers modulo a large prime, so nothing is rounded.
 
 Four readings of a figure, each a matrix of its own for a factor and its dimensions together:
-plain    a figure is the sum of one unknown a person: a factor and its dimension differ by who has a score
+plain    a factor's or the outcome's figure is the sum of one unknown a person, their score
 exact    a figure is the mean of scores, and these are means of a person's answers: one unknown an answer
 unknown  a share of 'weet ik niet' adds up one unknown an answer or 'weet ik niet'
 squares  a standard deviation, beside the mean, is the sum of the squared scores: one unknown a person
@@ -120,7 +120,7 @@ def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) ->
     rows = []
     for kind, key, item in sorted(shown):
         scale = INSTRUMENT.scales[item]
-        if scale.block == block:
+        if scale.block == block and not (reading == "plain" and scale.kind == "dimension"):
             row = {}
             for weight, group in _parts(people, kind, key, scale, reading):
                 for unknown, own in _group_row(people, group, scale, reading).items():

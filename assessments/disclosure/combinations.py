@@ -13,7 +13,7 @@ people are found among the 0/1 weights, and for a given A each partner can be ch
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -60,7 +60,7 @@ def alone(people: People, unvouched: Collection[Cell]) -> tuple[People, int]:
 def _smallest_with(
     people: People, levels: tuple[str, ...], partners: Collection[str], minimum: int
 ) -> Combination | None:
-    inside, outside = _split(people, levels)
+    inside, outside = split(people, levels)
     hidden = set(inside) | set(outside)
     reached: dict[int, tuple[str, ...]] = {sum(inside.get(partner, 0) for partner in hidden - set(partners)): ()}
     for partner in sorted(partners):
@@ -77,29 +77,7 @@ def _smallest_with(
     return Combination(min(few), levels, reached[min(few)]) if few else None
 
 
-def remainders(people: People, levels: Collection[str], partners: Collection[str]) -> Iterator[Combination]:
-    """The combinations of two sums and more that leave people of one sign only: their mean follows as well.
-
-    Levels less partners that are wholly within them (all of those partners, or all but one), and partners less all
-    levels that they have people at but for some.
-    """
-    shown = sorted(levels)
-    for size in range(1, len(shown) + 1):
-        for chosen in combinations(shown, size):
-            inside, outside = _split(people, chosen)
-            touching = sorted(partner for partner, count in inside.items() if count)
-            within = [partner for partner in touching if partner in partners and not outside.get(partner)]
-            for kept in (None, *within):
-                less = tuple(partner for partner in within if partner != kept)
-                left = sum(inside[partner] for partner in touching if partner not in less)
-                if less and left:
-                    yield Combination(left, chosen, less)
-            left = sum(outside.get(partner, 0) for partner in touching)
-            if left and set(touching) <= set(partners):
-                yield Combination(left, chosen, tuple(touching))
-
-
-def _split(people: People, levels: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:
+def split(people: People, levels: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:
     """By partner, the people inside `levels` and those at the other levels."""
     inside: dict[str, int] = {}
     outside: dict[str, int] = {}
@@ -107,22 +85,3 @@ def _split(people: People, levels: Collection[str]) -> tuple[dict[str, int], dic
         side = inside if level in levels else outside
         side[partner] = side.get(partner, 0) + count
     return inside, outside
-
-
-def connected(people: People, start: tuple[str, str]) -> set[tuple[str, str]]:
-    """The levels and partners that hang together with `start` through cells with people.
-
-    Members are ("level", key) and ("partner", key). Within such a set the sums of the levels equal those of the
-    partners: where all but one are known exactly, the last one is too.
-    """
-    links: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for (partner, level), count in people.items():
-        if count:
-            links.setdefault(("partner", partner), set()).add(("level", level))
-            links.setdefault(("level", level), set()).add(("partner", partner))
-    reached, waiting = {start}, [start]
-    while waiting:
-        for neighbour in links.get(waiting.pop(), set()) - reached:
-            reached.add(neighbour)
-            waiting.append(neighbour)
-    return reached

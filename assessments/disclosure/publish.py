@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,14 +12,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from assessments.disclosure.combinations import Cell, alone, smallest_combination
-from assessments.disclosure.dimensions import dimensions_to_show, is_partial
+from assessments.disclosure.dimensions import Level, dimensions_to_show, least_people
+from assessments.disclosure.extremes import Population, ends_near
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import LIMITS, Limit, band, end_of, gap_label, half_up, is_split, limit_of, spread
+from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, spread
 from factors.instrument import LEVELS, OUDERS, Instrument, Scale
 
 if TYPE_CHECKING:
@@ -102,18 +103,19 @@ class _Publisher:
         is_ouders = scale.kind == "perspective"  # they have no personal links: all of them count
         everybody = self.scores.scored.get(scale.key, {})
         people = everybody if is_ouders else self._judged.scored.get(scale.key, {})
-        populations = [(everybody, self._moments(scale.key))]
+        ends = {group: own for group in self._moments(scale.key) if (own := self._ends(group, scale.key))}
+        populations = [Population(everybody, self._moments(scale.key), len(scale.places))]
         if people is not everybody:
-            populations.append((people, self._judged.moments.get(scale.key, {})))
-        shown = decide(
+            vouched = self._judged.moments.get(scale.key, {})
+            populations.append(Population(people, vouched, len(scale.places)))
+        return decide(
             people,
             self._minimum(OUDERS_GROUP if is_ouders else NETWORK),
-            [group for group in self._moments(scale.key) if self._ends(group, scale.key)],
-            moments=populations,
+            populations=populations,
+            limits={group: limit for group in ends if (limit := self._limit(group, scale.key))},
+            disputed=[group for group, own in ends.items() if len(own) > 1],
             unvouched=everybody.keys() - people.keys(),
         )
-        disputed = {group for group in shown.groups if len(self._ends(group, scale.key)) > 1}
-        return Shown(shown.groups - disputed, {**shown.hidden, **dict.fromkeys(disputed, COMPLEMENTARY)})
 
     @property
     def _judged(self) -> Scores:
@@ -129,23 +131,19 @@ class _Publisher:
         return self.scores.moments.get(item, {})
 
     def _limit(self, group: Group, item: str) -> Limit | None:
-        """Which limit stands in for the mean of a group under twice the minimum, if it is near an end."""
-        return next(iter(self._ends(group, item)), None)
+        """Which limit stands in for the mean of a group, if it is near an end."""
+        ends = self._ends(group, item)
+        return next(iter(ends)) if len(ends) == 1 else None
 
     def _ends(self, group: Group, item: str) -> frozenset[Limit | None]:
-        """Near which ends a group under twice the minimum lies: none, one, or what its parts disagree on.
-
-        Where some came by an open link, whoever knows those answers could put the limit of all where they like, and
-        what it says of the others with it. So it holds of both parts, or nothing is shown.
-        """
+        """Near which ends a group lies: none, one, or what those by a personal and by an open link disagree on."""
         everybody = self._moments(item)[group]
-        if self._is_twice(group, item):
-            return frozenset()
-        vouched = self._judged.moments.get(item, {}).get(group, everybody)
-        ends = {limit_of(everybody.mean), limit_of(vouched.mean)}
-        if ends != {None} and vouched.n < everybody.n:
-            ends.add(limit_of(_rest(everybody, vouched)))
-        return frozenset(ends) if ends != {None} else frozenset()
+        return ends_near(
+            everybody,
+            self._judged.moments.get(item, {}).get(group, everybody),
+            is_small=not self._is_twice(group, item),
+            statements=len(self.instrument.scales[item].places),
+        )
 
     @cached_property
     def _figures(self) -> dict[Group, dict[str, Figure]]:
@@ -162,38 +160,44 @@ class _Publisher:
 
     def _dimensions(self, group: Group, factor: str) -> tuple[str, ...]:
         scale = self.instrument.scales[factor]
-        if scale.kind != "factor" or not self._is_twice(group, factor) or self._only_guests_skipped(group, factor):
+        if scale.kind != "factor" or not self._is_twice(group, factor) or self._ends(group, factor):
             return ()
         own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
-        for masks in self._masks(group, factor):
-            keys = dimensions_to_show(masks, scale, own, self.minimum)
-            own = [dimension for dimension in own if dimension.key in keys]
-        return tuple(dimension.key for dimension in own)
+        large = [d.key for d in own if self._is_large(group, d) and len(self._ends(group, d.key)) < 2]
+        return dimensions_to_show(self._level(group, scale, large), scale, own, large, self.minimum)
 
-    def _only_guests_skipped(self, group: Group, block: str) -> bool:
-        """Whether some partner's people by an open link skipped statements as none with a personal link did."""
-        vouched = self._judged.masks.get(block, {})
-        return any(
-            is_partial(mask) and mask not in vouched.get(cell, {})
-            for cell, masks in self.scores.masks.get(block, {}).items()
-            for mask in masks
-            if cell[1] == group.key
+    def _is_large(self, group: Group, dimension: Scale) -> bool:
+        moments = self._judged.moments.get(dimension.key, {}).get(group)
+        return moments is not None and moments.n >= least_people(dimension, self.minimum)
+
+    def _level(self, group: Group, factor: Scale, dimensions: Collection[str]) -> Level:
+        """What is known of a level's people on a factor; whoever is of no shown partner is of partner ""."""
+        cells = [cell for cell in self.scores.masks.get(factor.key, {}) if cell[1] == group.key]
+        shown = {own.key for own in self._shown[factor.key].groups if own.kind == "partner"}
+        parts = [[cell for cell in cells if cell[0] == partner] for partner in sorted(shown)]
+        parts.append([cell for cell in cells if cell[0] not in shown])
+        masks, vouched = self.scores.masks[factor.key], self._judged.masks.get(factor.key, {})
+        given = {d.key: self._judged.given.get(d.key, {}) for d in self.instrument.factor[factor.key].dimensions}
+        return Level(
+            people=[_added(vouched, part) for part in parts],
+            guests=[_added(masks, part) - _added(vouched, part) for part in parts],
+            given=[{key: sum(own.get(cell, 0) for cell in part) for key, own in given.items()} for part in parts],
+            populations=[
+                (
+                    _added(own.masks[factor.key], cells),
+                    {item: own.moments[item][group] for item in (factor.key, *dimensions)},
+                )
+                for own in ([self.scores, self.scores.vouched] if self.scores.vouched else [self.scores])
+            ],
+            limits={key: limit for key in dimensions if (limit := self._limit(group, key))},
         )
-
-    def _masks(self, group: Group, block: str) -> list[list[Mapping[str, int]]]:
-        """Which of a block's statements a level's people answered, partner by partner: of all, and of the vouched."""
-        populations = [self.scores, self.scores.vouched] if self.scores.vouched else [self.scores]
-        return [
-            [masks for (_, level), masks in scores.masks.get(block, {}).items() if level == group.key]
-            for scores in populations
-        ]
 
     # What is published of it.
 
     def _figure(self, group: Group, item: str) -> Figure:
         moments = self._moments(item)[group]
         scale = self.instrument.scales[item]
-        limit = self._limit(group, item) or end_of(moments, len(scale.places))
+        limit = self._limit(group, item)
         if limit:
             return Figure(moments.n, band(LIMITS[limit]), limit=limit)
         mean = half_up(moments.mean)
@@ -286,7 +290,7 @@ class _Publisher:
             )
         if scale.kind != "dimension":
             return self._shown[scale.key].hidden.get(group, "small")
-        return COMPLEMENTARY if all(self._is_twice(group, item) for item in (scale.key, scale.block)) else "small"
+        return COMPLEMENTARY if self._is_twice(group, scale.block) and self._is_large(group, scale) else "small"
 
 
 def _groups_of(cell: Cell) -> list[Group]:
@@ -303,9 +307,9 @@ def _by_group(people: Mapping[Cell, int]) -> Counter[Group]:
     return sums
 
 
-def _rest(everybody: Moments, vouched: Moments) -> Fraction:
-    """The mean of those who came by an open link."""
-    return Fraction(everybody.total - vouched.total, (everybody.n - vouched.n) * everybody.unit)
+def _added(masks: Mapping[Cell, Mapping[str, int]], cells: Iterable[Cell]) -> Counter[str]:
+    """The masks of some cells together."""
+    return sum((Counter(masks.get(cell, {})) for cell in cells), Counter())
 
 
 def _asked(group: Group, scale: Scale) -> bool:

@@ -1,0 +1,143 @@
+"""Whether shown sums combine to one so near an end of the scale that answers follow. Knows one scale, no report.
+
+The published sums are rows and columns of a table of people by partner and level. 'Levels A less partners B' leaves
+weight 1 on the cells that are in A alone and −1 on those in B alone. Its *slack* to the high end is what is missing
+there to all fives and here to all ones: Σ(5n − S) over A plus Σ(S − n) over B less 4n for each cell in both. To the low
+end everything is mirrored. A combination tells of single answers where its slack is small.
+
+These combinations are enough. What a reader can say of a cell's sum from shown sums and from answers of 1 to 5 is the
+most or the least that a flow can bring through one arc of a network: levels and partners are its nodes (a hidden one
+is joined to the ground), cells its arcs, each with room for n to 5n. By max-flow min-cut the bound is that of a cut: a
+set of nodes, so weight 1 for some levels, −1 for some partners and 0 for the rest. (The table's matrix is totally
+unimodular; the multipliers of a linear program on it are therefore 0 and ±1.) Bounds of several cells add up from such.
+
+A group that is published as a limit counts where the limit is a bound, and at the limit; else as if it were hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from assessments.disclosure.combinations import People, split
+from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.moments import Moments
+from assessments.scores.readings import LIMITS, Limit, end_of, is_at_an_end, limit_of
+
+OTHER_END: Mapping[Limit, Limit] = {"high": "low", "low": "high"}
+Step = tuple[int, int]  # how many people a choice touches, and what it costs
+Choice = tuple[str, Step, Step | None]  # a partner: left out, and subtracted where it may be
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who has a score on a scale of so many `statements`, by cell, and what the scores of each group add up to."""
+
+    people: People
+    moments: Mapping[Group, Moments]
+    statements: int
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The shown sums of a population; costs are in halves of a unit, so that a limit's are whole."""
+
+    population: Population
+    shown: Collection[Group]
+    limits: Mapping[Group, Limit]
+    judged: People  # of whom the minimum is asked
+    unit: int
+
+    def room(self, group: Group, end: Limit) -> int | None:
+        """Twice what the sum of a shown group misses to `end`; None where nobody can tell."""
+        moments = self.population.moments.get(group)
+        if moments is None or group not in self.shown or self.limits.get(group) == OTHER_END[end]:
+            return None
+        if group in self.limits:
+            return moments.n * self.unit
+        ends = {"high": 5 * moments.n * self.unit - moments.total, "low": moments.total - moments.n * self.unit}
+        return 2 * ends[end]
+
+    def choices(self, levels: Collection[str], end: Limit, counted: People, per_person: int) -> Iterator[Choice]:
+        """What each partner costs beside `levels`, less `per_person` for each that is touched."""
+        inside, outside = split(self.population.people, levels)
+        inside_counted, outside_counted = split(counted, levels)
+        for partner in sorted(inside.keys() | outside.keys()):
+            within, beyond = inside.get(partner, 0), outside.get(partner, 0)
+            left_out = inside_counted.get(partner, 0), -per_person * within
+            room = self.room(partner_group(partner), OTHER_END[end])
+            cost = None if room is None else room - 8 * self.unit * within - per_person * beyond
+            yield partner, left_out, None if cost is None else (outside_counted.get(partner, 0), cost)
+
+    def sides(self) -> Iterator[tuple[tuple[str, ...], Limit, int]]:
+        """The sets of shown levels, with the end that is looked at and the room that they have to it."""
+        keys = sorted(group.key for group in self.shown if group.kind != "partner")
+        for size in range(1, len(keys) + 1):
+            for levels in combinations(keys, size):
+                for end in OTHER_END:
+                    rooms = [self.room(level_group(level), end) for level in levels]
+                    known = [room for room in rooms if room is not None]
+                    if len(known) == len(rooms):
+                        yield levels, end, sum(known)
+
+
+def partners_to_an_end(
+    population: Population,
+    judged: People,
+    shown: Collection[Group],
+    limits: Mapping[Group, Limit],
+    minimum: int,
+) -> tuple[str, ...]:
+    """The partners of a combination of shown sums that lies too near an end; none where there is no such combination.
+
+    Too near is under half a point a person while it touches fewer than twice `minimum` people of `judged`, and five
+    answer points or fewer however many it touches. Levels alone, and partners alone, never are: their slacks add up.
+    """
+    unit = next(iter(population.moments.values())).unit if population.moments else 1
+    table = _Table(population, shown, limits, judged, unit)
+    for levels, end, room in table.sides():
+        few = _cheapest(room, table.choices(levels, end, judged, unit), 2 * minimum)
+        for touched, (cost, partners) in few.items():
+            if touched < 2 * minimum and cost < 0 and partners:
+                return partners
+        cost, partners = _cheapest(room, table.choices(levels, end, population.people, 0), 1).get(1, (0, ()))
+        if partners and is_at_an_end(Fraction(cost, 2 * unit), population.statements):
+            return partners
+    return ()
+
+
+def _cheapest(room: int, choices: Iterable[Choice], most: int) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """By the number of people touched the least cost, and the partners for it; `most` stands for that many and more."""
+    reached: dict[int, tuple[int, tuple[str, ...]]] = {0: (room, ())}
+    for partner, left_out, subtracted in choices:
+        step: dict[int, tuple[int, tuple[str, ...]]] = {}
+        for touched, (cost, chosen) in reached.items():
+            for own, partners in ((left_out, chosen), (subtracted, (*chosen, partner))):
+                if own is not None:
+                    state, total = min(touched + own[0], most), cost + own[1]
+                    if state not in step or total < step[state][0]:
+                        step[state] = total, partners
+        reached = step
+    return reached
+
+
+def ends_near(everybody: Moments, vouched: Moments, *, is_small: bool, statements: int) -> frozenset[Limit | None]:
+    """Near which ends a group lies: none, one, or what its parts disagree on.
+
+    Where some came by an open link, whoever knows those answers could put the limit of all where they like, and
+    what it says of the others with it. So it holds of both parts, or nothing is shown.
+    """
+    if not any((is_small and limit_of(own.mean)) or end_of(own, statements) for own in (everybody, vouched)):
+        return frozenset()
+    means = [everybody.mean, vouched.mean]
+    if vouched.n < everybody.n:
+        means.append(Fraction(everybody.total - vouched.total, (everybody.n - vouched.n) * everybody.unit))
+    return frozenset(_limit_that_holds(mean) for mean in means)
+
+
+def _limit_that_holds(mean: Fraction) -> Limit | None:
+    if mean <= Fraction(LIMITS["low"]):
+        return "low"
+    return "high" if mean >= Fraction(LIMITS["high"]) else None

@@ -1,0 +1,148 @@
+"""Who is left of a factor less a mix of its dimensions, at one level: an exact test on which statements were answered.
+
+A factor's score is a mix of its dimensions' scores, and not everybody's is the same mix: it depends on what somebody
+skipped. Unknown are single answers. A combination gives the level's dimension j a weight d(j) and the factor's score
+of the people of partner p a weight c(p): the level's own, and the partner's where it is shown (those of all hidden
+partners share one). An answer to dimension j of somebody who answered the statements M then weighs
+
+    c(p) / |M|, if they have a factor score,  +  d(j) / |M in j|, if they have a score on j,
+
+and a person is untouched where that is 0 for each of their answers. For given d each partner's c(p) can be chosen on
+its own. So it is enough to look at few d. Take a combination that touches as few people as can be. Where the weights
+of two dimensions are not tied to each other by people who are untouched, one of the two can be set to 0 without
+touching anybody else. So all d(j) that are not 0 are tied: by somebody who answered both, or by two people of one
+partner. Either fixes their ratio. `_weights` lists all d that can be built with such ratios.
+
+Partners' weights touch people at other levels too. That is left out, so the number found is at most too low.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import Literal
+
+from factors.instrument import Scale
+
+Masks = Mapping[str, int]  # which statements were answered, '1' or '0' each, to the number of people
+Weights = Mapping[str, Fraction]  # of dimensions
+Free = Literal["any", "none"]  # the factor's weight that leaves somebody untouched: any, or no weight does
+
+
+@dataclass(frozen=True)
+class Mixes:
+    """The people of a level by partner (hidden ones together), as the statements of `factor` that they answered.
+
+    `guests` came by an open link, partner by partner in the order of `people`; they don't count, but no combination may
+    touch them alone.
+    """
+
+    factor: Scale
+    dimensions: Sequence[Scale]
+    people: Sequence[Masks]
+    guests: Sequence[Masks]
+
+    def rest_on_enough(self, shown: Collection[str], minimum: int) -> bool:
+        """Whether each combination of the factor and dimensions `shown` rests on at least `minimum` people, or nobody.
+
+        Where it rests on nobody the factor follows from its dimensions: as a whole, never for some partners alone.
+        """
+        return all(self._rests_on_enough(weights, minimum) for weights in self._weights(shown))
+
+    def _rests_on_enough(self, weights: Weights, minimum: int) -> bool:
+        wanted = {mask: self._untouched_at(mask, weights) for mask in self._masks}
+        best = [_untouched(masks, wanted) for masks in self.people]
+        touched = self._number - sum(people for people, _ in best)
+        if touched:
+            return touched >= minimum
+        used = {weight for _, weight in best if weight is not None}
+        by_guests = {wanted[mask] for masks in self.guests for mask in masks} - {"any"}
+        return len(used) == 1 and by_guests <= used
+
+    def _untouched_at(self, mask: str, weights: Weights) -> Fraction | Free:
+        """The weight of the factor, with its sign turned, that leaves somebody who answered `mask` untouched."""
+        told, answers = self._answered[mask], mask.count("1")
+        own = {
+            weights.get(d.key, Fraction()) * answers / told[d.key] if told[d.key] >= d.needed else Fraction()
+            for d in self.dimensions
+            if told[d.key]
+        }
+        if answers < self.factor.needed:
+            return "none" if any(own) else "any"
+        return own.pop() if len(own) == 1 else "none"
+
+    @cached_property
+    def _masks(self) -> set[str]:
+        return {mask for masks in (*self.people, *self.guests) for mask in masks}
+
+    @cached_property
+    def _number(self) -> int:
+        return sum(sum(masks.values()) for masks in self.people)
+
+    @cached_property
+    def _answered(self) -> dict[str, dict[str, int]]:
+        """By mask and dimension how many statements were answered."""
+        return {
+            mask: {d.key: sum(mask[place] == "1" for place in d.places) for d in self.dimensions}
+            for mask in self._masks
+        }
+
+    def _weights(self, shown: Collection[str]) -> Iterator[Weights]:
+        """All weights of dimensions that untouched people can tie together, up to a common factor."""
+        ties = self._ties(shown)
+        keys = [d.key for d in self.dimensions if d.key in shown]
+        waiting: list[Weights] = [{key: Fraction(1)} for key in keys]
+        found = set()
+        while waiting:
+            weights = waiting.pop()
+            first = next(weights[key] for key in keys if key in weights)
+            name = tuple(weights[key] / first if key in weights else None for key in keys)
+            if name not in found:
+                found.add(name)
+                yield weights
+                for (tied, key), ratios in ties.items():
+                    if tied in weights and key not in weights:
+                        waiting += [{**weights, key: weights[tied] * ratio} for ratio in ratios]
+
+    def _ties(self, shown: Collection[str]) -> dict[tuple[str, str], set[Fraction]]:
+        """The ratios of two dimensions' weights that leave somebody untouched, or two people of one partner."""
+        ties: dict[tuple[str, str], set[Fraction]] = {}
+        for first, second in self._pairs:
+            if (first.keys() | second.keys()) <= set(shown):
+                for (one, a), (other, b) in product(first.items(), second.items()):
+                    if one != other:
+                        ties.setdefault((one, other), set()).add(b / a)
+        return ties
+
+    @cached_property
+    def _pairs(self) -> list[tuple[Weights, Weights]]:
+        """The parts of one person, and of two of a partner who answered to no dimension both.
+
+        Two who did either tie its weight to the others' alike, or can't both be untouched.
+        """
+        pairs = {pair for masks in self.people for pair in product(masks, masks)}
+        parts = [(self._parts[a], self._parts[b], a == b) for a, b in pairs if a in self._parts and b in self._parts]
+        return [(a, b) for a, b, is_one in parts if is_one or not a.keys() & b.keys()]
+
+    @cached_property
+    def _parts(self) -> dict[str, dict[str, Fraction]]:
+        """Of who has a factor score, which part of it each answered dimension is."""
+        return {
+            mask: {key: Fraction(count, mask.count("1")) for key, count in told.items() if count}
+            for mask, told in self._answered.items()
+            if mask.count("1") >= self.factor.needed
+        }
+
+
+def _untouched(masks: Masks, wanted: Mapping[str, Fraction | Free]) -> tuple[int, Fraction | None]:
+    """The most people of a partner that one weight of the factor leaves untouched, and that weight if it matters."""
+    at: Counter[Fraction | Free] = Counter()
+    for mask, people in masks.items():
+        at[wanted[mask]] += people
+    free, _ = at.pop("any", 0), at.pop("none", 0)
+    weight = max(at, key=lambda own: at[own], default=None)
+    return free + (at[weight] if weight is not None else 0), weight if isinstance(weight, Fraction) else None
