@@ -68,15 +68,26 @@ def near_an_end(scale: Scale, minimum: int) -> list[Found]:
 
     That is: fewer than twice the minimum people within half a point each, or any number within POINTS answer points.
     """
+    waiting = [(plus, minus, _people(scale, plus | minus)) for plus, minus in _sets(scale.people)]
+    waiting = _still_near(scale, waiting, scale.truth, minimum)
     found = []
-    for plus, minus in _sets(scale.people):
-        people, least = _people(scale, plus | minus), _slack(scale.truth, scale.people, plus, minus)
-        if not _is_too_near(scale, people, least, minimum):  # whatever is known, no less can be missing than is
-            continue
-        slack = _most_slack(scale, plus, minus)
+    while waiting:
+        plus, minus, people = waiting.pop()
+        sums = _farthest(scale, plus, minus)
+        slack = _slack(sums, scale.people, plus, minus)
         if _is_too_near(scale, people, slack, minimum):
-            found.append(Found(plus, minus, people, float(slack)))
+            found.append(Found(plus, minus, people, slack))
+        waiting = _still_near(scale, waiting, sums, minimum)
     return found
+
+
+def _still_near(scale: Scale, waiting: list, sums: dict[Cell, float], minimum: int) -> list:
+    """The sets that are too near an end by `sums` too: what fits all that is published may be what was answered."""
+    return [
+        (plus, minus, people)
+        for plus, minus, people in waiting
+        if _is_too_near(scale, people, _slack(sums, scale.people, plus, minus), minimum)
+    ]
 
 
 def told_apart(scale: Scale, found: list[Found], minimum: int) -> Iterator[Found]:
@@ -113,8 +124,8 @@ def _subsets(keys: set[str]) -> list[set[str]]:
     return [set(chosen) for size in range(len(keys) + 1) for chosen in combinations(sorted(keys), size)]
 
 
-def _most_slack(scale: Scale, plus: Cells, minus: Cells) -> float:
-    """The most that the sum of `plus` less that of `minus` can miss to its extreme, by all that is published."""
+def _farthest(scale: Scale, plus: Cells, minus: Cells) -> dict[Cell, float]:
+    """Sums that fit all that is published, with `plus` less `minus` as far from its extreme as can be."""
     cells = list(scale.people)
     cost = np.array([(cell in plus) - (cell in minus) for cell in cells], dtype=float)
     rows = {
@@ -132,8 +143,7 @@ def _most_slack(scale: Scale, plus: Cells, minus: Cells) -> float:
         method="highs",
     )
     assert found.success, found.message
-    values = dict(zip(cells, found.x, strict=True))
-    return _slack(values, scale.people, plus, minus)
+    return dict(zip(cells, map(float, found.x), strict=True))
 
 
 def _together(scale: Scale, found: Found) -> int:
@@ -141,7 +151,7 @@ def _together(scale: Scale, found: Found) -> int:
     plus, minus = found.plus, found.minus
     for cell in sorted(scale.people.keys() - plus - minus):
         for added, taken in ((plus | {cell}, minus), (plus, minus | {cell})):
-            if _most_slack(scale, added, taken) < found.slack + TINY:
+            if _slack(_farthest(scale, added, taken), scale.people, added, taken) < found.slack + TINY:
                 plus, minus = added, taken
                 break
     return _people(scale, plus | minus)
