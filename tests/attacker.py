@@ -54,7 +54,7 @@ def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
     large = [block for block, people in alike.items() if len(people) >= minimum]
     code = _vanishing(_dense(large, len(rows)), len(rows))
     blocks = [_times(code, _dense([block], len(rows))) for block, _ in small]
-    code = _basis([[value for block in blocks for value in block[number]] for number in range(len(code))])
+    code = independent([[value for block in blocks for value in block[number]] for number in range(len(code))])
     if not code:
         return None
     widths = [len(block[0]) for block in blocks]
@@ -63,7 +63,7 @@ def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
 
     def vanishes_elsewhere(left_out: set[int]) -> bool:
         rest = [place for number, own in enumerate(places) if number not in left_out for place in own]
-        return len(_basis([[row[place] for place in rest] for row in code])) < len(code)
+        return len(independent([[row[place] for place in rest] for row in code])) < len(code)
 
     for left_out in _largest_sets([len(people) for _, people in small], minimum):
         if vanishes_elsewhere(left_out):
@@ -77,7 +77,7 @@ def follows(row: Row, rows: list[Row]) -> bool:
     """Whether a figure is a combination of the others."""
     unknowns = sorted({unknown for own in [row, *rows] for unknown in own})
     dense = [[own.get(unknown, 0) for unknown in unknowns] for own in rows]
-    return len(_basis([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(_basis(dense))
+    return len(independent([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(independent(dense))
 
 
 def without(guests: set[int], rows: list[Row]) -> list[Row]:
@@ -90,7 +90,7 @@ def rests_on_guests_alone(rows: list[Row], guests: set[int]) -> bool:
     unknowns = sorted({unknown for row in rows for unknown in row})
     others = [place for place, (person, _) in enumerate(unknowns) if person not in guests]
     dense = [[row.get(unknown, 0) for unknown in unknowns] for row in rows]
-    return len(_basis([[row[place] for place in others] for row in dense])) < len(_basis(dense))
+    return len(independent([[row[place] for place in others] for row in dense])) < len(independent(dense))
 
 
 def whose_mean_follows(people: list[Person], means: Shown, item: str) -> set[frozenset[int]]:
@@ -186,7 +186,7 @@ def _dense(blocks, height: int) -> list[list[int]]:
     return dense
 
 
-def _basis(matrix: list[list[int]]) -> list[list[int]]:
+def independent(matrix: list[list[int]]) -> list[list[int]]:
     """Independent rows with the same span, in echelon form."""
     basis: list[tuple[int, list[int]]] = []
     for row in matrix:
@@ -210,7 +210,7 @@ def _vanishing(matrix: list[list[int]], height: int) -> list[list[int]]:
     """A basis of the combinations of rows that are nought in every column."""
     width = len(matrix[0]) if matrix else 0
     beside = [[*row, *(int(number == own) for own in range(height))] for number, row in enumerate(matrix)]
-    return [row[width:] for row in _basis(beside) if not any(row[:width])]
+    return [row[width:] for row in independent(beside) if not any(row[:width])]
 
 
 def _times(left: list[list[int]], right: list[list[int]]) -> list[list[int]]:

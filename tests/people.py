@@ -74,7 +74,6 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
     own: dict[str, dict[Group, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
     scored, given = defaultdict(Counter), defaultdict(Counter)
     rows, unknown = defaultdict(Counter), defaultdict(Counter)
-    respondents = Counter({(person.partner, person.level): 0 for person in people})
     for person in people:
         cell = (person.partner, person.level)
         for scale in instrument.scales.values():
@@ -91,7 +90,6 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
                 scored[scale.key][cell] += 1
                 for group in person.groups:
                     own[scale.key][group].append(score)
-        respondents[cell] += has_a_score(person, instrument)
     return Scores(
         moments={item: {group: _moments(all_of) for group, all_of in groups.items()} for item, groups in own.items()},
         scored={item: dict(cells) for item, cells in scored.items()},
@@ -101,7 +99,7 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
         },
         given={item: dict(cells) for item, cells in given.items()},
         masks=_plain_masks(people, instrument),
-        respondents=dict(respondents),
+        respondents=_respondents(people, instrument),
     )
 
 
@@ -114,6 +112,14 @@ def _plain_masks(people: list[Person], instrument: Instrument) -> dict:
                 mask = "".join("1" if person.answers.get(s.key, "?") != "?" else "0" for s in block)
                 masks[key][person.partner, person.level][mask] += 1
     return {block: {cell: dict(own) for cell, own in cells.items()} for block, cells in masks.items()}
+
+
+def _respondents(people: list[Person], instrument: Instrument) -> dict[tuple[str, str], int]:
+    """By cell how many people have any factor score."""
+    respondents = Counter({(person.partner, person.level): 0 for person in people})
+    for person in people:
+        respondents[person.partner, person.level] += has_a_score(person, instrument)
+    return dict(respondents)
 
 
 def has_a_score(person: Person, instrument: Instrument) -> bool:
@@ -138,7 +144,7 @@ def _moments(scores: list[Fraction]) -> Moments:
 
 def counts(people: list[Person], instrument: Instrument = INSTRUMENT) -> Counts:
     """The same people as counted patterns, a row a person and block: nothing says that rows are put together."""
-    respondents = plain_scores(people, instrument).respondents
+    respondents = _respondents(people, instrument)
     rows = [
         (p.partner, p.level, key, "".join(p.answers.get(s.key, ".") for s in block), 1)
         for p in people

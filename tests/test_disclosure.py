@@ -216,7 +216,7 @@ def test_a_figure_that_is_a_limit_for_its_few_answers_is_beyond_that_limit(scale
         ((1, 1, 2, 2), "1.5", None),
         ((4, 4, 5, 5), "4.5", None),
         ((3, 5, 5, 5, 5), None, "high"),  # 4.6
-        ((1, 1, 1, 1, 1, 3), "1.3", None),  # six is twice the minimum
+        ((1, 1, 1, 1, 2, 2), "1.3", None),  # six is twice the minimum
         ((1, 1, 1, 1, 1, 1), None, "low"),  # but five answer points or fewer from the end a limit stands, with any n
     ],
 )

@@ -51,9 +51,9 @@ def test_no_combination_of_what_is_published_rests_on_fewer_people_than_the_mini
 
 
 @pytest.mark.long
-@settings(max_examples=5000)
+@settings(max_examples=10_000)
 @given(seeds, minimums)
-def test_no_combination_does_so_in_thousands_of_networks(seed, minimum):
+def test_no_combination_does_so_in_ten_thousand_networks(seed, minimum):
     nothing_singles_out_too_few(seed, minimum)
 
 

@@ -14,8 +14,6 @@ from itertools import combinations
 
 from assessments.disclosure.mixes import Masks, Mixes
 from assessments.disclosure.remainders import Remainders
-from assessments.scores.moments import Moments
-from assessments.scores.readings import Limit
 from factors.instrument import Scale
 
 LEAST_OF_ONE_STATEMENT = 10  # people of whom the answers to one statement may be told by their mean
@@ -26,15 +24,13 @@ class Level:
     """What is known of a level's people on one factor.
 
     `people` and `guests` (who came by an open link) by partner, those of hidden partners together; `given` by partner
-    and dimension how many of `people` gave any answer; `populations` the masks and the sums by scale of everybody, and
-    of `people` where these are fewer; `limits` by dimension.
+    and dimension how many of `people` gave any answer; `large` the dimensions with enough scores, and how many.
     """
 
     people: Sequence[Masks]
     guests: Sequence[Masks]
     given: Sequence[Mapping[str, int]]
-    populations: Sequence[tuple[Masks, Mapping[str, Moments]]]
-    limits: Mapping[str, Limit]
+    large: Mapping[str, int]
 
 
 def least_people(dimension: Scale, minimum: int) -> int:
@@ -43,29 +39,35 @@ def least_people(dimension: Scale, minimum: int) -> int:
 
 
 def dimensions_to_show(
-    level: Level, factor: Scale, dimensions: Sequence[Scale], large: Collection[str], minimum: int
-) -> tuple[str, ...]:
-    """The keys of `dimensions` that a level may show beside `factor`, of those that are `large` enough.
+    levels: Mapping[str, Level],
+    factor: Scale,
+    dimensions: Sequence[Scale],
+    populations: Sequence[Remainders],
+    minimum: int,
+) -> dict[str, tuple[str, ...]]:
+    """The keys of `dimensions` that each of `levels` may show beside `factor`, level after level.
 
-    Of sets as large the one with the most scores, then the first in the order of the instrument.
+    Of sets as large the one with the most scores, then the first in the order of the instrument. `populations` are all
+    who answered, and those with a personal link where these are fewer.
     """
-    mixes = Mixes(factor, dimensions, level.people, level.guests)
-    remainders = [Remainders(factor, dimensions, *own) for own in level.populations]
-    for shown in _sets([d.key for d in dimensions if d.key in large], level):
-        if (
-            mixes.rest_on_enough(shown, minimum)
-            and all(own.are_off_the_ends(shown, level.limits) for own in remainders)
-            and _shares_rest_on_enough(level.given, dimensions, shown, minimum)
-        ):
-            return shown
-    return ()
+    shown: dict[str, tuple[str, ...]] = {}
+    for key, level in levels.items():
+        mixes = Mixes(factor, dimensions, level.people, level.guests)
+        for own in _sets(level.large):
+            if (
+                mixes.rest_on_enough(own, minimum)
+                and _shares_rest_on_enough(level.given, dimensions, own, minimum)
+                and all(population.are_off_the_ends(shown | {key: own}) for population in populations)
+            ):
+                shown[key] = own
+                break
+    return shown
 
 
-def _sets(keys: Sequence[str], level: Level) -> Iterator[tuple[str, ...]]:
-    """All sets of `keys` but none at all, the best first."""
-    _, moments = level.populations[-1]
-    for size in range(len(keys), 0, -1):
-        yield from sorted(combinations(keys, size), key=lambda chosen: -sum(moments[key].n for key in chosen))
+def _sets(large: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    """All sets of dimensions but none at all, the best first."""
+    for size in range(len(large), 0, -1):
+        yield from sorted(combinations(large, size), key=lambda chosen: -sum(large[key] for key in chosen))
 
 
 def _shares_rest_on_enough(

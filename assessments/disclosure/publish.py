@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,12 +16,13 @@ from assessments.disclosure.dimensions import Level, dimensions_to_show, least_p
 from assessments.disclosure.extremes import Population, ends_near
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.disclosure.remainders import Remainders
 from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
 from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, spread
-from factors.instrument import LEVELS, OUDERS, Instrument, Scale
+from factors.instrument import LEVELS, OUDERS, Factor, Instrument, Scale
 
 if TYPE_CHECKING:
     from assessments.scores.scoring import Scores
@@ -155,42 +156,85 @@ class _Publisher:
         """The figures of a level, a partner or the perspective, in the order of the instrument."""
         items = [item for item, shown in self._shown.items() if group in shown.groups]
         if group.kind == "level":
-            items += [dimension for factor in items for dimension in self._dimensions(group, factor)]
+            items += [dimension for factor in items for dimension in self._dimensions.get((group, factor), ())]
         return {item: self._figure(group, item) for item in self.instrument.scales if item in items}
 
-    def _dimensions(self, group: Group, factor: str) -> tuple[str, ...]:
-        scale = self.instrument.scales[factor]
-        if scale.kind != "factor" or not self._is_twice(group, factor) or self._ends(group, factor):
-            return ()
-        own = [self.instrument.scales[dimension.key] for dimension in self.instrument.factor[factor].dimensions]
-        large = [d.key for d in own if self._is_large(group, d) and len(self._ends(group, d.key)) < 2]
-        return dimensions_to_show(self._level(group, scale, large), scale, own, large, self.minimum)
+    @cached_property
+    def _dimensions(self) -> dict[tuple[Group, str], tuple[str, ...]]:
+        """By level and factor the dimensions that are shown beside it."""
+        return {
+            (level_group(level), factor.key): dimensions
+            for factor in self.instrument.factors
+            for level, dimensions in self._dimensions_of(factor).items()
+        }
 
-    def _is_large(self, group: Group, dimension: Scale) -> bool:
-        moments = self._judged.moments.get(dimension.key, {}).get(group)
+    def _dimensions_of(self, factor: Factor) -> dict[str, tuple[str, ...]]:
+        scales = [self.instrument.scales[key] for key in (factor.key, *(d.key for d in factor.dimensions))]
+        exact = [level for level in LEVELS if self._has_dimensions(level_group(level), factor.key)]
+        return dimensions_to_show(
+            {level: self._level(level_group(level), scales) for level in exact},
+            scales[0],
+            scales[1:],
+            [self._remainders(own, scales) for own in self._populations],
+            self.minimum,
+        )
+
+    def _has_dimensions(self, level: Group, factor: str) -> bool:
+        is_shown = level in self._shown[factor].groups
+        return is_shown and self._is_twice(level, factor) and not self._ends(level, factor)
+
+    def _is_large(self, level: Group, dimension: Scale) -> bool:
+        moments = self._judged.moments.get(dimension.key, {}).get(level)
         return moments is not None and moments.n >= least_people(dimension, self.minimum)
 
-    def _level(self, group: Group, factor: Scale, dimensions: Collection[str]) -> Level:
-        """What is known of a level's people on a factor; whoever is of no shown partner is of partner ""."""
-        cells = [cell for cell in self.scores.masks.get(factor.key, {}) if cell[1] == group.key]
-        shown = {own.key for own in self._shown[factor.key].groups if own.kind == "partner"}
-        parts = [[cell for cell in cells if cell[0] == partner] for partner in sorted(shown)]
-        parts.append([cell for cell in cells if cell[0] not in shown])
+    def _level(self, level: Group, scales: Sequence[Scale]) -> Level:
+        factor, *dimensions = scales
+        cells = [cell for cell in self.scores.masks[factor.key] if cell[1] == level.key]
+        parts = list(self._by_shown_partner(cells, factor.key).values())
         masks, vouched = self.scores.masks[factor.key], self._judged.masks.get(factor.key, {})
-        given = {d.key: self._judged.given.get(d.key, {}) for d in self.instrument.factor[factor.key].dimensions}
+        given = {d.key: self._judged.given.get(d.key, {}) for d in dimensions}
         return Level(
             people=[_added(vouched, part) for part in parts],
             guests=[_added(masks, part) - _added(vouched, part) for part in parts],
             given=[{key: sum(own.get(cell, 0) for cell in part) for key, own in given.items()} for part in parts],
-            populations=[
-                (
-                    _added(own.masks[factor.key], cells),
-                    {item: own.moments[item][group] for item in (factor.key, *dimensions)},
-                )
-                for own in ([self.scores, self.scores.vouched] if self.scores.vouched else [self.scores])
-            ],
-            limits={key: limit for key in dimensions if (limit := self._limit(group, key))},
+            large={
+                d.key: self._judged.moments[d.key][level].n
+                for d in dimensions
+                if self._is_large(level, d) and len(self._ends(level, d.key)) < 2
+            },
         )
+
+    def _by_shown_partner(self, cells: Iterable[Cell], factor: str) -> dict[str, list[Cell]]:
+        """The cells of each partner whose score on a factor is shown, and of all others together as ""."""
+        parts: dict[str, list[Cell]] = {}
+        for cell in cells:
+            is_shown = partner_group(cell[0]) in self._shown[factor].groups
+            parts.setdefault(cell[0] if is_shown else "", []).append(cell)
+        return parts
+
+    def _remainders(self, population: Scores, scales: Sequence[Scale]) -> Remainders:
+        factor, *dimensions = scales
+        masks = population.masks.get(factor.key, {})
+        sums = {scale.key: population.moments.get(scale.key, {}) for scale in scales}
+        shown = self._shown[factor.key].groups
+        limits = {key: {g: limit for g in own if (limit := self._limit(g, key))} for key, own in sums.items()}
+        return Remainders(
+            factor,
+            dimensions,
+            {
+                (partner, level): _added(masks, [cell for cell in part if cell[1] == level])
+                for partner, part in self._by_shown_partner(masks, factor.key).items()
+                for level in sorted({cell[1] for cell in part})
+            },
+            {key: {group: moments for group, moments in own.items() if group in shown} for key, own in sums.items()},
+            limits,
+            next(moments.unit for moments in sums[factor.key].values()) if sums[factor.key] else 1,
+        )
+
+    @property
+    def _populations(self) -> list[Scores]:
+        """All who answered, and those with a personal link where some came by an open one."""
+        return [self.scores, self.scores.vouched] if self.scores.vouched else [self.scores]
 
     # What is published of it.
 

@@ -1,66 +1,138 @@
-"""What is left of a level's factor less its dimensions, and how near an end of the scale that lies.
+"""How near an end of the scale sums come that follow from a factor's figures and its dimensions. Knows counts and sums.
 
-The reader may take away as much of each dimension as she likes. What is missing then to all fives where an answer's
-weight is positive, and to all ones where it is negative, is the *slack* of the rest. It adds up over the dimensions,
-for a factor's answers to a dimension and the dimension's score weigh on those answers alone; and for each it is least
-where somebody's answers drop out altogether. So the least slack of all is found dimension by dimension, exactly.
+As `extremes` does for the factor alone: some levels less some partners. But of a level that is added its dimensions may
+be taken away, and of one that is not they may be added. So for those who answered everything the columns of the table
+are dimensions of levels; whoever skipped statements weighs as their scores say. Slack is counted in answer points, the
+answers of who answered everything weighing 1. All choices for the levels are tried at once, in whole numbers; with
+these given each partner is taken away or not as gives the least slack, and no partner's choice bears on another's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
+from itertools import product
 
+import numpy as np
+
+from assessments.disclosure.combinations import Cell
 from assessments.disclosure.mixes import Masks
+from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
-from assessments.scores.readings import LIMITS, Limit, is_at_an_end
+from assessments.scores.readings import POINTS_NEAR_AN_END, Limit
 from factors.instrument import Scale
+
+NEVER = 2**60  # more than any slack
+SIGNS = (-1, 0, 1)
+Signs = tuple[int, ...]  # of a level's factor, then of its dimensions: added, left out or taken away
 
 
 @dataclass(frozen=True)
 class Remainders:
-    """The people of a level as the statements of `factor` that they answered, and their sums by scale."""
+    """One population on one factor: who answered which statements, and the sums and limits by scale and group.
+
+    Sums are of groups that may be shown; a figure with a limit counts at that limit, where this is a bound.
+    """
 
     factor: Scale
     dimensions: Sequence[Scale]
-    masks: Masks
-    moments: Mapping[str, Moments]
+    masks: Mapping[Cell, Masks]
+    sums: Mapping[str, Mapping[Group, Moments]]
+    limits: Mapping[str, Mapping[Group, Limit]]
+    unit: int
 
-    def are_off_the_ends(self, shown: Collection[str], limits: Mapping[str, Limit]) -> bool:
-        """Whether nothing that is left of the factor less dimensions `shown` is five answer points from an end.
+    def are_off_the_ends(self, shown: Mapping[str, Sequence[str]]) -> bool:
+        """Whether nothing that follows where levels show dimensions `shown` is five answer points from an end."""
+        return not any(self._is_near(end, shown) for end in ("low", "high"))
 
-        A dimension with a limit counts at that limit, and only where this is a bound.
+    def _is_near(self, end: str, shown: Mapping[str, Sequence[str]]) -> bool:
+        """Whether some choice leaves somebody's answers and little slack.
+
+        `most` is what the answers that are left can add up to at most, `weight` whether any are, and `value` what they
+        do add up to: a row a choice for the levels, a column a partner, in depth whether it is kept or taken away.
         """
-        return not any(self._reaches(end, shown, limits) for end in ("low", "high"))
+        most = weight = np.zeros((1, len(self._partners), 2), np.int64)
+        value = np.zeros(1, np.int64)
+        for level in self._levels:
+            choices = list(self._choices(level, end, shown.get(level, ())))
+            own_most, own_weight = self._answers(level, [signs for signs, _ in choices])
+            most, weight = _crossed(most, own_most), _crossed(weight, own_weight)
+            value = _crossed(value, np.array([total for _, total in choices]))
+        sums = [self._sum(self.factor, partner_group(partner), end, -1) for partner in self._partners]
+        most[:, :, 1] += [NEVER if total is None else -total for total in sums]
+        best = most.argmin(axis=2)[:, :, None]
+        slack = np.take_along_axis(most, best, 2).sum(axis=(1, 2)) - value
+        is_left = np.take_along_axis(weight, best, 2).any(axis=(1, 2))
+        return bool((is_left & (slack <= POINTS_NEAR_AN_END * self.unit)).any())
 
-    def _reaches(self, end: str, shown: Collection[str], limits: Mapping[str, Limit]) -> bool:
-        known = {key: self._sum(key, end, limits.get(key)) for key in shown if limits.get(key) != end}
-        least = [self._least_slack(d, known.get(d.key)) for d in self.dimensions]
-        slack = sum((own for own, _ in least), Fraction()) - self._sum(self.factor.key, end, None)
-        return any(touches for _, touches in least) and is_at_an_end(slack, len(self.factor.places))
+    def _choices(self, level: str, end: str, shown: Sequence[str]) -> Iterator[tuple[Signs, int]]:
+        """The signs that a level's factor and dimensions can have, with what these figures add up to."""
+        group = level_group(level)
+        for added in (0, 1):
+            options = [(0, -1 if added else 1) if d.key in shown else (0,) for d in self.dimensions]
+            for signs in product((added,), *options):
+                scales = zip((self.factor, *self.dimensions), signs, strict=True)
+                totals = [self._sum(scale, group, end, sign) for scale, sign in scales if sign]
+                if None not in totals:
+                    yield signs, sum(total for total in totals if total is not None)
 
-    def _sum(self, key: str, end: str, limit: Limit | None) -> Fraction:
-        """The sum of a scale's scores with the scale turned so that `end` is the high one."""
-        moments = self.moments[key]
+    def _sum(self, scale: Scale, group: Group, end: str, sign: int) -> int | None:
+        """The answer points of a shown sum times its sign, the scale turned so that `end` is the high one.
+
+        None where it is not known: a limit is a bound in one direction alone. That of a dimension alone says no more
+        than was meant, though it may be of ten answers.
+        """
+        moments, limit = self.sums[scale.key].get(group), self.limits[scale.key].get(group)
+        if moments is None or (limit and ((limit == end) == (sign < 0) or (sign > 0 and scale.kind == "dimension"))):
+            return None
+        total = moments.total if end == "high" else 6 * moments.n * self.unit - moments.total
         if limit:
-            return moments.n * Fraction(LIMITS["low"])
-        points = Fraction(moments.total, moments.unit)
-        return points if end == "high" else 6 * moments.n - points
+            total = (9 if limit == end else 3) * moments.n * self.unit // 2
+        return sign * len(scale.places) * total
 
-    def _least_slack(self, dimension: Scale, known: Fraction | None) -> tuple[Fraction, bool]:
-        """The most that answers to a dimension can add, with what is taken away best, and whether any are left."""
-        own = [part for mask, people in self.masks.items() if (part := self._part(mask, people, dimension))]
-        shares = {share for share, is_scored, _ in own if share and is_scored} if known is not None else set()
-        slacks = []
-        for taken in sorted({Fraction(), *shares}):
-            weights = [(share - taken * is_scored, people) for share, is_scored, people in own]
-            most = sum((people * (5 * w if w > 0 else w) for w, people in weights), Fraction())
-            slacks.append((most + taken * (known or 0), any(w for w, _ in weights)))
-        return min(slacks)
+    def _answers(self, level: str, choices: Sequence[Signs]) -> np.ndarray:
+        """The most that a level's answers add up to, and their weight: by choice and partner, kept and taken away."""
+        weights = np.tensordot(self._people(level), self._weights, 1)
+        parts = [
+            [sum(weights[:, place, signs[0] - taken, sign] for place, sign in enumerate(signs[1:])) for taken in (0, 1)]
+            for signs in choices
+        ]
+        return np.array(parts).transpose(3, 0, 2, 1)
 
-    def _part(self, mask: str, people: int, dimension: Scale) -> tuple[Fraction, bool, int] | None:
-        """Which part of the factor's score the answers to a dimension are, and whether they make a score of it."""
-        answers, own = mask.count("1"), sum(mask[place] == "1" for place in dimension.places)
-        share = Fraction(own, answers) if own and answers >= self.factor.needed else Fraction()
-        return (share, own >= dimension.needed, people) if own else None
+    def _people(self, level: str) -> np.ndarray:
+        """How many of a level answered what, by partner and mask."""
+        cells = [self.masks.get((partner, level), {}) for partner in self._partners]
+        return np.array([[cell.get(mask, 0) for mask in self._known] for cell in cells], np.int64)
+
+    @cached_property
+    def _weights(self) -> np.ndarray:
+        """By mask, dimension, the factor's sign and the dimension's: the most that answers add up to, and their weight.
+
+        A sign of −1 is the last of its three places.
+        """
+        found = np.zeros((len(self._known), len(self.dimensions), len(SIGNS), len(SIGNS), 2), np.int64)
+        for (row, mask), (place, d) in product(enumerate(self._known), enumerate(self.dimensions)):
+            own, answers = sum(mask[at] == "1" for at in d.places), mask.count("1")
+            for added, sign in product(SIGNS, SIGNS) if own else ():
+                weight = added * len(self.factor.places) * self.unit // answers if answers >= self.factor.needed else 0
+                weight += sign * len(d.places) * self.unit // own if own >= d.needed else 0
+                found[row, place, added, sign] = own * weight * (5 if weight > 0 else 1), own * abs(weight)
+        return found
+
+    @cached_property
+    def _known(self) -> list[str]:
+        return sorted({mask for masks in self.masks.values() for mask in masks})
+
+    @cached_property
+    def _partners(self) -> list[str]:
+        return sorted({partner for partner, _ in self.masks})
+
+    @cached_property
+    def _levels(self) -> list[str]:
+        return sorted({level for _, level in self.masks})
+
+
+def _crossed(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Each row of `first` plus each row of `second`."""
+    return (first[:, None] + second[None, :]).reshape(-1, *second.shape[1:])
