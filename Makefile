@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 TEST_PACKAGES := postgresql chromium poppler-utils
 
-.PHONY: setup demo test test-long check bench libraries test-packages clean
+.PHONY: setup demo test test-attacks test-long check bench libraries test-packages clean
 
 ## Set-up alone
 setup: libraries build/python build/npm/nlds.css .env
@@ -61,12 +61,16 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 	@touch $@
 
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
-test test-long bench: export DEBUG = on
-test test-long bench: export BASE_URL = http://127.0.0.1:8000
+test test-attacks test-long bench: export DEBUG = on
+test test-attacks test-long bench: export BASE_URL = http://127.0.0.1:8000
 
 test: setup test-packages
 	.ci/with-postgres $(BIN)/pytest -n 3
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m smoke
+
+# Programs that try to find out what one person answered, on what is published and on what is stored.
+test-attacks: setup test-packages
+	.ci/with-postgres $(BIN)/pytest -n 2 -m attack
 
 # Not in the lock: 180 MB that only one of the long tests needs.
 node_modules/.bin/lighthouse: node_modules/.package-lock.json

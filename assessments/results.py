@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from assessments.disclosure.publish import Invited, publish
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.minimum import DEFAULT_MINIMUM
 from assessments.scores.groups import Group
+from assessments.scores.reliability import Alpha
 from factors.instrument import Instrument
 
 if TYPE_CHECKING:
@@ -26,20 +27,30 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Results:
-    """What a report, page, export or API may say of a round: nothing else has figures."""
+    """What a report, page, export or API may say of a round: nothing else has figures.
+
+    `reliability` has Cronbach's alpha by factor, of the network as a whole, where enough people answered it whole.
+    """
 
     published: Published
     advice: tuple[Pick, ...]
     instrument: str
     rules: str
+    reliability: Mapping[str, Alpha] = field(default_factory=dict)
 
 
 def results(
-    scores: Scores, instrument: Instrument, *, minimum: int = DEFAULT_MINIMUM, invited: Invited | None = None
+    scores: Scores,
+    instrument: Instrument,
+    *,
+    minimum: int = DEFAULT_MINIMUM,
+    invited: Invited | None = None,
+    reliability: Mapping[str, Alpha] | None = None,
 ) -> Results:
     """The results of `scores`; raises ValueError as `publish` does."""
     published = publish(scores, instrument, minimum=minimum, invited=invited)
-    return Results(published, pick(published, instrument), instrument.version, instrument.rules_version)
+    advice = pick(published, instrument)
+    return Results(published, advice, instrument.version, instrument.rules_version, reliability or {})
 
 
 def to_json(results: Results, instrument: Instrument) -> Json:
@@ -58,6 +69,7 @@ def to_json(results: Results, instrument: Instrument) -> Json:
             {"kind": hidden.group.kind, "key": hidden.group.key, "item": hidden.item, "why": hidden.why}
             for hidden in published.hidden
         ],
+        "reliability": {factor: _alpha_json(alpha) for factor, alpha in results.reliability.items()},
         "versions": {"instrument": results.instrument, "rules": results.rules},
     }
 
@@ -87,7 +99,10 @@ def from_json(document: Json) -> Results:
         hidden=tuple(Hidden(Group(r["kind"], r["key"]), r["item"], r["why"]) for r in document["hidden"]),
     )
     advice = tuple(Pick(r["key"], r["level"], r["rule"], _pair(r.get("pair"))) for r in document["advice"])
-    return Results(published, advice, document["versions"]["instrument"], document["versions"]["rules"])
+    alphas = document["reliability"]
+    reliability = {factor: _alpha(alphas[factor]) for factor in document["order"] if factor in alphas}
+    versions = document["versions"]
+    return Results(published, advice, versions["instrument"], versions["rules"], reliability)
 
 
 def checksum(document: Json) -> str:
@@ -134,6 +149,10 @@ def _pick_json(pick: Pick) -> Json:
     return row | {"pair": list(pick.pair)} if pick.pair else row
 
 
+def _alpha_json(alpha: Alpha) -> Json:
+    return {"alpha": _number(alpha.alpha), "k": alpha.k, "n": alpha.n}
+
+
 def _without(row: Json, extra: str) -> Json:
     return {key: value for key, value in row.items() if key != extra}
 
@@ -144,6 +163,10 @@ def _number(value: Decimal | None) -> float | None:
 
 def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value)).quantize(Decimal("0.1"))
+
+
+def _alpha(row: Json) -> Alpha:
+    return Alpha(Decimal(str(row["alpha"])).quantize(Decimal("0.01")), row["k"], row["n"])
 
 
 def _pair(levels: list[str] | None) -> tuple[str, str] | None:
@@ -172,7 +195,7 @@ def _figure(row: Json) -> Figure:
         interval=(low, high) if low is not None and high is not None else None,
         split=row.get("split"),
         unknown=_decimal(row.get("unknown")),
-        sd=_decimal(row.get("sd")),  # not there in results that were frozen before it was kept
+        sd=_decimal(row.get("sd")),
     )
 
 

@@ -166,6 +166,49 @@ def test_a_spread_is_of_factors_alone_and_is_there_where_everybody_took_part():
     assert published.figure(UITVOEREND, "regels").interval is None
 
 
+def test_a_dimension_of_one_statement_has_a_mean_and_nothing_else():
+    """Its mean, interval and verdeeld would tell how often each value was given."""
+    people = at("uitvoerend", 2, 2, 3, 3, 3, 4, 4, 4, 5, 5)
+    published = shown(people, invited={("a", "uitvoerend"): 16})
+    for dimension in ("regels.transparantie", "prikkels.juridisch"):
+        figure = published.figure(UITVOEREND, dimension)
+        assert (figure.n, str(figure.mean)) == (10, "3.5")
+        assert (figure.limit, figure.interval, figure.split, figure.unknown, figure.sd) == (None,) * 5
+    rollen = published.figure(UITVOEREND, "regels.rollen")
+    assert (rollen.interval is None, rollen.split, rollen.unknown) == (False, False, 0)
+
+
+def test_the_networks_dimension_of_one_statement_has_a_mean_and_nothing_else():
+    people = [person for level in ("uitvoerend", "management", "bestuur") for person in at(level, *[2, 4] * 6)]
+    figure = shown(people).figure(NETWORK, "regels.transparantie")
+    assert (figure.n, str(figure.mean), figure.interval, figure.unknown) == (36, "3.0", None, None)
+
+
+@pytest.mark.parametrize("size", [12, 60])
+@pytest.mark.parametrize(
+    ("value", "other", "item", "limit"),
+    [
+        (5, "3", "regels.transparantie", "high"),  # two points of one statement
+        (1, "1234", "regels", None),  # six of four statements
+        (1, "2222", "regels", "low"),  # four
+        (5, "5", "regels", "high"),
+        (4, "5555", "regels", None),
+    ],
+)
+def test_however_many_people_there_are_a_figure_of_nearly_all_one_end_is_a_limit(size, value, other, item, limit):
+    people = at("uitvoerend", *[value] * (size - 1))
+    people.append(answering("a", "uitvoerend", value, regels=other))
+    assert shown(people).figure(UITVOEREND, item).limit == limit
+
+
+@pytest.mark.parametrize("scale", INSTRUMENT.scales.values(), ids=lambda scale: scale.key)
+def test_a_figure_that_is_a_limit_for_its_few_answers_is_beyond_that_limit(scale):
+    """'4,5 of hoger' must be true of the fewest people of whom a scale is shown."""
+    statements = len(scale.places)
+    least = 3 if scale.kind != "dimension" else 10 if statements == 1 else 6
+    assert 5 - Fraction(5, statements * least) >= Fraction(LIMITS["high"])
+
+
 @pytest.mark.parametrize(
     ("values", "mean", "limit"),
     [

@@ -223,10 +223,27 @@ def test_more_scores_than_people_invited_is_a_fault():
         mean_interval(moments(1, 2, 3), invited=2)
 
 
-def test_where_all_say_the_same_the_interval_has_no_width():
-    found = mean_interval(moments(4, 4, 4, 4), invited=9)
-    assert (found.low, found.high) == (4, 4)
-    assert change_interval(Fraction(1), [moments(4, 4)], [moments(3, 3, 3)]).low == 1
+@pytest.mark.parametrize("scores", [(4, 4, 4, 4), (4, 4, 4, "17/4")])
+def test_where_all_say_nearly_the_same_the_interval_is_that_of_a_spread_of_three_tenths(scores):
+    """Of nine invited: SE = 0.3/2 · √(1 − 4/9), t(0.975, 3) = 3.182."""
+    own = moments(*scores)
+    found, half = mean_interval(own, invited=9), 3.1824463 * 0.15 * (5 / 9) ** 0.5
+    assert (float(found.low), float(found.high)) == pytest.approx((float(own.mean) - half, float(own.mean) + half))
+
+
+def test_the_networks_interval_has_that_spread_at_every_level():
+    """Three levels of four: SE² = 3 · (0.09/4) / 9, with 9 degrees of freedom; t = 2.262."""
+    found = network_interval([(moments(4, 4, 4, 4), None)] * 3)
+    half = 2.2621572 * (0.09 / 4 / 3) ** 0.5
+    assert (float(found.low), float(found.high)) == pytest.approx((4 - half, 4 + half))
+
+
+def test_a_change_is_uncertain_by_the_rounding_of_two_means_too():
+    """Two of four a round: SE² = 2 · 0.09/4, with 6 degrees of freedom; t = 2.447."""
+    found = change_interval(Fraction(1), [moments(4, 4, 4, 4)], [moments(3, 3, 3, 3)])
+    half = 2.4469119 * (2 * 0.09 / 4) ** 0.5 + 0.1
+    assert (float(found.low), float(found.high)) == pytest.approx((1 - half, 1 + half))
+    assert change_interval(Fraction("3.9"), [moments(5, 5, 5)], [moments(1, 1, 1)]).high == 4
 
 
 def test_the_networks_interval_has_the_degrees_of_freedom_of_satterthwaite():
@@ -247,7 +264,7 @@ def test_a_change_has_welchs_interval(now, before):
     low, high = scipy.stats.ttest_ind(*values, equal_var=False).confidence_interval(0.95)
     first, second = moments(*now), moments(*before)
     found = change_interval(first.mean - second.mean, [first], [second])
-    assert (float(found.low), float(found.high)) == pytest.approx((max(low, -4), min(high, 4)))
+    assert (float(found.low), float(found.high)) == pytest.approx((max(low - 0.1, -4), min(high + 0.1, 4)))
 
 
 def test_the_networks_change_has_the_errors_of_all_levels_in_both_rounds():
@@ -260,7 +277,7 @@ def test_the_networks_change_has_the_errors_of_all_levels_in_both_rounds():
     half = scipy.stats.t.ppf(0.975, error**2 / sum(e**2 / df for e, df in errors)) * error**0.5
     change = Fraction("0.4")
     found = change_interval(change, *([moments(*scores) for scores in levels] for levels in (now, before)))
-    assert (float(found.low), float(found.high)) == pytest.approx((0.4 - half, 0.4 + half))
+    assert (float(found.low), float(found.high)) == pytest.approx((0.3 - half, 0.5 + half))
     assert change_interval(change, [moments(1, 2), moments(3)], [moments(1, 2), moments(3, 4)]) is None
 
 

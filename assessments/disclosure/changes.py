@@ -14,7 +14,7 @@ from assessments.scores.intervals import change_interval
 from assessments.scores.readings import half_up
 from factors.instrument import LEVELS
 
-# Why there is no change, and, for the last two, why a change has no interval.
+# Why there is no change, and, for the last one, why a change has no interval.
 Obstacle = Literal[
     "wording",
     "absent_before",
@@ -24,7 +24,6 @@ Obstacle = Literal[
     "limit_before",
     "limit_now",
     "small",
-    "not_kept",
 ]
 
 
@@ -75,8 +74,7 @@ def _change(before: Published, now: Published, group: Group, factor: str, is_com
     spreads = [[_Spread(f.n, Fraction(f.sd) ** 2) for f in own if f.sd is not None] for own in parts]
     found = change_interval(Fraction(size), *spreads) if list(map(len, spreads)) == list(map(len, parts)) else None
     if found is None:
-        is_small = any(figure.split is None for own in parts for figure in own)
-        return Change(group, factor, then, current, size, obstacle="small" if is_small else "not_kept")
+        return Change(group, factor, then, current, size, obstacle="small")
     return Change(group, factor, then, current, size, (half_up(found.low), half_up(found.high)))
 
 

@@ -240,11 +240,12 @@ class _Publisher:
 
     def _figure(self, group: Group, item: str) -> Figure:
         moments = self._moments(item)[group]
+        scale = self.instrument.scales[item]
         limit = self._limit(group, item)
         if limit:
             return Figure(moments.n, band(LIMITS[limit]), limit=limit)
         mean = half_up(moments.mean)
-        if not self._is_twice(group, item) or (group.kind == "partner" and item not in self._partners_in_full):
+        if not self._may_be_full(group, scale):
             return Figure(moments.n, band(mean), mean)
         return Figure(
             moments.n,
@@ -253,8 +254,19 @@ class _Publisher:
             interval=_rounded(mean_interval(moments, self._invited(group))),
             split=is_split(moments),
             unknown=half_up(self.scores.unknown[item][group]),
-            sd=spread(moments.variance) if self.instrument.scales[item].kind == "factor" else None,
+            sd=spread(moments.variance) if scale.kind == "factor" else None,
         )
+
+    def _may_be_full(self, group: Group, scale: Scale) -> bool:
+        """Whether a figure may be more than n and a mean.
+
+        Never that of a dimension of one statement: its mean, interval and verdeeld would tell how often each value
+        was given.
+        """
+        if scale.kind == "dimension" and len(scale.places) == 1:
+            return False
+        is_in_full = group.kind != "partner" or scale.key in self._partners_in_full
+        return is_in_full and self._is_twice(group, scale.key)
 
     @cached_property
     def _partners_in_full(self) -> frozenset[str]:

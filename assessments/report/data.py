@@ -22,8 +22,8 @@ FIGURES = ("group_kind", "group", "item_kind", "item", "n", "mean", "limit", "lo
 DIFFERENCES = ("factor", "level_a", "level_b", "size", "label")
 CHANGES = (
     "group_kind", "group", "factor",
-    "n_before", "mean_before", "limit_before", "sd_before",
-    "n_now", "mean_now", "limit_now", "sd_now",
+    "n_before", "mean_before", "limit_before",
+    "n_now", "mean_now", "limit_now",
     "change", "low", "high", "obstacle",
 )  # fmt: skip
 
@@ -63,7 +63,6 @@ def differences_csv(results: Results) -> str:
 
 
 def changes_csv(changes: Iterable[Change]) -> str:
-    """The changes, and beside them what their intervals were computed from."""
     return _csv(CHANGES, (_change(change) for change in changes))
 
 
@@ -74,7 +73,7 @@ def _change(change: Change) -> tuple[object, ...]:
 
 
 def _of_a_round(figure: Figure | None) -> tuple[object, ...]:
-    return (figure.n, figure.mean, figure.limit, figure.sd) if figure else (None, None, None, None)
+    return (figure.n, figure.mean, figure.limit) if figure else (None, None, None)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

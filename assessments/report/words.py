@@ -39,7 +39,6 @@ OBSTACLES: dict[Obstacle, str] = {
     "limit_before": "niet te berekenen: van toen is alleen een grens bekend",
     "limit_now": "niet te berekenen: van nu is alleen een grens bekend",
     "small": "niet te zeggen of dit toeval is: te weinig mensen",
-    "not_kept": "niet te zeggen of dit toeval is: de spreiding van toen is niet bewaard",
 }
 PARTNER_KINDS = {
     "school": "scholen",

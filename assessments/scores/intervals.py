@@ -1,5 +1,8 @@
 """95 % intervals of means: Student's t with the finite population correction. Knows moments, nothing of groups.
 
+A standard deviation counts for LEAST_SPREAD at the least: an interval without width would tell that all of a group
+gave the same answers.
+
 Formulas: W.G. Cochran, Sampling Techniques (3rd ed., 1977), §2.6-2.9 for the correction; F.E. Satterthwaite,
 Biometrics Bulletin 2 (1946) 110-114 for the degrees of freedom of a combination; B.L. Welch, Biometrika 34 (1947)
 28-35 for the difference of two means.
@@ -14,9 +17,11 @@ from math import sqrt
 from typing import Protocol
 
 from assessments.scores.moments import Moments
+from assessments.scores.readings import LEAST_SPREAD
 
 QUANTILE = 0.975
 LEAST, MOST = Fraction(1), Fraction(5)
+ROUNDING = Fraction(1, 10)  # a change is of two published means, each up to half a tenth from the exact one
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,14 @@ class Sample(Protocol):
 def squared_error(sample: Sample, invited: int | None) -> Fraction:
     """The squared standard error of the mean: s²/n · (1 − n/N), without the correction where N is unknown.
 
+    s is LEAST_SPREAD where it is less.
+
     Raises ValueError where more people have a score than were invited, ZeroDivisionError for n = 1.
     """
     if invited is not None and sample.n > invited:
         raise ValueError(f"{sample.n} scores of {invited} invited")
     correction = 1 if invited is None else 1 - Fraction(sample.n, invited)
-    return sample.variance / sample.n * correction
+    return max(sample.variance, Fraction(LEAST_SPREAD) ** 2) / sample.n * correction
 
 
 def mean_interval(moments: Moments, invited: int | None = None) -> Interval | None:
@@ -69,10 +76,10 @@ def network_interval(levels: Sequence[tuple[Moments, int | None]]) -> Interval |
 
 
 def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sample]) -> Interval | None:
-    """Welch's interval around `change`, without the finite population correction; None where an n is under 2.
+    """Welch's interval around a change of published means, ROUNDING wider on both sides; None where an n is under 2.
 
-    `now` and `before` are one group each, or the levels of which the network's score is the plain mean: then
-    SE = √(Σ SE² / k²) over all of them.
+    It has no finite population correction. `now` and `before` are one group each, or the levels of which the network's
+    score is the plain mean: then SE = √(Σ SE² / k²) over all of them.
     """
     if any(sample.n < 2 for sample in (*now, *before)):
         return None
@@ -80,17 +87,19 @@ def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sa
         (squared_error(sample, None) / len(levels) ** 2, sample.n - 1) for levels in (now, before) for sample in levels
     ]
     error = sum((e for e, _ in errors), Fraction())
-    return _around(change, error, _satterthwaite(errors), LEAST - MOST, MOST - LEAST)
+    return _around(change, error, _satterthwaite(errors), LEAST - MOST, MOST - LEAST, ROUNDING)
 
 
 def _satterthwaite(errors: Sequence[tuple[Fraction, int]]) -> float:
-    """(Σ SE²)² / Σ (SE⁴/df); one where nothing varies, since the interval then has no width at all."""
+    """(Σ SE²)² / Σ (SE⁴/df)."""
     spread = sum((error**2 / freedom for error, freedom in errors), Fraction())
-    return float(sum((error for error, _ in errors), Fraction()) ** 2 / spread) if spread else 1.0
+    return float(sum((error for error, _ in errors), Fraction()) ** 2 / spread)
 
 
-def _around(mean: Fraction, error: Fraction, freedom: float, least: Fraction, most: Fraction) -> Interval:
+def _around(
+    mean: Fraction, error: Fraction, freedom: float, least: Fraction, most: Fraction, margin: Fraction = Fraction()
+) -> Interval:
     from scipy.special import stdtrit
 
-    half = Fraction(float(stdtrit(freedom, QUANTILE)) * sqrt(error))
+    half = Fraction(float(stdtrit(freedom, QUANTILE)) * sqrt(error)) + margin
     return Interval(max(mean - half, least), min(mean + half, most))

@@ -15,7 +15,7 @@ GapLabel = Literal["geen", "verschil", "groot_verschil"]
 
 Limit = Literal["low", "high"]
 
-# What stands in for the mean of a small group near an end: '1,5 of lager', '4,5 of hoger'.
+# What stands in for the mean of a group near an end: '1,5 of lager', '4,5 of hoger'.
 LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")}
 STRONG = Decimal("4.0")
 CONCERN = Decimal("3.0")
@@ -25,10 +25,10 @@ LARGE_GAP = Decimal("1.0")
 POINTS_NEAR_AN_END = 5  # a sum that misses no more answer points to an end of the scale tells of single answers
 
 
-def half_up(value: Fraction) -> Decimal:
-    """`value` to one decimal, halves upward (2.25 becomes 2.3, −0.25 becomes −0.2), computed exactly."""
-    tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
-    return Decimal(tenths).scaleb(-1)
+def half_up(value: Fraction, places: int = 1) -> Decimal:
+    """`value` to one decimal or more, halves upward (2.25 becomes 2.3, −0.25 becomes −0.2), computed exactly."""
+    units = (2 * 10**places * value.numerator + value.denominator) // (2 * value.denominator)
+    return Decimal(units).scaleb(-places)
 
 
 def spread(variance: Fraction) -> Decimal:

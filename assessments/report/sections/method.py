@@ -16,8 +16,9 @@ FEW = 6
 _CHANGE = (
     "Een verandering is de afgeronde score van nu min die van toen. Zij wordt alleen berekend als de stellingen van de "
     "factor gelijk bleven.",
-    "Het interval van een verandering (Welch, 95 %) volgt uit wat van beide rondes is gepubliceerd: de scores, de "
-    "aantallen en de spreiding. De spreiding is de standaardafwijking met één decimaal; onder 0,3 telt zij als 0,3.",
+    "Het interval van een verandering (Welch, 95 %) volgt uit de scores, de aantallen en de spreiding van beide "
+    "rondes. De spreiding is de standaardafwijking met één decimaal; die laten wij niet zien. Aan beide kanten komt er "
+    "0,1 bij: zo veel kan het afronden van twee scores schelen.",
     "Bij een verandering gelden beide rondes als steekproef, ook als iedereen meedeed. Deden dezelfde mensen mee, "
     "dan is het interval eerder te breed dan te smal.",
 )
@@ -76,9 +77,11 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "De grenzen van de woorden (3,0 en 4,0) volgen een vuistregel van de Wilder Collaboration Factors Inventory. "
         "Ook de grenzen voor een verschil (0,5 en 1,0) zijn een keuze, geen norm.",
         "Het interval houdt er rekening mee hoeveel van de uitgenodigde mensen meededen. "
-        "Deed iedereen mee, dan is er geen interval.",
+        "Deed iedereen mee, dan is er geen interval. Een spreiding onder 0,3 telt bij elk interval als 0,3.",
         "Ligt het gemiddelde van een kleine groep onder 1,5 of boven 4,5, dan staat er "
-        "‘1,5 of lager’ of ‘4,5 of hoger’.",
+        "‘1,5 of lager’ of ‘4,5 of hoger’. Dat staat er ook bij een grotere groep, als bijna alle antwoorden "
+        "1 zijn of bijna alle antwoorden 5.",
+        "Van een dimensie met maar één stelling ziet u alleen de score en het aantal mensen.",
         "Het aandeel ‘weet ik niet’ is afgerond op tientallen procenten.",
         "Een partner en een niveau worden nooit samen getoond.",
     )

@@ -1,0 +1,27 @@
+"""The networks that the attacks are tried on: small and clumsy, the same ones each time."""
+
+from collections import Counter
+from random import Random
+
+from assessments.results import for_scripts, results, to_json
+from tests.clumsy import network
+from tests.people import INSTRUMENT, Person, plain_scores
+
+NUMBER = 200
+
+
+def small_network(seed: int) -> tuple[list[Person], int]:
+    """The people of a network, and the minimum of its round."""
+    return network(Random(seed)), 3 if seed % 2 else 5
+
+
+def invited_to(people: list[Person]) -> dict[tuple[str, str], int]:
+    """As many as answered, and half as many more in every other cell: so that there are intervals."""
+    counts = Counter((person.partner, person.level) for person in people)
+    return {cell: count + (count + 1) // 2 * (place % 2) for place, (cell, count) in enumerate(sorted(counts.items()))}
+
+
+def published(people: list[Person], minimum: int) -> dict:
+    """All that anybody may have of a round."""
+    found = results(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited_to(people))
+    return for_scripts(to_json(found, INSTRUMENT))

@@ -1,0 +1,70 @@
+"""Cronbach's alpha: an example by hand, and the formula worked out person by person."""
+
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from random import Random
+from statistics import variance
+
+import pandas as pd
+import pytest
+
+from assessments.scores.cells import PATTERN_COLUMNS
+from assessments.scores.reliability import Alpha, alpha_by_factor
+from tests.people import INSTRUMENT
+
+LEVELS = ("uitvoerend", "management", "bestuur")
+
+
+def frame(people, block="regels", level=None):
+    """Counted patterns, spread over levels and partners: alpha is of everybody together."""
+    rows = [
+        (f"p{number % 3}", level or LEVELS[number % 3], block, pattern, count)
+        for number, (pattern, count) in enumerate(people)
+    ]
+    return pd.DataFrame(rows, columns=PATTERN_COLUMNS)
+
+
+def alpha(people, **where):
+    return alpha_by_factor(frame(people, **where), INSTRUMENT)
+
+
+def test_by_hand():
+    """Each statement: forty 5s and forty 1s, 320/79. Totals 20, 4, 12 and 12: 2560/79. So 4/3 · (1 − 1280/2560)."""
+    people = [("5555", 20), ("1111", 20), ("5511", 20), ("1155", 20)]
+    assert alpha(people) == {"regels": Alpha(Decimal("0.67"), 4, 80)}
+
+
+def test_statements_that_say_the_same_have_alpha_one_and_opposites_less_than_nought():
+    assert alpha([("1111", 10), ("3333", 10), ("4444", 11)])["regels"].alpha == Decimal("1.00")
+    assert alpha([("5511", 20), ("1155", 20), ("5512", 5)])["regels"].alpha < -10
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_it_is_what_the_formula_says_person_by_person(seed):
+    chance = Random(seed)
+    counted = Counter()
+    for _ in range(chance.randint(30, 90)):
+        mood = chance.gauss(3, 1)
+        counted["".join(str(min(5, max(1, round(chance.gauss(mood, 0.9))))) for _ in range(5))] += 1
+    found = alpha(counted.items(), block="prikkels")["prikkels"]
+    persons = [[Fraction(sign) for sign in pattern] for pattern, count in counted.items() for _ in range(count)]
+    exact = Fraction(5, 4) * (1 - sum(map(variance, zip(*persons, strict=True))) / variance(map(sum, persons)))
+    plain = (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert found == Alpha(plain, 5, len(persons))
+
+
+def test_it_takes_thirty_people_who_answered_everything():
+    assert alpha([("1234", 15), ("4444", 14)]) == {}
+    assert alpha([("1234", 15), ("4444", 15)])["regels"].n == 30
+    assert alpha([("1234", 15), ("4444", 14), ("44?4", 9), ("444.", 9)]) == {}
+
+
+def test_where_everybody_has_the_same_total_there_is_none():
+    assert alpha([("5511", 20), ("1155", 20)]) == {}
+
+
+def test_ouders_and_the_outcome_have_none():
+    assert alpha([("12345123", 20), ("55555555", 20)], block="ouders", level="ouders") == {}
+    assert alpha([("1234", 20), ("5555", 20)], block="effectiviteit") == {}
+    assert alpha([]) == {}
