@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -55,7 +56,33 @@ def test_what_is_frozen_is_what_people_sent_counted_one_by_one(seed):
     scores = plain_scores([moved, *(person for _, person in others)])
     invited = Participant.objects.filter(round=cast.round).invited_by_cell()
     expected = results(scores, INSTRUMENT, minimum=3, invited=invited)
-    assert FrozenResults.objects.get().results == expected
+    frozen = FrozenResults.objects.get().results
+    assert replace(frozen, reliability={}) == expected
+    complete = Counter(key for _, p in given for key, block in INSTRUMENT.blocks.items() if _is_whole(p, block))
+    assert {key: alpha.n for key, alpha in frozen.reliability.items()} == {
+        factor.key: complete[factor.key] for factor in INSTRUMENT.factors if factor.key in frozen.reliability
+    }
+    assert all(complete[key] >= 30 for key in frozen.reliability)
+
+
+def _is_whole(person, block):
+    return all(person.answers.get(statement.key, "?") != "?" for statement in block)
+
+
+def test_of_those_with_a_personal_link_the_reliability_of_a_factor_is_frozen():
+    """Thirty who answered all of a factor: 29 of them leave it out, and a guest makes no thirtieth."""
+    cast = build_cast({("school", "uitvoerend"): 31})
+    link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=9)
+    people = cast.participants()
+    chance = Random(3)
+    asked = [statement.key for factor in INSTRUMENT.factors for statement in factor.statements]
+    given = [{key: chance.choice([2, 3, 4, 5]) for key in asked} for _ in people]
+    given[0]["RG1"] = given[1]["RG1"] = "?"
+    submit_all(cast.round, [*zip(people, given, strict=True), (link, dict.fromkeys(asked, 1))])
+    close_round(round_id=cast.round.pk)
+    found = FrozenResults.objects.get().results.reliability
+    assert {alpha.n for alpha in found.values()} == {31}
+    assert found.keys() == {factor.key for factor in INSTRUMENT.factors} - {"regels"}
 
 
 def test_places_follow_from_participants_and_open_links(cast):

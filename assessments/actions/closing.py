@@ -12,6 +12,7 @@ from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret
 from assessments.models.results import names_of
 from assessments.results import checksum, results, to_json
+from assessments.scores.reliability import alpha_by_factor
 from factors.instrument import OUDERS
 
 if TYPE_CHECKING:
@@ -69,10 +70,12 @@ def _freeze(round: Round, tally: Tally) -> None:
     instrument = round.instrument
     links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
     invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
-    scores = score(tally.counts(), instrument)
+    own = tally.counts(by_personal_link=True)
+    scores = score(own, instrument)
     if tally.has_guests:
-        scores = replace(scores, vouched=score(tally.counts(by_personal_link=True), instrument))
-    found = results(scores, instrument, minimum=round.minimum, invited=invited)
+        scores = replace(score(tally.counts(), instrument), vouched=scores)
+    reliability = alpha_by_factor(own.patterns, instrument)
+    found = results(scores, instrument, minimum=round.minimum, invited=invited, reliability=reliability)
     document = to_json(found, instrument)
     FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)

@@ -59,13 +59,14 @@ def cells(counts: Counts, instrument: Instrument) -> Cells:
     """
     numbered = counts.patterns.astype({"partner": "category", "level": "category"})
     blocks = [
-        _Block(str(key), part, _symbols(part["pattern"], len(instrument.blocks[str(key)])))
+        _Block(str(key), part, symbols_of(part["pattern"], len(instrument.blocks[str(key)])))
         for key, part in numbered.groupby("block", sort=False)
     ]
     return Cells(_score_cells(blocks, instrument), _mask_cells(blocks), counts.respondents)
 
 
-def _symbols(patterns: pd.Series, length: int) -> np.ndarray:
+def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
+    """The character codes of patterns, a row a pattern. Raises ValueError where one is not `length` long."""
     texts = np.array(patterns.tolist(), dtype="S")
     symbols = texts.view(np.uint8).reshape(len(texts), -1)
     if symbols.shape[1] != length or not symbols.all():  # a shorter text is filled up with noughts
@@ -89,14 +90,14 @@ def _mask_cells(blocks: list[_Block]) -> pd.DataFrame:
     frames = []
     for block in blocks:
         length = block.symbols.shape[1]
-        bits = _is_answered(block.symbols) @ (1 << np.arange(length)[::-1])
+        bits = is_answered(block.symbols) @ (1 << np.arange(length)[::-1])
         frame = _counted(block.patterns, mask=bits).assign(block=block.key)
         frames.append(frame.assign(mask=[f"{mask:0{length}b}" for mask in frame["mask"]]))
     return _together(frames, MASK_COLUMNS)
 
 
 def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:
-    answered = _is_answered(symbols)
+    answered = is_answered(symbols)
     return {
         "answered": answered.sum(axis=1),
         "total": np.where(answered, symbols - ord("0"), 0).sum(axis=1, dtype=np.int64),
@@ -104,7 +105,8 @@ def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _is_answered(symbols: np.ndarray) -> np.ndarray:
+def is_answered(symbols: np.ndarray) -> np.ndarray:
+    """Where a value stands, and not UNKNOWN or UNANSWERED."""
     return (symbols >= ord("1")) & (symbols <= ord("5"))
 
 
