@@ -24,6 +24,18 @@ class Filled:
     browsers: Mapping[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What one person sent, as it is counted: keys of statements with blanks between, and a sign for each of them.
+
+    A sign is '1' to '5', or UNKNOWN. A dictionary would have to be made and taken apart again for each person.
+    """
+
+    statements: str
+    signs: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
 class NotAnAnswer(ValueError):
     """A statement that was not asked, or a value that is not on the scale."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from assessments.answers import Value
+from assessments.answers import Sent
 from assessments.scores.answers import UNANSWERED, UNKNOWN
 from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from factors.instrument import OUDERS, Instrument
 
-SIGNS: Mapping[Value | None, str] = {None: UNANSWERED, UNKNOWN: UNKNOWN, 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
 Cell = tuple[str, str, bool]  # partner, level, whether they came by an open link
 NOT_ANSWERED = str.maketrans("", "", UNANSWERED + UNKNOWN)
 
@@ -29,13 +30,13 @@ class Tally:
         self._cells: dict[Cell, _Cell] = {}
         self.people = 0
 
-    def add(self, partner: str, level: str, is_by_open_link: bool, answers: Mapping[str, Value]) -> None:
+    def add(self, partner: str, level: str, is_by_open_link: bool, sent: Sent) -> None:
         """Adds one person; `partner` is "" where there is none."""
         form = self._for_ouders if level == OUDERS else self._for_partners
         cell = self._cells.get((partner, level, is_by_open_link))
         if cell is None:
             cell = self._cells[partner, level, is_by_open_link] = _Cell(form)
-        signs = "".join([SIGNS[value] for value in map(answers.get, form.keys)])
+        signs = form.in_order(sent)
         for place, patterns in cell.patterns:
             patterns[signs[place]] += 1
         cell.respondents += form.has_score(signs)
@@ -65,6 +66,15 @@ class _Form:
     keys: tuple[str, ...]
     blocks: Mapping[str, slice]
     scored: tuple[tuple[slice, int], ...]  # a score on any of these makes a respondent; with how many answers
+    orders: dict[str, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)  # by `Sent.statements`
+
+    def in_order(self, sent: Sent) -> str:
+        """A sign for each statement that is asked, UNANSWERED where there is none."""
+        pick = self.orders.get(sent.statements)
+        if pick is None:  # nearly everybody answered the same statements, in the same order
+            places = {key: place for place, key in enumerate(sent.statements.split())}
+            pick = self.orders[sent.statements] = itemgetter(*[places.get(key, -1) for key in self.keys])
+        return "".join(pick(sent.signs + UNANSWERED))
 
     def has_score(self, signs: str) -> bool:
         return any(len(signs[place].translate(NOT_ANSWERED)) >= needed for place, needed in self.scored)
@@ -91,11 +101,23 @@ def _form(instrument: Instrument, blocks: list[str], scored: list[str]) -> _Form
 
 def _patterns(cells: list[tuple[Cell, _Cell]]) -> pd.DataFrame:
     """A frame with PATTERN_COLUMNS, filled column by column: a row at a time costs three times as much."""
-    columns: dict[str, list[Any]] = {name: [] for name in PATTERN_COLUMNS}
-    for (partner, level, _), cell in cells:
-        for block, (_, patterns) in zip(cell.form.blocks, cell.patterns, strict=True):
-            for name, value in (("partner", partner), ("level", level), ("block", block)):
-                columns[name] += [value] * len(patterns)
-            columns["pattern"] += patterns.keys()
-            columns["people"] += patterns.values()
-    return pd.DataFrame(columns)
+    parts = [
+        (partner, level, block, patterns)
+        for (partner, level, _), cell in cells
+        for block, (_, patterns) in zip(cell.form.blocks, cell.patterns, strict=True)
+    ]
+    sizes = [len(patterns) for *_, patterns in parts]
+    names = zip(PATTERN_COLUMNS, zip(*(part[:3] for part in parts), strict=True), strict=False) if parts else ()
+    columns: dict[str, Any] = {name: _repeated(own, sizes) for name, own in names}
+    columns |= {
+        "pattern": [pattern for *_, patterns in parts for pattern in patterns],
+        "people": [people for *_, patterns in parts for people in patterns.values()],
+    }
+    return pd.DataFrame(columns, columns=PATTERN_COLUMNS)
+
+
+def _repeated(names: Sequence[str], sizes: list[int]) -> pd.Categorical:
+    """Each name as often as its size says."""
+    categories = sorted(set(names))
+    codes = {name: code for code, name in enumerate(categories)}
+    return pd.Categorical.from_codes(np.repeat([codes[name] for name in names], sizes), categories)

@@ -6,6 +6,7 @@ import pytest
 
 from assessments.answer_files import count as count_file
 from assessments.answer_files import read_answers
+from assessments.answers import Sent
 from assessments.cells import Tally
 from assessments.scores.cells import cells as counted_cells
 from assessments.scores.scoring import score
@@ -26,11 +27,14 @@ def some_people(seed: int) -> list[Person]:
     return [person for person in network(chance, most=25) if person.answers] + [p for p in ouders if p.answers]
 
 
+def sent(person: Person) -> Sent:
+    return Sent(" ".join(person.answers), "".join(person.answers.values()))
+
+
 def tally_of(people: list[Person]) -> Tally:
     tally = Tally(INSTRUMENT)
     for person in people:
-        answers = {key: value if value == "?" else int(value) for key, value in person.answers.items()}
-        tally.add(person.partner, person.level, False, answers)
+        tally.add(person.partner, person.level, False, sent(person))
     return tally
 
 
@@ -49,8 +53,7 @@ def test_only_those_with_a_personal_link_are_left_where_that_is_asked():
     tally = tally_of(own)
     assert not tally.has_guests
     for guest in guests:
-        answers = {key: value if value == "?" else int(value) for key, value in guest.answers.items()}
-        tally.add(guest.partner, guest.level, True, answers)
+        tally.add(guest.partner, guest.level, True, sent(guest))
     assert tally.has_guests
     assert tally.people == len(own) + len(guests)
     assert score(tally.counts(), INSTRUMENT) == plain_scores(own + guests)

@@ -58,8 +58,8 @@ def _count(round: Round) -> Counted:
     tally, texts = Tally(round.instrument), defaultdict(list)
     for person in opened(round):
         partner, level = person.place
-        tally.add(partner, level, person.is_by_open_link, person.filled.answers)
-        for question, text in person.filled.texts.items():
+        tally.add(partner, level, person.is_by_open_link, person.sent)
+        for question, text in person.sent.texts.items():
             texts[question].append(Text(level, text, person.is_by_open_link))
     return Counted(tally, texts)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from assessments.anonymity.seal import RoundKeys, Unreadable
 from assessments.anonymity.secrets import SecretChanged, keys_of
-from assessments.answers import Filled
+from assessments.answers import Sent
 from assessments.models import OpenLink, Participant, Round
 from assessments.workflow import NotAllowed
 
@@ -24,7 +24,7 @@ class Opened:
 
     place: Place
     is_by_open_link: bool
-    filled: Filled
+    sent: Sent
 
 
 def opened(round: Round) -> Iterator[Opened]:
@@ -43,7 +43,7 @@ def opened(round: Round) -> Iterator[Opened]:
         if place is None:
             raise CannotClose(NOBODY_S)
         try:
-            yield Opened(place, link is not None, keys.open(key, sealed))
+            yield Opened(place, link is not None, keys.open_to_count(key, sealed))
         except Unreadable as fault:
             raise CannotClose(UNREADABLE) from fault
 

@@ -18,13 +18,14 @@ Partners' weights touch people at other levels too. That is left out, so the num
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from typing import Literal
+
+import numpy as np
 
 from factors.instrument import Scale
 
@@ -54,14 +55,18 @@ class Mixes:
         return all(self._rests_on_enough(weights, minimum) for weights in self._weights(shown))
 
     def _rests_on_enough(self, weights: Weights, minimum: int) -> bool:
-        wanted = {mask: self._untouched_at(mask, weights) for mask in self._masks}
-        best = [_untouched(masks, wanted) for masks in self.people]
-        touched = self._number - sum(people for people, _ in best)
-        if touched:
-            return touched >= minimum
-        used = {weight for _, weight in best if weight is not None}
-        by_guests = {wanted[mask] for masks in self.guests for mask in masks} - {"any"}
-        return len(used) == 1 and by_guests <= used
+        wanted = [self._untouched_at(mask, weights) for mask in self._masks]
+        values: Sequence[Fraction | None] = sorted({own for own in wanted if isinstance(own, Fraction)}) or [None]
+        # By partner how many each weight of the factor leaves untouched; a partner's best is chosen on its own.
+        untouched = self._counted @ np.array([[own in (value, "any") for value in values] for own in wanted], np.int64)
+        touched = int((self._counted.sum(axis=1) - untouched.max(axis=1)).sum())
+        return touched >= minimum if touched else self._is_one_mix(wanted)
+
+    def _is_one_mix(self, wanted: Sequence[Fraction | Free]) -> bool:
+        """Whether one weight of the factor leaves everybody untouched, guests too, so that nothing new is told."""
+        at = dict(zip(self._masks, wanted, strict=True))
+        asked = {at[mask] for masks in (*self.people, *self.guests) for mask in masks} - {"any"}
+        return len(asked) == 1 and "none" not in asked
 
     def _untouched_at(self, mask: str, weights: Weights) -> Fraction | Free:
         """The weight of the factor, with its sign turned, that leaves somebody who answered `mask` untouched."""
@@ -76,12 +81,14 @@ class Mixes:
         return own.pop() if len(own) == 1 else "none"
 
     @cached_property
-    def _masks(self) -> set[str]:
-        return {mask for masks in (*self.people, *self.guests) for mask in masks}
+    def _masks(self) -> list[str]:
+        return sorted({mask for masks in (*self.people, *self.guests) for mask in masks})
 
     @cached_property
-    def _number(self) -> int:
-        return sum(sum(masks.values()) for masks in self.people)
+    def _counted(self) -> np.ndarray:
+        """How many people answered what: a row a partner, a column a mask."""
+        rows = [[masks.get(mask, 0) for mask in self._masks] for masks in self.people]
+        return np.array(rows, np.int64).reshape(len(rows), len(self._masks))
 
     @cached_property
     def _answered(self) -> dict[str, dict[str, int]]:
@@ -136,13 +143,3 @@ class Mixes:
             for mask, told in self._answered.items()
             if mask.count("1") >= self.factor.needed
         }
-
-
-def _untouched(masks: Masks, wanted: Mapping[str, Fraction | Free]) -> tuple[int, Fraction | None]:
-    """The most people of a partner that one weight of the factor leaves untouched, and that weight if it matters."""
-    at: Counter[Fraction | Free] = Counter()
-    for mask, people in masks.items():
-        at[wanted[mask]] += people
-    free, _ = at.pop("any", 0), at.pop("none", 0)
-    weight = max(at, key=lambda own: at[own], default=None)
-    return free + (at[weight] if weight is not None else 0), weight if isinstance(weight, Fraction) else None

@@ -49,22 +49,26 @@ class Remainders:
     def _is_near(self, end: str, shown: Mapping[str, Sequence[str]]) -> bool:
         """Whether some choice leaves somebody's answers and little slack.
 
-        `most` is what the answers that are left can add up to at most, `weight` whether any are, and `value` what they
-        do add up to: a row a choice for the levels, a column a partner, in depth whether it is kept or taken away.
+        `kept` and `taken` are what the answers that are left can add up to at most, where a partner is kept or taken
+        away, and `value` what they do add up to: a row a choice for the levels, a column a partner. Whether any are
+        left is asked of the few choices with little slack.
         """
-        most = weight = np.zeros((1, len(self._partners), 2), np.int64)
-        value = np.zeros(1, np.int64)
+        kept = taken = np.zeros((1, len(self._partners)), np.int64)
+        value, weights = np.zeros(1, np.int64), []
         for level in self._levels:
             choices = list(self._choices(level, end, shown.get(level, ())))
-            own_most, own_weight = self._answers(level, [signs for signs, _ in choices])
-            most, weight = _crossed(most, own_most), _crossed(weight, own_weight)
+            most, weight = self._answers(level, [signs for signs, _ in choices])
+            kept, taken = _crossed(kept, most[:, :, 0]), _crossed(taken, most[:, :, 1])
             value = _crossed(value, np.array([total for _, total in choices]))
+            weights.append(weight)
         sums = [self._sum(self.factor, partner_group(partner), end, -1) for partner in self._partners]
-        most[:, :, 1] += [NEVER if total is None else -total for total in sums]
-        best = most.argmin(axis=2)[:, :, None]
-        slack = np.take_along_axis(most, best, 2).sum(axis=(1, 2)) - value
-        is_left = np.take_along_axis(weight, best, 2).any(axis=(1, 2))
-        return bool((is_left & (slack <= POINTS_NEAR_AN_END * self.unit)).any())
+        taken += [NEVER if total is None else -total for total in sums]
+        slack = np.minimum(kept, taken).sum(axis=1) - value
+        near = np.flatnonzero(slack <= POINTS_NEAR_AN_END * self.unit)
+        places = np.unravel_index(near, [len(weight) for weight in weights])
+        left = sum(weight[place] for weight, place in zip(weights, places, strict=True))
+        is_best = np.stack([kept[near] <= taken[near], taken[near] <= kept[near]], axis=2)
+        return bool((is_best & (left != 0)).any())
 
     def _choices(self, level: str, end: str, shown: Sequence[str]) -> Iterator[tuple[Signs, int]]:
         """The signs that a level's factor and dimensions can have, with what these figures add up to."""

@@ -31,12 +31,10 @@ def alpha_by_factor(patterns: pd.DataFrame, instrument: Instrument) -> dict[str,
 
     Only for factors that at least LEAST_COMPLETE people answered whole, and where their total scores vary.
     """
-    found = {}
-    for factor in instrument.factors:
-        own = patterns[patterns["block"] == factor.key]
-        if len(own) and (alpha := _alpha(*_complete(own, len(instrument.blocks[factor.key])))):
-            found[factor.key] = alpha
-    return found
+    parts = dict(iter(patterns.groupby("block", observed=True)))
+    own = {f.key: _complete(parts[f.key], len(instrument.blocks[f.key])) for f in instrument.factors if f.key in parts}
+    found = {factor: _alpha(answers, people) for factor, (answers, people) in own.items()}
+    return {factor: alpha for factor, alpha in found.items() if alpha}
 
 
 def _complete(patterns: pd.DataFrame, length: int) -> tuple[np.ndarray, np.ndarray]:
