@@ -32,6 +32,14 @@ def secret(name: str) -> str:
     return value
 
 
+def former_secrets(name: str) -> list[str]:
+    """Former values of a secret, with commas between; each as long as any secret."""
+    values = [value.strip() for value in env.list(name, default=[])]
+    if any(len(value) < 32 for value in values):
+        raise ImproperlyConfigured(f"{name} has a value that is shorter than 32 characters. Put commas between values.")
+    return values
+
+
 def minimum_group_size(value: str) -> int:
     """The number that `value` says; anything but a whole number from 3 up means 5."""
     digits = value.strip()
@@ -48,9 +56,9 @@ LINK_SECRET = secret("LINK_SECRET")
 RESPONSE_SECRET = secret("RESPONSE_SECRET")
 # Former ones, to read by: until signed-in users and second steps moved to the new one; as long as mailed links are to
 # lead somewhere; until every round that was opened under it is closed.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-LINK_SECRET_FALLBACKS = env.list("LINK_SECRET_FALLBACKS", default=[])
-RESPONSE_SECRET_FALLBACKS = env.list("RESPONSE_SECRET_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = former_secrets("SECRET_KEY_FALLBACKS")
+LINK_SECRET_FALLBACKS = former_secrets("LINK_SECRET_FALLBACKS")
+RESPONSE_SECRET_FALLBACKS = former_secrets("RESPONSE_SECRET_FALLBACKS")
 if len({SECRET_KEY, LINK_SECRET, RESPONSE_SECRET}) < 3:
     raise ImproperlyConfigured("SECRET_KEY, LINK_SECRET and RESPONSE_SECRET must differ.")
 

@@ -141,3 +141,11 @@ def test_every_part_of_the_mail_address_has_its_setting():
     expression = ", ".join(f"settings.EMAIL_{name}" for name in names)
     found = start(expression, EMAIL_URL="smtp+tls://naam:g%40heim@mail.voorbeeld.nl:587").stdout
     assert found == "('mail.voorbeeld.nl', 587, 'naam', 'g@heim', True, False)\n"
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY_FALLBACKS", "LINK_SECRET_FALLBACKS", "RESPONSE_SECRET_FALLBACKS"])
+def test_former_secrets_are_as_long_as_any_and_have_commas_between(name):
+    assert start(f"settings.{name}").stdout == "[]\n"
+    assert start(f"settings.{name}", **{name: f"{'d' * 40}, {'e' * 40}"}).stdout == f"{['d' * 40, 'e' * 40]}\n"
+    refused = start(**{name: f"{'d' * 40},kort"})
+    assert f"{name} has a value that is shorter than 32 characters" in refused.stderr

@@ -21,7 +21,7 @@ from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments
-from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, spread
+from assessments.scores.readings import LIMITS, Limit, band, gap_label, half_up, is_split, least_spread, spread
 from factors.instrument import LEVELS, OUDERS, Factor, Instrument, Scale
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ class _Publisher:
             moments.n,
             band(mean),
             mean,
-            interval=_rounded(mean_interval(moments, self._invited(group))),
+            interval=_rounded(mean_interval(moments, self._invited(group), least_spread(len(scale.places)))),
             split=is_split(moments),
             unknown=half_up(self.scores.unknown[item][group]),
             sd=spread(moments.variance) if scale.kind == "factor" else None,
@@ -298,7 +298,8 @@ class _Publisher:
         mean = half_up(sum((m.mean for m in moments), Fraction()) / len(levels))
         if any(figure.split is None for figure in own):
             return Figure(sum(m.n for m in moments), band(mean), mean)
-        interval = network_interval([(m, self._invited(level)) for m, level in zip(moments, levels, strict=True)])
+        parts = [(m, self._invited(level)) for m, level in zip(moments, levels, strict=True)]
+        interval = network_interval(parts, least_spread(len(self.instrument.scales[item].places)))
         unknown = sum((self.scores.unknown[item][level] for level in levels), Fraction()) / len(levels)
         return Figure(
             sum(m.n for m in moments), band(mean), mean, interval=_rounded(interval), unknown=half_up(unknown)

@@ -1,7 +1,7 @@
 """95 % intervals of means: Student's t with the finite population correction. Knows moments, nothing of groups.
 
-A standard deviation counts for LEAST_SPREAD at the least: an interval without width would tell that all of a group
-gave the same answers.
+A standard deviation counts for `least` at the least: an interval without width would tell that all of a group gave the
+same answers.
 
 Formulas: W.G. Cochran, Sampling Techniques (3rd ed., 1977), §2.6-2.9 for the correction; F.E. Satterthwaite,
 Biometrics Bulletin 2 (1946) 110-114 for the degrees of freedom of a combination; B.L. Welch, Biometrika 34 (1947)
@@ -20,7 +20,8 @@ from assessments.scores.moments import Moments
 from assessments.scores.readings import LEAST_SPREAD
 
 QUANTILE = 0.975
-LEAST, MOST = Fraction(1), Fraction(5)
+LOWEST, HIGHEST = Fraction(1), Fraction(5)
+LEAST = Fraction(LEAST_SPREAD)  # of a factor; see `readings.least_spread`
 ROUNDING = Fraction(1, 10)  # a change is of two published means, each up to half a tenth from the exact one
 
 
@@ -42,27 +43,27 @@ class Sample(Protocol):
     def variance(self) -> Fraction: ...
 
 
-def squared_error(sample: Sample, invited: int | None) -> Fraction:
+def squared_error(sample: Sample, invited: int | None, least: Fraction = LEAST) -> Fraction:
     """The squared standard error of the mean: s²/n · (1 − n/N), without the correction where N is unknown.
 
-    s is LEAST_SPREAD where it is less.
+    s is `least` where it is less.
 
     Raises ValueError where more people have a score than were invited, ZeroDivisionError for n = 1.
     """
     if invited is not None and sample.n > invited:
         raise ValueError(f"{sample.n} scores of {invited} invited")
     correction = 1 if invited is None else 1 - Fraction(sample.n, invited)
-    return max(sample.variance, Fraction(LEAST_SPREAD) ** 2) / sample.n * correction
+    return max(sample.variance, least**2) / sample.n * correction
 
 
-def mean_interval(moments: Moments, invited: int | None = None) -> Interval | None:
+def mean_interval(moments: Moments, invited: int | None = None, least: Fraction = LEAST) -> Interval | None:
     """mean ± t(0.975, n−1) · s/√n · √(1 − n/N), clamped to 1-5; None where everyone took part or n < 2."""
     if moments.n < 2 or moments.n == invited:
         return None
-    return _around(moments.mean, squared_error(moments, invited), moments.n - 1, LEAST, MOST)
+    return _around(moments.mean, squared_error(moments, invited, least), moments.n - 1, LOWEST, HIGHEST)
 
 
-def network_interval(levels: Sequence[tuple[Moments, int | None]]) -> Interval | None:
+def network_interval(levels: Sequence[tuple[Moments, int | None]], least: Fraction = LEAST) -> Interval | None:
     """The interval of the plain mean of the levels' means; None where one of the levels has no interval.
 
     SE = √(Σ SE²) / k with k levels, degrees of freedom by Satterthwaite.
@@ -71,8 +72,8 @@ def network_interval(levels: Sequence[tuple[Moments, int | None]]) -> Interval |
         return None
     count = len(levels)
     mean = sum((moments.mean for moments, _ in levels), Fraction()) / count
-    errors = [(squared_error(moments, invited), moments.n - 1) for moments, invited in levels]
-    return _around(mean, sum((e for e, _ in errors), Fraction()) / count**2, _satterthwaite(errors), LEAST, MOST)
+    errors = [(squared_error(moments, invited, least), moments.n - 1) for moments, invited in levels]
+    return _around(mean, sum((e for e, _ in errors), Fraction()) / count**2, _satterthwaite(errors), LOWEST, HIGHEST)
 
 
 def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sample]) -> Interval | None:
@@ -87,7 +88,7 @@ def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sa
         (squared_error(sample, None) / len(levels) ** 2, sample.n - 1) for levels in (now, before) for sample in levels
     ]
     error = sum((e for e, _ in errors), Fraction())
-    return _around(change, error, _satterthwaite(errors), LEAST - MOST, MOST - LEAST, ROUNDING)
+    return _around(change, error, _satterthwaite(errors), LOWEST - HIGHEST, HIGHEST - LOWEST, ROUNDING)
 
 
 def _satterthwaite(errors: Sequence[tuple[Fraction, int]]) -> float:

@@ -31,6 +31,15 @@ def half_up(value: Fraction, places: int = 1) -> Decimal:
     return Decimal(units).scaleb(-places)
 
 
+def least_spread(statements: int) -> Fraction:
+    """The least standard deviation that an interval on a scale of so many statements is computed with.
+
+    LEAST_SPREAD, and a whole step between two scores where that is more: half a point for two statements. With less, an
+    interval tells that all scores but one are alike, and so what somebody answered.
+    """
+    return max(Fraction(LEAST_SPREAD), Fraction(1, statements))
+
+
 def spread(variance: Fraction) -> Decimal:
     """The standard deviation to one decimal, halves upward, computed exactly; never under LEAST_SPREAD."""
     tenths = (isqrt(400 * variance.numerator // variance.denominator) + 1) // 2

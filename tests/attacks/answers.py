@@ -264,8 +264,9 @@ def _squares_between(figure: Figure, part: Part, total: float) -> tuple[float, f
     per_spread = part.half_width(1.0, figure.rule)
     least = max(mean - low - 0.05, high - 0.05 - mean, 0) / per_spread
     most = min(mean - low + 0.05 if low > 1 else np.inf, high + 0.05 - mean if high < 5 else np.inf) / per_spread
-    if most < max(least, figure.rule.least_spread):
+    floor = figure.rule.spread_on(len(part.columns))
+    if most < max(least, floor):
         return None
-    least, most = (0 if least <= figure.rule.least_spread else least), min(most, 5)
+    least, most = (0 if least <= floor else least), min(most, 5)
     centre, freedom = total**2 / part.n, part.n - 1
     return centre + freedom * least**2 - TINY, centre + freedom * most**2 + TINY

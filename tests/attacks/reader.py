@@ -27,6 +27,10 @@ class Rule:
     least_spread: float = LEAST_SPREAD
     points: int | None = POINTS  # so many answers from an end a figure is a limit; None where there was no such rule
 
+    def spread_on(self, statements: int) -> float:
+        """The least standard deviation that an interval is computed with, at least a step between two scores."""
+        return max(self.least_spread, 1 / statements) if self.least_spread else 0
+
 
 @dataclass(frozen=True)
 class Part:
@@ -50,7 +54,7 @@ class Part:
 
     def squared_error(self, variance: float, rule: Rule) -> float:
         correction = 1 if self.invited is None else 1 - self.n / self.invited
-        return max(variance, rule.least_spread**2) / self.n * correction
+        return max(variance, rule.spread_on(len(self.columns)) ** 2) / self.n * correction
 
 
 @dataclass(frozen=True)

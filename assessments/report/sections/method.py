@@ -77,7 +77,8 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "De grenzen van de woorden (3,0 en 4,0) volgen een vuistregel van de Wilder Collaboration Factors Inventory. "
         "Ook de grenzen voor een verschil (0,5 en 1,0) zijn een keuze, geen norm.",
         "Het interval houdt er rekening mee hoeveel van de uitgenodigde mensen meededen. "
-        "Deed iedereen mee, dan is er geen interval. Een spreiding onder 0,3 telt bij elk interval als 0,3.",
+        "Deed iedereen mee, dan is er geen interval. Een spreiding onder 0,3 telt bij elk interval als 0,3,"
+        " en bij een dimensie van twee stellingen als 0,5.",
         "Ligt het gemiddelde van een kleine groep onder 1,5 of boven 4,5, dan staat er "
         "‘1,5 of lager’ of ‘4,5 of hoger’. Dat staat er ook bij een grotere groep, als bijna alle antwoorden "
         "1 zijn of bijna alle antwoorden 5.",
