@@ -41,9 +41,10 @@ def open_code(link_id: uuid.UUID) -> str:
     return _code(link_id, settings.LINK_SECRET)
 
 
-def is_code_of(link_id: uuid.UUID, code: str) -> bool:
-    """Whether `code` is that of an open link, also where a former LINK_SECRET made it."""
-    return any(hmac.compare_digest(_code(link_id, secret), code) for secret in link_secrets())
+def token_by_code(link_id: uuid.UUID, code: str) -> str | None:
+    """The token of an open link for who typed its code; None where it is another's. Both of one generation."""
+    made_by = (secret for secret in link_secrets() if hmac.compare_digest(_code(link_id, secret), code))
+    return next((_token(link_id, secret) for secret in made_by), None)
 
 
 def code_as_typed(text: str) -> str:

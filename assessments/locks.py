@@ -1,7 +1,7 @@
 """Keeps a round from closing between the reading of its state and the writing of an answer, and two from opening.
 
-Advisory locks and no locks on rows: a locked row of a participant would keep the number of the transaction that
-also wrote the answers, and so tie the two stores together.
+Advisory locks and no locks on rows: saves of a round share its lock and wait for nobody but a closing, and two of one
+person wait for each other before there is a row.
 """
 
 import uuid

@@ -10,7 +10,7 @@ from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.by_key import ByKey
 from assessments.durations import measured_minutes
-from assessments.keys import ids_of_code, is_code_of, link_token, participant_of
+from assessments.keys import ids_of_code, link_token, participant_of, token_by_code
 from assessments.locks import share_round
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
@@ -40,6 +40,7 @@ class Respondent:
 
     target: Participant | OpenLink
     id: UUID | None
+    came_by: str = ""  # the token in the address, where a request brought one
 
     @property
     def round(self) -> Round:
@@ -55,7 +56,8 @@ class Respondent:
 
     @cached_property
     def token(self) -> str:
-        return link_token(self.target.pk)
+        """The token of this person's addresses: as it came, for cookies stand under the address that they came by."""
+        return self.came_by or link_token(self.target.pk)
 
     @property
     def participant(self) -> Participant | None:
@@ -152,16 +154,16 @@ def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> By
     return ByKey(model._default_manager.select_related(*related).only(*own, *OF_THE_ROUND, *shown))
 
 
-def open_link_with(code: str) -> OpenLink | None:
-    """The open link that somebody typed the code of."""
+def open_token_of(code: str) -> str | None:
+    """The token of the open link that somebody typed the code of."""
     ids = ids_of_code(code)
-    found = OpenLink.objects.filter(pk__range=ids) if ids else ()
-    return next((link for link in found if is_code_of(link.pk, code)), None)
+    found = OpenLink.objects.filter(pk__range=ids).values_list("pk", flat=True) if ids else ()
+    return next((token for link in found if (token := token_by_code(link, code))), None)
 
 
-def respondent(target: Participant | OpenLink, guest_id: UUID | None = None) -> Respondent:
+def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, came_by: str = "") -> Respondent:
     """The person behind a link; by an open link only the browser's own id tells one from another."""
-    return Respondent(target, target.pk if isinstance(target, Participant) else guest_id)
+    return Respondent(target, target.pk if isinstance(target, Participant) else guest_id, came_by)
 
 
 @lru_cache(maxsize=8)

@@ -99,7 +99,7 @@ def from_json(document: Json) -> Results:
         hidden=tuple(Hidden(Group(r["kind"], r["key"]), r["item"], r["why"]) for r in document["hidden"]),
     )
     advice = tuple(Pick(r["key"], r["level"], r["rule"], _pair(r.get("pair"))) for r in document["advice"])
-    alphas = document["reliability"]
+    alphas = document.get("reliability", {})  # not there in results of before it was kept
     reliability = {factor: _alpha(alphas[factor]) for factor in document["order"] if factor in alphas}
     versions = document["versions"]
     return Results(published, advice, versions["instrument"], versions["rules"], reliability)

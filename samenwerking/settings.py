@@ -23,6 +23,8 @@ def secret(name: str) -> str:
     value = env.str(name, default="")
     if not value and DEBUG:
         return f"for-development-only-{name.lower()}"
+    if "," in value or value != value.strip():
+        raise ImproperlyConfigured(f"{name} has a comma, or a blank at an end: it could not stand in {name}_FALLBACKS.")
     if len(value) < 32:
         raise ImproperlyConfigured(
             f"{name} is missing or shorter than 32 characters. Set it in the environment,"
@@ -54,8 +56,9 @@ def minimum_group_size(value: str) -> int:
 SECRET_KEY = secret("SECRET_KEY")
 LINK_SECRET = secret("LINK_SECRET")
 RESPONSE_SECRET = secret("RESPONSE_SECRET")
-# Former ones, to read by: until signed-in users and second steps moved to the new one; as long as mailed links are to
-# lead somewhere; until every round that was opened under it is closed.
+# Former ones, to read by. The first until signed-in users and second steps moved to the new one, and no round with an
+# open link is open: its guests are known by a signed cookie. The second as long as mailed links are to lead somewhere.
+# The third until every round that was opened under it is closed.
 SECRET_KEY_FALLBACKS = former_secrets("SECRET_KEY_FALLBACKS")
 LINK_SECRET_FALLBACKS = former_secrets("LINK_SECRET_FALLBACKS")
 RESPONSE_SECRET_FALLBACKS = former_secrets("RESPONSE_SECRET_FALLBACKS")

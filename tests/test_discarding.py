@@ -26,6 +26,7 @@ from assessments.actions.setup import create_round
 from assessments.keys import link_token
 from assessments.models import (
     DailyCount,
+    Erasure,
     Network,
     OpenAnswer,
     Participant,
@@ -157,6 +158,14 @@ def test_the_audit_trail_keeps_who_removed_the_round_and_no_address_or_answer(co
     assert (entry.actor, "Voorjaar" in entry.object_repr) == (cast.coordinator, True)
     kept = str(list(LogEntry.objects.values()))
     assert not [word for word in (secret, "Meer tijd", *addresses) if word in kept]
+
+
+def test_every_table_that_held_something_of_people_is_to_be_written_anew(db):
+    cast = brought_to(State.CLOSED)
+    Erasure.objects.all().delete()
+    discard_round(round_id=cast.round.pk)
+    held = {f"assessments_{name}" for name in ("frozenresults", "openanswer", "participant", "message", "reportfile")}
+    assert held <= set(Erasure.objects.values_list("table", flat=True))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -189,12 +189,16 @@ def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(
     assert "U liet er 1 weg" in client.get(reverse("round", args=[cast.round.pk])).content.decode()
 
 
-def test_once_closed_the_time_of_an_invitation_does_not_tell_who_got_it_again_because_they_were_late(cast):
-    sent = Message.objects.filter(participant__round=cast.round, kind=MessageKind.INVITATION)
-    for days, message in enumerate(sent):
-        sent.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=timezone.now() + timedelta(days=days))
+def test_once_closed_the_times_of_an_invitation_do_not_tell_who_got_it_again_because_they_were_late(cast):
+    kept = Message.objects.filter(participant__round=cast.round, kind=MessageKind.INVITATION)
+    for days, message in enumerate(kept):
+        moment = timezone.now() + timedelta(days=days)
+        again = {"queued_at": moment, "claimed_at": moment, "sent_at": moment, "attempts": 1 + days}
+        kept.filter(pk=message.pk).update(state=MessageState.SENT, **again)
     closed(cast)
-    assert set(sent.values_list("sent_at", flat=True)) == {Round.objects.get(pk=cast.round.pk).opened_at}
+    opened_at = Round.objects.get(pk=cast.round.pk).opened_at
+    told = kept.values_list("queued_at", "claimed_at", "sent_at", "attempts", "state", "fault")
+    assert set(told) == {(opened_at, None, opened_at, 1, MessageState.SENT, "")}
 
 
 def test_what_fails_for_one_round_is_logged_with_its_id(cast, caplog):

@@ -12,13 +12,15 @@ from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import close_round, open_round
 from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import (
+    JustClosed,
     SecretChanged,
     changed_secrets,
     complaints,
+    keys_of,
     tell_of_changed_secrets,
     unneeded_generations,
 )
-from assessments.keys import is_code_of, link_token, open_code
+from assessments.keys import link_token, open_code, token_by_code
 from assessments.models import FrozenResults, OpenLink, Response, Round, RoundSecret
 from assessments.response import finished
 from tests.cast import build_cast, filled, ready, save_answers
@@ -124,11 +126,46 @@ def test_links_and_codes_of_a_former_secret_lead_on_as_long_as_it_is_kept(client
     mailed, printed = reverse("welcome", args=[link_token(anna.pk)]), open_code(link.pk)
     former, settings.LINK_SECRET = settings.LINK_SECRET, NEW
     assert client.get(mailed).status_code == 404
-    assert not is_code_of(link.pk, printed)
+    assert token_by_code(link.pk, printed) is None
     settings.LINK_SECRET_FALLBACKS = [former]
     assert client.get(mailed).status_code == 200
-    assert is_code_of(link.pk, printed)
+    assert token_by_code(link.pk, printed) != link_token(link.pk)
+    assert client.get(reverse("welcome", args=[token_by_code(link.pk, printed)])).status_code == 200
     assert client.get(reverse("welcome", args=[link_token(anna.pk)])).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_a_guest_goes_on_in_the_same_browser_after_links_got_another_secret(client, cast, settings, way):
+    """Cookies stand under the address that somebody came by: under another they would begin anew, and count twice."""
+    link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend")
+    token, printed = link_token(link.pk), open_code(link.pk)
+    client.post(reverse("begin", args=[token]))
+    client.post(reverse("questions", args=[token, 1]), {"VG1": "2"})
+    settings.LINK_SECRET_FALLBACKS, settings.LINK_SECRET = [settings.LINK_SECRET], NEW
+    start = reverse("welcome", args=[token])
+    again = client.post(reverse("code"), {"code": printed}).url if way == "code" else start
+    assert again == start
+    page = client.get(again).content.decode()
+    assert "U bent al begonnen" in page
+    assert link_token(link.pk) not in page
+    client.post(reverse("questions", args=[token, 1]), {"VG1": "3"})
+    assert filled().answers == {"VG1": 3}
+
+
+def test_a_round_that_closed_between_two_queries_is_not_told_to_have_lost_its_secret(cast):
+    read_before = Round.objects.get(pk=cast.round.pk)
+    close_round(round_id=cast.round.pk)
+    with pytest.raises(JustClosed):
+        finished(read_before)
+
+
+def test_the_secret_in_use_is_never_named_as_one_that_can_go(settings, db):
+    settings.RESPONSE_SECRET_FALLBACKS = [settings.RESPONSE_SECRET, "x" * 40]
+    assert unneeded_generations() == [2]
+
+
+def test_keys_do_not_show_their_secrets_on_an_error_page(cast):
+    assert repr(keys_of(cast.round)) == f"RoundKeys(round_id={cast.round.pk!r})"
 
 
 def test_the_secret_of_a_round_is_there_while_it_is_open_and_no_longer(settings):

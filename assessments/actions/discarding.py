@@ -8,6 +8,7 @@ from assessments import workflow
 from assessments.anonymity.erasure import erased
 from assessments.locks import own_round
 from assessments.models import (
+    FrozenResults,
     Improvement,
     Message,
     OpenAnswer,
@@ -33,4 +34,4 @@ def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
     if seen_as not in (None, round.state):
         raise workflow.NotAllowed("De staat van deze ronde is net veranderd.")
     round.delete()
-    erased(RoundSecret, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)
+    erased(RoundSecret, FrozenResults, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)

@@ -11,7 +11,7 @@ from assessments.models.durations import LONGEST
 def count_duration(*, version: str, by_ouders: bool, seconds: float) -> None:
     """Adds one to those who took so many minutes; nobody answers every statement within one, or takes over an hour.
 
-    Not within the transaction that writes answers: its number would stand at both.
+    Not within the transaction that writes answers: these are in, whatever comes of the count.
     """
     if not 60 <= seconds <= 60 * LONGEST:
         return

@@ -20,8 +20,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
-from assessments.anonymity.secrets import keys_of
+from assessments.anonymity.secrets import JustClosed, keys_of
 from assessments.letters import mail, trial
+from assessments.locks import share_round
 from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.models.participants import ParticipantQuerySet
@@ -51,6 +52,7 @@ class Refused(Exception):
 @transaction.atomic
 def queue_invitations(*, round_id: UUID) -> int:
     """An invitation for everyone in an open round who has an address and none yet; how many."""
+    share_round(round_id)
     round = Round.objects.get(pk=round_id)
     return _queue(round, MessageKind.INVITATION, round.participants.all()) if round.is_open else 0
 
@@ -58,6 +60,7 @@ def queue_invitations(*, round_id: UUID) -> int:
 @transaction.atomic
 def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta = timedelta(days=2)) -> int:
     """A reminder of this kind for those invited a while ago who have not finished and did not opt out."""
+    share_round(round_id)  # a round that closes meanwhile would keep who had not finished
     round = Round.objects.get(pk=round_id)
     if not round.is_open or kind not in TO_THE_UNFINISHED:
         return 0
@@ -183,9 +186,12 @@ def _is_wanted(message: Message) -> bool:
         return round.is_published_to(ReaderGroup.PARTICIPANTS)
     if round.state != State.OPEN:
         return False
-    return message.kind == MessageKind.INVITATION or not (
-        participant.no_reminders or _own_response(participant).submitted().exists()
-    )
+    if message.kind == MessageKind.INVITATION:
+        return True
+    try:
+        return not (participant.no_reminders or _own_response(participant).submitted().exists())
+    except JustClosed:
+        return False
 
 
 def _own_response(participant: Participant) -> ResponseQuerySet:

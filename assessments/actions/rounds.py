@@ -130,8 +130,10 @@ def _owned(round_id: UUID, to: str) -> Round:
 
 def _forget_who_was_late(round: Round) -> None:
     """Reminders went to those who had not finished, as did an invitation that was sent again; and nobody is invited to
-    a closed round any more."""
+    a closed round any more. What is left of mail says nothing of when."""
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
-    Message.objects.of_round(round).filter(sent_at__isnull=False).update(sent_at=round.opened_at)
+    kept = Message.objects.of_round(round)
+    kept.update(queued_at=round.opened_at, claimed_at=None, attempts=1)
+    kept.filter(sent_at__isnull=False).update(sent_at=round.opened_at)
     erased(Message)

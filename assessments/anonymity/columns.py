@@ -20,6 +20,8 @@ WIPED = {
     "assessments_improvement.who": "with what was agreed",
     "assessments_improvement.remark": "with what was agreed",
     "assessments_reportfile.content": "when an open answer or an improvement in it changes",
+    "assessments_frozenresults.document": "when a round that was published to nobody is thrown away; else never",
+    "assessments_frozenresults.facts": "with the results",
     "django_session.session_data": "twelve hours after its user's last change; what was just done names addresses",
 }
 
@@ -61,8 +63,6 @@ KEPT = {
     "assessments_round.reminder_text": "what all participants got",
     "assessments_improvement.factor": "a key of the instrument",
     "assessments_openanswer.question": "a key of the instrument",
-    "assessments_frozenresults.document": "what was published, for good",
-    "assessments_frozenresults.facts": "what a round, its network and partners were called then",
     "assessments_frozenresults.checksum": "a checksum",
     "assessments_reportfile.subject": "whose report it is: a level, an organisation",
     "assessments_reportfile.media_type": "a format",

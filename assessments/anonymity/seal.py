@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -28,8 +28,8 @@ class RoundKeys:
     """Made of the server's RESPONSE_SECRET and the round's own secret; of no use without both."""
 
     round_id: UUID
-    server_secret: bytes
-    round_secret: bytes
+    server_secret: bytes = field(repr=False)
+    round_secret: bytes = field(repr=False)
 
     def response_key(self, some_id: UUID) -> UUID:
         """The key of the response of a participant, or of a guest of an open link: a keyed hash of their id."""

@@ -16,12 +16,17 @@ from assessments.anonymity.seal import RoundKeys
 from assessments.keys import link_secrets
 from assessments.models import Round, RoundSecret
 from assessments.models.secrets import new_secret
+from assessments.workflow import NotAllowed
 
 log = logging.getLogger(__name__)
 
 
 class SecretChanged(Exception):
     """The server has not got the RESPONSE_SECRET that a round was opened under, so its answers can't be reached."""
+
+
+class JustClosed(NotAllowed):
+    """The round was open when it was read, and is not any more."""
 
 
 def fingerprint(secret: str) -> str:
@@ -40,9 +45,11 @@ def give_secret(round: Round) -> RoundSecret:
 
 
 def keys_of(round: Round) -> RoundKeys:
-    """The keys of an open round. Raises SecretChanged, also for a round that has no secret, as one that is not open."""
+    """The keys of an open round. Raises JustClosed for one that is open no more, and SecretChanged."""
     kept = getattr(round, "kept_secret", None)
     if kept is None:
+        if not Round.objects.open().filter(pk=round.pk).exists():
+            raise JustClosed("Deze ronde is gesloten.")
         raise SecretChanged(f"round {round.pk} has no secret")
     for secret in response_secrets():
         if hmac.compare_digest(fingerprint(secret), kept.response_generation):
@@ -70,7 +77,7 @@ def changed_secrets() -> dict[str, int]:
 
 def unneeded_generations() -> list[int]:
     """The places in RESPONSE_SECRET_FALLBACKS, from 1, of secrets that no open round needs."""
-    needed = set(RoundSecret.objects.values_list("response_generation", flat=True))
+    needed = {*RoundSecret.objects.values_list("response_generation", flat=True), fingerprint(settings.RESPONSE_SECRET)}
     former = settings.RESPONSE_SECRET_FALLBACKS
     return [place for place, secret in enumerate(former, start=1) if fingerprint(secret) not in needed]
 

@@ -12,6 +12,7 @@ COLUMNS = {
     "assessments_participantfile": ["name", "rows", "columns", "partners"],
     "assessments_improvement": ["what", "who", "remark"],
     "assessments_reportfile": ["content"],
+    "assessments_frozenresults": ["document", "facts"],
     "django_session": ["session_data"],
 }
 TYPE = "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s"
@@ -34,10 +35,13 @@ def no_samples(apps, schema_editor):
 
 
 def everything_waits(apps, schema_editor):
-    """What was erased before was not noted: the first `manage.py due` writes these tables anew, and that of samples."""
+    """What was erased before was not noted: the first `manage.py due` writes these tables anew, and that of samples.
+
+    Among them, this once, that of responses, which were not sealed, and that of rounds, where the secrets stood.
+    """
     if apps.get_model("assessments", "Round").objects.exists():
         Erasure = apps.get_model("assessments", "Erasure")
-        tables = {*COLUMNS, "pg_statistic"} - {"assessments_response"}
+        tables = {*COLUMNS, "assessments_round", "pg_statistic"}
         Erasure.objects.bulk_create([Erasure(table=table) for table in sorted(tables)])
 
 

@@ -10,8 +10,7 @@ class Duration(models.Model):
     """How many people answered every statement of a version in so many minutes.
 
     Of whichever round and on whatever day: next to `DailyCount` it says nothing of a person but that somebody took so
-    long. It is written apart from the answers: on a busy site no number of a transaction ties the two, and on a quiet
-    one it ties a count of minutes to one of the rows that sending writes again together.
+    long. It is written apart from the answers, which are in whatever comes of the count.
     """
 
     instrument_version = models.ForeignKey("factors.InstrumentVersion", models.CASCADE, related_name="+")

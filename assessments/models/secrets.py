@@ -11,7 +11,7 @@ class RoundSecret(models.Model):
     """The secret of an open round, and fingerprints of the server's secrets of when it was opened.
 
     Response keys and seals are made of it together with the server's RESPONSE_SECRET. With this row erased, and the
-    file of its small table written anew, no remnant of a response can be opened, whatever else was kept.
+    file of its small table written anew, no remnant of a response in the files of the database can be opened.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="kept_secret")

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.defaults import page_not_found
 
 from assessments.anonymity.seal import Unreadable
-from assessments.anonymity.secrets import SecretChanged
+from assessments.anonymity.secrets import JustClosed, SecretChanged
 from assessments.models import Round
 
 log = logging.getLogger(__name__)
@@ -29,10 +29,12 @@ class Trouble:
                 return page_not_found(request, exception)
             case SecretChanged() | Unreadable():
                 return out_of_reach(request, exception)
+            case JustClosed():  # between two queries of this page; what was to be written was not
+                return redirect(request.get_full_path())
         return None
 
 
 def out_of_reach(request: HttpRequest, fault: Exception) -> HttpResponse:
     """Nothing was saved, and nothing that was saved before is lost."""
     log.error("answers of a round can't be opened or saved: %s", fault)
-    return render(request, "503_secret.html", status=503)
+    return render(request, "503_secret.html", {"is_damaged": isinstance(fault, Unreadable)}, status=503)

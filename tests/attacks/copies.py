@@ -114,29 +114,37 @@ class Named:
 
 
 def alone_at_their_place(copy: Copy, responses: str = Response._meta.db_table) -> set[Named]:
-    """Whoever is the only one invited from their partner at their level, if responses tell partner, level, answers."""
-    people = defaultdict(list)
-    for row in copy.rows["assessments_participant"]:
-        people[row["partner_id"], row["level"]].append(str(row["id"]))
+    """Whoever is the only one who can have given a response, by the place that it tells, if its answers can be read."""
     return {
-        Named(people[place][0], str(row["answers"]))
+        Named(people[0], answers)
         for row in copy.rows[responses]
-        if len(people[place := (row.get("partner_id"), row.get("level"))]) == 1 and row.get("answers")
+        if len(people := _who_can_have_given(row, copy)) == 1 and (answers := readable(row))
     }
 
 
 def between_two_copies(copies: list[Copy], responses: str = Response._meta.db_table) -> set[Named]:
-    """Whoever was reminded before one copy and finished before the next, alone among those of their place."""
+    """Whoever was reminded before one copy and not before the next: if that is one person of a place where one new
+    response came in meanwhile, and its answers can be read."""
     found = set()
     for before, after in pairwise(copies):
         known = {str(row["key"]) for row in before.rows[responses]}
-        late, still = _reminded(before), _reminded(after)
-        for place, people in _by_place(after).items():
-            new = [row for row in after.rows[responses] if str(row["key"]) not in known and _place(row) == place]
-            candidates = [person for person in people if person in late and person not in still]
-            if len(new) == len(candidates) == 1 and new[0].get("answers"):
-                found.add(Named(candidates[0], str(new[0]["answers"])))
+        finished = _reminded(before) - _reminded(after)
+        by_place = defaultdict(list)
+        for row in after.rows[responses]:
+            if str(row["key"]) not in known:
+                by_place[_place(row)].append(row)
+        for rows in by_place.values():
+            people = [person for person in _who_can_have_given(rows[0], after) if person in finished]
+            if len(rows) == len(people) == 1 and (answers := readable(rows[0])):
+                found.add(Named(people[0], answers))
     return found
+
+
+def readable(row: dict) -> str:
+    """The answers in a row that anybody can read: a document of them, or a run of signs."""
+    whole = "".join(value.decode("latin-1") if isinstance(value, bytes) else str(value) for value in row.values())
+    found = re.search(r'\{"VG1".*?\}|[1-5?]{20,}', whole)
+    return found[0] if found else ""
 
 
 def _reminded(copy: Copy) -> set[str]:
@@ -146,11 +154,11 @@ def _reminded(copy: Copy) -> set[str]:
     return {str(row["participant_id"]) for row in sent if row["kind"] == last}
 
 
-def _by_place(copy: Copy) -> dict[tuple, list[str]]:
-    places = defaultdict(list)
-    for row in copy.rows["assessments_participant"]:
-        places[_place(row)].append(str(row["id"]))
-    return places
+def _who_can_have_given(response: dict, copy: Copy) -> list[str]:
+    """Everybody of the place that the row of a response tells; of a row that tells none, everybody."""
+    people = copy.rows["assessments_participant"]
+    place = _place(response)
+    return [str(row["id"]) for row in people if place in ((None, None), _place(row))]
 
 
 def _place(row: dict) -> tuple:

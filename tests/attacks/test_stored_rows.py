@@ -1,5 +1,6 @@
 """Whatever is stored once a round is closed is given to a program that puts people's rows back in their places."""
 
+import re
 from random import Random
 
 import pytest
@@ -27,6 +28,7 @@ SEATS = {
     ("school", "bestuur"): 1,
     ("gemeente", "bestuur"): 1,
 }
+ASKED = [s.key for key, block in INSTRUMENT.blocks.items() if key != "ouders" for s in block]
 STATEMENTS = set(INSTRUMENT.statements)
 
 
@@ -34,9 +36,8 @@ STATEMENTS = set(INSTRUMENT.statements)
 def closed():
     """People, what is published of them, and the round, which is closed."""
     chance = Random(13)
-    asked = [s.key for key, block in INSTRUMENT.blocks.items() if key != "ouders" for s in block]
     people = [
-        Person(partner, level, {key: chance.choice("1223334445?") for key in asked})
+        Person(partner, level, {key: chance.choice("1223334445?") for key in ASKED})
         for (partner, level), count in SEATS.items()
         for _ in range(count)
     ]
@@ -49,17 +50,42 @@ def closed():
 
 
 def rows_of_people():
-    """Everything in the database that has the shape of somebody's answers: values by statement."""
+    """Everything in the database that has the shape of somebody's answers: by statement, in a row, signs, bytes."""
     found = []
     for model in set(apps.get_models(include_auto_created=True)) - {InstrumentVersion}:
         for row in model.objects.values():
-            found += [part for part in parts_of(row) if len(STATEMENTS & set(part)) > 1]
+            found += [answers for part in parts_of(row) if (answers := answers_in(part))]
     return found
+
+
+def answers_in(part):
+    if isinstance(part, dict):
+        return part if len(STATEMENTS & set(part)) > 1 else {}
+    if isinstance(part, bytes | memoryview):
+        part = bytes(part).decode("latin-1")
+    if isinstance(part, list):
+        part = "".join(str(value) if str(value) in "12345?" else "." for value in part)
+    found = re.search(r"[1-5?]{12,}", re.sub(r"[\s,;]", "", part)) if isinstance(part, str) else None
+    return dict(zip(ASKED, found[0], strict=False)) if found else {}
 
 
 def parts_of(value):
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [*([value] if isinstance(value, dict) else []), *(own for part in inner for own in parts_of(part))]
+    return [value, *(own for part in inner for own in parts_of(part))]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"VG1": 4, "VG2": 2},
+        {"rows": [[4, 3, 2, "?", 1, 5, 5, 5, 4, 3, 2, 1]]},
+        {"rows": "4 3 2 ? 1 5 5 5 4 3 2 1"},
+        {"rows": {"x": "432?15554321"}},
+        {"rows": b"\0\1432?15554321\0"},
+    ],
+)
+def test_the_search_sees_answers_in_whatever_shape(kept):
+    assert [answers for part in parts_of(kept) if (answers := answers_in(part))]
 
 
 def test_the_program_puts_rows_back_as_they_were_kept_before(closed):

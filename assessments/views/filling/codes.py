@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.keys import CODE_LENGTH, code_as_typed, link_token
-from assessments.respondents import open_link_with
+from assessments.keys import CODE_LENGTH, code_as_typed
+from assessments.respondents import open_token_of
 from assessments.views.filling import limits
 from assessments.views.filling.requests import guarded
 
@@ -16,9 +16,9 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return guarded(render(request, "filling/code.html"))
     typed = request.POST.get("code", "")[:200]
-    link = open_link_with(code_as_typed(typed))
-    if link:
-        return guarded(redirect("welcome", link_token(link.pk)))
+    token = open_token_of(code_as_typed(typed))
+    if token:
+        return guarded(redirect("welcome", token))
     if limits.tries_too_many_links(request):
         return guarded(render(request, "429.html", status=429))
     limits.count_wrong_link(request)

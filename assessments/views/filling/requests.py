@@ -52,7 +52,7 @@ def by_link(view: View, *, saves: bool = False, shown: Columns = ON_THE_FIRST_PA
                     if alone
                     else leads_to(token, () if request.method == "POST" else shown)
                 )
-                return guarded(_let_in(view, request, target, kwargs) if target else _wrong_link(request))
+                return guarded(_let_in(view, request, target, token, kwargs) if target else _wrong_link(request))
         except Http404:
             return guarded(no_such_link(request))
         except (SecretChanged, Unreadable) as fault:
@@ -64,9 +64,9 @@ def by_link(view: View, *, saves: bool = False, shown: Columns = ON_THE_FIRST_PA
 
 
 def _let_in(
-    view: View, request: LinkRequest, target: Participant | OpenLink, kwargs: Mapping[str, Any]
+    view: View, request: LinkRequest, target: Participant | OpenLink, token: str, kwargs: Mapping[str, Any]
 ) -> HttpResponse:
-    request.person = respondent(target, request.own.guest_id)
+    request.person = respondent(target, request.own.guest_id, token)
     if request.method == "POST" and limits.saves_too_often(request, request.person.id):
         return render(request, "429.html", status=429)
     return view(request, **kwargs)
