@@ -3,3 +3,4 @@
 LEAST_MINIMUM = 3
 DEFAULT_MINIMUM = 5
 MOST_MINIMUM = 1000
+LEAST_OF_ONE_STATEMENT = 10  # people of whom the answers to one statement may be told by their mean

@@ -14,9 +14,8 @@ from itertools import combinations
 
 from assessments.disclosure.mixes import Masks, Mixes
 from assessments.disclosure.remainders import Remainders
+from assessments.minimum import LEAST_OF_ONE_STATEMENT
 from factors.instrument import Scale
-
-LEAST_OF_ONE_STATEMENT = 10  # people of whom the answers to one statement may be told by their mean
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessments.minimum import LEAST_OF_ONE_STATEMENT
 from assessments.report import sentences, words
 from assessments.report.blocks import Block, Cell, Chart, Notice, Row, Section, Table, Text
 from assessments.report.charts.profile import Profile, ProfileRow, draw
@@ -89,9 +90,10 @@ def _not_of_partners(ctx: Context) -> str:
 
 
 def _large_enough(ctx: Context) -> str:
-    least = words.count(2 * ctx.published.minimum)
+    least, of_one = 2 * ctx.published.minimum, LEAST_OF_ONE_STATEMENT
+    more = f" (een dimensie van één stelling: {words.count(of_one)})" if least < of_one else ""
     return (
-        f"Dimensies zijn alleen te zien van een groep met minstens {least} mensen, "
+        f"Dimensies zijn alleen te zien van een groep met minstens {words.count(least)} mensen{more}, "
         "en alleen als er geen antwoorden van een kleine groep uit zijn af te leiden."
     )
 
