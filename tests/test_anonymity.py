@@ -153,8 +153,10 @@ def test_after_closing_no_table_has_a_value_a_pattern_or_a_place_of_one_person(c
                 names = set(map(str, found)) if isinstance(found, dict | list) else {*re.split(r"\W+", str(found))}
                 assert not statements & names, (model, where)
                 assert not [place for place in places if set(place.split()) <= names], (model, where)
-                signs = "".join(map(str, found)) if isinstance(found, list) else re.sub(r"[\s,]", "", str(found))
-                assert not re.fullmatch(r"[1-5?.]{4,}", signs), (model, where)
+                if isinstance(found, list):
+                    assert not re.fullmatch(r"[1-5?.]{4,}", "".join(map(str, found))), (model, where)
+                else:  # a number of a row can be one as short as a factor
+                    assert not re.search(r"[1-5?.]{12,}", re.sub(r"[\s,]", "", str(found))), (model, where)
 
 
 def parts_of(value, place=""):

@@ -54,7 +54,8 @@ class Part:
 
     def squared_error(self, variance: float, rule: Rule) -> float:
         correction = 1 if self.invited is None else 1 - self.n / self.invited
-        return max(variance, rule.spread_on(len(self.columns)) ** 2) / self.n * correction
+        least = rule.spread_on(len(self.columns)) if rule.least_spread else 0
+        return max(variance, least**2) / self.n * correction
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def parts_of(value):
         {"rows": [[4, 3, 2, "?", 1, 5, 5, 5, 4, 3, 2, 1]]},
         {"rows": "4 3 2 ? 1 5 5 5 4 3 2 1"},
         {"rows": {"x": "432?15554321"}},
-        {"rows": b"\0\1432?15554321\0"},
+        {"rows": b"\x00" + b"432?15554321" + b"\x00"},
     ],
 )
 def test_the_search_sees_answers_in_whatever_shape(kept):
