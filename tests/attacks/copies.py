@@ -44,12 +44,14 @@ def keep_as_it_was(key, person, answers: dict) -> None:
         )
 
 
-def take_copy() -> Copy:
+def take_copy(*, with_files: bool = True) -> Copy:
     """Everything that is there now, also what is only left behind in files."""
     with connection.cursor() as cursor:
         copy = Copy({table: _rows(cursor, table) for table in _tables()})
         if connection.vendor == "postgresql":
             cursor.execute("CHECKPOINT")
+    if not with_files:
+        return copy
     folders = _folders_of_postgresql() if connection.vendor == "postgresql" else _files_of_sqlite()
     copy.files = {kind: b"".join(path.read_bytes() for path in paths) for kind, paths in folders.items()}
     return copy

@@ -67,7 +67,7 @@ class Life:
             keep_as_it_was(keys_of(self.round).response_key(person.pk), person, given)
 
     def days(self):
-        """Lets four days pass, with reminders in between; a copy is taken at the end of each."""
+        """Lets four days pass, with reminders in between; a copy is taken after each, the last with all files."""
         order = self.chance.sample(self.people, len(self.people))
         kinds = [MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3]
         for day, kind in enumerate([*kinds, None]):
@@ -82,7 +82,7 @@ class Life:
                 remove_participant(participant_id=order[20].pk)
             if kind:
                 queue_to_unfinished(round_id=self.round.pk, kind=kind)
-            yield take_copy()
+            yield take_copy(with_files=kind is None)
 
     def documents(self):
         """Each person's answers, a dozen statements at a time, in every spelling that could stand somewhere."""
