@@ -38,7 +38,9 @@ def erased(*erased_from: type[models.Model]) -> None:
 
 
 def wipe() -> int:
-    """Takes what was erased from the files of the database, as far as nobody can see it any more; of how many tables.
+    """Takes what was erased from the files of the database, as far as nobody can see it any more.
+
+    Returns the number of tables that are clean now.
 
     Nothing within a transaction, of which it can't be part. Whatever could not be done waits for the next time.
     """

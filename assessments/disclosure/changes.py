@@ -45,7 +45,7 @@ class Change:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Whether nought is outside the interval, as published."""
+        """Whether zero is outside the interval, as published."""
         return self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
 
 

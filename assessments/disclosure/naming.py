@@ -12,7 +12,7 @@ def may_be_named(counts: Mapping[Key, int], minimum: int) -> frozenset[Key]:
     """The groups that may be named beside what is theirs; `counts` has the number of people (or texts) by group.
 
     A group is named from `minimum`. What is not named can be told from the rest, so as long as that is something
-    but fewer than the minimum, the smallest named group is not named either. A group of nought is something: all of
+    but fewer than the minimum, the smallest named group is not named either. A group of nobody is something: all of
     its people came by an open link, and those don't count.
     """
     named = {key for key, count in counts.items() if count >= minimum}
