@@ -2,7 +2,7 @@
 
 Such other answers are looked for by small changes first, and by an integer program (HiGHS) for the few that are left.
 Each that is found is held to `Block.fits`; where the program finds none there is none. It leaves out the network's
-intervals: where what it finds does not fit these, not even nearest to the truth, the answer counts as one that follows.
+intervals: where what it finds does not fit these, not even nearest to the truth, it is undecided whether one follows.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ PATIENCE = 20  # seconds for one program; a few in a thousand take minutes
 
 
 class Undecided(Exception):
-    """The program found neither other answers nor that there are none, in the time that it got."""
+    """The program found neither other answers nor that there are none: see `_another`."""
 
 
 def that_follow(block: Block, random: Random, known: frozenset[int] = frozenset()) -> set[Place]:
@@ -103,7 +103,11 @@ class _Walk:
 
 
 def _another(block: Block, known: frozenset[int], wanted: set[Place]) -> np.ndarray | None:
-    """Answers that fit all that is published and differ from the truth in one of `wanted`, or None."""
+    """Answers that fit all that is published and differ from the truth in one of `wanted`, or None.
+
+    Raises Undecided where a program was cut off in time, or what it found fits all but the network's interval.
+    """
+    is_open = False
     for place in sorted(wanted):
         for step in (-1, 1):
             if 1 <= block.truth[place] + step <= 5:
@@ -113,6 +117,9 @@ def _another(block: Block, known: frozenset[int], wanted: set[Place]) -> np.ndar
                     found = program.solve(place, step, is_nearest=True)
                 if found is not None and block.fits(found):
                     return found
+                is_open |= program.is_cut or found is not None
+    if is_open:
+        raise Undecided
     return None
 
 
@@ -125,6 +132,7 @@ class _Program:
         self.high: list[float] = []
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self.place = {}
+        self.is_cut = False  # whether one of its runs came to no end in the time that it got
         for row, column in np.argwhere(block.truth):
             value = int(block.truth[row, column])
             bounds = (value, value) if row in known else (1, 5)
@@ -151,10 +159,9 @@ class _Program:
             integrality=np.ones(len(low)),
             options={"time_limit": PATIENCE},
         )
-        if found.status == 2:
-            return None
+        self.is_cut |= found.status == 1
         if found.x is None:
-            raise Undecided(found.message)
+            return None
         answers = self.block.truth.copy()
         for own, variable in self.place.items():
             answers[own] = round(found.x[variable])
