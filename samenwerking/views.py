@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """What this is, for who comes by; whoever is signed in goes on to work."""
+    """Tells a visitor what this site is; whoever is signed in goes on to work."""
     if request.user.is_authenticated:
         return redirect("overview")
     return render(request, "start.html")

@@ -1,4 +1,4 @@
-"""For the menu: whether it offers the pages for research. Asks nothing of the database for who isn't signed in."""
+"""Tells the menu whether to offer the pages for research; for a visitor who is not signed in it asks no database."""
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
