@@ -17,8 +17,10 @@ import numpy as np
 import pandas as pd
 
 from assessments.disclosure.publish import Invited
-from assessments.scores.answers import UNANSWERED, UNKNOWN
-from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
+from assessments.scores.answers import UNKNOWN
+from assessments.scores.cells import Counts
+from assessments.scores.counting import count as count_people
+from assessments.scores.counting import none_answered
 from factors.instrument import LEVELS, OUDERS, Instrument
 
 ANSWER_COLUMNS = ["respondent", "partner", "level", "statement", "value"]
@@ -106,28 +108,13 @@ def check_invited(answers: pd.DataFrame, invited: pd.DataFrame, answers_path: Pa
 def count(answers: pd.DataFrame, instrument: Instrument) -> Counts:
     """The answers counted as `assessments.scores` reads them; ANSWER_COLUMNS in, a row an answer."""
     people = answers.drop_duplicates("respondent")[["respondent", "partner", "level"]].reset_index(drop=True)
-    symbols = _symbols(answers, people, instrument)
-    patterns, start = [pd.DataFrame(columns=PATTERN_COLUMNS)], 0
-    scored = np.zeros(len(people), dtype=bool)
-    for block, statements in instrument.blocks.items():
-        own = symbols[:, start : start + len(statements)]
-        start += len(statements)
-        asked = ((people["level"] == OUDERS) == (block == OUDERS)).to_numpy()
-        patterns.append(_patterns(people, own, block, asked))
-        if block != instrument.outcome.key:
-            answered = ((own >= ord("1")) & (own <= ord("5"))).sum(axis=1)
-            scored |= asked & (answered >= instrument.scales[block].needed)
-    respondents = people.astype({"partner": str, "level": str}).assign(people=scored.astype(int))
-    return Counts(
-        pd.concat([frame for frame in patterns if len(frame)] or patterns[:1], ignore_index=True),
-        respondents.groupby(["partner", "level"], as_index=False)["people"].sum()[RESPONDENT_COLUMNS],
-    )
+    return count_people(people, _symbols(answers, people, instrument), instrument)
 
 
 def _symbols(answers: pd.DataFrame, people: pd.DataFrame, instrument: Instrument) -> np.ndarray:
     """A row a person, a column a statement of the instrument, a character code an answer."""
     places = {key: place for place, key in enumerate(instrument.statements)}
-    symbols = np.full((len(people), len(places)), ord(UNANSWERED), dtype=np.uint8)
+    symbols = none_answered(len(people), instrument)
     row_of = dict(zip(people["respondent"], people.index, strict=True))
     rows = _translated(answers["respondent"], row_of)
     columns = _translated(answers["statement"], places)
@@ -140,17 +127,6 @@ def _translated(column: pd.Series, numbers: dict[str, int]) -> np.ndarray:
     """A column of categories as numbers; each category is looked up once."""
     table = np.array([numbers.get(value, 0) for value in column.cat.categories], dtype=np.int64)
     return table[column.cat.codes.to_numpy()] if len(table) else np.empty(0, dtype=np.int64)
-
-
-def _patterns(people: pd.DataFrame, own: np.ndarray, block: str, asked: np.ndarray) -> pd.DataFrame:
-    if not asked.any():
-        return pd.DataFrame(columns=PATTERN_COLUMNS)
-    own = np.ascontiguousarray(own[asked])
-    texts = pd.Series(own.view(f"S{own.shape[1]}").ravel()).astype("category")
-    frame = people.loc[asked, ["partner", "level"]].reset_index(drop=True).assign(pattern=texts)
-    counted = frame.groupby(["partner", "level", "pattern"], observed=True).size().reset_index(name="people")
-    decoded = [pattern.decode("ascii") for pattern in counted["pattern"]]
-    return counted.astype({"partner": str, "level": str}).assign(block=block, pattern=decoded)[PATTERN_COLUMNS]
 
 
 # The file as a table: every row that has the fields it should have, and a fault for every one that has not.

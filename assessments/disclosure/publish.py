@@ -138,13 +138,22 @@ class _Publisher:
 
     def _ends(self, group: Group, item: str) -> frozenset[Limit | None]:
         """Near which ends a group lies: none, one, or what those by a personal and by an open link disagree on."""
-        everybody = self._moments(item)[group]
-        return ends_near(
-            everybody,
-            self._judged.moments.get(item, {}).get(group, everybody),
-            is_small=not self._is_twice(group, item),
-            statements=len(self.instrument.scales[item].places),
-        )
+        return self._ends_by_scale[item][group]
+
+    @cached_property
+    def _ends_by_scale(self) -> dict[str, dict[Group, frozenset[Limit | None]]]:
+        return {
+            item: {
+                group: ends_near(
+                    everybody,
+                    self._judged.moments.get(item, {}).get(group, everybody),
+                    is_small=not self._is_twice(group, item),
+                    statements=len(self.instrument.scales[item].places),
+                )
+                for group, everybody in groups.items()
+            }
+            for item, groups in self.scores.moments.items()
+        }
 
     @cached_property
     def _figures(self) -> dict[Group, dict[str, Figure]]:

@@ -109,7 +109,8 @@ def test_scoring_from_cells_does_not_grow_with_the_people(files):
 
 @pytest.mark.django_db(transaction=True)
 def test_closing_a_round_of_twenty_thousand_people():
-    import pandas  # noqa: F401 (a worker that closes rounds has loaded it already)
+    import pandas  # noqa: F401 (a worker that closes rounds has loaded these already)
+    import scipy.special  # noqa: F401
 
     cast = build_cast(dict.fromkeys([(partner, "uitvoerend") for partner in PARTNERS], 3))
     fill(cast, crowd(20_000))
