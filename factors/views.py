@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from factors import evidence, export
-from factors import method as example
+from factors import evidence, export, worked_example
 from factors.documents import citations
 from factors.forms import AdviceFilter
 from factors.instrument import Advice, Instrument
@@ -189,7 +188,7 @@ def instrument_json(request: HttpRequest, version: InstrumentVersion) -> HttpRes
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """'Zo rekenen wij': text with an example that a test works out with the real code."""
-    context = {"people": example.PEOPLE, "network": example.NETWORK, "cost": example.COST}
+    context = {"people": worked_example.PEOPLE, "network": worked_example.NETWORK, "cost": worked_example.COST}
     return render(request, "factors/method.html", context)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
+from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
 from samenwerking import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -13,10 +13,10 @@ from assessments.actions import responses
 from assessments.actions.responses import Saved
 from assessments.actions.rounds import open_round
 from assessments.anonymity.secrets import keys_of
-from assessments.answers import Filled, asked_of
+from assessments.filling.respondents import alone_with, respondent
 from assessments.models import Membership, Network, OpenLink, Participant, Partner, Response, Role, Round
-from assessments.pause import PAUSE
-from assessments.respondents import alone_with, respondent
+from assessments.running.pause import PAUSE
+from assessments.scores.answers import Filled, asked_of
 from factors.actions import load_instrument
 from samenwerking.accounts.models import User
 

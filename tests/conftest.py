@@ -1,7 +1,6 @@
 """What all tests share: a browser, an accessibility check, a database on file for SQLite."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -48,6 +47,13 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def usual_kinds(django_db_setup, django_db_blocker):
+    """The kinds of partners as the migrations leave them, read before any test could empty their table."""
+    with django_db_blocker.unblock():
+        return list(apps.get_model("assessments", "PartnerKind").objects.all())
+
+
 @pytest.fixture(autouse=True)
 def kinds_of_partners(request):
     """Tests with transactions of their own empty all tables after them: the rows of a migration are put back.
@@ -57,9 +63,11 @@ def kinds_of_partners(request):
     """
     mark = request.node.get_closest_marker("django_db")
     if "live_server" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+        usual = request.getfixturevalue("usual_kinds")
         request.getfixturevalue("transactional_db")
-        if not apps.get_model("assessments", "PartnerKind").objects.exists():
-            import_module("assessments.migrations.0009_kinds_of_partners_are_a_list_that_grows").fill(apps, None)
+        kinds = apps.get_model("assessments", "PartnerKind").objects
+        if not kinds.exists():
+            kinds.bulk_create(usual)
 
 
 @pytest.fixture(scope="session")

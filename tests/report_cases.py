@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import combinations
 
-from assessments.advice import pick
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.report.facts import Facts, OpenText, PartnerFacts
-from assessments.results import Results
+from assessments.results.advice import pick
+from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
 from assessments.scores.readings import band, gap_label
 from factors.actions import FOLDER

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assessments.advice import pick, up_front
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.results.advice import pick, up_front
 from assessments.scores.groups import NETWORK, level_group
 from assessments.scores.readings import band, gap_label, half_up
 from factors.documents import build, read

@@ -11,12 +11,12 @@ from assessments.anonymity.opening import NOTHING_LOST, CannotClose, opened
 from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret
 from assessments.models.results import names_of
-from assessments.results import checksum, results, to_json
+from assessments.results.document import checksum, results, to_json
 from assessments.scores.reliability import alpha_by_factor
 from factors.instrument import OUDERS
 
 if TYPE_CHECKING:
-    from assessments.cells import Tally
+    from assessments.results.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def count_and_erase(round: Round) -> None:
 
 
 def _count(round: Round) -> Counted:
-    from assessments.cells import Tally  # pandas takes a second to load; only closing needs it
+    from assessments.results.tally import Tally  # pandas takes a second to load; only closing needs it
 
     tally, texts = Tally(round.instrument), defaultdict(list)
     for person in opened(round):

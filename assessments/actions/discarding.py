@@ -4,9 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments import workflow
 from assessments.anonymity.erasure import erased
-from assessments.locks import own_round
+from assessments.anonymity.locks import own_round
 from assessments.models import (
     FrozenResults,
     Improvement,
@@ -18,6 +17,7 @@ from assessments.models import (
     Round,
     RoundSecret,
 )
+from assessments.rules import workflow
 
 
 @transaction.atomic

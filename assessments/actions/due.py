@@ -14,17 +14,17 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from assessments import schedule
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import erased, wipe
+from assessments.anonymity.locks import own_round
 from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import tell_of_changed_secrets
-from assessments.locks import own_round
 from assessments.models import Message, MessageKind, Participant, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
-from assessments.workflow import NotAllowed
+from assessments.rules import schedule
+from assessments.rules.workflow import NotAllowed
 
 log = logging.getLogger(__name__)
 
@@ -69,13 +69,13 @@ def put_back_stranded_jobs(now: datetime) -> int:
 
 @transaction.atomic
 def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses and functions of a closed round; the links go on leading to the report. 1 if there were any."""
+    """Erases addresses and job titles of a closed round; the links go on leading to the report. 1 if there were any."""
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
     if round.addresses_erased_at or round.state in (State.CONCEPT, State.OPEN):
         return 0
     Message.objects.of_round(round).queued().delete()
-    round.participants.update(email="", function="")
+    round.participants.update(email="", job_title="")
     round.addresses_erased_at = now
     round.save(update_fields=["addresses_erased_at"])
     erased(Participant, Message)

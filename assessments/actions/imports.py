@@ -12,11 +12,11 @@ from django.db import transaction
 from assessments.actions.networks import add_partner
 from assessments.actions.participants import Person, add_participants
 from assessments.anonymity.erasure import erased
-from assessments.imports.functions import levels_with
+from assessments.anonymity.locks import own_round
+from assessments.imports.job_titles import levels_with
 from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge
 from assessments.imports.tables import Table, read_table
-from assessments.locks import own_round
-from assessments.models import FunctionLevel, Participant, ParticipantFile, PartnerKind, Round
+from assessments.models import JobTitleLevel, Participant, ParticipantFile, PartnerKind, Round
 from assessments.models.imports import KEEP
 
 
@@ -76,7 +76,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
             fate.partner if isinstance(fate.partner, int) else added[str(fate.partner)],
             fate.level,
             fate.email,
-            fate.function,
+            fate.job_title,
         )
         for fate in new
     ]
@@ -95,7 +95,7 @@ def judge_file(kept: ParticipantFile) -> Judgement:
 
 def known_of(round: Round) -> Known:
     participants = Participant.objects.filter(round=round).exclude(email="")
-    own = FunctionLevel.objects.filter(network=round.network_id).values_list("simple_form", "level")
+    own = JobTitleLevel.objects.filter(network=round.network_id).values_list("simple_form", "level")
     return Known(
         partners=dict(round.network.partners.values_list("pk", "name")),
         participants={email: (pk, level) for email, pk, level in participants.values_list("email", "partner", "level")},

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.anonymity.erasure import erased
-from assessments.locks import own_round
+from assessments.anonymity.locks import own_round
 from assessments.models import Improvement, ReportFile, Round, State
 from assessments.report.tasks import make_reports
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
 
 HAS_A_REPORT = (State.CLOSED, State.PUBLISHED, State.ARCHIVED)
 

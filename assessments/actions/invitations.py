@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.mail import queue_invitations
-from assessments.locks import own_round
+from assessments.anonymity.locks import own_round
 from assessments.models import MessageKind, MessageState, Participant, Round
-from assessments.response import finished
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
+from assessments.running.response import finished
 
 BETWEEN = timedelta(days=1)  # at least, for the invitations of one participant
 

@@ -20,14 +20,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
+from assessments.anonymity.locks import share_round
 from assessments.anonymity.secrets import JustClosed, keys_of
-from assessments.letters import mail, trial
-from assessments.locks import share_round
 from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round, State
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.models.participants import ParticipantQuerySet
 from assessments.models.responses import ResponseQuerySet
-from assessments.response import finished
+from assessments.running.letters import mail, trial
+from assessments.running.response import finished
 from samenwerking.accounts.models import User
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.locks import own_round
+from assessments.anonymity.locks import own_round
 from assessments.models import Level, OpenLink, Perspective, Round, State
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
 
 CAP = 500  # so many ouders can answer, whoever spreads the link where
 

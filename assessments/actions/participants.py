@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.anonymity.erasure import erased
+from assessments.anonymity.locks import own_round
 from assessments.anonymity.secrets import keys_of
-from assessments.locks import own_round
 from assessments.models import Message, Participant, Response, Round, State
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Person:
     partner_id: int
     level: str
     email: str
-    function: str = ""
+    job_title: str = ""
 
 
 class AlreadyInvited(Exception):
@@ -52,7 +52,7 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
             partner_id=person.partner_id,
             level=person.level,
             email=person.email,
-            function=person.function,
+            job_title=person.job_title,
         )
         for person in people
     ]
@@ -76,7 +76,7 @@ def correct_address(*, participant_id: UUID, email: str) -> Participant:
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
     old = _remove(participant_id)
-    person = Person(old.partner_id, old.level, email, old.function)
+    person = Person(old.partner_id, old.level, email, old.job_title)
     return add_participants(round_id=old.round_id, people=[person])[0]
 
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from assessments.anonymity.locks import share_round
 from assessments.anonymity.secrets import keys_of
-from assessments.answers import LONGEST_TEXT, Filled, NotAnAnswer, Value, asked_of, check_answers
-from assessments.locks import share_round
+from assessments.filling.respondents import Respondent, alone_with, instrument_in_use
 from assessments.models import DailyCount, OpenLink, Participant, Response
-from assessments.respondents import Respondent, alone_with, instrument_in_use
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
+from assessments.scores.answers import LONGEST_TEXT, Filled, NotAnAnswer, Value, asked_of, check_answers
 from factors.instrument import OUDERS
 
 

@@ -9,12 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments import workflow
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.anonymity.erasure import erased
+from assessments.anonymity.locks import own_network, own_round
 from assessments.anonymity.secrets import give_secret
-from assessments.locks import own_network, own_round
 from assessments.models import (
     Message,
     MessageState,
@@ -26,8 +25,9 @@ from assessments.models import (
     State,
 )
 from assessments.models.mail import TO_THE_UNFINISHED
-from assessments.readiness import lacks
 from assessments.report.tasks import make_reports
+from assessments.rules import workflow
+from assessments.running.readiness import lacks
 
 
 class Step(Protocol):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.locks import own_round
+from assessments.anonymity.locks import own_round
 from assessments.models import Participant, Round, State
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
 
 # What a next round takes over from the one before.
 SETTINGS = (
@@ -55,7 +55,7 @@ def _concept(round_id: UUID) -> Round:
 def _copy_participants(previous: Round, round: Round) -> None:
     willing = previous.participants.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
     copies = [
-        Participant(round=round, partner_id=old.partner_id, level=old.level, email=old.email, function=old.function)
+        Participant(round=round, partner_id=old.partner_id, level=old.level, email=old.email, job_title=old.job_title)
         for old in willing
     ]
     Participant.objects.bulk_create(sorted(copies, key=lambda participant: participant.pk), batch_size=2000)

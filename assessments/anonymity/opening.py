@@ -6,9 +6,9 @@ from uuid import UUID
 
 from assessments.anonymity.seal import RoundKeys, Unreadable
 from assessments.anonymity.secrets import SecretChanged, keys_of
-from assessments.answers import Sent
 from assessments.models import OpenLink, Participant, Round
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
+from assessments.scores.answers import Sent
 
 AT_A_TIME = 1000  # responses
 Place = tuple[str, str]  # partner key, "" for none, and level

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import DatabaseError
 
+from assessments.anonymity.keys import link_secrets
 from assessments.anonymity.seal import RoundKeys
-from assessments.keys import link_secrets
 from assessments.models import Round, RoundSecret
 from assessments.models.secrets import new_secret
-from assessments.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,6 @@ from assessments.actions.improvements import add_improvement
 from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
-from assessments.answers import Filled
 from assessments.demo.case import PARTNERS, Person, people
 from assessments.demo.cases import Case, case_people, cases
 from assessments.models import (
@@ -33,7 +32,8 @@ from assessments.models import (
     Round,
 )
 from assessments.models.rounds import RoundQuerySet
-from assessments.pause import pause_of
+from assessments.running.pause import pause_of
+from assessments.scores.answers import Filled
 from factors.actions import load_instrument
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
@@ -181,7 +181,7 @@ def _invite(round: Round, cast: list[Person], *, answered: int) -> None:
             round=round,
             partner=partners[person.partner],
             level=person.level,
-            function=person.function,
+            job_title=person.job_title,
             email=f"deelnemer{number}@example.org",
         )
         for number, person in enumerate(cast, start=1)

@@ -1,4 +1,4 @@
-"""A network after the Nijmegen case: the source's partners and functions, and answers constructed to match it.
+"""A network after the Nijmegen case: the source's partners and job titles, and answers constructed to match it.
 
 Nobody gave these answers. They are chosen so that what the source reports comes out (Verstappen 2021, §5.2, §5.3 and
 §6.1.3): which factors hinder, toewijding high at every level, bestuur trusting more than uitvoerend, communication
@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from random import Random
 from statistics import NormalDist
 
-from assessments.answers import Value
 from assessments.models import Level
-from assessments.scores.answers import UNKNOWN
+from assessments.scores.answers import UNKNOWN, Value
 from factors.instrument import LEVELS, Instrument
 
 
 @dataclass(frozen=True)
 class Seat:
-    """`number` people of one function, at one level of one partner."""
+    """`number` people of one job title, at one level of one partner."""
 
     partner: str
     level: str
-    function: str
+    job_title: str
     number: int
 
 
@@ -129,7 +128,7 @@ class Person:
 
     partner: str
     level: str
-    function: str
+    job_title: str
     answers: dict[str, Value]
     texts: dict[str, str]
 
@@ -143,7 +142,7 @@ def people(instrument: Instrument, *, respondents: int, seed: int) -> Iterator[P
         answers = _answers(instrument, level, len(own), random)
         texts = _texts(level, len(own), random)
         yield from (
-            Person(seat.partner, level, seat.function, given, written)
+            Person(seat.partner, level, seat.job_title, given, written)
             for seat, given, written in zip(own, answers, texts, strict=True)
         )
 

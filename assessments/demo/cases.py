@@ -24,8 +24,8 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from assessments.answers import Value
 from assessments.demo.case import Person, Seat, spread
+from assessments.scores.answers import Value
 from factors.instrument import Instrument
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "cases"
@@ -98,7 +98,7 @@ def case_people(case: Case, instrument: Instrument) -> list[Person]:
             for place, value in zip(places, values, strict=True):
                 answers[place][statement] = value
     return [
-        Person(seat.partner, seat.level, seat.function, given, {}) for seat, given in zip(seats, answers, strict=True)
+        Person(seat.partner, seat.level, seat.job_title, given, {}) for seat, given in zip(seats, answers, strict=True)
     ]
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from assessments.disclosure.mixes import Masks, Mixes
 from assessments.disclosure.remainders import Remainders
-from assessments.minimum import LEAST_OF_ONE_STATEMENT
+from assessments.rules.minimum import LEAST_OF_ONE_STATEMENT
 from factors.instrument import Scale
 
 

@@ -17,7 +17,7 @@ from assessments.disclosure.extremes import Population, ends_near
 from assessments.disclosure.groups import Shown, Why, decide
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.disclosure.remainders import Remainders
-from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
+from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.intervals import Interval, mean_interval, network_interval
 from assessments.scores.moments import Moments

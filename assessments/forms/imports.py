@@ -1,4 +1,4 @@
-"""The forms around a file of participants: the file itself, and what its columns, partners and functions mean."""
+"""The forms around a file of participants: the file itself, and what its columns, partners and job titles mean."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from assessments.imports.tables import LARGEST_FILE
 from assessments.models import Level
 
 LATER = "-"  # no choice yet: needed in the end, and what she did choose is kept meanwhile
-MOST_ASKED = 50  # partners, and functions, at a time: a list with more has the wrong column, or is done in parts
+MOST_ASKED = 50  # partners, and job titles, at a time: a list with more has the wrong column, or is done in parts
 
 
 class FileForm(forms.Form):
@@ -52,7 +52,7 @@ class ColumnsForm(forms.Form):
         chosen = [place for place in self.cleaned_data.values() if place]
         if len(set(chosen)) < len(chosen):
             raise forms.ValidationError("U koos een kolom twee keer. Kies voor elk gegeven een eigen kolom.")
-        if not self.errors and not self.cleaned_data.get("level") and not self.cleaned_data.get("function"):
+        if not self.errors and not self.cleaned_data.get("level") and not self.cleaned_data.get("job_title"):
             raise forms.ValidationError("Kies een kolom met het niveau, of anders een kolom met de functie.")
         return self.cleaned_data
 
@@ -61,7 +61,7 @@ class ColumnsForm(forms.Form):
 
 
 class MeaningForm(forms.Form):
-    """What each unknown partner is, and which level belongs to each function; fields are numbered, names are data.
+    """What each unknown partner is, and which level belongs to each job title; fields are numbered, names are data.
 
     `asked` says which names the numbers stand for: another window may have changed the list meanwhile.
     """
@@ -75,22 +75,22 @@ class MeaningForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.known = judgement.functions
+        self.known = judgement.job_titles
         self.partner_names = list(judgement.unknown_partners)[:MOST_ASKED]
-        self.functions = sorted(self.known, key=lambda function: self.known[function] != "")[:MOST_ASKED]
+        self.job_titles = sorted(self.known, key=lambda job_title: self.known[job_title] != "")[:MOST_ASKED]
         self.more_partners = len(judgement.unknown_partners) - len(self.partner_names)
-        self.more_functions = max(0, sum(not level for level in self.known.values()) - MOST_ASKED)
-        self.asked = sha256(json.dumps([self.partner_names, self.functions]).encode()).hexdigest()[:16]
+        self.more_job_titles = max(0, sum(not level for level in self.known.values()) - MOST_ASKED)
+        self.asked = sha256(json.dumps([self.partner_names, self.job_titles]).encode()).hexdigest()[:16]
         known = [(LATER, "kies"), (NEW, "nieuwe partner toevoegen")]
         known += [(str(pk), f"hetzelfde als {name}") for pk, name in partners.items()]
         for number, name in enumerate(self.partner_names):
             self.fields[f"partner-{number}"] = forms.ChoiceField(
                 label=name, choices=known, initial=chosen.get(name) or LATER
             )
-        for number, function in enumerate(self.functions):
-            level = self.known[function]
+        for number, job_title in enumerate(self.job_titles):
+            level = self.known[job_title]
             levels = Level.choices if level else [(LATER, "kies"), *Level.choices]
-            self.fields[f"functie-{number}"] = forms.ChoiceField(label=function, choices=levels, initial=level)
+            self.fields[f"functie-{number}"] = forms.ChoiceField(label=job_title, choices=levels, initial=level)
 
     def clean(self) -> dict[str, Any]:
         if self.data.get("gevraagd", self.asked) != self.asked:
@@ -100,17 +100,17 @@ class MeaningForm(forms.Form):
     def partner_fields(self) -> list[forms.BoundField]:
         return [self[f"partner-{number}"] for number in range(len(self.partner_names))]
 
-    def unknown_functions(self) -> list[forms.BoundField]:
-        return [self[f"functie-{n}"] for n, function in enumerate(self.functions) if not self.known[function]]
+    def unknown_job_titles(self) -> list[forms.BoundField]:
+        return [self[f"functie-{n}"] for n, job_title in enumerate(self.job_titles) if not self.known[job_title]]
 
-    def known_functions(self) -> list[forms.BoundField]:
-        return [self[f"functie-{n}"] for n, function in enumerate(self.functions) if self.known[function]]
+    def known_job_titles(self) -> list[forms.BoundField]:
+        return [self[f"functie-{n}"] for n, job_title in enumerate(self.job_titles) if self.known[job_title]]
 
     def partners(self) -> dict[str, str]:
         chosen = {name: self.cleaned_data[f"partner-{n}"] for n, name in enumerate(self.partner_names)}
         return {name: partner for name, partner in chosen.items() if partner != LATER}
 
     def new_levels(self) -> dict[str, str]:
-        """What she chose other than it was, by function."""
-        chosen = {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.functions)}
+        """What she chose other than it was, by job title."""
+        chosen = {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.job_titles)}
         return {name: level for name, level in chosen.items() if level not in (LATER, self.known[name])}

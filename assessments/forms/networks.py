@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from assessments.forms.setup import mailed_line, one_line
-from assessments.imports.functions import simple
+from assessments.imports.job_titles import simple
 from assessments.models import Membership, Network, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
 

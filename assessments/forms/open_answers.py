@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.utils.text import Truncator
 
-from assessments.answers import LONGEST_TEXT
 from assessments.models import OpenAnswer
+from assessments.scores.answers import LONGEST_TEXT
 
 
 @dataclass(frozen=True)

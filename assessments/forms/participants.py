@@ -42,7 +42,7 @@ class FilterForm(forms.Form):
     def narrow(self, rows: QuerySet[Participant], done: Collection[UUID]) -> QuerySet[Participant]:
         asked = self.cleaned_data
         if asked["zoek"]:
-            rows = rows.filter(Q(email__icontains=asked["zoek"]) | Q(function__icontains=asked["zoek"]))
+            rows = rows.filter(Q(email__icontains=asked["zoek"]) | Q(job_title__icontains=asked["zoek"]))
         if asked["partner"]:
             rows = rows.filter(partner=asked["partner"])
         if asked["niveau"]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from assessments.models import Round
-from assessments.readership import Readership
+from assessments.running.readership import Readership
 
 
 class DateInput(forms.DateInput):

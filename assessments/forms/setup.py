@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
-from assessments.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.models import Level, Network, Participant, Partner, Round
-from assessments.pause import Pause
+from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
+from assessments.running.pause import Pause
 from factors.models import InstrumentVersion
 
 DEFAULT_DAYS = 21
@@ -144,7 +144,7 @@ class ParticipantForm(forms.Form):
         choices=LEVEL_CHOICES,
         widget=forms.RadioSelect,
     )
-    function = forms.CharField(label="Functie", max_length=100, required=False)
+    job_title = forms.CharField(label="Functie", max_length=100, required=False)
 
     def __init__(self, *args: object, round: Round, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
-from assessments.imports.functions import USUAL_LEVELS, simple
+from assessments.imports.job_titles import USUAL_LEVELS, simple
 from assessments.imports.tables import FORMULA, Table
 from factors.instrument import LEVELS
 
-Column = Literal["email", "partner", "level", "function"]
+Column = Literal["email", "partner", "level", "job_title"]
 Outcome = Literal["new", "known", "fault"]
 
 COLUMNS: dict[Column, str] = {
     "email": "e-mailadres",
     "partner": "partner (organisatie)",
     "level": "niveau",
-    "function": "functie",
+    "job_title": "functie",
 }
 
 # How lists call these columns, without capitals, spaces and signs.
@@ -29,7 +29,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
     "email": ("email", "emailadres", "mail", "mailadres", "mailadressen", "emailaddress", "epost", "adres"),
     "partner": ("partner", "organisatie", "instelling", "school", "bedrijf", "partij", "werkgever", "organisation"),
     "level": ("niveau", "laag", "level", "rolniveau"),
-    "function": ("functie", "rol", "functienaam", "functieomschrijving", "beroep", "function", "functietitel"),
+    "job_title": ("functie", "rol", "functienaam", "functieomschrijving", "beroep", "function", "functietitel"),
 }
 
 LEVEL_NAMES: dict[str, str] = {
@@ -46,7 +46,7 @@ OFTEN = 3
 MOST_OFTEN = 20  # so many of the list's own domains are compared with
 MOST_COMPARED = 300  # and so many others with them: a list with more has no typing error that stands out
 LONGEST_COMPARED = 60
-LONGEST_PARTNER, LONGEST_FUNCTION = 200, 100
+LONGEST_PARTNER, LONGEST_JOB_TITLE = 200, 100
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 IN_BRACKETS = re.compile(r"[^<>]*<([^<>]+)>")
 
@@ -59,7 +59,7 @@ class Known:
 
     partners: Mapping[int, str]  # name by id
     participants: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # (partner id, level) by address
-    levels: Mapping[str, str] = field(default_factory=lambda: USUAL_LEVELS)  # by function in its simple form
+    levels: Mapping[str, str] = field(default_factory=lambda: USUAL_LEVELS)  # by job title in its simple form
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Fate:
     partner: int | str | None
     partner_name: str
     level: str
-    function: str
+    job_title: str
     outcome: Outcome
     faults: tuple[str, ...] = ()
     remark: str = ""
@@ -90,10 +90,10 @@ class Fate:
 @dataclass(frozen=True)
 class Judgement:
     fates: tuple[Fate, ...]
-    # In their first spelling: names that are no partner of the network, and the functions of rows without a level,
+    # In their first spelling: names that are no partner of the network, and the job titles of rows without a level,
     # with the level that they stand for or "" where none is known.
     unknown_partners: tuple[str, ...]
-    functions: Mapping[str, str]
+    job_titles: Mapping[str, str]
 
     def count(self, outcome: Outcome) -> int:
         return sum(fate.outcome == outcome for fate in self.fates)
@@ -127,8 +127,8 @@ def judge(table: Table, header: int, columns: Columns, known: Known, choices: Ch
     rows = [_Row.read(number, cells, columns) for number, cells in table.rows[header + 1 :]]
     spelled = _spelled((row.partner for row in rows), LONGEST_PARTNER)
     unknown = {form: name for form, name in spelled.items() if form not in by_name}
-    functions = _spelled((row.function for row in rows if not row.level), LONGEST_FUNCTION)
-    levels = {function: known.levels.get(form, "") for form, function in functions.items()}
+    job_titles = _spelled((row.job_title for row in rows if not row.level), LONGEST_JOB_TITLE)
+    levels = {job_title: known.levels.get(form, "") for form, job_title in job_titles.items()}
     judge_row = _Judge(by_name, unknown, known, choices, _domains(rows))
     return Judgement(tuple(judge_row(row) for row in rows), tuple(unknown.values()), levels)
 
@@ -139,7 +139,7 @@ class _Row:
     email: str
     partner: str
     level: str
-    function: str
+    job_title: str
 
     @classmethod
     def read(cls, number: int, cells: Sequence[str], columns: Columns) -> _Row:
@@ -147,7 +147,7 @@ class _Row:
             place = columns.get(column)
             return cells[place] if place is not None and place < len(cells) else ""
 
-        return cls(number, _address(cell("email")), cell("partner"), cell("level"), cell("function"))
+        return cls(number, _address(cell("email")), cell("partner"), cell("level"), cell("job_title"))
 
 
 @dataclass
@@ -162,9 +162,11 @@ class _Judge:
 
     def __call__(self, row: _Row) -> Fate:
         partner = self._partner(row.partner)
-        level = LEVEL_NAMES.get(simple(row.level), "") if row.level else self.known.levels.get(simple(row.function), "")
+        level = (
+            LEVEL_NAMES.get(simple(row.level), "") if row.level else self.known.levels.get(simple(row.job_title), "")
+        )
         faults = [*self._email_faults(row), *self._partner_faults(row, partner), *self._level_faults(row, level)]
-        if row.function == FORMULA:
+        if row.job_title == FORMULA:
             faults.append("In de functie staat een formule of fout. Typ de functie zelf.")
         faults += [
             f"{what} is te lang: hooguit {most} tekens." for what, text, most in self._lengths(row) if len(text) > most
@@ -181,14 +183,14 @@ class _Judge:
             faults.append("Dit adres staat al eerder in de lijst. Verwijder deze rij uit uw bestand.")
         outcome: Outcome = "fault" if faults else ("known" if before else "new")
         name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
-        shown = Fate(row.number, row.email, partner, name, level, row.function, outcome, tuple(faults))
+        shown = Fate(row.number, row.email, partner, name, level, row.job_title, outcome, tuple(faults))
         return shown if faults else replace(shown, remark=self._remark(row))
 
     def _lengths(self, row: _Row) -> list[tuple[str, str, int]]:
         return [
             ("Het adres", row.email, 254),
             ("De partner", row.partner, LONGEST_PARTNER),
-            ("De functie", row.function, LONGEST_FUNCTION),
+            ("De functie", row.job_title, LONGEST_JOB_TITLE),
         ]
 
     def _partner(self, name: str) -> int | str | None:
@@ -226,7 +228,7 @@ class _Judge:
             return ["In het niveau staat een formule of fout. Typ het niveau zelf."]
         if row.level:
             return [f"‘{row.level}’ is geen niveau. Kies uit: {', '.join(LEVELS)}."]
-        if simple(row.function):
+        if simple(row.job_title):
             return ["Het niveau ontbreekt. Kies hierboven welk niveau bij deze functie hoort."]
         return ["Het niveau ontbreekt. Vul in uw bestand het niveau of de functie in."]
 

@@ -2,9 +2,9 @@
 
 from assessments.models.durations import Duration
 from assessments.models.erasure import Erasure
-from assessments.models.functions import FunctionLevel
 from assessments.models.imports import ParticipantFile
 from assessments.models.improvements import Improvement, Outcome
+from assessments.models.job_titles import JobTitleLevel
 from assessments.models.mail import Message, MessageKind, MessageState
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
 from assessments.models.openlinks import OpenLink
@@ -20,8 +20,8 @@ __all__ = [
     "Duration",
     "Erasure",
     "FrozenResults",
-    "FunctionLevel",
     "Improvement",
+    "JobTitleLevel",
     "Level",
     "Membership",
     "Message",

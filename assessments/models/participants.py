@@ -27,7 +27,7 @@ class Participant(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="participants", verbose_name="ronde")
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="participants", verbose_name="partner")
     level = models.CharField("niveau", max_length=20, choices=Level)
-    function = models.CharField("functie", max_length=100, blank=True)
+    job_title = models.CharField("functie", max_length=100, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     # What the participant asked of us by the link; none of it says whether somebody answered.
     has_opted_out = models.BooleanField("doet niet mee", default=False)
@@ -49,7 +49,7 @@ class Participant(models.Model):
         indexes = [models.Index(fields=["round", "level"], name="people_of_a_level")]
 
     def __str__(self) -> str:
-        return self.email or self.function or "deelnemer"
+        return self.email or self.job_title or "deelnemer"
 
     @property
     def takes_part(self) -> bool:

@@ -19,7 +19,7 @@ class Response(models.Model):
 
     `key` is a keyed hash of the participant's id, or of the id that an open link gave to a browser. `sealed` has
     what was filled in, which only the round's keys can open (see `assessments.anonymity.seal`). No partner, level,
-    function, name, address, time or running number, on purpose: the place follows once, at closing, from the
+    job title, name, address, time or running number, on purpose: the place follows once, at closing, from the
     participant whose key it is, or from `open_link`.
     """
 

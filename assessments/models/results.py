@@ -5,11 +5,11 @@ from typing import Any
 from django.db import models
 
 from assessments.models.rounds import Round
-from assessments.results import Results, from_json
+from assessments.results.document import Results, from_json
 
 
 class FrozenResults(models.Model):
-    """The published figures and advice as `assessments.results.to_json` wrote them at closing.
+    """The published figures and advice as `assessments.results.document.to_json` wrote them at closing.
 
     `facts` are the names that the reports use, as they were then: a partner that is renamed, or leaves, changes no
     report of a round that was closed before.

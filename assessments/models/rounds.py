@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from assessments import workflow
-from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.models.networks import Network, Role
 from assessments.models.publications import Publication, ReaderGroup
+from assessments.rules import workflow
+from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessments.report import words
+from assessments import dutch
 from assessments.report.blocks import Report, Section
 from assessments.report.context import Context
 from assessments.report.data import attachments
@@ -22,7 +22,7 @@ from assessments.report.sections.response import response
 from assessments.report.sections.sources import sources
 from assessments.report.sections.summary import summary
 from assessments.report.subjects import NETWORK_REPORT, Subject, subject
-from assessments.results import Results
+from assessments.results.document import Results
 from factors.instrument import Instrument
 
 VERSION = "8"  # goes up when code outside this package changes a report; kept PDFs are then made anew
@@ -49,7 +49,7 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
         sections=(summary(ctx),) if found.is_summary else _sections(ctx),
         data=attachments(ctx),
         is_one_page=found.is_summary,
-        running=(words.cut(facts.network, RUNNING), words.cut(f"{title}, {facts.round}", RUNNING)),
+        running=(dutch.cut(facts.network, RUNNING), dutch.cut(f"{title}, {facts.round}", RUNNING)),
     )
 
 
@@ -93,7 +93,7 @@ def _facts(ctx: Context) -> tuple[str, ...]:
 
 def _filled_in(opened: date | None, closed: date) -> str:
     if opened is None:
-        return f"Gesloten op {words.day(closed)}"
+        return f"Gesloten op {dutch.day(closed)}"
     if opened == closed:
-        return f"Ingevuld op {words.day(closed)}"
-    return f"Ingevuld van {words.day(opened)} tot en met {words.day(closed)}"
+        return f"Ingevuld op {dutch.day(closed)}"
+    return f"Ingevuld van {dutch.day(opened)} tot en met {dutch.day(closed)}"

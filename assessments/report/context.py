@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.advice import Pick, up_front
+from assessments import dutch
 from assessments.disclosure.changes import Change, changes
 from assessments.disclosure.published import Figure, Published, PublishedGroup
-from assessments.report import words
 from assessments.report.blocks import Citation
 from assessments.report.facts import Facts
 from assessments.report.subjects import Subject
-from assessments.results import Results
+from assessments.results.advice import Pick, up_front
+from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import LEVELS, Instrument
 from factors.instrument import Citation as Cited
@@ -48,11 +48,11 @@ class Context:
 
     def name(self, group: Group) -> str:
         """As in a table or beside a mark; a partner's name can be too long for either."""
-        return words.cut(self.whole_name(group), LONGEST_NAME)
+        return dutch.cut(self.whole_name(group), LONGEST_NAME)
 
     def whole_name(self, group: Group) -> str:
         partner = self.facts.partner(group.key).name if group.kind == "partner" else ""
-        return words.group_name(group, partner)
+        return dutch.group_name(group, partner)
 
     def group(self, group: Group) -> PublishedGroup | None:
         return self.published.group(group)
@@ -85,7 +85,7 @@ class Context:
             sections.setdefault(cited.source, []).append(cited.section)
         return tuple(
             Citation(
-                self.instrument.source_by_key[key].short, words.listing(some), self.facts.source_pages.get(key, "")
+                self.instrument.source_by_key[key].short, dutch.listing(some), self.facts.source_pages.get(key, "")
             )
             for key, some in sections.items()
         )

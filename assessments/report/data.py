@@ -14,7 +14,7 @@ from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Figure
 from assessments.report.context import Context
 from assessments.report.subjects import Subject
-from assessments.results import Results
+from assessments.results.document import Results
 from assessments.scores.groups import Group
 from factors.instrument import Instrument
 

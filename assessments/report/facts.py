@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from assessments.results import Results
+from assessments.results.document import Results
 
 CONSTRUCTED = "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."
 

@@ -16,7 +16,7 @@ from assessments.report.builder import build_report
 from assessments.report.facts import Agreed, Facts, OpenText, PartnerFacts, Previous
 from assessments.report.pdf import made_from
 from assessments.report.subjects import Subject, subjects
-from assessments.results import Results
+from assessments.results.document import Results
 from factors.instrument import Instrument
 
 

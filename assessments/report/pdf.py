@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from assessments.report.blocks import Report
 from assessments.report.builder import VERSION
 from assessments.report.facts import Facts
-from assessments.results import Results
+from assessments.results.document import Results
 from factors.instrument import Instrument
 from samenwerking import pdf
 from samenwerking.theme import look, theme

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments import dutch
 from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Difference, Figure, Published
-from assessments.report import words
 from assessments.scores.groups import NETWORK, level_group
 from factors.instrument import LEVELS, Instrument
 
@@ -55,9 +55,9 @@ def _each(voices: Sequence[Voice], chosen: Callable[[Figures], Chosen], instrume
     for voice in voices:
         items, figure = chosen(voice.figures)
         everything = len(items) == len(voice.figures) > 1
-        named = words.both(len(items)).lower() + " factoren" if everything else _some(items, instrument)
-        parts.append(f"{voice.at} {named} ({words.score(figure)}: {figure.band})")
-    return words.listing(parts)
+        named = dutch.both(len(items)).lower() + " factoren" if everything else _some(items, instrument)
+        parts.append(f"{voice.at} {named} ({dutch.score(figure)}: {figure.band})")
+    return dutch.listing(parts)
 
 
 def _strongest(voice: Voice, instrument: Instrument) -> str:
@@ -66,14 +66,14 @@ def _strongest(voice: Voice, instrument: Instrument) -> str:
     if everything == 1:
         return f"Alleen {_names(items, instrument)} is te tonen: {_with_band(figure)}."
     if len(items) == everything:
-        return f"{words.both(everything)} factoren komen uit op {_with_band(figure)}."
+        return f"{dutch.both(everything)} factoren komen uit op {_with_band(figure)}."
     named = _some(items, instrument, MOST_NAMED_ALONE)
     top = f"{named} {_verb(items, 'komt', 'komen')} het hoogst uit: {_with_band(figure)}."
     if figure.band == "zorg":
-        return f"{_all(everything, 'zorg')} {words.capital(top)}"
+        return f"{_all(everything, 'zorg')} {dutch.capital(top)}"
     if figure.band == "bespreken":
-        return f"{_none('sterk')} {words.capital(top)}"
-    return f"{words.capital(top)} {_how_many('sterk', items, voice.figures)}".strip()
+        return f"{_none('sterk')} {dutch.capital(top)}"
+    return f"{dutch.capital(top)} {_how_many('sterk', items, voice.figures)}".strip()
 
 
 def _to_discuss(voice: Voice, instrument: Instrument) -> str:
@@ -85,9 +85,9 @@ def _to_discuss(voice: Voice, instrument: Instrument) -> str:
         return "Geen factor komt lager uit dan de andere."
     if figure.band == "zorg":
         first = f"{_some(items, instrument, MOST_NAMED_ALONE)} {_verb(items, 'vraagt', 'vragen')} het eerst om gesprek"
-        return f"{words.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
+        return f"{dutch.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
     lowest = (
-        f"{words.capital(_some(items, instrument, MOST_NAMED_ALONE))} {_verb(items, 'komt', 'komen')} het laagst uit"
+        f"{dutch.capital(_some(items, instrument, MOST_NAMED_ALONE))} {_verb(items, 'komt', 'komen')} het laagst uit"
     )
     if figure.band == "sterk":
         return f"{_none('zorg', 'bespreken')} {lowest}: {_with_band(figure)}."
@@ -109,9 +109,9 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
         group = published.group(level_group(level))
         figures = factor_figures(group.figures if group else {}, instrument)
         hidden = [item for item, figure in figures.items() if figure.band == "zorg" != _band(network.figures, item)]
-        low += [f"{words.AT[level]} {_some(hidden, instrument)}"] if hidden else []
+        low += [f"{dutch.AT[level]} {_some(hidden, instrument)}"] if hidden else []
         in_two = [item for item, figure in figures.items() if figure.split]
-        split += [f"{words.AT[level]} over {_some(in_two, instrument)}"] if in_two else []
+        split += [f"{dutch.AT[level]} over {_some(in_two, instrument)}"] if in_two else []
     parts = (("Gemiddeld niet, maar per niveau wel het woord ‘zorg’", low), ("De meningen zijn verdeeld", split))
     return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
 
@@ -121,7 +121,7 @@ def _band(figures: Mapping[str, Figure], item: str) -> str:
 
 
 def _some(items: Sequence[str], instrument: Instrument, most: int = MOST_NAMED) -> str:
-    return _names(items, instrument) if len(items) <= most else f"{words.count(len(items))} factoren"
+    return _names(items, instrument) if len(items) <= most else f"{dutch.count(len(items))} factoren"
 
 
 def _how_many(band: str, named: Sequence[str], figures: Figures) -> str:
@@ -130,15 +130,15 @@ def _how_many(band: str, named: Sequence[str], figures: Figures) -> str:
         return _all(number, band)
     if number == len(named):
         return ""
-    return f"In totaal krijgen {words.count(number)} van de {words.count(len(figures))} factoren het woord ‘{band}’."
+    return f"In totaal krijgen {dutch.count(number)} van de {dutch.count(len(figures))} factoren het woord ‘{band}’."
 
 
 def _all(number: int, band: str) -> str:
-    return f"{words.both(number)} factoren krijgen het woord ‘{band}’."
+    return f"{dutch.both(number)} factoren krijgen het woord ‘{band}’."
 
 
 def _none(*bands: str) -> str:
-    quoted = words.listing([f"‘{band}’" for band in bands], last="of")
+    quoted = dutch.listing([f"‘{band}’" for band in bands], last="of")
     return f"Geen factor krijgt het woord {quoted}."
 
 
@@ -156,7 +156,7 @@ def _with_value(figures: Figures, value: Decimal) -> Chosen:
 
 
 def _names(items: Sequence[str], instrument: Instrument) -> str:
-    return words.listing([words.lower(instrument.name(item)) for item in items])
+    return dutch.listing([dutch.lower(instrument.name(item)) for item in items])
 
 
 def _verb(items: Sequence[str], one: str, more: str) -> str:
@@ -165,7 +165,7 @@ def _verb(items: Sequence[str], one: str, more: str) -> str:
 
 
 def _with_band(figure: Figure) -> str:
-    return f"{words.score(figure)} ({figure.band})"
+    return f"{dutch.score(figure)} ({figure.band})"
 
 
 # Differences between the levels.
@@ -175,7 +175,7 @@ def weight(difference: Difference, published: Published) -> tuple[int, Decimal]:
     """Sorts differences: what it is called, then the distance between the two published values."""
     a, b = (published.figure(level_group(level), difference.factor) for level in difference.levels)
     distance = abs(a.value - b.value) if a and b else Decimal()
-    return list(words.GAP).index(difference.label), distance
+    return list(dutch.GAP).index(difference.label), distance
 
 
 def largest_first(published: Published, level: str | None = None) -> list[Difference]:
@@ -191,7 +191,7 @@ def largest_difference(published: Published, instrument: Instrument, level: str 
         return _no_comparison(shown)
     found = largest_first(published, level)
     all_levels = "de niveaus die getoond worden," if missing_levels(published) else "de niveaus"
-    whom = f"{words.LEVEL[level]} en de andere niveaus" if level else all_levels
+    whom = f"{dutch.LEVEL[level]} en de andere niveaus" if level else all_levels
     if not found:
         first = f"Tussen {whom} is op geen enkele factor een verschil van 0,5 punt of meer."
     else:
@@ -205,14 +205,14 @@ def _largest(found: Sequence[Difference], published: Published, instrument: Inst
     if len(equal) == 1:
         return f"Het verschil is het grootst bij {_names([top.factor], instrument)}: {_compared(top, published)}."
     factors = list(dict.fromkeys(d.factor for d in equal))
-    size = f" ({words.number(abs(top.size))} punt)" if top.size is not None else ""
+    size = f" ({dutch.number(abs(top.size))} punt)" if top.size is not None else ""
     return (
         f"Het verschil is het grootst bij {_names(factors, instrument)}{size}. {_example(top, published, instrument)}"
     )
 
 
 def _example(top: Difference, published: Published, instrument: Instrument) -> str:
-    return f"{words.capital(_names([top.factor], instrument))}: {_compared(top, published)}."
+    return f"{dutch.capital(_names([top.factor], instrument))}: {_compared(top, published)}."
 
 
 def difference_sentence(found: Sequence[Difference], published: Published) -> str:
@@ -220,9 +220,9 @@ def difference_sentence(found: Sequence[Difference], published: Published) -> st
     factor = found[0].factor
     levels = [level for level in LEVELS if any(level in difference.levels for difference in found)]
     figures = [(level, published.figure(level_group(level), factor)) for level in levels]
-    parts = [f"{words.LEVEL[level]} op {words.score(figure)}" for level, figure in figures if figure]
-    first = words.listing([parts[0].replace(" op ", " komt uit op ", 1), *parts[1:]])
-    return " ".join([f"{words.capital(first)}.", *_labelled(found)])
+    parts = [f"{dutch.LEVEL[level]} op {dutch.score(figure)}" for level, figure in figures if figure]
+    first = dutch.listing([parts[0].replace(" op ", " komt uit op ", 1), *parts[1:]])
+    return " ".join([f"{dutch.capital(first)}.", *_labelled(found)])
 
 
 def _labelled(found: Sequence[Difference]) -> list[str]:
@@ -231,20 +231,20 @@ def _labelled(found: Sequence[Difference]) -> list[str]:
     for label in ("groot_verschil", "verschil"):
         pairs = [_pair(difference) for difference in found if difference.label == label]
         if pairs:
-            sentences.append(f"{words.capital(words.GAP[label])}: {'; '.join(pairs)}.")
+            sentences.append(f"{dutch.capital(dutch.GAP[label])}: {'; '.join(pairs)}.")
     return sentences
 
 
 def _pair(difference: Difference) -> str:
-    names = " en ".join(words.SHORT[level] for level in difference.levels)
-    return f"{names} ({words.number(abs(difference.size))})" if difference.size is not None else names
+    names = " en ".join(dutch.SHORT[level] for level in difference.levels)
+    return f"{names} ({dutch.number(abs(difference.size))})" if difference.size is not None else names
 
 
 def _compared(difference: Difference, published: Published) -> str:
     a, b = difference.levels
     scores = [published.figure(level_group(level), difference.factor) for level in difference.levels]
-    first, second = (words.score(figure) if figure else words.HIDDEN for figure in scores)
-    return f"{words.LEVEL[a]} komt uit op {first}, {words.LEVEL[b]} op {second}"
+    first, second = (dutch.score(figure) if figure else dutch.HIDDEN for figure in scores)
+    return f"{dutch.LEVEL[a]} komt uit op {first}, {dutch.LEVEL[b]} op {second}"
 
 
 def shown_levels(published: Published) -> list[str]:
@@ -264,19 +264,19 @@ def absent_levels(published: Published) -> list[str]:
 def missing_levels(published: Published) -> list[str]:
     """A sentence for the levels that are hidden, and one for those that were not asked."""
     sentences = []
-    if hidden := [words.LEVEL[level] for level in hidden_levels(published)]:
+    if hidden := [dutch.LEVEL[level] for level in hidden_levels(published)]:
         verb = "wordt" if len(hidden) == 1 else "worden"
-        sentences.append(f"{words.capital(words.listing(hidden))} {verb} niet getoond: te weinig antwoorden.")
-    if absent := [words.LEVEL[level] for level in absent_levels(published)]:
+        sentences.append(f"{dutch.capital(dutch.listing(hidden))} {verb} niet getoond: te weinig antwoorden.")
+    if absent := [dutch.LEVEL[level] for level in absent_levels(published)]:
         verb = "deed" if len(absent) == 1 else "deden"
-        sentences.append(f"{words.capital(words.listing(absent))} {verb} niet mee in deze ronde.")
+        sentences.append(f"{dutch.capital(dutch.listing(absent))} {verb} niet mee in deze ronde.")
     return sentences
 
 
 def _no_comparison(shown: Sequence[str]) -> str:
     if not shown:
         return "Verschillen tussen de niveaus zijn niet te zien: geen enkel niveau wordt getoond."
-    return f"Verschillen tussen de niveaus zijn niet te zien: alleen {words.LEVEL[shown[0]]} wordt getoond."
+    return f"Verschillen tussen de niveaus zijn niet te zien: alleen {dutch.LEVEL[shown[0]]} wordt getoond."
 
 
 def no_network_score(published: Published) -> str:
@@ -303,19 +303,19 @@ def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus")
         return "Van deze factor is geen score te tonen."
     if len(by_band) == 1 and len(groups) > 1:
         band = next(iter(by_band))
-        number = "Beide" if len(groups) == 2 else f"Alle {words.count(len(groups))} de"
+        number = "Beide" if len(groups) == 2 else f"Alle {dutch.count(len(groups))} de"
         return f"{number} {noun} krijgen het woord ‘{band}’."
     (band, names), *others = by_band.items()
-    first = f"{words.listing(names)} {'krijgt' if len(names) == 1 else 'krijgen'} het woord ‘{band}’"
-    clauses = [first, *(f"{words.listing(names)} ‘{band}’" for band, names in others)]
-    return f"{words.capital(words.listing(clauses))}."
+    first = f"{dutch.listing(names)} {'krijgt' if len(names) == 1 else 'krijgen'} het woord ‘{band}’"
+    clauses = [first, *(f"{dutch.listing(names)} ‘{band}’" for band, names in others)]
+    return f"{dutch.capital(dutch.listing(clauses))}."
 
 
 def split_sentence(names: Sequence[str]) -> str:
     """What *verdeeld* means here; `names` as in 'op het uitvoerend niveau'."""
     if not names:
         return ""
-    where = words.capital(words.listing(names))
+    where = dutch.capital(dutch.listing(names))
     return f"{where} zijn de meningen verdeeld: minstens een kwart zit onder de 3, en minstens een kwart op 4 of hoger."
 
 
@@ -338,20 +338,20 @@ def change_sentence(found: Sequence[Change], instrument: Instrument) -> str:
 
 
 def _moved(some: Sequence[Change], way: str, instrument: Instrument) -> str:
-    named = [f"{words.lower(instrument.name(c.factor))} ({words.signed(c.size)})" for c in some if c.size is not None]
+    named = [f"{dutch.lower(instrument.name(c.factor))} ({dutch.signed(c.size)})" for c in some if c.size is not None]
     verb = _verb([change.factor for change in some], "is", "zijn")
-    return f"{words.capital(words.listing(named))} {verb} waarschijnlijk echt {way} dan toen."
+    return f"{dutch.capital(dutch.listing(named))} {verb} waarschijnlijk echt {way} dan toen."
 
 
 def _not_moved(judged: Sequence[Change], still: int, instrument: Instrument) -> list[str]:
     if not still:
         return []
     if still < len(judged):
-        others = "de andere factor" if still == 1 else f"de andere {words.count(still)} factoren"
+        others = "de andere factor" if still == 1 else f"de andere {dutch.count(still)} factoren"
         return [f"Bij {others} met een interval kan het verschil toeval zijn."]
     if still == 1:
         return [f"Bij {_names([judged[0].factor], instrument)} kan het verschil toeval zijn."]
-    everything = "beide" if still == 2 else f"alle {words.count(still)}"
+    everything = "beide" if still == 2 else f"alle {dutch.count(still)}"
     return [f"Bij {everything} factoren met een interval kan het verschil toeval zijn."]
 
 
@@ -359,11 +359,11 @@ def change_verdict(change: Change) -> str:
     """What can be said of one change, in words: never more than chance allows, and why nothing where nothing can be."""
     if change.interval:
         said = "waarschijnlijk echt veranderd" if change.is_beyond_chance else "dat kan toeval zijn"
-        low, high = (words.signed(bound) for bound in change.interval)
+        low, high = (dutch.signed(bound) for bound in change.interval)
         return f"tussen {low} en {high}: {said}"
     if change.obstacle == "small" and change.group == NETWORK:
         return "niet te zeggen of dit toeval is: in een niveau te weinig mensen"
-    return words.OBSTACLES[change.obstacle] if change.obstacle else ""
+    return dutch.OBSTACLES[change.obstacle] if change.obstacle else ""
 
 
 def agreed_sentence(total: int, done: int) -> str:
@@ -371,7 +371,7 @@ def agreed_sentence(total: int, done: int) -> str:
     if total == 1:
         first = "Na de vorige ronde is één verbeteractie afgesproken."
     else:
-        number = "is er nog geen" if not done else "is er één" if done == 1 else f"zijn er {words.count(done)}"
-        said = f"zijn ze alle {words.count(total)}" if done == total else number
-        first = f"Van de {words.count(total)} verbeteracties die na de vorige ronde zijn afgesproken, {said} gedaan."
+        number = "is er nog geen" if not done else "is er één" if done == 1 else f"zijn er {dutch.count(done)}"
+        said = f"zijn ze alle {dutch.count(total)}" if done == total else number
+        first = f"Van de {dutch.count(total)} verbeteracties die na de vorige ronde zijn afgesproken, {said} gedaan."
     return f"{first} Of een score daardoor veranderde, is niet te zeggen: intussen gebeurde er meer."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessments import dutch
 from assessments.disclosure.published import Published
-from assessments.report import words
 from assessments.report.facts import Facts
 from assessments.scores.groups import NETWORK, Group, level_group, partner_group
 from factors.instrument import LEVELS
@@ -45,7 +45,7 @@ def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
     whole = Subject(NETWORK_REPORT, NETWORK, "Netwerk", "in het netwerk", "het netwerk")
     summary = Subject(SUMMARY, NETWORK, "Samenvatting", "in het netwerk", "het netwerk")
     levels = [
-        Subject(level, level_group(level), words.capital(words.SHORT[level]), words.AT[level], words.LEVEL[level])
+        Subject(level, level_group(level), dutch.capital(dutch.SHORT[level]), dutch.AT[level], dutch.LEVEL[level])
         for level in LEVELS
         if published.group(level_group(level))
     ]

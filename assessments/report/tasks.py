@@ -8,7 +8,7 @@ import structlog
 from django.db import transaction
 from django_tasks import task
 
-from assessments.locks import own_round
+from assessments.anonymity.locks import own_round
 from assessments.models import ReportFile, Round
 from assessments.report.load import Reports, reports_of
 from assessments.report.pdf import pdf_of

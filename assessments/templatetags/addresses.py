@@ -1,8 +1,8 @@
-"""Addresses in templates, see `assessments.addresses`."""
+"""Addresses in templates, see `assessments.filling.addresses`."""
 
 from django import template
 
-from assessments.addresses import fixed_static, fixed_url, link_url
+from assessments.filling.addresses import fixed_static, fixed_url, link_url
 
 register = template.Library()
 register.simple_tag(fixed_url, name="fixed_url")

@@ -3,7 +3,7 @@
 from collections import Counter
 from random import Random
 
-from assessments.results import for_scripts, results, to_json
+from assessments.results.document import for_scripts, results, to_json
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, plain_scores
 

@@ -19,8 +19,8 @@ from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import wipe
 from assessments.anonymity.seal import NONCE, PAGE, RoundKeys, Unreadable
 from assessments.anonymity.secrets import keys_of
-from assessments.answers import asked_of
 from assessments.models import Message, MessageKind, MessageState, OpenLink, Response, RoundSecret
+from assessments.scores.answers import asked_of
 from tests.attacks.copies import (
     AS_IT_WAS,
     all_is_logged,

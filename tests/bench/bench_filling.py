@@ -25,8 +25,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from assessments.anonymity.keys import link_token
 from assessments.anonymity.secrets import keys_of
-from assessments.keys import link_token
 from assessments.models import Participant, Response
 from tests.cast import build_cast
 

@@ -33,8 +33,8 @@ def rows(count):
     """Half of them without a level, one in ten from a domain that looks mistyped."""
     for number in range(count):
         domain = f"scholen{'' if number % 10 == 9 else 'g'}roep{number % 90}.nl"
-        function = FUNCTIONS[number % len(FUNCTIONS)]
-        yield [f"persoon{number}@{domain}", "School", "" if number % 2 else "uitvoerend", function]
+        job_title = FUNCTIONS[number % len(FUNCTIONS)]
+        yield [f"persoon{number}@{domain}", "School", "" if number % 2 else "uitvoerend", job_title]
 
 
 def csv(table):

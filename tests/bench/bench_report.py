@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from assessments.actions.rounds import close_round, publish_round
-from assessments.answers import asked_of
 from assessments.report.load import subjects_of
+from assessments.scores.answers import asked_of
 from tests.cast import build_cast, submit_all
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]

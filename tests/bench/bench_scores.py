@@ -17,9 +17,9 @@ from django.db import connection
 
 from assessments.actions.rounds import close_round
 from assessments.anonymity.opening import opened
-from assessments.cells import Tally
 from assessments.models import Participant
-from assessments.results import results, to_json
+from assessments.results.document import results, to_json
+from assessments.results.tally import Tally
 from assessments.scores.cells import cells
 from assessments.scores.scoring import score_from_cells
 from factors.instrument import LEVELS
@@ -92,8 +92,8 @@ def test_a_million_answers_from_csv_to_json(files):
 
 
 def test_scoring_from_cells_does_not_grow_with_the_people(files):
-    from assessments.answer_files import count as count_file
-    from assessments.answer_files import read_answers
+    from assessments.results.answer_files import count as count_file
+    from assessments.results.answer_files import read_answers
 
     took = {}
     print()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from assessments.anonymity.keys import link_token
 from assessments.demo.build import (
     COORDINATOR,
     MINIMUM,
@@ -16,10 +17,9 @@ from assessments.demo.build import (
     build_network,
     demo_round,
 )
-from assessments.keys import link_token
 from assessments.models import Participant, Round
 from assessments.report.subjects import NETWORK_REPORT
-from assessments.response import finished
+from assessments.running.response import finished
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from assessments.anonymity.keys import link_token
 from assessments.demo.build import DEMO, demo_round
-from assessments.keys import link_token
 from assessments.models import Level, Round
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments.demo.build import DEMO, demo_round
 from assessments.models import Round
-from assessments.results import for_scripts
+from assessments.results.document import for_scripts
 from samenwerking.commands import USAGE_FAULT
 
 

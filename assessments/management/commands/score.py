@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from django.core.management.base import BaseCommand
 
-from assessments.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
+from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.actions import FOLDER
 from factors.documents import build, read
 from samenwerking.commands import USAGE_FAULT
@@ -25,9 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--invited", type=Path, metavar="INVITED.csv", help="hoeveel mensen zijn uitgenodigd")
 
     def handle(self, *args: object, answers: Path, minimum: str, invited: Path | None, **options: object) -> None:
-        from assessments.answer_files import Faulty, count
-        from assessments.answer_files import read as read_files
-        from assessments.results import for_scripts, results, to_json
+        from assessments.results.answer_files import Faulty, count
+        from assessments.results.answer_files import read as read_files
+        from assessments.results.document import for_scripts, results, to_json
         from assessments.scores.scoring import score
 
         if not re.fullmatch("[0-9]{1,9}", minimum) or int(minimum) < LEAST_MINIMUM:

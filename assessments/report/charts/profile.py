@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report import words
 from assessments.report.charts.svg import (
     EDGES,
     INK,
@@ -93,16 +93,16 @@ def _head(canvas: Canvas, scale: Scale, profile: Profile) -> None:
     for band, (low, high) in EDGES.items():
         middle = (scale(low) + scale(high)) / 2
         canvas.text(middle, 14, band, size=13, anchor="middle", bold=True)
-        canvas.text(middle, 30, words.BANDS[band], size=11, anchor="middle", fill=SOFT)
+        canvas.text(middle, 30, dutch.BANDS[band], size=11, anchor="middle", fill=SOFT)
     if profile.hides:
-        canvas.text(WIDTH, 30, words.HIDDEN, size=11, anchor="end", fill=SOFT)
+        canvas.text(WIDTH, 30, dutch.HIDDEN, size=11, anchor="end", fill=SOFT)
 
 
 def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, top: float) -> None:
     """The names of the groups at their marks in the first row: no legend to look up."""
     places = _places(row.figures)
     shown = sorted(places, key=lambda i: (scale(_value(row, i)), i))
-    labels = [words.cut(profile.series[i].name, 30) for i in shown]
+    labels = [dutch.cut(profile.series[i].name, 30) for i in shown]
     widths = [text_width(label, 12.5) + 12 for label in labels]
     middles = spread([scale(_value(row, i)) for i in shown], widths, 0, WIDTH)
     for i, label, middle in zip(shown, labels, middles, strict=True):

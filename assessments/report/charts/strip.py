@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report import words
 from assessments.report.charts.profile import Series
 from assessments.report.charts.svg import EDGES, INK, MARKS, PAPER, SOFT, Canvas, Scale, text_width
 
@@ -24,7 +24,7 @@ class Strip:
 def draw(strip: Strip) -> str:
     bottom = HEAD + ROW * len(strip.rows)
     canvas = Canvas(WIDTH, bottom + FOOT)
-    names = [words.cut(series.name, MOST) for series, _ in strip.rows]
+    names = [dutch.cut(series.name, MOST) for series, _ in strip.rows]
     room = max(NAMES, *(text_width(name, 13) for name in names))
     scale = Scale(room + 12, WIDTH - VALUES - 12)
     canvas.bands(scale, HEAD, bottom)
@@ -43,7 +43,7 @@ def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y:
     canvas.line(scale.left, y, scale.right, y, stroke=PAPER)
     if figure is None:
         canvas.mark(WIDTH - VALUES + 11, y, MARKS[series.mark], radius=7, dashed=True)
-        canvas.text(WIDTH - VALUES + 24, y + 4.5, words.HIDDEN, size=12, fill=SOFT)
+        canvas.text(WIDTH - VALUES + 24, y + 4.5, dutch.HIDDEN, size=12, fill=SOFT)
         return
     x = scale(figure.value)
     if figure.interval:
@@ -54,4 +54,4 @@ def _row(canvas: Canvas, scale: Scale, series: Series, figure: Figure | None, y:
     canvas.mark(x, y, MARKS[series.mark], radius=7.8)
     if figure.limit:
         canvas.arrow(x, y, 1 if figure.limit == "high" else -1)
-    canvas.text(WIDTH - VALUES + 4, y + 4.5, words.score(figure), bold=True)
+    canvas.text(WIDTH - VALUES + 4, y + 4.5, dutch.score(figure), bold=True)

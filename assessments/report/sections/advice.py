@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assessments.advice import Pick
+from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report import words
 from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, Heading, Points, Section, Text
 from assessments.report.context import Context
 from assessments.report.sentences import shown_levels
+from assessments.results.advice import Pick
 from assessments.scores.groups import NETWORK, level_group
 from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Rule
 
@@ -86,7 +86,7 @@ def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
     if ctx.subject.level:
         return [(f"Voor {ctx.subject.who}", [p for p in picks if p.level == ctx.subject.level])]
     levels = shown_levels(ctx.published)
-    by_level = [(f"Voor {words.LEVEL[level]}", [p for p in picks if p.level == level]) for level in levels]
+    by_level = [(f"Voor {dutch.LEVEL[level]}", [p for p in picks if p.level == level]) for level in levels]
     return [("Voor het hele netwerk", network), *by_level]
 
 
@@ -111,15 +111,15 @@ def card(ctx: Context, pick: Pick, place: int) -> AdviceCard:
         example=given.example or "",
         why=rule.sentence,
         figures=tuple(_figures(ctx, pick, rule)),
-        basis=words.KINDS.get(given.kind, given.kind),
+        basis=dutch.KINDS.get(given.kind, given.kind),
         sources=ctx.cite(given.sources),
     )
 
 
 def _who(given: Advice) -> str:
     is_for_all = set(given.levels) == set(LEVELS)
-    levels = "alle niveaus" if is_for_all else words.listing([words.SHORT[level] for level in given.levels])
-    partners = words.listing([words.PARTNER_KINDS.get(kind, kind) for kind in given.partners])
+    levels = "alle niveaus" if is_for_all else dutch.listing([dutch.SHORT[level] for level in given.levels])
+    partners = dutch.listing([dutch.PARTNER_KINDS.get(kind, kind) for kind in given.partners])
     return f"{levels}; {partners}" if partners else f"{levels}, bij alle partners"
 
 
@@ -135,7 +135,7 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
             figure = ctx.published.figure(group, item)
             if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
                 found[item] = figure
-    where = "" if group == ctx.subject.group else f" {words.AT[pick.level]}" if pick.level else " voor het hele netwerk"
+    where = "" if group == ctx.subject.group else f" {dutch.AT[pick.level]}" if pick.level else " voor het hele netwerk"
     texts = [f"{ctx.instrument.name(item)}: {_reading(figure)}" for item, figure in found.items()]
     if len(texts) > MOST_FIGURES:
         return [f"{len(texts)} factoren{where}"]
@@ -143,15 +143,15 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
 
 
 def _reading(figure: Figure) -> str:
-    return f"{words.score(figure)} ({figure.band}{', verdeeld' if figure.split else ''})"
+    return f"{dutch.score(figure)} ({figure.band}{', verdeeld' if figure.split else ''})"
 
 
 def _pair(ctx: Context, pick: Pick, item: str, readings: Sequence[str]) -> list[str]:
     found = [d for d in ctx.published.differences if d.levels == pick.pair and d.label in readings]
     if item not in (EVERY, SOME):
         found = [d for d in found if d.factor == item]
-    names = words.listing([words.SHORT[level] for level in pick.pair or ()])
-    texts = [f"{ctx.instrument.name(d.factor)}: {words.gap(d)} tussen {names}" for d in found]
+    names = dutch.listing([dutch.SHORT[level] for level in pick.pair or ()])
+    texts = [f"{ctx.instrument.name(d.factor)}: {dutch.gap(d)} tussen {names}" for d in found]
     return (
-        texts if len(texts) <= MOST_FIGURES else [f"Verschillen op {words.count(len(texts))} factoren tussen {names}"]
+        texts if len(texts) <= MOST_FIGURES else [f"Verschillen op {dutch.count(len(texts))} factoren tussen {names}"]
     )

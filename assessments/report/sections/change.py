@@ -1,10 +1,11 @@
-"""What changed since the previous round: published minus published, for factors that were asked in the same words."""
+"""What changed since the previous round: published minus published, for factors that were asked in the same dutch."""
 
 from __future__ import annotations
 
+from assessments import dutch
 from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Figure
-from assessments.report import sentences, words
+from assessments.report import sentences
 from assessments.report.blocks import Block, Cell, Heading, Notice, Row, Section, Table, Text
 from assessments.report.context import Context
 from assessments.report.facts import Agreed, Previous
@@ -22,9 +23,9 @@ def change(ctx: Context) -> Section | None:
     blocks: list[Block] = [Text(_intro(before))]
     for group in dict.fromkeys(change.group for change in ctx.changes):
         blocks += _of_group(ctx, group)
-    if hidden := [words.LEVEL[group.key] for group in _hidden(ctx)]:
+    if hidden := [dutch.LEVEL[group.key] for group in _hidden(ctx)]:
         verb = "wordt" if len(hidden) == 1 else "worden"
-        blocks.append(Text(f"{words.capital(words.listing(hidden))} {verb} nu niet getoond, dus ook niet vergeleken."))
+        blocks.append(Text(f"{dutch.capital(dutch.listing(hidden))} {verb} nu niet getoond, dus ook niet vergeleken."))
     blocks.append(
         Notice(
             "‘Waarschijnlijk echt veranderd’ is geen zekerheid: van twintig factoren die gelijk bleven, lijkt er "
@@ -37,7 +38,7 @@ def change(ctx: Context) -> Section | None:
 
 
 def _intro(before: Previous) -> str:
-    when = f", gesloten op {words.day(before.closed_on)}" if before.closed_on else ""
+    when = f", gesloten op {dutch.day(before.closed_on)}" if before.closed_on else ""
     return (
         f"‘Toen’ is de score in {before.name}{when}. Achter de verandering staat tussen welke grenzen zij "
         "waarschijnlijk ligt (95 %). Ligt nul daartussen, dan kan de verandering toeval zijn."
@@ -57,14 +58,14 @@ def _agreed(before: Previous) -> list[Block]:
 
 
 def _told(agreed: Agreed) -> tuple[Cell, ...]:
-    when = words.day(agreed.due_on) if agreed.due_on else NONE
-    came = ". ".join(words.capital(part) for part in (agreed.outcome or "nog niet ingevuld", agreed.remark) if part)
+    when = dutch.day(agreed.due_on) if agreed.due_on else NONE
+    came = ". ".join(dutch.capital(part) for part in (agreed.outcome or "nog niet ingevuld", agreed.remark) if part)
     return tuple(Cell(text) for text in (agreed.factor or NONE, agreed.who or NONE, when, came))
 
 
 def _of_group(ctx: Context, group: Group) -> list[Block]:
     found = [change for change in ctx.changes if change.group == group]
-    name = words.capital(ctx.name(group))
+    name = dutch.capital(ctx.name(group))
     heading: list[Block] = [Heading(name)] if group != ctx.subject.group or group.kind == "network" else []
     rows = tuple(Row(ctx.instrument.name(change.factor), _cells(change)) for change in found)
     table = Table(f"Verandering per factor: {ctx.name(group)}", HEAD, rows, style="change")
@@ -77,10 +78,10 @@ def _hidden(ctx: Context) -> list[Group]:
 
 
 def _cells(change: Change) -> tuple[Cell, ...]:
-    size = Cell(NONE, is_number=True) if change.size is None else Cell(words.signed(change.size), is_number=True)
+    size = Cell(NONE, is_number=True) if change.size is None else Cell(dutch.signed(change.size), is_number=True)
     then = Cell(NONE, is_number=True) if change.obstacle == "wording" else _score(change.before)
     return (then, _score(change.now), size, Cell(sentences.change_verdict(change)))
 
 
 def _score(figure: Figure | None) -> Cell:
-    return Cell(words.score(figure), is_number=True) if figure else Cell(NONE, is_number=True)
+    return Cell(dutch.score(figure), is_number=True) if figure else Cell(NONE, is_number=True)

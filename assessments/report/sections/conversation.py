@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from assessments.report import words
+from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
 from assessments.report.sections.glance import voices
@@ -42,7 +42,7 @@ def _topics(ctx: Context) -> list[Block]:
     blocks: list[Block] = [heading, Points(tuple(reasons), style="numbered")]
     for item in (item for item in items if item not in by_difference):
         questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))
-        title = f"Vragen over {words.lower(ctx.instrument.name(item))}"
+        title = f"Vragen over {dutch.lower(ctx.instrument.name(item))}"
         blocks.append(Topic(f"gesprek-{item}", title, ctx.instrument.factor[item].definition, questions))
     return blocks
 
@@ -51,7 +51,7 @@ def _low(item: str, own: list[Voice]) -> str:
     """Why a factor that scores low is named: only what is so of its figure."""
     shown = [voice for voice in own if item in voice.figures]
     lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]
-    where = f" {words.listing([voice.at for voice in lowest])}" if len(own) > 1 else ""
+    where = f" {dutch.listing([voice.at for voice in lowest])}" if len(own) > 1 else ""
     said = f"dit scoort het laagst{where}" if lowest else "dit is een van de lagere scores"
     return f"{said}. De vragen staan hieronder."
 
@@ -83,7 +83,7 @@ def _working_form(ctx: Context) -> list[Block]:
         starts += step["minutes"]
     caption = f"{form['title']}, in {form['minutes']} minuten"
     return [
-        Heading(f"Werkvorm: {words.lower(form['title'])}"),
+        Heading(f"Werkvorm: {dutch.lower(form['title'])}"),
         Text(form["goal"].strip()),
         Steps(caption, tuple(steps)),
     ]

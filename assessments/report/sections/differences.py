@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from assessments import dutch
 from assessments.disclosure.published import Difference
-from assessments.report import sentences, words
+from assessments.report import sentences
 from assessments.report.blocks import Block, Cell, Row, Section, Table, Text, Topic
 from assessments.report.context import Context
 from factors.instrument import Factor
@@ -45,9 +46,9 @@ def _table(ctx: Context) -> Table | None:
         Row(factor.name, tuple(_cell(by_place.get((factor.key, pair))) for pair in pairs))
         for factor in ctx.instrument.factors
     )
-    heads = tuple(f"{words.capital(words.SHORT[a])} en {words.SHORT[b]}" for a, b in pairs)
+    heads = tuple(f"{dutch.capital(dutch.SHORT[a])} en {dutch.SHORT[b]}" for a, b in pairs)
     return Table("Alle verschillen op een rij", ("Factor", *heads), rows)
 
 
 def _cell(difference: Difference | None) -> Cell:
-    return Cell(words.gap(difference)) if difference else Cell(words.HIDDEN, "hidden")
+    return Cell(dutch.gap(difference)) if difference else Cell(dutch.HIDDEN, "hidden")

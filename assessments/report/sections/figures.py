@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report import words
 from assessments.report.blocks import Cell
 from assessments.report.charts.profile import Series
 from assessments.report.context import Context
 from assessments.scores.groups import OUDERS_GROUP, Group
 
-HIDDEN_CELL = Cell(words.HIDDEN, "hidden", is_number=True)
+HIDDEN_CELL = Cell(dutch.HIDDEN, "hidden", is_number=True)
 
 
 def series(ctx: Context, group: Group) -> Series:
@@ -22,11 +22,11 @@ def series(ctx: Context, group: Group) -> Series:
 
 
 def score_cell(figure: Figure | None) -> Cell:
-    return Cell(words.score(figure), figure.band, is_number=True) if figure else HIDDEN_CELL
+    return Cell(dutch.score(figure), figure.band, is_number=True) if figure else HIDDEN_CELL
 
 
 def heads(ctx: Context, groups: Iterable[Group]) -> tuple[str, ...]:
-    return tuple(words.capital(ctx.name(group)) for group in groups)
+    return tuple(dutch.capital(ctx.name(group)) for group in groups)
 
 
 def range_sentence(ctx: Context, group: Group) -> str:
@@ -34,8 +34,8 @@ def range_sentence(ctx: Context, group: Group) -> str:
     shown = ctx.group(group)
     figures = {f.key: shown.figures[f.key] for f in ctx.instrument.factors if f.key in shown.figures} if shown else {}
     if not figures:
-        return f"{words.capital(ctx.name(group))} wordt niet getoond."
+        return f"{dutch.capital(ctx.name(group))} wordt niet getoond."
     low = min(figures, key=lambda item: figures[item].value)
     high = max(figures, key=lambda item: figures[item].value)
-    ends = [f"{words.score(figures[item])} ({words.lower(ctx.instrument.name(item))})" for item in (low, high)]
-    return f"{words.capital(ctx.name(group))} loopt van {ends[0]} tot {ends[1]}."
+    ends = [f"{dutch.score(figures[item])} ({dutch.lower(ctx.instrument.name(item))})" for item in (low, high)]
+    return f"{dutch.capital(ctx.name(group))} loopt van {ends[0]} tot {ends[1]}."

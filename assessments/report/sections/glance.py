@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assessments.report import sentences, words
+from assessments import dutch
+from assessments.report import sentences
 from assessments.report.blocks import Block, Card, Cards, Notice, Points, Section, Text
 from assessments.report.context import Context
 from assessments.report.sentences import Voice
@@ -44,7 +45,7 @@ def voices(ctx: Context) -> list[Voice]:
         return [Voice(ctx.subject.at, sentences.factor_figures(own.figures, ctx.instrument))]
     shown = [(level, ctx.group(level_group(level))) for level in sentences.shown_levels(ctx.published)]
     return [
-        Voice(words.AT[level], sentences.factor_figures(group.figures, ctx.instrument))
+        Voice(dutch.AT[level], sentences.factor_figures(group.figures, ctx.instrument))
         for level, group in shown
         if group
     ]
@@ -59,13 +60,13 @@ def _lead(ctx: Context) -> str:
     group = ctx.group(ctx.subject.group)
     if group is None:
         return "Dit rapport laat zien hoe de partners in dit netwerk hun samenwerking ervaren."
-    many = words.people(group.n)  # never one: the minimum is three
+    many = dutch.people(group.n)  # never one: the minimum is three
     if ctx.subject.level or ctx.subject.is_partner:
-        first = f"{words.capital(ctx.subject.at)} vulden {many} de vragenlijst in."
+        first = f"{dutch.capital(ctx.subject.at)} vulden {many} de vragenlijst in."
         shown = (
             "zien wat zij van de samenwerking vinden"
             if ctx.subject.level
             else "hun kijk zien, naast die van het netwerk"
         )
         return f"{first} Dit rapport laat {shown}."
-    return f"{many} van {words.listing([words.LEVEL[level] for level in ctx.levels])} vulden de vragenlijst in."
+    return f"{many} van {dutch.listing([dutch.LEVEL[level] for level in ctx.levels])} vulden de vragenlijst in."

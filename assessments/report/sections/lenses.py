@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assessments.report import words
+from assessments import dutch
 from assessments.report.blocks import Block, Cell, Points, Row, Section, Table, Text
 from assessments.report.context import Context
 from assessments.report.sections.figures import heads, score_cell
@@ -48,7 +48,7 @@ def _table(ctx: Context, some: Sequence[dict[str, Any]]) -> Table:
     ]
     rows.append(Row("Niet gevraagd", (*(Cell("–") for _ in groups), *(Cell(_elements(lens) or "–") for lens in some))))
     names = [lens["name"] for lens in some]
-    caption = f"De factoren naast {words.count(len(names))} andere indelingen"
+    caption = f"De factoren naast {dutch.count(len(names))} andere indelingen"
     return Table(caption, ("Factor", *heads(ctx, groups), *names), tuple(rows), style="lens")
 
 

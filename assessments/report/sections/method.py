@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from assessments import dutch
 from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Hidden
-from assessments.report import words
 from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, Group
@@ -44,8 +44,8 @@ def _made_from(ctx: Context) -> Table:
     rows = [
         ("Netwerk", facts.network),
         ("Ronde", facts.round),
-        ("Gesloten op", words.day(facts.closed_on) if facts.closed_on else "niet bekend"),
-        ("Kleinste groep die te zien is", words.people(ctx.published.minimum)),
+        ("Gesloten op", dutch.day(facts.closed_on) if facts.closed_on else "niet bekend"),
+        ("Kleinste groep die te zien is", dutch.people(ctx.published.minimum)),
         ("Versie van de vragenlijst", f"{ctx.results.instrument} ({len(ctx.instrument.statements)} stellingen)"),
         ("Versie van de regels voor advies", ctx.results.rules),
     ]
@@ -90,7 +90,7 @@ def _rules(ctx: Context) -> tuple[str, ...]:
 
 
 def _hidden(ctx: Context) -> list[Block]:
-    minimum = words.count(ctx.published.minimum)
+    minimum = dutch.count(ctx.published.minimum)
     intro = (
         f"Een score wordt getoond als zij op minstens {minimum} mensen rust. Soms blijft ook een grotere groep weg: "
         "als uit de andere cijfers de antwoorden van een kleine groep zijn uit te rekenen."
@@ -101,7 +101,7 @@ def _hidden(ctx: Context) -> list[Block]:
     counts = Counter((hidden.group, _what(hidden, ctx.instrument), hidden.why) for hidden in mine)
     rows = tuple(
         Row(
-            words.capital(ctx.name(group)),
+            dutch.capital(ctx.name(group)),
             (Cell(_items(ctx, mine, group, what, why, number)), Cell(_why(group, why))),
         )
         for (group, what, why), number in counts.items()
@@ -111,7 +111,7 @@ def _hidden(ctx: Context) -> list[Block]:
 
 def _why(group: Group, why: Why) -> str:
     """The network is never too small by itself: it lacks what one of its levels lacks."""
-    return "niet van elk niveau te zien" if group == NETWORK and why == "small" else words.WHY_HIDDEN[why]
+    return "niet van elk niveau te zien" if group == NETWORK and why == "small" else dutch.WHY_HIDDEN[why]
 
 
 def _concerns(ctx: Context, group: Group) -> bool:
@@ -132,5 +132,5 @@ def _items(ctx: Context, mine: list[Hidden], group: Group, what: str, why: str, 
         if hidden.item and hidden.group == group and hidden.why == why and _what(hidden, ctx.instrument) == what
     ]
     if number <= FEW:
-        return words.listing([words.lower(name) for name in names])
+        return dutch.listing([dutch.lower(name) for name in names])
     return f"{number} {'dimensies' if what == 'dimension' else 'factoren'}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report import sentences, words
+from assessments.report import sentences
 from assessments.report.blocks import (
     Block,
     Cell,
@@ -54,7 +55,7 @@ def _factor(ctx: Context, factor: Factor) -> FactorBlock:
 def _on_paper(caption: str, factors: Sequence[FactorBlock]) -> Table:
     """The figures of all the drawings in one table: a head for each of them would take a page."""
     rows = tuple(
-        replace(row, name=words.cut(row.name, BESIDE), aside="" if place else block.name, is_first=not place)
+        replace(row, name=dutch.cut(row.name, BESIDE), aside="" if place else block.name, is_first=not place)
         for block in factors
         for place, row in enumerate(block.chart.table.rows)
     )
@@ -72,12 +73,12 @@ def _named(ctx: Context, item: str) -> list[tuple[str, Figure]]:
 def _whole_name(ctx: Context, group: Group) -> str:
     if group.kind == "network":
         return "het netwerk"
-    return words.LEVEL.get(group.key, "") if group.kind == "level" else ctx.whole_name(group)
+    return dutch.LEVEL.get(group.key, "") if group.kind == "level" else ctx.whole_name(group)
 
 
 def _split(ctx: Context, item: str) -> str:
     names = [
-        words.AT[group.key] if group.kind == "level" else f"bij {ctx.name(group)}"
+        dutch.AT[group.key] if group.kind == "level" else f"bij {ctx.name(group)}"
         for group, figure in ctx.figures(item).items()
         if figure.split
     ]
@@ -95,10 +96,10 @@ def strip(ctx: Context, item: str) -> Chart:
 def _strip(ctx: Context, item: str, groups: list[Group]) -> Chart:
     key, name = f"figuur-{item.replace('.', '-')}", ctx.instrument.name(item)
     found = [(group, ctx.published.figure(group, item)) for group in groups]
-    said = [f"{ctx.name(group)} {words.score(figure) if figure else words.HIDDEN}" for group, figure in found]
-    alt = f"{name}, op een schaal van 1 tot 5: {words.listing(said)}."
+    said = [f"{ctx.name(group)} {dutch.score(figure) if figure else dutch.HIDDEN}" for group, figure in found]
+    alt = f"{name}, op een schaal van 1 tot 5: {dutch.listing(said)}."
     drawn = Strip(key, alt, tuple((series(ctx, group), figure) for group, figure in found))
-    rows = tuple(Row(words.capital(ctx.name(group)), _cells(ctx, group, figure)) for group, figure in found)
+    rows = tuple(Row(dutch.capital(ctx.name(group)), _cells(ctx, group, figure)) for group, figure in found)
     caption = f"{name}: score en interval per groep"
     return Chart(key, draw(drawn), alt, caption, Table(f"{name}: de cijfers", HEAD, rows), is_small=True)
 
@@ -106,12 +107,12 @@ def _strip(ctx: Context, item: str, groups: list[Group]) -> Chart:
 def _cells(ctx: Context, group: Group, figure: Figure | None) -> tuple[Cell, ...]:
     if figure is None:
         return (HIDDEN_CELL, *(Cell("–") for _ in HEAD[2:]))
-    split = "–" if group == NETWORK else words.split(figure)
+    split = "–" if group == NETWORK else dutch.split(figure)
     return (
-        Cell(f"{words.score(figure)} {figure.band}", figure.band),
+        Cell(f"{dutch.score(figure)} {figure.band}", figure.band),
         Cell(_interval(ctx, group, figure)),
         Cell(split),
-        Cell(words.unknown(figure)),
+        Cell(dutch.unknown(figure)),
         Cell(str(figure.n), is_number=True),
     )
 
@@ -121,11 +122,11 @@ def _interval(ctx: Context, group: Group, figure: Figure) -> str:
     shown = ctx.group(group)
     invited = shown.invited if shown else None
     if figure.interval or figure.n == invited:
-        return words.interval(figure, invited)
+        return dutch.interval(figure, invited)
     if group == NETWORK:
         return "niet elk niveau heeft er een"
     is_large = figure.n >= 2 * ctx.published.minimum
-    return words.HIDDEN if is_large else words.interval(figure, invited)
+    return dutch.HIDDEN if is_large else dutch.interval(figure, invited)
 
 
 def _quotes(ctx: Context, question: OpenQuestion) -> Quotes | None:
@@ -170,7 +171,7 @@ def ouders(ctx: Context) -> Section | None:
 
 def _said_by_ouders(ctx: Context, figure: Figure) -> list[Block]:
     battery = ctx.instrument.ouders
-    said = f"Ouders en jongeren komen uit op {words.score(figure)} ({figure.band})."
+    said = f"Ouders en jongeren komen uit op {dutch.score(figure)} ({figure.band})."
     apart = (
         "Deze score is niet te vergelijken met die van de niveaus: de stellingen zijn andere. Zij telt ook niet mee in "
         "de score van het netwerk. Hoeveel mensen de vragenlijst kregen, is niet bekend. Wie meedeed, spreekt "
@@ -187,7 +188,7 @@ def _said_by_ouders(ctx: Context, figure: Figure) -> list[Block]:
 
 
 def _too_few(ctx: Context) -> str:
-    least = words.count(max(ctx.published.minimum, ctx.instrument.ouders.minimum))
+    least = dutch.count(max(ctx.published.minimum, ctx.instrument.ouders.minimum))
     return (
         "Er deden te weinig ouders en jongeren mee om hun score te tonen. "
         f"Daarvoor zijn antwoorden van minstens {least} van hen nodig."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessments.minimum import LEAST_OF_ONE_STATEMENT
-from assessments.report import sentences, words
+from assessments import dutch
+from assessments.report import sentences
 from assessments.report.blocks import Block, Cell, Chart, Notice, Row, Section, Table, Text
 from assessments.report.charts.profile import Profile, ProfileRow, draw
 from assessments.report.context import Context
 from assessments.report.sections.figures import heads, range_sentence, score_cell, series
+from assessments.rules.minimum import LEAST_OF_ONE_STATEMENT
 from assessments.scores.groups import NETWORK, Group
 
 
@@ -91,9 +92,9 @@ def _not_of_partners(ctx: Context) -> str:
 
 def _large_enough(ctx: Context) -> str:
     least, of_one = 2 * ctx.published.minimum, LEAST_OF_ONE_STATEMENT
-    more = f" (een dimensie van één stelling: {words.count(of_one)})" if least < of_one else ""
+    more = f" (een dimensie van één stelling: {dutch.count(of_one)})" if least < of_one else ""
     return (
-        f"Dimensies zijn alleen te zien van een groep met minstens {words.count(least)} mensen{more}, "
+        f"Dimensies zijn alleen te zien van een groep met minstens {dutch.count(least)} mensen{more}, "
         "en alleen als er geen antwoorden van een kleine groep uit zijn af te leiden."
     )
 

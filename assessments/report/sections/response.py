@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assessments import dutch
 from assessments.disclosure.published import PublishedGroup
-from assessments.report import words
 from assessments.report.blocks import Block, Cell, Heading, Notice, Points, Row, Section, Table
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
@@ -15,7 +15,7 @@ def response(ctx: Context) -> Section:
         verb = "reageerde" if len(low) == 1 else "reageerden"
         blocks.append(
             Notice(
-                f"Van {words.listing(low)} {verb} minder dan de helft. "
+                f"Van {dutch.listing(low)} {verb} minder dan de helft. "
                 "Wie niet meedeed, denkt er misschien anders over.",
                 title="Lage respons",
             )
@@ -36,14 +36,14 @@ def _groups(ctx: Context) -> list[Group]:
 
 
 def _table(ctx: Context) -> Table:
-    rows = tuple(Row(words.capital(ctx.name(group)), _cells(ctx.group(group))) for group in _groups(ctx))
+    rows = tuple(Row(dutch.capital(ctx.name(group)), _cells(ctx.group(group))) for group in _groups(ctx))
     return Table(f"Respons in {ctx.facts.round}", ("Groep", "Uitgenodigd", "Ingevuld", "Respons"), rows)
 
 
 def _cells(group: PublishedGroup | None) -> tuple[Cell, ...]:
     if group is None:
-        return tuple(Cell(words.HIDDEN, "hidden", is_number=True) for _ in range(3))
-    invited, share = ("", "") if group.invited is None else (str(group.invited), words.share(group.n, group.invited))
+        return tuple(Cell(dutch.HIDDEN, "hidden", is_number=True) for _ in range(3))
+    invited, share = ("", "") if group.invited is None else (str(group.invited), dutch.share(group.n, group.invited))
     known = [Cell(text or "niet bekend", is_number=True) for text in (invited, str(group.n), share)]
     return tuple(known)
 
@@ -53,7 +53,7 @@ def _under_half(ctx: Context) -> list[str]:
     for group in _groups(ctx):
         shown = ctx.group(group)
         if shown and shown.invited is not None and 2 * shown.n < shown.invited and group != NETWORK:
-            low.append(words.LEVEL.get(group.key, ctx.name(group)))
+            low.append(dutch.LEVEL.get(group.key, ctx.name(group)))
     return low
 
 
@@ -66,8 +66,8 @@ def _how_to_read(ctx: Context) -> tuple[str, ...]:
         "Achter ‘interval’ staat tussen welke grenzen de score waarschijnlijk ligt (95 %). Hoe breder, hoe onzekerder.",
         "‘Verdeeld’ betekent: minstens een kwart van de groep komt uit onder de 3 en minstens een kwart op 4 of hoger.",
         "Een verschil tussen niveaus telt vanaf 0,5 punt. Vanaf 1,0 punt heet het een groot verschil.",
-        f"Van een groep met minder dan {words.count(minimum)} mensen wordt niets getoond. "
-        f"Van een groep met minder dan {words.count(2 * minimum)} mensen alleen de score.",
+        f"Van een groep met minder dan {dutch.count(minimum)} mensen wordt niets getoond. "
+        f"Van een groep met minder dan {dutch.count(2 * minimum)} mensen alleen de score.",
         "Een lage score is niet altijd een probleem, en een hoge score niet altijd goed nieuws. "
         "Vraag elkaar wat erachter zit.",
     )
@@ -79,5 +79,5 @@ def _bands() -> Table:
         "bespreken": "Hier zit ruimte. Bespreek wat helpt en wat knelt.",
         "zorg": "Hier is volgens de groep iets nodig. Bespreek dit als eerste.",
     }
-    rows = tuple(Row(band, (Cell(words.BANDS[band], band), Cell(text))) for band, text in meaning.items())
+    rows = tuple(Row(band, (Cell(dutch.BANDS[band], band), Cell(text))) for band, text in meaning.items())
     return Table("De drie woorden bij een score", ("Woord", "Score", "Wat u ermee doet"), rows, style="bands")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assessments.dutch import listing
 from assessments.report.blocks import Section, SourceEntry, Sources, Text
 from assessments.report.context import Context
-from assessments.report.words import listing
 from factors.instrument import Source
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments.report import words
+from assessments import dutch
 from assessments.report.blocks import Block, Cards, Heading, Points, Section, Text
 from assessments.report.context import Context
 from assessments.report.sections import profile as profile_section
@@ -15,7 +15,7 @@ def summary(ctx: Context) -> Section:
     picks = ctx.up_front()
     if picks:
         steps = tuple(
-            f"{given.title}. Eerste stap: {words.lower(given.first_step)}"
+            f"{given.title}. Eerste stap: {dutch.lower(given.first_step)}"
             for given in (ctx.instrument.advice_by_key[pick.advice] for pick in picks)
         )
         blocks += [Heading("Om mee te beginnen", level=2), Points(steps, style="numbered")]
@@ -25,9 +25,9 @@ def summary(ctx: Context) -> Section:
 
 def _small_print(ctx: Context) -> str:
     group = ctx.group(NETWORK)
-    many = f"{words.people(group.n)} deden mee" if group else "Niet elk niveau wordt getoond"
+    many = f"{dutch.people(group.n)} deden mee" if group else "Niet elk niveau wordt getoond"
     if group and group.invited:
-        many += f" ({words.share(group.n, group.invited)} van wie was uitgenodigd)"
+        many += f" ({dutch.share(group.n, group.invited)} van wie was uitgenodigd)"
     return (
         f"{many}. De scores zijn meningen op een schaal van 1 tot 5. De vragenlijst is nog niet gevalideerd. "
         "Gebruik de uitkomsten als begin van een gesprek, niet als oordeel. Meer staat in het rapport van het netwerk."

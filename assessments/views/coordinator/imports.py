@@ -12,18 +12,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.actions.functions import set_levels
 from assessments.actions.imports import Changed, NotAllGood, add_from_file, change_reading, judge_file, keep_file
+from assessments.actions.job_titles import set_levels
 from assessments.actions.mail import queue_invitations
 from assessments.actions.participants import AlreadyInvited
 from assessments.forms.imports import ColumnsForm, FileForm, MeaningForm
 from assessments.imports.participants import Judgement
 from assessments.imports.tables import Unreadable
 from assessments.models import ParticipantFile, Round
+from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.participants import changeable
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 PER_PAGE = 200
 
@@ -46,7 +46,7 @@ def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @login_required
 def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """What becomes of each row; a post says what the columns, partners and functions mean."""
+    """What becomes of each row; a post says what the columns, partners and job titles mean."""
     round = changeable(request, round_id)
     kept = ParticipantFile.objects.filter(round=round).select_related("round__network").first()
     if kept is None:

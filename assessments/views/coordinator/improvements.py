@@ -14,9 +14,9 @@ from assessments.access import round_for
 from assessments.actions import improvements as actions
 from assessments.forms.improvements import ImprovementForm, OutcomeForm
 from assessments.models import Improvement
+from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 
 @login_required

@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import schedule
 from assessments.access import round_for
 from assessments.actions.bounces import addresses_in, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import BouncesForm
-from assessments.letters import NO_LINK, letter
 from assessments.models import Message, MessageKind, MessageState, Round, State
-from assessments.progress import outbox
+from assessments.rules import schedule
+from assessments.running.letters import NO_LINK, letter
+from assessments.running.progress import outbox
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
 

@@ -24,7 +24,7 @@ from assessments.actions.networks import (
 )
 from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
 from assessments.models import Network, Partner, Role, Round, State
-from assessments.pause import pause_of
+from assessments.running.pause import pause_of
 from assessments.views.coordinator.overview import round_line, with_counts
 from assessments.views.request import SignedInRequest
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.dutch import listing
 from assessments.models import ReaderGroup, Round, State
-from assessments.pause import Pause
-from assessments.report.words import listing
+from assessments.running.pause import Pause
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from assessments.access import round_for
 from assessments.actions.open_answers import check_open_answers
 from assessments.forms.open_answers import OpenAnswersForm
 from assessments.models import OpenAnswer, State
+from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 PER_PAGE = 40
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_team
+from assessments.anonymity.keys import link_token, open_code
 from assessments.forms.open_links import OpenLinkForm
-from assessments.keys import link_token, open_code
 from assessments.models import OpenLink, State
+from assessments.rules.workflow import NotAllowed
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_ouders
-from assessments.keys import link_token
+from assessments.anonymity.keys import link_token
 from assessments.models import OpenLink, Perspective, State
+from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 
 @login_required

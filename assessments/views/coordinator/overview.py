@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import is_researcher, roles_with, rounds_for
 from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
-from assessments.pause import Pause, pauses
+from assessments.running.pause import Pause, pauses
 from assessments.views.coordinator.next_step import NextStep, next_step
 from assessments.views.request import SignedInRequest
 

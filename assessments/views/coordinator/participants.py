@@ -25,11 +25,11 @@ from assessments.actions.participants import (
 from assessments.forms.participants import AddressForm, FilterForm
 from assessments.forms.setup import ParticipantForm
 from assessments.models import Message, Participant, Round, State
-from assessments.response import finished
+from assessments.rules.workflow import NotAllowed
+from assessments.running.response import finished
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 PER_PAGE = 100
 
@@ -149,7 +149,7 @@ def changeable(request: SignedInRequest, round_id: UUID) -> Round:
 
 def _add(form: ParticipantForm, round: Round) -> bool:
     fields = form.cleaned_data
-    person = Person(fields["partner"].pk, fields["level"], fields["email"], fields["function"])
+    person = Person(fields["partner"].pk, fields["level"], fields["email"], fields["job_title"])
     try:
         add_participants(round_id=round.pk, people=[person])
     except (AlreadyInvited, NotAllowed):

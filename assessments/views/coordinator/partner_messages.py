@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from assessments.access import round_for
-from assessments.actions.partners import ToldAlready, TooFew, in_words, may_be_told, tell_partner, told_already
+from assessments.actions.partner_messages import ToldAlready, TooFew, in_words, may_be_told, tell_partner, told_already
 from assessments.models import Partner
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
+from assessments.filling import questionnaire
+from assessments.filling.own_answers import OwnAnswers
 from assessments.models import Perspective
 from assessments.views.coordinator.rounds import page
-from assessments.views.filling import questionnaire
-from assessments.views.filling.own_answers import OwnAnswers
 from assessments.views.request import SignedInRequest
 
 

@@ -11,9 +11,9 @@ from assessments.access import round_for
 from assessments.actions.discarding import discard_round
 from assessments.forms.rounds import NamedRoundForm
 from assessments.models import Round, State
+from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 
 
 @login_required

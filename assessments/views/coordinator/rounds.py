@@ -15,21 +15,21 @@ from assessments.access import round_for
 from assessments.actions import rounds as actions
 from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import SecretChanged
-from assessments.curve import curve, points
 from assessments.disclosure.published import Published
+from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
-from assessments.one_partner import levels_of_one_partner
-from assessments.pause import pause_of
-from assessments.readership import ends_comparison, remaining
-from assessments.readiness import consequences, lacks
-from assessments.report.words import listing
-from assessments.response import response_of
+from assessments.rules.workflow import NotAllowed
+from assessments.running.curve import curve, points
+from assessments.running.one_partner import levels_of_one_partner
+from assessments.running.pause import pause_of
+from assessments.running.readership import ends_comparison, remaining
+from assessments.running.readiness import consequences, lacks
+from assessments.running.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.steps import step_links
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 from factors.instrument import LEVELS
 
 

@@ -18,13 +18,13 @@ from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
-from assessments.one_partner import levels_of_one_partner
-from assessments.pause import pause_of
-from assessments.readiness import STEPS, consequences
+from assessments.rules.workflow import NotAllowed
+from assessments.running.one_partner import levels_of_one_partner
+from assessments.running.pause import pause_of
+from assessments.running.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
 from assessments.views.request import SignedInRequest
-from assessments.workflow import NotAllowed
 from factors.models import InstrumentVersion
 
 FORMS: dict[str, Callable[..., forms.Form]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.models import Round
-from assessments.readiness import STEPS, lacks
+from assessments.running.readiness import STEPS, lacks
 
 
 @dataclass(frozen=True)

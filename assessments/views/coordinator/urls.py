@@ -3,9 +3,9 @@
 from django.urls import path
 
 from assessments.views.coordinator import (
-    functions,
     imports,
     improvements,
+    job_titles,
     mail,
     networks,
     open_answers,
@@ -33,10 +33,10 @@ urlpatterns = [
     path(f"{NETWORK}partners/nieuw/", networks.partner_new, name="partner_new"),
     path(f"{NETWORK}partners/<int:partner_id>/", networks.partner_edit, name="partner_edit"),
     path(f"{NETWORK}partners/<int:partner_id>/verwijderen/", networks.partner_remove, name="partner_remove"),
-    path(f"{NETWORK}functies/", functions.functions, name="functions"),
-    path(f"{NETWORK}functies/nieuw/", functions.function_new, name="function_new"),
-    path(f"{NETWORK}functies/<int:function_id>/", functions.function_edit, name="function_edit"),
-    path(f"{NETWORK}functies/<int:function_id>/verwijderen/", functions.function_remove, name="function_remove"),
+    path(f"{NETWORK}functies/", job_titles.job_titles, name="job_titles"),
+    path(f"{NETWORK}functies/nieuw/", job_titles.job_title_new, name="job_title_new"),
+    path(f"{NETWORK}functies/<int:job_title_id>/", job_titles.job_title_edit, name="job_title_edit"),
+    path(f"{NETWORK}functies/<int:job_title_id>/verwijderen/", job_titles.job_title_remove, name="job_title_remove"),
     path(f"{NETWORK}collegas/uitnodigen/", networks.colleague_invite, name="colleague_invite"),
     path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", networks.colleague_remove, name="colleague_remove"),
     path(f"{NETWORK}rondes/nieuw/", setup.round_new, name="round_new"),

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.keys import CODE_LENGTH, code_as_typed
-from assessments.respondents import open_token_of
+from assessments.anonymity.keys import CODE_LENGTH, code_as_typed
+from assessments.filling.respondents import open_token_of
 from assessments.views.filling import limits
 from assessments.views.filling.requests import guarded
 

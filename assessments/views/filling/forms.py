@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.formats import number_format
 
-from assessments.answers import LONGEST_TEXT, VALUES, Value
+from assessments.filling.own_answers import digest
+from assessments.filling.questionnaire import was_from_text
 from assessments.models import Level
-from assessments.views.filling.own_answers import digest
-from assessments.views.filling.questionnaire import was_from_text
+from assessments.scores.answers import LONGEST_TEXT, VALUES, Value
 
 LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What XML has no place for, and a report as a document therefore neither; and signs that nobody sees.

@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions import participation
+from assessments.filling import own_answers
 from assessments.models import Participant
-from assessments.views.filling import own_answers
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
 
 

@@ -10,12 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.answers import Filled
-from assessments.scores.answers import UNKNOWN
+from assessments.filling.answering import stored
+from assessments.filling.own_answers import OwnAnswers
+from assessments.filling.questionnaire import Chapter, Group, chapters
+from assessments.scores.answers import UNKNOWN, Filled
 from assessments.views.filling import limits
-from assessments.views.filling.answering import stored
-from assessments.views.filling.own_answers import OwnAnswers
-from assessments.views.filling.questionnaire import Chapter, Group, chapters
 from assessments.views.filling.requests import LinkRequest, while_answering
 from factors.instrument import Instrument
 from samenwerking import pdf

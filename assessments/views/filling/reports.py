@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assessments.filling.respondents import Respondent
 from assessments.report.load import Reports, reports_of, subjects_of
 from assessments.report.subjects import NETWORK_REPORT, SUMMARY, Subject
-from assessments.respondents import Respondent
 from assessments.views.filling import limits
 from assessments.views.filling.requests import LinkRequest, by_link
 from assessments.views.reports.showing import (

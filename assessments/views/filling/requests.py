@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 
 from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import SecretChanged
-from assessments.models import OpenLink, Participant
-from assessments.respondents import (
+from assessments.filling import own_answers
+from assessments.filling.respondents import (
     ON_EVERY_PAGE,
     ON_THE_FIRST_PAGE,
     Columns,
@@ -21,9 +21,10 @@ from assessments.respondents import (
     leads_to,
     respondent,
 )
-from assessments.views.filling import limits, own_answers
+from assessments.models import OpenLink, Participant
+from assessments.rules.workflow import NotAllowed
+from assessments.views.filling import limits
 from assessments.views.trouble import out_of_reach
-from assessments.workflow import NotAllowed
 
 View = Callable[..., HttpResponse]
 

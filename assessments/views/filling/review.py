@@ -6,8 +6,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions.responses import save_answers
-from assessments.views.filling.answering import is_locked_out, stored
-from assessments.views.filling.questionnaire import chapters_in_use, progress
+from assessments.filling.answering import is_locked_out, stored
+from assessments.filling.questionnaire import chapters_in_use, progress
 from assessments.views.filling.requests import LinkRequest, show, while_answering, while_saving
 
 

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.actions.participation import correct_level
 from assessments.actions.responses import is_full
+from assessments.filling import own_answers
+from assessments.filling.answering import is_locked_out, stored
+from assessments.filling.questionnaire import chapters_in_use, progress
 from assessments.models import Level, Role, State
-from assessments.one_partner import one_partner_at
-from assessments.views.filling import own_answers
-from assessments.views.filling.answering import is_locked_out, stored
+from assessments.rules.workflow import NotAllowed
+from assessments.running.one_partner import one_partner_at
 from assessments.views.filling.forms import LevelForm
-from assessments.views.filling.questionnaire import chapters_in_use, progress
 from assessments.views.filling.reports import offered
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
-from assessments.workflow import NotAllowed
 
 
 @gzip_page

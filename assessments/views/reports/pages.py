@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import round_for, rounds_for
 from assessments.models import Round
-from assessments.progress import making
 from assessments.report.load import reports_of
 from assessments.report.tasks import kept_subjects, kept_today, make_reports
+from assessments.running.progress import making
 from assessments.views.reports.showing import (
     Address,
     csv_response,

@@ -11,10 +11,10 @@ from django.utils.cache import patch_cache_control
 
 from assessments.models import Round
 from assessments.report.blocks import Report, file_name
+from assessments.report.docx import DOCX, docx_of
 from assessments.report.load import Reports
 from assessments.report.subjects import NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
-from assessments.report.word import DOCX, docx_of
 
 Address = Callable[[str, str], str]  # (URL name, subject) -> address
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments import export
 from assessments.access import is_researcher, round_for
 from assessments.models import Round
 from assessments.report.load import subjects_of
+from assessments.results import export
 from samenwerking.accounts.models import User
 
 SPSS = "application/x-spss-sav"

@@ -1,0 +1,78 @@
+"""Telling a partner's contact how the response goes: in words, and only where enough people were invited."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from assessments.models import Partner, Round
+from assessments.running.response import GroupProgress, response_of
+from samenwerking.mail import html_of, themed
+
+BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
+
+
+class TooFew(Exception):
+    """Fewer than the minimum were invited at this partner, or nobody is there to tell."""
+
+
+class ToldAlready(Exception):
+    """The partner got a message less than a day ago, or it is about to go."""
+
+
+@transaction.atomic
+def tell_partner(*, round_id: UUID, partner_id: int) -> None:
+    """Queues the message to the contact of a partner. Raises TooFew, and ToldAlready."""
+    round = Round.objects.get(pk=round_id)
+    partner = Partner.objects.select_for_update().get(pk=partner_id, network=round.network_id)
+    if not partner.contact_email or partner.key not in {group.key for group in may_be_told(round)}:
+        raise TooFew
+    if partner_id in told_already():
+        raise ToldAlready
+    send_partner_message.enqueue(str(round_id), partner_id)
+
+
+def told_already() -> set[int]:
+    """The ids of partners with a message of the last day; one that failed doesn't count."""
+    jobs = DBTaskResult.objects.filter(
+        task_path=send_partner_message.module_path, enqueued_at__gt=timezone.now() - BETWEEN
+    ).exclude(status=TaskResultStatus.FAILED)
+    return {partner_id for _, partner_id in (job["args"] for job in jobs.values_list("args_kwargs", flat=True))}
+
+
+def may_be_told(round: Round) -> list[GroupProgress]:
+    """The partners of an open round where at least the minimum were invited."""
+    if not round.is_open:
+        return []
+    return [group for group in response_of(round).partners if group.progress.invited >= round.minimum]
+
+
+def in_words(group: GroupProgress) -> str:
+    """No number: with few people, a number says who."""
+    has_half = 2 * group.progress.finished >= group.progress.invited
+    return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
+
+
+@task()
+def send_partner_message(round_id: str, partner_id: int) -> None:
+    """The job; what it says is worked out when it goes. Nothing where the round was removed meanwhile."""
+    round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
+    if round is None:
+        return
+    partner = Partner.objects.get(pk=partner_id)
+    told = next((group for group in may_be_told(round) if group.key == partner.key), None)
+    if told is None:
+        return
+    context = {"round": round, "network": round.network, "partner": partner, "words": in_words(told)}
+    themed(
+        f"Meedoen aan de vragenlijst over {round.network.name}",
+        render_to_string("mail/partner.txt", context),
+        html_of("mail/partner.html", context),
+        to=[partner.contact_email],
+        reply_to=[round.contact_email] if round.contact_email else None,
+    ).send()

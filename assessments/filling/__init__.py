@@ -1,0 +1,1 @@
+"""What somebody behind a link fills in: who it is, what is asked, what is saved. Knows no report and no page."""

@@ -1,0 +1,34 @@
+"""What is stored of a person's answers, opened for the pages of that person."""
+
+from dataclasses import dataclass, field
+
+from assessments.actions.responses import is_full
+from assessments.filling.by_key import ByKey
+from assessments.filling.respondents import Respondent
+from assessments.models import Response
+from assessments.scores.answers import Filled
+
+_shown = ByKey(Response.objects.only("sealed", "is_submitted"))
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What somebody filled in, whether it was sent, and whether there is a response at all."""
+
+    filled: Filled = field(default_factory=Filled)
+    is_submitted: bool = False
+    is_kept: bool = False
+
+
+def stored(person: Respondent) -> Stored:
+    """What is stored of the person; empty where nothing is. Raises SecretChanged."""
+    key = person.response_key
+    response = _shown.get(key) if key else None
+    if response is None:
+        return Stored()
+    return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
+
+
+def is_locked_out(person: Respondent, own: Stored) -> bool:
+    """Whether an open link filled up before this browser saved a first answer."""
+    return person.open_link is not None and not own.is_kept and is_full(person.open_link)

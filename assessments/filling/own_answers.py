@@ -1,0 +1,99 @@
+"""What this browser gave, in a signed cookie of its own link: a link may be seen by others, answers may not."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from assessments.filling.addresses import link_url
+
+COOKIE = "ingevuld"
+LIFETIME = timedelta(days=90)
+
+
+def digest(text: str) -> str:
+    """Enough to see that a text is the same one; '' for no text."""
+    return urlsafe_b64encode(sha256(text.encode()).digest()[:9]).decode() if text else ""
+
+
+@dataclass(frozen=True)
+class OwnAnswers:
+    """Values by statement, digests of texts by open question, and who this browser is: its own secret, and a guest's.
+
+    `started` is the second in which the questions were first opened here; it is nowhere but in this cookie.
+
+    A value is not enough: who has a link could collect a signed cookie for each value beforehand, and see later which
+    of them fits. `browser` is random, and the response keeps its mark beside what this browser was the last to write.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    browser: str = ""
+    guest_id: UUID | None = None
+    started: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """What the database keeps of this browser: it does not lead back to the cookie."""
+        return digest(self.browser)
+
+    def still(self, browsers: Mapping[str, list[str]]) -> "OwnAnswers":
+        """What no other browser has written since."""
+        own = set(browsers.get(self.mark, ()) if self.browser else ())
+        values = {key: value for key, value in self.values.items() if key in own}
+        return replace(self, values=values, digests={key: seen for key, seen in self.digests.items() if key in own})
+
+    def shown(self, answers: Mapping[str, object]) -> dict[str, str]:
+        """Of the stored `answers` those that this browser gave; not what another device changed since."""
+        return {key: value for key, value in self.values.items() if key in answers and str(answers[key]) == value}
+
+    def shown_texts(self, texts: Mapping[str, str]) -> dict[str, str]:
+        return {key: text for key, text in texts.items() if self.digests.get(key) == digest(text)}
+
+    def with_saved(self, answers: Mapping[str, object], texts: Mapping[str, str]) -> "OwnAnswers":
+        values = {key: str(value) for key, value in answers.items()}
+        digests = {key: digest(text) for key, text in texts.items()}
+        return replace(self, values={**self.values, **values}, digests={**self.digests, **digests})
+
+
+def read(request: HttpRequest, token: str) -> OwnAnswers:
+    """What the cookie of this link says; nothing where there is none, or where it is not as we made it."""
+    try:
+        found = _signer(token).unsign_object(request.COOKIES[COOKIE])
+        guest = UUID(hex=found["g"]) if "g" in found else None
+        return OwnAnswers(found["v"], found["t"], found["b"], guest, found.get("s"))
+    except (KeyError, ValueError, signing.BadSignature):
+        return OwnAnswers(browser=token_urlsafe(12))
+
+
+def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
+    """Writes it back, for this link's pages only and out of reach of scripts."""
+    content: dict[str, object] = {"v": own.values, "t": own.digests, "b": own.browser}
+    if own.guest_id:
+        content["g"] = own.guest_id.hex
+    if own.started:
+        content["s"] = own.started
+    response.set_cookie(
+        COOKIE,
+        _signer(token).sign_object(content),
+        max_age=LIFETIME,
+        path=link_url("welcome", token),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse, token: str) -> None:
+    response.delete_cookie(COOKIE, path=link_url("welcome", token), samesite="Lax")
+
+
+def _signer(token: str) -> signing.Signer:
+    return signing.Signer(salt=f"filling {token}")

@@ -1,0 +1,226 @@
+"""The questionnaire as plain data: chapters, what of them is answered, and what a page shows. No request, no form."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+from assessments.filling.own_answers import OwnAnswers, digest
+from assessments.filling.respondents import instrument_in_use
+from factors.instrument import Battery, Factor, Instrument, OpenQuestion, Statement
+
+# Reading 200 words a minute (adults read a little faster: Brysbaert 2019), and time to choose.
+SECONDS_A_WORD = 0.3
+SECONDS_A_CHOICE = 6
+SECONDS_AN_OPEN_QUESTION = 30
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements that belong together: those of a factor, of the outcome or of the ouders."""
+
+    key: str
+    name: str
+    explanation: str
+    note: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What is asked on one page; `first` is the number of its first statement in the questionnaire."""
+
+    number: int
+    title: str
+    intro: str
+    first: int
+    groups: tuple[Group, ...]
+    question: OpenQuestion
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(statement for group in self.groups for statement in group.statements)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(statement.key for statement in self.statements)
+
+
+def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
+    """The pages for somebody at `level`: one a phase and one for the outcome; the ouders have one of their own."""
+    closing = next(question for question in instrument.open_questions if question.phase is None)
+    if level == instrument.ouders.key:
+        asked = closing.for_level(level)
+        return (Chapter(1, "Uw ervaring", "", 1, (_group(instrument.ouders),), asked),)
+    by_phase = {question.phase: question for question in instrument.open_questions}
+    made: list[Chapter] = []
+    first = 1
+    for phase in instrument.phases:
+        groups = tuple(_group(factor) for factor in instrument.in_phase(phase.key))
+        made.append(Chapter(len(made) + 1, phase.name, phase.definition, first, groups, by_phase[phase.key]))
+        first += len(made[-1].keys)
+    outcome = instrument.outcome
+    made.append(Chapter(len(made) + 1, "Resultaat", outcome.definition, first, (_group(outcome),), closing))
+    return tuple(made)
+
+
+@lru_cache(maxsize=64)
+def chapters_in_use(version: str, level: str) -> tuple[Chapter, ...]:
+    """Those of an open round: the same for everybody at this level, so made once a process."""
+    return chapters(instrument_in_use(version), level)
+
+
+def _group(block: Factor | Battery) -> Group:
+    return Group(block.key, block.name, block.explanation, getattr(block, "note", None) or "", block.statements)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A statement without an answer, and where it stands."""
+
+    chapter: int
+    key: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far somebody is."""
+
+    answered: int
+    total: int
+    seconds_left: float
+    gaps: tuple[Gap, ...] = field(repr=False, default=())
+
+    @property
+    def minutes_left(self) -> int:
+        return max(1, round(self.seconds_left / 60)) if self.answered < self.total else 0
+
+    def gaps_in(self, chapter: int) -> tuple[Gap, ...]:
+        return tuple(gap for gap in self.gaps if gap.chapter == chapter)
+
+    def gaps_by_chapter(self) -> dict[int, tuple[Gap, ...]]:
+        return {number: self.gaps_in(number) for number in sorted({gap.chapter for gap in self.gaps})}
+
+
+def progress(
+    book: tuple[Chapter, ...], level: str, answers: Mapping[str, object], minutes: int | None = None
+) -> Progress:
+    """How far somebody with `answers` is; an open question counts as time until its chapter is answered.
+
+    With `minutes`, what the whole takes by measure, the time left is that share of it.
+    """
+    found = _progress(book, level, answers)
+    if minutes is None or not found.seconds_left:
+        return found
+    return replace(found, seconds_left=found.seconds_left * 60 * minutes / _progress(book, level, {}).seconds_left)
+
+
+def _progress(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) -> Progress:
+    gaps = tuple(_gaps(book, level, answers))
+    waiting = {gap.chapter for gap in gaps}
+    seconds = sum(len(gap.text.split()) * SECONDS_A_WORD + SECONDS_A_CHOICE for gap in gaps)
+    total = sum(len(chapter.keys) for chapter in book)
+    return Progress(total - len(gaps), total, seconds + len(waiting) * SECONDS_AN_OPEN_QUESTION, gaps)
+
+
+def _gaps(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) -> Iterator[Gap]:
+    for chapter in book:
+        for place, statement in enumerate(chapter.statements):
+            if statement.key not in answers:
+                yield Gap(chapter.number, statement.key, chapter.first + place, statement.for_level(level))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement as the page shows it; `value` only where this browser gave it."""
+
+    key: str
+    number: int
+    text: str
+    value: str
+    is_given_elsewhere: bool
+    fault: str
+
+
+@dataclass(frozen=True)
+class ItemGroup:
+    key: str
+    name: str
+    explanation: str
+    note: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class OpenField:
+    key: str
+    label: str
+    help: str
+    text: str
+    is_given_elsewhere: bool
+    fault: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A chapter as the page shows it; `was` tells the server what it showed, so that only changes are saved."""
+
+    groups: tuple[ItemGroup, ...]
+    open_field: OpenField
+    was: str
+
+    @property
+    def items(self) -> Iterator[Item]:
+        return (item for group in self.groups for item in group.items)
+
+    @property
+    def has_given_elsewhere(self) -> bool:
+        return any(item.is_given_elsewhere for item in self.items)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether its statements are the same for everybody at this level."""
+        return not any(item.value or item.is_given_elsewhere or item.fault for item in self.items)
+
+
+def page(
+    chapter: Chapter,
+    level: str,
+    answers: Mapping[str, object],
+    texts: Mapping[str, str],
+    own: OwnAnswers,
+    faults: Mapping[str, str],
+    typed: str | None,
+) -> Page:
+    """What is stored, as far as this browser may see it; `typed` is a text that could not be saved."""
+    numbers = {key: chapter.first + place for place, key in enumerate(chapter.keys)}
+    shown = own.shown(answers)
+
+    def item(statement: Statement) -> Item:
+        key = statement.key
+        value = shown.get(key, "")
+        return Item(
+            key, numbers[key], statement.for_level(level), value, not value and key in answers, faults.get(key, "")
+        )
+
+    groups = tuple(
+        ItemGroup(group.key, group.name, group.explanation, group.note, tuple(item(s) for s in group.statements))
+        for group in chapter.groups
+    )
+    ask = chapter.question
+    text = own.shown_texts(texts).get(ask.key, "")
+    fault = faults.get(ask.key, "")
+    shown_text = typed if fault and typed is not None else text
+    open_field = OpenField(ask.key, ask.text, ask.help, shown_text, not text and ask.key in texts, fault)
+    was = {key: shown[key] for key in chapter.keys if key in shown} | {ask.key: digest(text)}
+    return Page(groups, open_field, was_as_text(was))
+
+
+def was_as_text(was: Mapping[str, str]) -> str:
+    return " ".join(f"{key}:{value}" for key, value in was.items())
+
+
+def was_from_text(text: str) -> dict[str, str]:
+    """What a page showed; empty where that can't be read, so that everything posted is saved."""
+    return dict(pair.split(":", 1) for pair in text.split() if ":" in pair)

@@ -1,0 +1,172 @@
+"""Who fills in: somebody with a personal link, or somebody who came in by an open one. Knows no answers."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from assessments.anonymity.keys import ids_of_code, link_token, participant_of, token_by_code
+from assessments.anonymity.locks import share_round
+from assessments.anonymity.seal import RoundKeys
+from assessments.anonymity.secrets import keys_of
+from assessments.filling.by_key import ByKey
+from assessments.filling.durations import measured_minutes
+from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
+from factors.instrument import Instrument
+from factors.models import InstrumentVersion
+
+# Read on every request, so only the columns that are needed; any other is read when it is asked for.
+OF_THE_ROUND = (
+    "round__state", "round__instrument_version_id", "round__network_id",
+    "round__kept_secret__secret", "round__kept_secret__response_generation",
+)  # fmt: skip
+ON_EVERY_PAGE = ("round__name", "round__closes_on", "round__network__name", "round__network__is_constructed")
+ON_THE_FIRST_PAGE = (
+    *ON_EVERY_PAGE, "round__minimum", "round__contact_name", "round__contact_email", "partner__name",
+)  # fmt: skip
+OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
+OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
+LINKED: tuple[type[Participant], type[OpenLink]] = (Participant, OpenLink)
+Columns = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """One person who may answer, and the `target` of the link: a participant, or an open link.
+
+    `id` is the participant's, or the one that an open link gave to a browser; None before it did.
+    """
+
+    target: Participant | OpenLink
+    id: UUID | None
+    came_by: str = ""  # the token in the address, where a request brought one
+
+    @property
+    def round(self) -> Round:
+        return self.target.round
+
+    @property
+    def level(self) -> str:
+        return self.target.level
+
+    @property
+    def partner(self) -> Partner | None:
+        return self.target.partner
+
+    @cached_property
+    def token(self) -> str:
+        """The token of this person's addresses: as it came, for cookies stand under the address that they came by."""
+        return self.came_by or link_token(self.target.pk)
+
+    @property
+    def participant(self) -> Participant | None:
+        return self.target if isinstance(self.target, Participant) else None
+
+    @property
+    def open_link(self) -> OpenLink | None:
+        return self.target if isinstance(self.target, OpenLink) else None
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        if self.round.is_open:
+            return instrument_in_use(self.round.instrument_version_id)
+        return self.round.instrument
+
+    @property
+    def is_ouder(self) -> bool:
+        return self.level == self.instrument.ouders.key
+
+    @property
+    def measured_minutes(self) -> int | None:
+        """In how many minutes half of the people filled in these questions, once enough were measured."""
+        return measured_minutes(self.round.instrument_version_id, by_ouders=self.is_ouder)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the participant said not to take part, or not to be the one who was asked."""
+        return self.participant is not None and not self.participant.takes_part
+
+    @property
+    def can_answer(self) -> bool:
+        return self.round.is_open and self.id is not None and not self.has_left
+
+    @property
+    def is_somebody_else(self) -> bool:
+        """Whether the link came to the wrong person, who said so."""
+        return self.participant is not None and self.participant.is_wrong_person
+
+    @cached_property
+    def may_read_report(self) -> bool:
+        return not self.is_somebody_else and self.round.is_published_to(ReaderGroup.PARTICIPANTS)
+
+    @cached_property
+    def keys(self) -> RoundKeys:
+        """The keys of the round, which is open. Raises SecretChanged."""
+        return keys_of(self.round)
+
+    @cached_property
+    def response_key(self) -> UUID | None:
+        """The key of this person's response, while there is one that leads to it. Raises SecretChanged."""
+        return self.keys.response_key(self.id) if self.id and self.round.is_open else None
+
+
+def leads_to(token: str, shown: Columns = ON_THE_FIRST_PAGE) -> Participant | OpenLink | None:
+    """Whom a link is for, with what a page will show; None for a link that leads to nobody, whatever the cause."""
+    some_id = participant_of(token)
+    return _found(some_id, shown) if some_id else None
+
+
+def leads_alone_to(token: str, guest_id: UUID | None) -> Participant | OpenLink | None:
+    """As `leads_to`, to save: see `alone_with`."""
+    some_id = participant_of(token)
+    return alone_with(some_id, guest_id) if some_id else None
+
+
+def alone_with(some_id: UUID, guest_id: UUID | None = None) -> Participant | OpenLink | None:
+    """The participant or open link with this id as it is now, and stays until the end of this transaction.
+
+    Meanwhile the round is not closed, and nobody else saves as the same person: the participant, or the open link's
+    guest. Guests of one link don't wait for each other.
+    """
+    round_id = _round_of(some_id)
+    if round_id is None:
+        return None
+    share_round(round_id, alone=guest_id or some_id)
+    return _found(some_id, shown=())
+
+
+@lru_cache(maxsize=4096)
+def _round_of(some_id: UUID) -> UUID | None:
+    """Nobody moves to another round, so this is asked once."""
+    rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
+    return next(chain.from_iterable(rounds), None)
+
+
+def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
+    return next((found for model in LINKED if (found := _with_round(model, shown).get(some_id))), None)
+
+
+@cache
+def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> ByKey[Any]:
+    own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
+    related = {column.rpartition("__")[0] for column in (*OF_THE_ROUND, *shown)}
+    return ByKey(model._default_manager.select_related(*related).only(*own, *OF_THE_ROUND, *shown))
+
+
+def open_token_of(code: str) -> str | None:
+    """The token of the open link that somebody typed the code of."""
+    ids = ids_of_code(code)
+    found = OpenLink.objects.filter(pk__range=ids).values_list("pk", flat=True) if ids else ()
+    return next((token for link in found if (token := token_by_code(link, code))), None)
+
+
+def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, came_by: str = "") -> Respondent:
+    """The person behind a link; by an open link only the browser's own id tells one from another."""
+    return Respondent(target, target.pk if isinstance(target, Participant) else guest_id, came_by)
+
+
+@lru_cache(maxsize=8)
+def instrument_in_use(version: str) -> Instrument:
+    """The instrument of an open round: never changed, so read once a process."""
+    return InstrumentVersion.objects.get(version=version).instrument

@@ -1,0 +1,105 @@
+"""What each mail says: made when it is sent, kept nowhere. Besides the pages behind it, the one place with the link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from assessments.anonymity.keys import link_token
+from assessments.filling.durations import measured_minutes
+from assessments.models import Message, MessageKind, Round
+from samenwerking.mail import html_of, themed
+
+NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
+STANDARD_REMINDER = (
+    "Eerder vroegen wij u om een korte vragenlijst over {network} in te vullen. Dat kan nog."
+    " Uw ervaring telt mee, ook als u weinig met het netwerk te maken hebt."
+)
+
+TEMPLATES: dict[str, str] = {
+    MessageKind.INVITATION: "invitation",
+    MessageKind.REMINDER_1: "reminder",
+    MessageKind.REMINDER_2: "reminder",
+    MessageKind.REMINDER_3: "reminder",
+    MessageKind.CLOSING_SOON: "closing_soon",
+    MessageKind.RESULT: "result",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+def letter(kind: str, round: Round, *, link: str, no_reminders: str = NO_LINK, has_unsent: bool = False) -> Letter:
+    """The mail of this kind in this round, with `link` as the personal link, and that to have no reminders."""
+    context: dict[str, Any] = {
+        "round": round,
+        "network": round.network,
+        "link": link,
+        "no_reminders_link": no_reminders,
+        "has_unsent": has_unsent,
+        "minutes": measured_minutes(round.instrument_version_id),
+        "organisation_name": settings.ORGANISATION_NAME,
+        "paragraphs": _paragraphs(round.invitation_text),
+        "reminder_paragraphs": _paragraphs(round.reminder_text),
+        "standard_reminder": STANDARD_REMINDER.format(network=round.network.name),
+    }
+    name = TEMPLATES[kind]
+    subject = _plain(f"mail/{name}_subject.txt", context)
+    return Letter(
+        subject=" ".join(subject.split()),
+        text=_plain(f"mail/{name}.txt", context),
+        html=html_of(f"mail/{name}.html", context),
+    )
+
+
+def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternatives:
+    """The mail as it goes out to the participant."""
+    participant = message.participant
+    link, no_reminders = _links(link_token(participant.pk))
+    content = letter(message.kind, participant.round, link=link, no_reminders=no_reminders, has_unsent=has_unsent)
+    headers = {
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",  # no out-of-office replies
+        "List-Unsubscribe": f"<{no_reminders}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058: a button in the mail program
+    }
+    return _mail(content, participant.round, participant.email, headers)
+
+
+def trial(round: Round, to: str) -> EmailMultiAlternatives:
+    """The invitation as a participant would get it, with a link to nowhere."""
+    link, no_reminders = _links("voorbeeld")
+    content = letter(MessageKind.INVITATION, round, link=link, no_reminders=no_reminders)
+    return _mail(Letter(f"[proef] {content.subject}", content.text, content.html), round, to, {})
+
+
+def _links(token: str) -> tuple[str, str]:
+    """To the questions, and to have no more reminders."""
+    link, no_reminders = (settings.BASE_URL + reverse(name, args=[token]) for name in ("welcome", "no_reminders"))
+    return link, no_reminders
+
+
+def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
+    name = " ".join(round.contact_name.split())  # a line break would end the header
+    reply_to = [formataddr((name, round.contact_email))] if round.contact_email else None
+    return themed(content.subject, content.text, content.html, to=[to], reply_to=reply_to, headers=headers)
+
+
+def _plain(template: str, context: dict[str, Any]) -> str:
+    return render_to_string(template, context).strip() + "\n"
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The parts between empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]

@@ -1,0 +1,90 @@
+"""The groups of readers of a round as they are now, and what publishing to them does: words for the coördinator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments import dutch
+from assessments.models import Membership, MessageKind, ReaderGroup, Role, Round, State
+
+
+@dataclass(frozen=True)
+class Readership:
+    """A group that was not published to yet: `text` says who they are and what they get."""
+
+    group: ReaderGroup
+    text: str
+
+    @property
+    def name(self) -> str:
+        return dutch.capital(self.group.label)
+
+
+def remaining(round: Round) -> list[Readership]:
+    """The groups that the round can still be published to."""
+    if round.state not in (State.CLOSED, State.PUBLISHED):
+        return []
+    describe = {
+        ReaderGroup.PARTICIPANTS: _participants,
+        ReaderGroup.READERS: _readers,
+        ReaderGroup.RESEARCHERS: _researchers,
+    }
+    return [Readership(group, describe[group](round)) for group in ReaderGroup if group not in round.readers]
+
+
+def _participants(round: Round) -> str:
+    reports = "Zij lezen met hun eigen link het rapport van het netwerk en dat van hun niveau."
+    people = round.participants.reachable().exclude(messages__kind=MessageKind.RESULT).count()
+    if round.network.is_constructed:
+        return f"{reports} Dit is een voorbeeld: er gaat geen mail uit."
+    if round.addresses_erased_at:
+        return f"{reports} Hun e-mailadressen zijn al gewist, dus zij krijgen geen mail. De links werken nog."
+    if not people:
+        return f"{reports} Niemand van hen heeft een e-mailadres, dus er gaat geen mail uit."
+    verb = "krijgt" if people == 1 else "krijgen"
+    return f"{reports} {dutch.capital(dutch.people(people))} {verb} nu een mail dat de uitkomsten er zijn."
+
+
+def _readers(round: Round) -> str:
+    members = _members(round, Role.READER)
+    if not members:
+        return (
+            "Er zijn nu geen meelezers. Wie u later als meelezer uitnodigt, leest de rapporten van deze ronde dan ook."
+        )
+    return f"{_sign_in(members)} alle rapporten van deze ronde. Er gaat geen mail uit."
+
+
+def _researchers(round: Round) -> str:
+    members = _members(round, Role.RESEARCHER)
+    granted = f"{_sign_in(members)} alle rapporten en de gepubliceerde cijfers. " if members else ""
+    if round.network.is_shared_for_research:
+        others = (
+            "U deelt dit netwerk voor onderzoek: de onderzoekers die de beheerder van deze site aanwees, lezen ze ook."
+        )
+    elif members:
+        others = "U deelt dit netwerk niet met andere onderzoekers."
+    else:
+        others = (
+            "Er zijn nu geen onderzoekers met toegang. Geeft u die later, of deelt u het netwerk voor onderzoek, dan"
+            " lezen zij de rapporten en cijfers van deze ronde ook."
+        )
+    return f"{granted}{others} Er gaat geen mail uit."
+
+
+def _sign_in(people: int) -> str:
+    return f"{dutch.capital(dutch.people(people))} {'leest' if people == 1 else 'lezen'} na inloggen"
+
+
+def _members(round: Round, role: str) -> int:
+    return Membership.objects.filter(network=round.network, role=role, user__is_active=True).count()
+
+
+def ends_comparison(round: Round) -> list[str]:
+    """The groups that were not published the round before: for them the report could not compare with it.
+
+    All read the same report. So where one of these reads this round, the comparison is in nobody's report.
+    """
+    before = round.previous
+    if before is None or not before.has_results or not round.readers <= before.readers:
+        return []
+    return [group.label for group in ReaderGroup if group not in before.readers]

@@ -1,0 +1,87 @@
+"""What a round in concept still lacks before it can open, in the order of the steps that set it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils import timezone
+
+from assessments.disclosure.groups import decide, totals
+from assessments.models import Level, Round
+from assessments.running.pause import Pause, pause_of
+from assessments.scores.groups import level_group, partner_group
+
+Step = Literal["gegevens", "planning", "deelnemers", "uitnodiging", "controle"]
+
+STEPS: dict[Step, str] = {
+    "gegevens": "Naam en vragenlijst",
+    "planning": "Planning en kleinste groep",
+    "deelnemers": "Deelnemers",
+    "uitnodiging": "Uitnodiging",
+    "controle": "Controleren en openen",
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something to do first, and the step in which it is done."""
+
+    step: Step
+    text: str
+
+
+def lacks(round: Round) -> list[Lack]:
+    """What must be done before the round can open; empty where it is ready."""
+    found = []
+    pause = pause_of(round.network_id)
+    if without_days := _no_days_to_fill_in(round, pause):
+        found.append(Lack("planning", without_days))
+    invited = round.participants.count()
+    if not invited:
+        found.append(Lack("deelnemers", "Er zijn nog geen deelnemers. Voeg ze toe."))
+    elif invited < round.minimum:
+        present = "Er is 1 deelnemer" if invited == 1 else f"Er zijn {invited} deelnemers"
+        text = f"{present}. Er zijn er minstens {round.minimum} nodig om een uitkomst te zien."
+        found.append(Lack("deelnemers", text))
+    if not round.contact_email:
+        found.append(Lack("uitnodiging", "Vul in op welk adres deelnemers u kunnen bereiken."))
+    if pause:
+        found.append(Lack("controle", pause.text))
+    return found
+
+
+def _no_days_to_fill_in(round: Round, pause: Pause | None) -> str:
+    """Says what is wrong with the last day; nothing where it leaves days to fill in, however late the round opens."""
+    if not round.closes_on:
+        return "Kies de laatste dag om in te vullen."
+    if round.closes_on <= timezone.localdate():
+        return "De laatste dag om in te vullen is vandaag of al voorbij. Kies een latere dag."
+    if pause and round.closes_on <= pause.earliest:
+        return "De laatste dag om in te vullen is voorbij voordat de ronde open kan. Kies een latere dag."
+    return ""
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What a minimum group size means for one level or partner of this round, if everybody takes part."""
+
+    name: str
+    invited: int
+    minimum: int
+    is_hidden: bool
+
+    @property
+    def is_protective(self) -> bool:
+        """Hidden though it is large enough: a smaller group could be computed from it."""
+        return self.is_hidden and self.invited >= self.minimum
+
+
+def consequences(round: Round, minimum: int) -> list[Consequence]:
+    """For each level and partner with people in it: whether a score of theirs can be shown at all."""
+    invited = round.participants.all().invited_by_cell()
+    names = {partner_group(key): name for key, name in round.network.partners.values_list("key", "name")}
+    names |= {level_group(level): f"niveau {label}" for level, label in Level.choices}
+    hidden = decide(invited, minimum).hidden
+    counts = sorted(totals(invited).items(), key=lambda pair: (pair[0].kind, pair[0].order[1], names[pair[0]]))
+    return [Consequence(names[group], people, minimum, group in hidden) for group, people in counts]

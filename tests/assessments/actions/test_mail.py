@@ -1,0 +1,396 @@
+"""Mail against a real server, well and ill: nobody left out, nothing sent twice, nothing that tells on somebody."""
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from assessments.actions import mail
+from assessments.actions.due import do_what_is_due
+from assessments.actions.rounds import close_round, open_round, publish_round
+from assessments.anonymity.keys import link_token
+from assessments.models import Message, MessageKind, MessageState, Participant, Round, State
+from assessments.rules import schedule
+from tests.cast import build_cast, ready
+from tests.mail_server import server
+
+__all__ = ["server"]  # a fixture
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@pytest.fixture
+def cast(db):
+    return build_cast()
+
+
+def send(cast):
+    return mail.send_queued(round_id=cast.round.pk)
+
+
+def states(**more):
+    return Counter(Message.objects.filter(**more).values_list("state", flat=True))
+
+
+# What goes out
+
+
+def test_opening_invites_everyone_once_with_a_link_of_their_own(server, cast):
+    assert states() == {"queued": 10}
+    assert send(cast) == 10
+    assert send(cast) == 0
+    assert server.sent_to() == {participant.email: 1 for participant in cast.participants()}
+    for message in server.received:
+        participant = Participant.objects.get(email=message["To"])
+        link = f"{django_settings.BASE_URL}/v/{link_token(participant.pk)}/"
+        assert link in message.get_body(("plain",)).get_content()
+        assert link in message.get_body(("html",)).get_content()
+        assert message["Message-ID"] == participant.messages.get().message_id
+        assert message["List-Unsubscribe"].strip() == f"<{link}geen-herinneringen/>"
+        assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_button_of_a_mail_program_turns_reminders_off_and_gets_an_answer_without_redirect(cast):
+    someone = cast.participants()[0]
+    address = f"/v/{link_token(someone.pk)}/geen-herinneringen/"
+    program = Client(enforce_csrf_checks=True)
+    assert program.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Participant.objects.get(pk=someone.pk).no_reminders
+    assert program.post(address, {"aan": ""}).status_code == 302
+    assert program.post(address).status_code == 302
+    assert Participant.objects.get(pk=someone.pk).no_reminders
+    assert not Participant.objects.exclude(pk=someone.pk).filter(no_reminders=True).exists()
+
+
+def test_a_line_break_in_the_sender_of_a_round_ends_no_header(server, cast):
+    cast.round.contact_name, cast.round.contact_email = "Noor\r\nBcc: x@example.org", "noor@example.org"
+    cast.round.save()
+    assert send(cast) == 10
+    assert server.received[0]["Bcc"] is None
+    assert "noor@example.org" in server.received[0]["Reply-To"]
+
+
+def test_a_mail_says_who_asks_until_when_and_what_becomes_of_the_answers(server, cast):
+    cast.round.contact_name, cast.round.contact_email = "Noor de Wit, gemeente", "noor@example.org"
+    cast.round.closes_on = timezone.localdate() + timedelta(days=20)
+    cast.round.invitation_text = "Regel <een> & twee.\r\n\r\nTweede alinea."
+    cast.round.save()
+    send(cast)
+    message = server.received[0]
+    text, html = message.get_body(("plain",)).get_content(), message.get_body(("html",)).get_content()
+    assert message["Reply-To"] == '"Noor de Wit, gemeente" <noor@example.org>'
+    assert "Regel <een> & twee." in text
+    assert "Regel &lt;een&gt; &amp; twee." in html
+    for part in (text, html):
+        assert "minder dan 3 antwoorden" in part
+        assert "Noor de Wit, gemeente" in part
+
+
+def test_what_is_kept_of_mail_has_no_link_no_address_and_no_text(server, cast):
+    send(cast)
+    kept = str(list(Message.objects.values())) + str(list(DBTaskResult.objects.values()))
+    for participant in cast.participants():
+        assert participant.email not in kept
+        assert link_token(participant.pk) not in kept
+
+
+def test_a_constructed_network_mails_nobody(db):
+    cast = build_cast(is_open=False)
+    cast.network.is_constructed = True
+    cast.network.save()
+    ready(cast.round)
+    open_round(round_id=cast.round.pk)
+    assert not Message.objects.exists()
+
+
+# When something is wrong
+
+
+def test_an_address_that_is_refused_is_marked_and_the_others_get_theirs(server, cast):
+    server.on_rcpt = lambda address: "550 no such user" if address.startswith("p003") else None
+    assert send(cast) == 9
+    refused = Message.objects.get(state=MessageState.REFUSED)
+    assert (refused.participant.email, refused.fault) == ("p003@example.org", "550")
+    server.on_rcpt = lambda address: None
+    mail.try_again(round_id=cast.round.pk)
+    assert send(cast) == 1
+    assert states() == {"sent": 10}
+
+
+def test_a_server_that_says_later_holds_up_that_message_only(server, cast):
+    server.on_rcpt = lambda address: "451 greylisted" if address.startswith("p003") else None
+    assert send(cast) == 9
+    assert send(cast) == 0  # not at once again
+    server.on_rcpt = lambda address: None
+    Message.objects.update(claimed_at=timezone.now() - timedelta(hours=1))
+    assert send(cast) == 1
+    assert server.sent_to() == {participant.email: 1 for participant in cast.participants()}
+
+
+@pytest.mark.parametrize("answer", ["421 shutting down", "drop"])
+def test_a_server_that_goes_away_midway_gets_the_rest_later(server, cast, answer):
+    server.on_data = lambda message: answer if len(server.received) == 4 else None
+    assert send(cast) == 4
+    assert states() == {"sent": 4, "queued": 6}
+    server.on_data = lambda message: None
+    assert send(cast) == 6
+    assert server.sent_to() == {participant.email: 1 for participant in cast.participants()}
+
+
+def test_a_server_that_stalls_does_not_hold_the_worker_for_long(server, cast, monkeypatch):
+    monkeypatch.setattr(mail, "TIMEOUT", 1)
+    let_go = threading.Event()
+    server.on_data = lambda message: let_go.wait(60) and None
+    started = time.monotonic()
+    assert send(cast) == 0
+    assert time.monotonic() - started < 30
+    let_go.set()
+    server.on_data = lambda message: None
+    assert send(cast) == 10
+
+
+def test_without_a_server_everything_waits(settings, cast):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert send(cast) == 0
+    assert states(claimed_at=None) == {"queued": 10}
+
+
+def worker(server):
+    """The real worker in a process of its own, on the test's database and mail server."""
+    database = f"postgres:///{connection.settings_dict['NAME']}"
+    environment = os.environ | {"DATABASE_URL": database, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
+    command = [sys.executable, "manage.py", "db_worker", "--batch", "--no-startup-delay", "--no-reload"]
+    return subprocess.Popen(command, cwd=django_settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_message_once(server):
+    cast = build_cast({("school", "uitvoerend"): 60})
+    mail.send_round_mail.enqueue(str(cast.round.pk))  # a second job for the same mail
+    busy = set()
+    server.on_data = lambda message: time.sleep(0.02)
+    server.on_rcpt = lambda address: busy.add(address) and None
+    workers = [worker(server), worker(server)]
+    for process in workers:
+        assert process.wait(60) == 0
+    assert server.sent_to() == {participant.email: 1 for participant in cast.participants()}
+    assert states() == {"sent": 60}
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {TaskResultStatus.SUCCESSFUL}
+
+
+def kill_a_worker_between_250_and_commit(server):
+    """At the fifth message, which the server took."""
+    accepted = threading.Event()
+    lock = psycopg.connect(dbname=connection.settings_dict["NAME"])
+
+    def hold_its_row(message):
+        """The fifth message is taken, but the worker can't write that it was: its row is locked."""
+        if len(server.received) == 4:
+            pk = message["Message-ID"].strip("<>").split("@")[0]
+            lock.execute("SELECT 1 FROM assessments_message WHERE id = %s FOR UPDATE", [pk])
+            accepted.set()
+
+    server.on_data = hold_its_row
+    first = worker(server)
+    assert accepted.wait(60)
+    time.sleep(0.5)  # the 250 is on its way
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    # Its last write still waits in the database server: that goes with it, as if it was never sent.
+    lock.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    lock.rollback()
+    lock.close()
+    server.on_data = lambda message: None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_between_250_and_commit_repeats_that_message_only_under_the_same_message_id(server):
+    cast = build_cast()
+    kill_a_worker_between_250_and_commit(server)
+    assert len(server.received) == 5
+    assert states() == {"sent": 4, "queued": 6}
+
+    # The worker left its job running and its message claimed; `due` sees to both, in time.
+    mail.send_round_mail.enqueue(str(cast.round.pk))
+    assert worker(server).wait(60) == 0
+    assert states() == {"sent": 9, "queued": 1}
+    later = timezone.now() + timedelta(hours=1)
+    Message.objects.queued().update(claimed_at=timezone.now() - timedelta(hours=1))
+    assert do_what_is_due(later)["jobs put back"] == 1
+    assert worker(server).wait(60) == 0
+
+    assert states() == {"sent": 10}
+    times = server.sent_to()
+    twice = [address for address, count in times.items() if count == 2]
+    assert len(times) == 10
+    assert sum(times.values()) == 11
+    ids = {message["Message-ID"] for message in server.received if message["To"] == twice[0]}
+    assert len(ids) == 1
+
+
+# Reminders
+
+
+def at(day, hour=10):
+    return datetime(day.year, day.month, day.day, hour, tzinfo=AMSTERDAM)
+
+
+@pytest.fixture
+def scheduled(cast):
+    """Opened on Monday 2 November 2026, to close on Monday the 23rd, with three reminders."""
+    opened = datetime(2026, 11, 2, 9, tzinfo=AMSTERDAM)
+    Round.objects.update(opened_at=opened, closes_on=datetime(2026, 11, 23).date(), reminders=3)
+    Message.objects.update(state=MessageState.SENT, sent_at=opened)
+    return cast
+
+
+def days_of_mail(cast, start, end):
+    """What `due` queues, asked every hour of every day."""
+    found = {}
+    moment = start
+    while moment < end:
+        before = set(Message.objects.values_list("kind", flat=True))
+        do_what_is_due(moment)
+        for kind in set(Message.objects.values_list("kind", flat=True)) - before:
+            found[kind] = moment
+        moment += timedelta(hours=1)
+    return found
+
+
+def test_reminders_go_out_on_working_days_in_office_hours_and_once_each(scheduled):
+    found = days_of_mail(scheduled, at(datetime(2026, 11, 2)), at(datetime(2026, 11, 23)))
+    assert {kind: f"{moment:%a %d %H}" for kind, moment in found.items()} == {
+        "reminder_1": "Mon 09 08",
+        "reminder_2": "Thu 12 08",
+        "reminder_3": "Tue 17 08",
+        "closing_soon": "Fri 20 08",
+    }
+    assert Message.objects.filter(kind="reminder_1").count() == 10
+
+
+def test_only_who_has_not_finished_and_wants_it_is_reminded(scheduled, server):
+    done, quiet, gone, wrong, started, *_ = scheduled.participants()
+    scheduled.answer(done)
+    scheduled.answer(started, submit=False)
+    Participant.objects.filter(pk=quiet.pk).update(no_reminders=True)
+    Participant.objects.filter(pk=gone.pk).update(has_opted_out=True)
+    Participant.objects.filter(pk=wrong.pk).update(is_wrong_person=True)
+    do_what_is_due(at(datetime(2026, 11, 20)))
+    send(scheduled)
+    left_alone = {person.email for person in (done, quiet, gone, wrong)}
+    assert set(server.sent_to()) == {p.email for p in scheduled.participants()} - left_alone
+    subjects = {message["To"]: message["Subject"] for message in server.received}
+    assert subjects.pop(started.email).startswith("Nog niet verstuurd")
+    assert all(subject.startswith("Laatste kans") for subject in subjects.values())
+
+
+def test_whoever_finishes_while_the_reminder_waits_does_not_get_it(scheduled, server):
+    do_what_is_due(at(datetime(2026, 11, 9)))
+    first, *_ = scheduled.participants()
+    scheduled.answer(first)
+    assert send(scheduled) == 9
+    assert first.email not in server.sent_to()
+
+
+def test_the_rows_of_mail_do_not_tell_who_began_from_who_did_not(scheduled, server):
+    began, *_ = scheduled.participants()
+    scheduled.answer(began, submit=False)
+    do_what_is_due(at(datetime(2026, 11, 20)))
+    send(scheduled)
+    rows = Message.objects.filter(kind=MessageKind.CLOSING_SOON).values("kind", "state", "attempts", "fault")
+    assert len({tuple(row.values()) for row in rows}) == 1
+
+
+HOLIDAYS = "2026-12-25 2027-01-01 2027-03-26 2027-03-29 2027-04-27 2027-05-05 2027-05-06 2027-05-17 2028-12-26"
+WEEKEND = "2026-11-21 2026-11-22"
+WORKING = "2027-05-04 2027-05-07 2027-12-24 2025-04-28"  # the last: King's Day was kept on Saturday, not Sunday
+
+
+def test_a_holiday_and_a_weekend_are_no_working_days():
+    days = {day: schedule.is_working_day(date.fromisoformat(day)) for day in f"{HOLIDAYS} {WEEKEND} {WORKING}".split()}
+    assert [day for day, works in days.items() if works] == WORKING.split()
+
+
+def test_whatever_the_dates_reminders_keep_their_distance_and_their_number():
+    for start in range(0, 300, 7):
+        opened = (datetime(2026, 9, 1) + timedelta(days=start)).date()
+        for length in range(1, 60):
+            closes = opened + timedelta(days=length)
+            days = schedule.reminders(opened, closes, 3)
+            last = schedule.closing_soon(opened, closes)
+            everything = [opened, *days, *([last] if last else [])]
+            assert len(days) <= 3
+            assert all(schedule.is_working_day(day) and opened < day < closes for day in everything[1:])
+            assert all((b - a).days >= 2 for a, b in itertools.pairwise(everything))
+
+
+# The end
+
+
+def test_a_round_closes_by_itself_on_the_day_after_its_last(scheduled):
+    for participant in scheduled.participants():
+        scheduled.answer(participant)
+    do_what_is_due(at(datetime(2026, 11, 23), 23))
+    assert Round.objects.get(pk=scheduled.round.pk).state == State.OPEN
+    do_what_is_due(at(datetime(2026, 11, 24), 0))
+    assert Round.objects.get(pk=scheduled.round.pk).state == State.CLOSED
+    assert do_what_is_due(at(datetime(2026, 11, 24), 1))["rounds closed"] == 0
+
+
+def test_addresses_go_when_the_mail_about_the_result_went_out_and_the_link_still_leads_to_the_report(
+    server, cast, client
+):
+    for participant in cast.participants():
+        cast.answer(participant)
+    send(cast)
+    close_round(round_id=cast.round.pk)
+    publish_round(round_id=cast.round.pk)
+    do_what_is_due()
+    assert Participant.objects.exclude(email="").count() == 10
+    send(cast)
+    assert Counter(message["Subject"] for message in server.received)["De uitkomsten zijn er: Netwerk Oost"] == 10
+    do_what_is_due()
+    participants = list(Participant.objects.all())
+    assert [participant.email for participant in participants] == [""] * 10
+    assert client.get(f"/v/{link_token(participants[0].pk)}/", follow=True).status_code == 200
+
+
+def test_addresses_go_sixty_days_after_closing_whatever_happens(cast):
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    do_what_is_due(timezone.now() + timedelta(days=59))
+    assert Participant.objects.exclude(email="").exists()
+    do_what_is_due(timezone.now() + timedelta(days=61))
+    assert not Participant.objects.exclude(email="").exists()
+
+
+def test_a_colleague_gets_a_link_to_set_a_password_and_can_sign_in_with_it(server, cast, client):
+    from assessments.actions.colleagues import send_colleague_mail
+    from assessments.actions.networks import add_colleague
+
+    user = add_colleague(network_id=cast.network.pk, email="Nieuw@Example.org", name="Nieuw", role="reader")
+    send_colleague_mail.func(user.pk, str(cast.network.pk))
+    text = server.received[0].get_body(("plain",)).get_content()
+    link = next(line for line in text.splitlines() if "/account/" in line and "key" in line)
+    page = client.get(link.removeprefix(django_settings.BASE_URL), follow=True)
+    password = "een nieuw lang wachtwoord 7"
+    client.post(page.request["PATH_INFO"], {"password1": password, "password2": password})
+    user.refresh_from_db()
+    assert user.check_password(password)

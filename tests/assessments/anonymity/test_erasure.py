@@ -1,0 +1,397 @@
+"""What is erased is gone: from the files of the database too, and nobody is told so before it is true."""
+
+import logging
+import os
+import re
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from assessments.actions.discarding import discard_round
+from assessments.actions.due import do_what_is_due, erase_addresses, erase_sessions
+from assessments.actions.imports import add_from_file, erase_old_files, keep_file
+from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
+from assessments.actions.networks import change_partner
+from assessments.actions.open_answers import check_open_answers
+from assessments.actions.participants import Person, add_participants, correct_address, remove_participant
+from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.setup import create_round
+from assessments.anonymity import horizon
+from assessments.anonymity.erasure import LARGE, erased, wipe
+from assessments.models import Erasure, OpenAnswer, Participant, ReportFile
+from tests.cast import build_cast
+from tests.database_files import (
+    a_prepared_transaction,
+    a_standby,
+    a_standby_that_is_away,
+    an_old_view,
+    an_open_transaction,
+    another_connection,
+    found,
+    stored,
+)
+
+
+@pytest.mark.django_db
+def test_a_table_that_is_not_written_anew_cant_be_erased_from_by_mistake():
+    with pytest.raises(ValueError, match="assessments_network"):
+        erased(apps.get_model("assessments", "Network"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erasing_and_the_note_of_it_are_one_transaction():
+    with pytest.raises(transaction.TransactionManagementError):
+        erased(OpenAnswer)
+
+
+@pytest.mark.parametrize(
+    ("number", "near", "whole"),
+    [
+        (700, 900, 700),
+        (900, 700, 900),
+        (5, 2**32 + 7, 2**32 + 5),
+        (2**32 - 3, 2**32 + 7, 2**32 - 3),
+        (4, 2**32 - 2, 2**32 + 4),
+        (10, 3 * 2**32 + 10, 3 * 2**32 + 10),
+    ],
+)
+def test_a_number_of_32_bits_is_taken_for_the_nearest_of_64(number, near, whole):
+    assert horizon.widen(number, near) == whole
+
+
+# After each way of erasing the files are searched. Each case gives what was there, and erases it.
+
+
+def closed(text):
+    """A closed round in which each of ten people wrote something."""
+    cast = build_cast()
+    for number, participant in enumerate(cast.participants()):
+        cast.answer(participant, texts={"open_slot": f"{text} {number}!"})
+    close_round(round_id=cast.round.pk)
+    return cast
+
+
+def a_pdf(round):
+    """A report that was kept, in pieces; the same bytes stand nowhere else."""
+    content = os.urandom(6400)
+    ReportFile.objects.create(round=round, subject="netwerk", made_from="", content=content)
+    return [content[start : start + 64] for start in range(0, 6400, 64)]
+
+
+def the_secret_of_a_round():
+    cast = build_cast()
+    return [bytes(cast.round.kept_secret.secret)], lambda: close_round(round_id=cast.round.pk)
+
+
+def open_answers_that_are_in_no_report():
+    cast = closed("Vertrouwelijk")
+    publish_round(round_id=cast.round.pk)
+    texts = [f"Vertrouwelijk {number}!".encode() for number in range(10)]
+    return texts, lambda: archive_round(round_id=cast.round.pk)
+
+
+def a_name_in_an_open_answer_and_the_report_with_it():
+    cast = closed("Kind Zeven")
+    pieces = [b"Kind Zeven 3!", *a_pdf(cast.round)]
+    answer = OpenAnswer.objects.get(text="Kind Zeven 3!")
+    return pieces, lambda: check_open_answers(round_id=cast.round.pk, texts={answer.pk: "[naam]"})
+
+
+def agreed_upon(cast):
+    """An improvement that names somebody, and the report of the next round, which tells of it."""
+    improvement = add_improvement(round_id=cast.round.pk, fields={"what": "Vraag Kees Zeven", "who": "Kees Zeven, 06"})
+    fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version}
+    following = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
+    return improvement, [b"Vraag Kees Zeven", b"Kees Zeven, 06", *a_pdf(following)]
+
+
+def a_name_in_an_improvement():
+    cast = closed("Iets")
+    improvement, pieces = agreed_upon(cast)
+    fields = {"what": "Vraag [naam]", "who": ""}
+    change = {"round_id": cast.round.pk, "improvement_id": improvement.pk, "fields": fields}
+    return pieces, lambda: change_improvement(**change)
+
+
+def an_improvement():
+    cast = closed("Iets")
+    improvement, pieces = agreed_upon(cast)
+    return pieces, lambda: remove_improvement(round_id=cast.round.pk, improvement_id=improvement.pk)
+
+
+def a_list(cast):
+    content = "E-mailadres;Organisatie;Niveau;Functie\r\njan.zeven@example.org;School;uitvoerend;ib'er Zeven\r\n"
+    keep_file(round_id=cast.round.pk, name="Lijst van Zeven.csv", content=content.encode())
+    return [b"ib'er Zeven", b"Lijst van Zeven.csv"]
+
+
+def a_list_that_was_added():
+    cast = build_cast()
+    # The people of it are participants now, with address and job title.
+    return a_list(cast)[1:], lambda: add_from_file(round_id=cast.round.pk)
+
+
+def a_list_in_place_of_which_came_another():
+    cast = build_cast()
+    newer = b"E-mailadres;Organisatie;Niveau\r\nan@example.org;School;uitvoerend\r\n"
+    return a_list(cast), lambda: keep_file(round_id=cast.round.pk, name="nieuw.csv", content=newer)
+
+
+def a_list_of_yesterday():
+    pieces = a_list(build_cast())
+    return pieces, lambda: erase_old_files(now=timezone.now() + timedelta(days=2))
+
+
+def addresses():
+    cast = build_cast()
+    Participant.objects.update(job_title="ib'er van Zeven")
+    close_round(round_id=cast.round.pk)
+    pieces = [b"ib'er van Zeven", *(f"p{number:03}@example.org".encode() for number in range(1, 11))]
+    return pieces, lambda: erase_addresses(round_id=cast.round.pk, now=timezone.now())
+
+
+def a_participant():
+    participant = build_cast().participants()[0]
+    return [b"p001@example.org"], lambda: remove_participant(participant_id=participant.pk)
+
+
+def a_wrong_address():
+    participant = build_cast().participants()[0]
+    return [b"p001@example.org"], lambda: correct_address(participant_id=participant.pk, email="goed@example.org")
+
+
+def the_contact_of_a_partner():
+    partner = build_cast().partners["school"]
+    same = {"name": partner.name, "kind": partner.kind}
+    change_partner(partner_id=partner.pk, contact_email="piet.zeven@example.org", **same)
+    return [b"piet.zeven@example.org"], lambda: change_partner(partner_id=partner.pk, **same)
+
+
+def a_round_that_was_thrown_away():
+    cast = build_cast(is_open=False)
+    return [b"p001@example.org", *a_list(cast)], lambda: discard_round(round_id=cast.round.pk)
+
+
+def a_session_that_is_over():
+    session = SessionStore()
+    session["_messages"] = [os.urandom(60).hex()]  # what can't be made shorter, so that it is stored as it is
+    session.save()
+    pieces = [Session.objects.get().session_data[:120].encode()]
+    return pieces, lambda: erase_sessions(timezone.now() + timedelta(days=1))
+
+
+WAYS = [
+    the_secret_of_a_round,
+    open_answers_that_are_in_no_report,
+    a_name_in_an_open_answer_and_the_report_with_it,
+    a_name_in_an_improvement,
+    an_improvement,
+    a_list_that_was_added,
+    a_list_in_place_of_which_came_another,
+    a_list_of_yesterday,
+    addresses,
+    a_participant,
+    a_wrong_address,
+    the_contact_of_a_partner,
+    a_round_that_was_thrown_away,
+    a_session_that_is_over,
+]
+
+
+def is_wiped():
+    """By `due`, as often as it takes: the server's own housekeeping may be reading just now."""
+    for _ in range(100):
+        do_what_is_due()
+        if not Erasure.objects.exists():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.attack
+@pytest.mark.smoke
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_erased_is_in_no_file_and_nobody_says_so_while_somebody_can_still_see_it(way):
+    pieces, erase = way()
+    assert is_wiped()
+    with an_old_view():
+        erase()
+        assert len(found(pieces)) > 0.95 * len(pieces)  # of a report, those on two pages at a time are not found
+        assert do_what_is_due()["tables wiped"] == 0
+        assert Erasure.objects.exists()
+    assert is_wiped()
+    assert found(pieces) == []
+
+
+@pytest.mark.attack
+@pytest.mark.smoke
+@pytest.mark.django_db(transaction=True)
+def test_what_is_erased_is_in_no_file_as_soon_as_it_is_committed():
+    pieces, erase = the_secret_of_a_round()
+    erase()
+    assert Erasure.objects.exists() or found(pieces) == []
+    assert is_wiped()
+    assert found(pieces) == []
+
+
+@pytest.mark.attack
+@pytest.mark.smoke
+@pytest.mark.django_db(transaction=True)
+def test_addresses_of_thousands_leave_none_behind():
+    """SQLite overwrites a row that goes, but not the copy of it that stayed where a page was split."""
+    cast = build_cast()
+    people = [Person(cast.partners["school"].pk, "uitvoerend", f"adres{n:05}@example.org") for n in range(3000)]
+    add_participants(round_id=cast.round.pk, people=people)
+    address = re.compile(rb"adres\d{5}@example.org")
+    assert len(set(address.findall(stored()))) == 3000
+    close_round(round_id=cast.round.pk)
+    erase_addresses(round_id=cast.round.pk, now=timezone.now())
+    assert is_wiped()
+    assert address.findall(stored()) == []
+
+
+def file_of(table):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filepath(%s)", [table])
+        return cursor.fetchone()
+
+
+HOLDING = [an_old_view, an_open_transaction, a_prepared_transaction, a_standby, a_standby_that_is_away]
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("holding", HOLDING)
+def test_whoever_holds_old_rows_keeps_them_in_the_file_and_the_note_waiting(holding, caplog):
+    caplog.set_level(logging.INFO)
+    pieces, erase = open_answers_that_are_in_no_report()
+    assert is_wiped()
+    with holding():
+        erase()
+        was = file_of("assessments_openanswer")
+        assert (wipe(), Erasure.objects.count()) == (0, 1)
+        assert "can still see what was erased from assessments_openanswer:" in caplog.text
+        assert file_of("assessments_openanswer") == was  # not written anew in vain, at each `due` of a long night
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM FULL assessments_openanswer")
+        assert found(pieces) == pieces
+        assert horizon.cleaned_up_to("assessments_openanswer") < Erasure.objects.get().before
+        assert do_what_is_due()["tables wiped"] == 0
+    assert is_wiped()
+    assert found(pieces) == []
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_savepoint_erased():
+    """What is erased within a savepoint has a number of its own, higher than that of the transaction."""
+    pieces, _ = open_answers_that_are_in_no_report()
+    assert is_wiped()
+    with ExitStack() as between:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+                (own,) = cursor.fetchone()
+            between.enter_context(an_open_transaction())
+            with transaction.atomic():
+                OpenAnswer.objects.all().delete()
+            erased(OpenAnswer)
+        assert own < horizon.oldest_seen()  # by that number alone it would be gone
+        assert wipe() == 0
+        assert found(pieces) == pieces
+    assert is_wiped()
+    assert found(pieces) == []
+
+
+@contextmanager
+def as_a_role_without_rights():
+    """Which may read and write, and owns no table."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE plain")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain")
+        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO plain")
+        cursor.execute("SET ROLE plain")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP OWNED BY plain")
+            cursor.execute("DROP ROLE plain")
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("holding", HOLDING)
+def test_a_role_without_rights_sees_who_holds_old_rows(holding):
+    with holding():
+        was = horizon.oldest_seen()
+        with as_a_role_without_rights():
+            assert horizon.oldest_seen() == was < horizon.next_number()
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+def test_of_a_table_that_is_not_ours_to_write_anew_it_is_not_said_that_it_was(caplog):
+    """PostgreSQL only warns, and does nothing."""
+    pieces, erase = open_answers_that_are_in_no_report()
+    assert is_wiped()
+    with as_a_role_without_rights():
+        erase()
+        assert wipe() == 0
+    assert "is the role of DATABASE_URL its owner?" in caplog.text
+    assert found(pieces) == pieces
+    assert is_wiped()
+    assert found(pieces) == []
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+def test_behind_a_backup_a_save_waits_a_tenth_of_a_second_and_no_longer():
+    """pg_dump holds each table all along, in the mildest way; VACUUM FULL waits for it, and all others behind that."""
+    cast = build_cast()
+    person = cast.participants()[1]
+    with another_connection() as backup:
+        backup.execute("BEGIN")
+        backup.execute("LOCK TABLE assessments_participant, assessments_message IN ACCESS SHARE MODE")
+        wiping = threading.Thread(target=remove, args=[cast.participants()[0]])
+        wiping.start()
+        waits = []
+        while wiping.is_alive():
+            start = time.perf_counter()
+            cast.answer(person, submit=False)
+            waits.append(time.perf_counter() - start)
+        wiping.join()
+        assert Erasure.objects.exists()
+        backup.execute("ROLLBACK")
+    assert max(waits) < 0.6  # 0.1 for each of the tables, and a save's own time on a busy machine
+    assert is_wiped()
+
+
+def remove(participant):
+    try:
+        remove_participant(participant_id=participant.pk)
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.attack
+@pytest.mark.django_db(transaction=True)
+def test_a_large_table_is_written_anew_once_an_hour_at_most():
+    cast = closed("Iets")
+    assert is_wiped()
+    ReportFile.objects.create(round=cast.round, subject="netwerk", made_from="", content=os.urandom(LARGE))
+    check_open_answers(round_id=cast.round.pk, texts={OpenAnswer.objects.all()[0].pk: "[naam]"})
+    while Erasure.objects.exclude(table="assessments_reportfile").exists():
+        wipe()
+    assert do_what_is_due()["tables wiped"] == 0
+    Erasure.objects.update(erased_at=timezone.now() - timedelta(minutes=61))
+    assert is_wiped()

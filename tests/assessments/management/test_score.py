@@ -1,0 +1,297 @@
+"""`manage.py score`: the figures that may be shown on stdout, or every fault by its line on stderr and nothing else."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from assessments.results.document import for_scripts, results, to_json
+from tests.people import INSTRUMENT, Person, answering, csv_of, plain_scores
+
+HEADER = "respondent,partner,level,statement,value\n"
+ROW = "r1,school,uitvoerend,RG1,4\n"
+INVITED = "partner,level,invited\n"
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """run(answers, invited, ...) gives exit code, document or None, and lines on stderr with `FILE` for the folder."""
+
+    def run(answers, invited=None, *options):
+        arguments = [_file(tmp_path / "answers.csv", answers)]
+        if invited is not None:
+            arguments += ["--invited", _file(tmp_path / "invited.csv", invited)]
+        code = 0
+        try:
+            call_command("score", *arguments, *options)
+        except SystemExit as stop:
+            code = stop.code
+        out, err = capsys.readouterr()
+        assert (bool(out), bool(err)) == (code == 0, code != 0)
+        return code, json.loads(out) if out else None, err.replace(f"{tmp_path}/", "").splitlines()
+
+    return run
+
+
+def _file(path: Path, content: str | bytes | None) -> str:
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(path)
+
+
+# The figures.
+
+CROWD = [
+    *(answering("school", "uitvoerend", value) for value in (2, 2, 3, 3, 4, 4, 4, 4, 4, 5)),
+    *(answering("gemeente", "management", value) for value in (3, 3, 4, 4, 4)),
+    *(answering("school", "bestuur", value) for value in (5, 5, 5, 5, 5)),
+    *(answering("", "ouders", value) for value in (2, 3, 3, 3, 4)),
+]
+PLACES = ("school,uitvoerend,12", "gemeente,management,8", "school,bestuur,5")
+
+
+def test_what_it_prints_is_what_is_worked_out_person_by_person(run):
+    invited = {("school", "uitvoerend"): 12, ("gemeente", "management"): 8, ("school", "bestuur"): 5}
+    code, document, _ = run(csv_of(CROWD), INVITED + "\n".join(PLACES))
+    assert code == 0
+    assert document == for_scripts(to_json(results(plain_scores(CROWD), INSTRUMENT, invited=invited), INSTRUMENT))
+
+
+def test_the_keys_are_the_documented_ones_and_no_others(run):
+    _, document, _ = run(csv_of(CROWD), INVITED + "\n".join(PLACES))
+    assert list(document) == ["groups", "differences", "advice", "hidden", "versions"]
+    assert [(group["kind"], group["key"]) for group in document["groups"]] == [
+        ("level", "uitvoerend"),
+        ("level", "management"),
+        ("level", "bestuur"),
+        ("perspective", "ouders"),
+        ("partner", "gemeente"),  # school less uitvoerend would give the limit of bestuur away
+    ]
+    for group in document["groups"]:
+        known = set() if group["kind"] == "perspective" else {"invited"}
+        assert set(group) == {"kind", "key", "n", "factors", "dimensions", "outcome"} | known
+    uitvoerend, _, bestuur, ouders, *_ = document["groups"]
+    assert set(uitvoerend["factors"]["regels"]) == {"n", "mean", "low", "high", "split", "unknown", "band"}
+    assert bestuur["factors"]["regels"] == {"n": 5, "limit": "high", "band": "sterk"}
+    assert ouders["outcome"] == {"ouders": {"n": 5, "mean": 3.0, "band": "bespreken"}}
+    assert {frozenset(row) for row in document["differences"]} == {
+        frozenset({"factor", "levels", "size", "label"}),
+        frozenset({"factor", "levels", "label"}),
+    }
+    assert {frozenset(row) for row in document["hidden"]} == {frozenset({"kind", "key", "item", "why"})}
+    assert all(set(row) == {"key", "level", "rule"} for row in document["advice"])
+    assert set(document["versions"]) == {"instrument", "rules"}
+
+
+def test_without_the_numbers_invited_there_is_no_invited(run):
+    _, document, _ = run(csv_of(CROWD))
+    assert all("invited" not in group for group in document["groups"])
+
+
+def test_a_network_of_three_levels_stands_after_the_levels(run):
+    crowd = [answering("a", level, 3) for level in ("bestuur", "management", "uitvoerend") for _ in range(5)]
+    _, document, _ = run(csv_of(crowd))
+    assert [group["key"] for group in document["groups"]] == ["uitvoerend", "management", "bestuur", "network", "a"]
+
+
+def test_a_header_alone_gives_empty_lists(run):
+    for answers in (HEADER, HEADER.strip(), HEADER + "\n\n"):
+        code, document, _ = run(answers, INVITED + "\n".join(PLACES))
+        assert code == 0
+        assert [document[key] for key in ("groups", "differences", "advice", "hidden")] == [[], [], [], []]
+
+
+def test_the_same_answers_in_another_shape_give_the_same(run):
+    plain = csv_of(CROWD)
+    expected = run(plain)[1]
+    lines = plain.splitlines()
+    turned = "\n".join(",".join(reversed(line.split(","))) for line in lines)
+    quoted = "\n".join(",".join(f'"{field}"' for field in line.split(",")) for line in lines)
+    shapes = {
+        "windows lines": plain.replace("\n", "\r\n"),
+        "old lines": plain.replace("\n", "\r"),
+        "byte order mark": b"\xef\xbb\xbf" + plain.encode(),
+        "other columns first": turned,
+        "quotes": quoted,
+        "blank lines": plain.replace("\n", "\n\n"),
+        "no line at the end": plain.rstrip("\n"),
+        "rows from the end": "\n".join([lines[0], *reversed(lines[1:])]),
+    }
+    assert {name: run(shape)[1] == expected for name, shape in shapes.items()} == dict.fromkeys(shapes, True)
+
+
+def test_a_row_that_is_not_there_is_unanswered_and_an_empty_value_is_weet_niet(run):
+    crowd = [answering("a", "uitvoerend", 3, regels="33??") for _ in range(10)]
+    crowd += [answering("a", "uitvoerend", 3, regels="33..") for _ in range(10)]
+    _, document, _ = run(csv_of(crowd))
+    figure = document["groups"][0]["factors"]["regels"]
+    assert (figure["n"], figure["unknown"]) == (20, 0.3)  # 20 of the 60 rows given
+
+
+def test_respondents_and_partners_are_told_apart_by_every_character(run):
+    """'1', '01' and '1.0' are three people, and a partner may be called NA, None or 3."""
+    rows = "".join(
+        f"{name},{partner},uitvoerend,{statement},3\n"
+        for name, partner in (("1", "NA"), ("01", "NA"), ("1.0", "NA"), (" 1", "3"), ("1 ", "3"), ("NA", "3"))
+        for statement in ("RG1", "RG2")
+    )
+    _, document, _ = run(HEADER + rows, None, "--minimum", "3")
+    assert {(group["key"], group["n"]) for group in document["groups"]} == {("uitvoerend", 6), ("NA", 3), ("3", 3)}
+
+
+@pytest.mark.parametrize(("minimum", "levels"), [("3", 1), ("03", 1), ("5", 0)])
+def test_the_minimum_is_five_unless_told_otherwise(run, minimum, levels):
+    people = csv_of([answering("a", "uitvoerend", 3) for _ in range(4)])
+    assert len(run(people, None, "--minimum", minimum)[1]["groups"]) == 2 * levels
+    assert run(people)[1]["groups"] == []
+
+
+# Faults: all of them, each on a line of its own, and nothing on stdout.
+
+
+@pytest.mark.parametrize("minimum", ["2", "0", "-1", "x", "3.0", "", " 3", "3 ", "+3", "5e0", "\uff15", "9" * 5000])
+def test_a_minimum_that_is_no_whole_number_from_three_is_refused(run, minimum):
+    code, _, errors = run(HEADER, None, f"--minimum={minimum}")
+    assert (code, len(errors)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "value", ["0", "6", "03", "1.0", " 4", "4 ", "\t4", "x", "-", "4,0", "NA", "nan", "?", "\uff14"]
+)
+@pytest.mark.parametrize("first", [False, True])
+def test_a_value_is_exactly_one_to_five_or_empty(run, value, first):
+    """Also where the value is the first column, and where every value of the file is as wrong."""
+    rows = [f"r1,school,uitvoerend,RG1,{value}", f"r1,school,uitvoerend,RG2,{value}"]
+    if first:
+        rows = [",".join(reversed(row.split(",", 4))) for row in rows]
+    header = ",".join(reversed(HEADER.strip().split(","))) + "\n" if first else HEADER
+    code, _, errors = run(header + "\n".join(rows))
+    assert code == 2
+    assert [error.split(": ")[0] for error in errors] == ["answers.csv:2", "answers.csv:3"]
+
+
+FAULTS = {
+    "unknown column": ("respondent,partner,level,statement,value,naam\n", [1]),
+    "column missing": ("respondent,partner,level,statement\nr1,a,uitvoerend,RG1\n", [1]),
+    "column twice": ("respondent,partner,level,statement,value,value\n", [1]),
+    "header in capitals": (HEADER.upper(), [1] * 10),
+    "empty file": ("", [1] * 5),
+    "semicolons": (HEADER.replace(",", ";"), [1] * 6),
+    "field too many": (HEADER + ROW + "r1,school,uitvoerend,RG2,4,\n", [3]),
+    "field too few": (HEADER + "r1,school,uitvoerend,RG2\n" + ROW, [2]),
+    "spaces on a line": (HEADER + ROW + "  \n", [3]),
+    "unknown statement": (HEADER + ROW + "r1,school,uitvoerend,RG9,4\n", [3]),
+    "statement in small letters": (HEADER + "r1,school,uitvoerend,rg1,4\n", [2]),
+    "unknown level": (HEADER + "r1,school,directie,RG1,4\n", [2]),
+    "no level": (HEADER + "r1,school,,RG1,4\n", [2]),
+    "no respondent": (HEADER + ",school,uitvoerend,RG1,4\n,school,uitvoerend,RG1,4\n", [2, 3]),
+    "no partner": (HEADER + "r1,,uitvoerend,RG1,4\n", [2]),
+    "ouders with a partner": (HEADER + "r1,school,ouders,OU1,4\n", [2]),
+    "ouders with another statement": (HEADER + "r1,,ouders,RG1,4\n", [2]),
+    "others with a statement of ouders": (HEADER + "r1,school,bestuur,OU1,4\n", [2]),
+    "ouders with an unknown statement": (HEADER + "r1,,ouders,OU99,4\n", [2]),
+    "the same row twice": (HEADER + ROW + ROW + ROW, [3, 4]),
+    "another value for a statement": (HEADER + ROW + ROW.replace("4", "5"), [3]),
+    "two partners": (HEADER + ROW + "r1,gemeente,uitvoerend,RG2,4\n", [3]),
+    "two levels": (HEADER + ROW + "r1,school,bestuur,RG2,4\n", [3]),
+    "everything at once": (
+        HEADER
+        + "r1,school,uitvoerend,RG1,9\n"
+        + "r1,school\n"
+        + "r1,gemeente,uitvoerend,RG2,3\n"
+        + ",a,bestuur,RG1,3\n",
+        [2, 3, 4, 5],
+    ),
+    "after a quoted line break": (HEADER + '"r\n1",school,uitvoerend,RG1,4\nr2,school,uitvoerend,RG1,7\n', [4]),
+    "a line break as value": (HEADER + 'r1,school,uitvoerend,RG1,"4\n"\n', [2]),
+    "after blank lines": (HEADER + "\n\n" + ROW + "\n" + "r1,school,uitvoerend,RG2,7\n", [6]),
+    "a quote that is not closed": (HEADER + ROW + 'r1,school,uitvoerend,RG2,"4\n' + ROW, [3]),
+    "a quote in the middle": (HEADER + 'r1,"school"x,uitvoerend,RG1,4\n', [2]),
+    "no utf-8": ((HEADER + ROW).encode() + "r1,caf\xe9,uitvoerend,RG2,4\n".encode("latin-1"), [3]),
+    "a nought character": (HEADER + "r1,school,uitvoerend,RG1,4\0\n", [2]),
+    "a value of a million characters": (HEADER + f'r1,school,uitvoerend,RG1,"{"4" * 1_000_000}"\n', [2]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_fault_is_told_by_file_and_line(run, fault):
+    answers, lines = FAULTS[fault]
+    code, _, errors = run(answers)
+    assert code == 2
+    assert all(re.fullmatch(r"answers\.csv:[0-9]+: .{5,}", error) for error in errors)
+    assert [int(error.split(":")[1]) for error in errors] == lines
+
+
+INVITED_FAULTS = {
+    "pair missing": (["school,management,3"], [("answers.csv", 2)]),
+    "more respondents than invited": (["school,uitvoerend,1"], [("invited.csv", 2)]),
+    "nobody invited": (["school,uitvoerend,0"], [("invited.csv", 2)]),
+    "no whole number": (
+        ["school,uitvoerend,2.0", "a,bestuur,x", "b,bestuur,", "c,bestuur,-1"],
+        [("invited.csv", line) for line in (2, 3, 4, 5)],
+    ),
+    "with noughts before it": (["school,uitvoerend,02"], [("invited.csv", 2)]),
+    "pair twice": (["school,uitvoerend,5", "school,uitvoerend,5"], [("invited.csv", 3)]),
+    "unknown level": (["school,uitvoerend,5", "school,directie,5"], [("invited.csv", 3)]),
+    "ouders are never invited": (["school,uitvoerend,5", ",ouders,5"], [("invited.csv", 3), ("invited.csv", 3)]),
+    "no partner": (["school,uitvoerend,5", ",bestuur,5"], [("invited.csv", 3)]),
+    "field too many": (["school,uitvoerend,5,6"], [("invited.csv", 2)]),
+}
+
+
+@pytest.mark.parametrize("fault", INVITED_FAULTS)
+def test_every_fault_in_the_numbers_invited_is_told(run, fault):
+    rows, where = INVITED_FAULTS[fault]
+    code, _, errors = run(HEADER + ROW + ROW.replace("r1", "r2"), INVITED + "\n".join(rows))
+    assert code == 2
+    assert [(error.split(":")[0], int(error.split(":")[1])) for error in errors] == where
+
+
+def test_faults_of_both_files_are_told_together(run):
+    code, _, errors = run(HEADER + ROW.replace("4", "9"), INVITED + "school,uitvoerend,x\n")
+    assert [error.split(": ")[0] for error in errors] == ["answers.csv:2", "invited.csv:2"]
+    assert code == 2
+
+
+def test_ouders_need_no_number_invited(run):
+    assert run(csv_of([answering("", "ouders", 3)] * 5), INVITED)[0] == 0
+
+
+def test_a_file_that_is_not_there_is_a_fault(run):
+    code, _, errors = run(None)
+    assert (code, [error.split(": ")[0] for error in errors]) == (2, ["answers.csv:1"])
+
+
+def test_ten_thousand_faults_are_ten_thousand_lines(run):
+    rows = "".join(f"r{number},school,uitvoerend,RG1,9\n" for number in range(10_000))
+    assert len(run(HEADER + rows)[2]) == 10_000
+
+
+# As others call it.
+
+
+def test_it_needs_no_database_and_no_folder_of_its_own(tmp_path):
+    (tmp_path / "antwoorden.csv").write_text(csv_of(CROWD))
+    (tmp_path / "fout.csv").write_text(HEADER + ROW.replace("4", "9"))
+    environment = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing", "DEBUG": "on"}
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "score"]
+    done = [
+        subprocess.run([*command, name], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        for name in ("antwoorden.csv", "fout.csv")
+    ]
+    assert [(run.returncode, bool(run.stdout)) for run in done] == [(0, True), (2, False)]
+    assert done[0].stderr == ""
+    assert re.fullmatch(r"fout\.csv:2: .+\n", done[1].stderr)
+
+
+def test_people_without_any_score_are_no_respondents(run):
+    crowd = [answering("a", "uitvoerend", 3) for _ in range(5)] + [Person("a", "uitvoerend", {"RG1": "3"})]
+    _, document, _ = run(csv_of(crowd))
+    assert Counter(group["n"] for group in document["groups"]) == {5: 2}

@@ -1,0 +1,363 @@
+"""The report object: everything is decided in it, from published figures alone; equal input, equal report."""
+
+import json
+import re
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from assessments.report.blocks import (
+    AdviceGroup,
+    Advices,
+    Cards,
+    Chart,
+    FactorBlock,
+    Notice,
+    Quotes,
+    Report,
+    Table,
+    Topic,
+)
+from assessments.report.builder import build_report
+from assessments.report.facts import CONSTRUCTED
+from assessments.report.subjects import NoSuchReport, subjects
+from assessments.results.document import from_json, to_json
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
+
+SECTIONS = [
+    *("kort", "respons", "profiel", "dimensies", "startcondities", "institutioneel-ontwerp", "samenwerkingsproces"),
+    *("resultaat", "verschillen", "advies", "gesprek", "meer-advies", "lenzen", "verantwoording", "bronnen"),
+]
+
+
+def build(found=None, key="netwerk", **more) -> Report:
+    return build_report(found or nijmegen(), INSTRUMENT, facts(**more), key)
+
+
+def blocks(report, kind):
+    return [block for section in report.sections for block in section.blocks if isinstance(block, kind)]
+
+
+def section(report, key):
+    return next(found for found in report.sections if found.key == key)
+
+
+def strings(value):
+    """Every text in a report, but for the drawings and the data behind them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ("svg", "data"):
+                yield from strings(getattr(value, field.name))
+
+
+def test_equal_input_gives_an_equal_report():
+    assert build() == build()
+
+
+def test_results_that_were_kept_as_json_give_the_same_report():
+    kept = from_json(json.loads(json.dumps(to_json(nijmegen(), INSTRUMENT))))
+    assert build(kept) == build()
+
+
+def test_the_sections_come_in_one_order():
+    assert [found.key for found in build().sections] == SECTIONS
+
+
+def test_a_levels_report_leaves_the_lenses_to_the_networks():
+    assert [found.key for found in build(key=U).sections] == [key for key in SECTIONS if key != "lenzen"]
+
+
+def test_there_is_a_report_of_each_shown_group_and_of_no_hidden_one():
+    found = results({U: scores(3), M: scores(4)}, hidden=[B], partners={"school": scores(3)})
+    assert [s.key for s in subjects(found.published, facts())] == [
+        *("netwerk", "uitvoerend", "management", "partner:school", "samenvatting")
+    ]
+    for key in ("bestuur", "partner:elders", "ouders", "", "network"):
+        with pytest.raises(NoSuchReport):
+            build(found, key)
+
+
+def test_in_one_glance_there_are_three_sentences():
+    [cards] = blocks(build(), Cards)
+    assert [(card.label, card.text, card.more) for card in cards.items] == [
+        ("Sterkst", "Toewijding komt het hoogst uit: 4,3 (sterk).", ""),
+        (
+            "Vraagt om gesprek",
+            "Regels vragen het eerst om gesprek: 2,6 (zorg).",
+            "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; "
+            "in het management zes factoren.",
+        ),
+        (
+            "Grootste verschil tussen niveaus",
+            "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
+            "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8.",
+            "",
+        ),
+    ]
+
+
+def test_every_figure_in_the_text_is_a_published_one():
+    """Means, bounds, limits and sizes of differences; the limits of the bands and the rules are the only others."""
+    found = nijmegen()
+    known = {str(f.value) for group in found.published.groups for f in group.figures.values()}
+    known |= {str(bound) for g in found.published.groups for f in g.figures.values() for bound in f.interval or ()}
+    known |= {str(abs(d.size)) for d in found.published.differences if d.size is not None}
+    known |= {"0.5", "1.0", "1.5", "3.0", "3.9", "4.0", "4.5"}
+    for key in ("netwerk", U, M, B, "samenvatting"):
+        report = build(found, key)
+        skipped = {text for group in blocks(report, Quotes) for text in group.texts}
+        printed = [text for text in strings(report) if text not in skipped]
+        decimals = {n.replace(",", ".") for text in printed for n in re.findall(r"(?<!\d)\d,\d(?!\d)", text)}
+        assert decimals <= known, key
+
+
+def test_a_hidden_level_is_said_to_be_hidden_wherever_it_would_stand():
+    report = build(results({U: scores(3.0), M: scores(4.0)}, hidden=[B]))
+    profile = section(report, "profiel").charts[0]
+    assert profile.table.head == ("Factor", "Uitvoerend", "Management", "Bestuur")
+    assert {row.cells[2].text for row in profile.table.rows} == {"niet getoond"}
+    assert "Bestuur wordt niet getoond." in profile.alt
+    assert Notice(
+        "Er is geen score voor het hele netwerk. Het bestuur wordt niet getoond: te weinig antwoorden."
+    ) in blocks(report, Notice)
+    hidden = section(report, "verantwoording").blocks[-1]
+    assert [(row.name, [cell.text for cell in row.cells]) for row in hidden.rows] == [
+        ("Bestuur", ["de hele groep", "te weinig antwoorden"])
+    ]
+
+
+def test_a_level_that_did_not_take_part_is_not_drawn():
+    report = build(results({U: scores(3.0), M: scores(4.0)}))
+    assert section(report, "profiel").charts[0].table.head == ("Factor", "Uitvoerend", "Management")
+
+
+def test_a_low_response_is_a_warning():
+    report = build(nijmegen(n=12, invited=25))
+    [warning] = [block for block in blocks(report, Notice) if block.title]
+    assert warning.title == "Lage respons"
+    assert warning.text.startswith(
+        "Van het uitvoerend niveau, het management en het bestuur reageerden minder dan de helft."
+    )
+    assert not [block for block in blocks(build(nijmegen(n=12, invited=24)), Notice) if block.title]
+
+
+def test_at_most_three_advices_a_level_come_first_with_why_and_source():
+    report = build(key=U)
+    [advices] = [block for block in section(report, "advies").blocks if isinstance(block, Advices)]
+    assert 1 <= len(advices.items) <= 3
+    for card in advices.items:
+        assert card.why
+        assert card.figures
+        assert card.first_step
+        assert card.who
+        assert card.sources
+        assert all(source.url.startswith("https://example.org/instrument/bronnen/") for source in card.sources)
+
+
+def test_the_rest_of_the_advice_stands_behind_and_none_twice():
+    found = nijmegen()
+    report = build(found, U)
+    first = [
+        card.title for block in section(report, "advies").blocks if isinstance(block, Advices) for card in block.items
+    ]
+    rest = [card.title for block in blocks(report, AdviceGroup) for card in block.items]
+    given = {INSTRUMENT.advice_by_key[p.advice].title for p in found.advice if p.level == U}
+    assert sorted(first + rest) == sorted(given)
+
+
+def test_differences_have_their_questions():
+    report = build()
+    found = section(report, "verschillen").blocks
+    topics = [block for block in found if isinstance(block, Topic)]
+    assert [topic.name for topic in topics][:2] == ["Communicatie", "Vertrouwen"]
+    assert topics[0].questions == tuple(INSTRUMENT.conversation["factors"]["communicatie"])
+
+
+def test_the_lenses_name_each_factor_with_its_score_and_what_was_not_asked():
+    [about, *tables] = section(build(), "lenzen").blocks[1:]
+    assert len(about.items) == len(INSTRUMENT.lenses)
+    assert sum(len(table.head) - 2 for table in tables) == len(INSTRUMENT.lenses)
+    for table in tables:
+        assert [row.name for row in table.rows] == [*(f.name for f in INSTRUMENT.factors), "Niet gevraagd"]
+    named = {name for table in tables for row in table.rows for cell in row.cells for name in cell.text.split("; ")}
+    assert {element["name"] for lens in INSTRUMENT.lenses for element in lens["elements"]} <= named
+
+
+def test_what_people_wrote_is_the_levels_own_in_its_report():
+    given = texts(3) + texts(2, level=U)
+    whole = section(build(texts=given), "startcondities").blocks[-1]
+    own = section(build(key=U, texts=given), "startcondities").blocks[-1]
+    assert (len(whole.texts), len(own.texts)) == (5, 2)
+    assert not blocks(build(key=M, texts=given), Quotes)
+
+
+def test_a_constructed_network_says_so():
+    assert build(is_constructed=True).constructed == CONSTRUCTED
+    assert build().constructed == ""
+
+
+def test_a_partners_report_shows_the_partner_beside_the_network_and_names_no_other():
+    found = nijmegen(partners={"school": scores(3.9), "wijkteam": scores(2.0)})
+    report = build(found, "partner:school")
+    assert report.title == "Rapport voor Basisschool De Linde"
+    assert section(report, "profiel").charts[0].table.head == ("Factor", "Basisschool De Linde", "Netwerk")
+    assert not any("wijkteam" in text for text in strings(report.sections) if text.startswith("Wijkteam"))
+    assert "verschillen" not in [found.key for found in report.sections]
+
+
+def test_the_summary_is_one_section_with_the_profile_and_what_to_begin_with():
+    report = build(key="samenvatting")
+    assert [found.key for found in report.sections] == ["samenvatting"]
+    assert report.is_one_page
+    assert [type(block) for block in report.sections[0].blocks][:2] == [Cards, Chart]
+    [(name, figures)] = report.data
+    assert (name, {row.split(",")[2] for row in figures.splitlines()[1:]}) == ("cijfers.csv", {"factor"})
+
+
+def test_every_factor_has_its_own_block_with_a_table_of_the_figures():
+    shown = blocks(build(nijmegen(split=False)), FactorBlock)
+    assert [block.key for block in shown] == [*(f"factor-{key}" for key in FACTORS), "uitkomst"]
+    assert all(isinstance(block.chart.table, Table) for block in shown)
+
+
+def test_a_factor_tells_how_sure_it_is():
+    sure = figure(2.2, 12, interval=(figure(1.9).mean, figure(2.6).mean), split=True, unknown=figure(0.1).mean)
+    few = figure(3.0, 9)
+    everybody = figure(3.1, 20, split=False, unknown=figure(0.0).mean)
+    report = build(results({U: scores(3.0, regels=sure), M: scores(3.0, regels=everybody), B: scores(3.0, regels=few)}))
+    [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
+    rows = [(row.name, *(cell.text for cell in row.cells)) for row in block.chart.table.rows]
+    assert rows == [
+        ("Uitvoerend", "2,2 zorg", "1,9 tot 2,6", "ja", "rond 10 %", "12"),
+        ("Management", "3,1 bespreken", "iedereen deed mee", "nee", "onder 5 %", "20"),
+        ("Bestuur", "3,0 bespreken", "groep te klein", "niet getoond", "niet getoond", "9"),
+        ("Netwerk", "2,8 zorg", "niet elk niveau heeft er een", "–", "niet getoond", "36"),
+    ]
+    assert "Op het uitvoerend niveau zijn de meningen verdeeld" in block.text
+
+
+def test_the_data_are_all_that_was_published_with_a_point_in_its_numbers():
+    (name, figures), (_, differences) = build().data
+    assert name == "cijfers.csv"
+    lines = figures.splitlines()
+    assert lines[0] == "group_kind,group,item_kind,item,n,mean,limit,low,high,split,unknown,band"
+    assert lines[1] == "level,uitvoerend,factor,voorgeschiedenis,12,2.6,,,,,,zorg"
+    assert len(lines) == 1 + 4 * 11
+    assert differences.splitlines()[1].startswith("voorgeschiedenis,uitvoerend,management,-0.3")
+
+
+@pytest.mark.parametrize(
+    ("key", "partners"),
+    [("netwerk", set()), (U, set()), ("samenvatting", set()), ("partner:school", {"school"})],
+)
+def test_the_data_have_no_figures_of_a_partner_but_of_whose_report_it_is(key, partners):
+    found = nijmegen(partners={"school": scores(3.9), "wijkteam": scores(2.0)})
+    rows = [line.split(",") for line in build(found, key).data[0][1].splitlines()[1:]]
+    assert {row[1] for row in rows if row[0] == "partner"} == partners
+    assert {row[1] for row in rows if row[0] == "level"} == {U, M, B}
+
+
+@pytest.mark.parametrize("levels", [{U: scores(3.0)}, {B: {"regels": 4.4}}, {U: scores("low"), M: scores("high")}])
+def test_every_report_of_a_small_round_can_be_built(levels):
+    found = results(levels, hidden=[level for level in (U, M, B) if level not in levels])
+    for subject in subjects(found.published, facts()):
+        assert build(found, subject.key).sections
+
+
+OUDERS_FIGURE = figure(2.9, 14, interval=(figure(2.4).mean, figure(3.4).mean), split=True, unknown=figure(0.1).mean)
+
+
+def with_ouders(given):
+    return results({U: scores(3.0), M: scores(3.4), B: scores(3.8)}, ouders=given)
+
+
+@pytest.mark.parametrize("key", ["netwerk", U])
+def test_what_ouders_say_has_a_section_of_its_own(key):
+    report = build(with_ouders(OUDERS_FIGURE), key)
+    found = section(report, "ouders")
+    assert found.blocks[0].text == (
+        "Ouders en jongeren komen uit op 2,9 (zorg). Bij ouders en jongeren zijn de meningen verdeeld: "
+        "minstens een kwart zit onder de 3, en minstens een kwart op 4 of hoger."
+    )
+    [chart] = found.charts
+    assert [(row.name, *(cell.text for cell in row.cells)) for row in chart.table.rows] == [
+        ("Ouders en jongeren", "2,9 zorg", "2,4 tot 3,4", "ja", "rond 10 %", "14")
+    ]
+
+
+@pytest.mark.parametrize("key", ["netwerk", U, "samenvatting"])
+def test_the_score_of_ouders_stands_beside_no_others(key):
+    report = build(with_ouders(OUDERS_FIGURE), key)
+    charts = [chart for found in report.sections if found.key != "ouders" for chart in found.charts]
+    assert not [row for chart in charts for row in chart.table.rows if "ouders" in row.name.lower()]
+    assert not [head for chart in charts for head in chart.table.head if "ouders" in head.lower()]
+
+
+def test_too_few_ouders_are_said_to_be_too_few_and_five_is_their_least():
+    found = results({U: scores(3.0), M: scores(3.4), B: scores(3.8)}, ouders="hidden", minimum=3)
+    [notice] = section(build(found), "ouders").blocks
+    assert notice.text.endswith("Daarvoor zijn antwoorden van minstens vijf van hen nodig.")
+    assert not [row for row in section(build(found), "respons").blocks[0].rows if "ouders" in row.name.lower()]
+
+
+def test_where_no_ouders_were_asked_nothing_is_said_of_them():
+    assert "ouders" not in [found.key for found in build(with_ouders(None)).sections]
+
+
+def test_a_partners_report_leaves_the_ouders_to_the_networks():
+    found = results({U: scores(3.0)}, partners={"school": scores(3.9)}, ouders=OUDERS_FIGURE)
+    report = build(found, "partner:school")
+    assert "ouders" not in [found.key for found in report.sections]
+    assert not [row for row in section(report, "respons").blocks[0].rows if "ouders" in row.name.lower()]
+
+
+def test_what_ouders_wrote_stands_in_their_section_alone():
+    given = texts(2) + texts(3, level="ouders")
+    report = build(with_ouders(OUDERS_FIGURE), texts=given)
+    assert [len(block.texts) for block in section(report, "ouders").blocks if isinstance(block, Quotes)] == [3]
+    assert len(section(report, "startcondities").blocks[-1].texts) == 2
+
+
+def test_a_partner_that_is_large_but_has_no_interval_is_not_called_small():
+    found = results({U: scores(3.0)}, partners={"school": scores(3.9)})
+    report = build(found, "partner:school")
+    [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
+    assert block.chart.table.rows[0].cells[1].text == "niet getoond"
+
+
+def begin_with(found, key="netwerk"):
+    blocks_of = section(build(found, key), "gesprek").blocks
+    start = next(i for i, block in enumerate(blocks_of) if getattr(block, "text", "") == "Waar u mee kunt beginnen")
+    return getattr(blocks_of[start + 1], "items", None) or blocks_of[start + 1].text
+
+
+def test_only_what_scores_lowest_is_called_so():
+    assert begin_with(results({level: scores(4.3, regels=3.1, middelen=3.4) for level in (U, M, B)})) == (
+        "Regels: dit scoort het laagst. De vragen staan hieronder.",
+        "Middelen: dit is een van de lagere scores. De vragen staan hieronder.",
+    )
+
+
+def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_that_level():
+    assert begin_with(results({U: scores(3.2, regels=2.9), M: scores(3.2, kennis=2.9)}, hidden=[B])) == (
+        "Regels: dit scoort het laagst op het uitvoerend niveau. De vragen staan hieronder.",
+        "Kennis: dit scoort het laagst in het management. De vragen staan hieronder.",
+    )
+
+
+def test_where_all_factors_score_alike_none_is_picked_out():
+    alike = results({level: scores(3.5) for level in (U, M, B)})
+    assert begin_with(alike) == "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
+
+
+def test_a_partners_report_shows_no_empty_column_of_dimensions_and_says_why():
+    levels = {level: scores(3.5) for level in (U, M, B)}
+    found = results(levels, partners={"school": scores(3)})
+    text = " ".join(strings(section(build(found, "partner:school"), "dimensies")))
+    assert "Van één partner worden nooit dimensies getoond." in text
+    assert "Van één partner" not in " ".join(strings(section(build(found), "dimensies")))

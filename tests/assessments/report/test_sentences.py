@@ -1,0 +1,274 @@
+"""A table of cases: which sentence follows from which published figures."""
+
+import pytest
+
+from assessments import dutch
+from assessments.report import sentences
+from assessments.report.sentences import Voice
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, figure, published, results, scores
+
+ALL_FIVE = scores(5.0)
+
+
+def voice(means, **more):
+    return Voice("in het netwerk", {key: figure(mean, **more) for key, mean in means.items()})
+
+
+STRONGEST = [
+    ("one factor stands out", scores(3.5, toewijding=4.4), "Toewijding komt het hoogst uit: 4,4 (sterk)."),
+    (
+        "two share the first place",
+        scores(3.5, toewijding=4.4, vertrouwen=4.4),
+        "Vertrouwen en toewijding komen het hoogst uit: 4,4 (sterk).",
+    ),
+    (
+        "a plural name, and more that are strong",
+        scores(3.5, regels=4.4, vertrouwen=4.1),
+        "Regels komen het hoogst uit: 4,4 (sterk). In totaal krijgen twee van de elf factoren het woord ‘sterk’.",
+    ),
+    (
+        "all strong",
+        scores(4.2, kennis=4.6),
+        "Kennis komt het hoogst uit: 4,6 (sterk). Alle elf factoren krijgen het woord ‘sterk’.",
+    ),
+    (
+        "all weak",
+        scores(2.1, kennis=2.6),
+        "Alle elf factoren krijgen het woord ‘zorg’. Kennis komt het hoogst uit: 2,6 (zorg).",
+    ),
+    (
+        "none strong",
+        scores(3.1, kennis=3.6),
+        "Geen factor krijgt het woord ‘sterk’. Kennis komt het hoogst uit: 3,6 (bespreken).",
+    ),
+    ("all the same", scores(3.0), "Alle elf factoren komen uit op 3,0 (bespreken)."),
+    ("one factor only", {"regels": 3.4}, "Alleen regels is te tonen: 3,4 (bespreken)."),
+    ("a limit", scores(3.5, kennis="high"), "Kennis komt het hoogst uit: 4,5 of hoger (sterk)."),
+    ("nothing", {}, "Geen enkele factor heeft genoeg antwoorden om te tonen."),
+]
+
+TO_DISCUSS = [
+    ("one in zorg", scores(3.5, regels=2.2), "Regels vragen het eerst om gesprek: 2,2 (zorg)."),
+    (
+        "more in zorg",
+        scores(3.5, kennis=2.2, regels=2.8),
+        "Kennis vraagt het eerst om gesprek: 2,2 (zorg). In totaal krijgen twee van de elf factoren het woord ‘zorg’.",
+    ),
+    (
+        "none in zorg",
+        scores(3.5, kennis=3.1),
+        "Geen factor krijgt het woord ‘zorg’. Kennis komt het laagst uit: 3,1 (bespreken).",
+    ),
+    (
+        "all strong",
+        scores(4.4, kennis=4.0),
+        "Geen factor krijgt het woord ‘zorg’ of ‘bespreken’. Kennis komt het laagst uit: 4,0 (sterk).",
+    ),
+    (
+        "all weak",
+        scores(2.6, kennis=2.1),
+        "Kennis vraagt het eerst om gesprek: 2,1 (zorg). Alle elf factoren krijgen het woord ‘zorg’.",
+    ),
+    ("all the same", scores(3.0), "Geen factor komt lager uit dan de andere."),
+    ("one factor only", {"regels": 2.4}, "Met één factor valt er niets te vergelijken."),
+    ("a limit", scores(3.5, kennis="low"), "Kennis vraagt het eerst om gesprek: 1,5 of lager (zorg)."),
+]
+
+
+@pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in STRONGEST], ids=[case[0] for case in STRONGEST])
+def test_what_is_strongest(means, sentence):
+    assert sentences.strongest([voice(means)], INSTRUMENT) == sentence
+
+
+@pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in TO_DISCUSS], ids=[case[0] for case in TO_DISCUSS])
+def test_what_asks_for_talk(means, sentence):
+    assert sentences.to_discuss([voice(means)], INSTRUMENT) == sentence
+
+
+def test_a_split_group_is_named_with_what_asks_for_talk():
+    split = Voice("", {"regels": figure(3.2, split=True), "kennis": figure(3.6)})
+    assert sentences.to_discuss([split], INSTRUMENT) == (
+        "Geen factor krijgt het woord ‘zorg’. Regels komen het laagst uit: 3,2 (bespreken). "
+        "De meningen zijn verdeeld over regels."
+    )
+
+
+def test_without_a_network_score_each_level_has_its_part_of_the_sentence():
+    voices = [
+        Voice(dutch.AT[U], {"regels": figure(2.2), "kennis": figure(3.1)}),
+        Voice(dutch.AT[B], {"regels": figure(4.1), "kennis": figure("high")}),
+    ]
+    assert sentences.strongest(voices, INSTRUMENT) == (
+        "De hoogste score: op het uitvoerend niveau kennis (3,1: bespreken) en in het bestuur kennis "
+        "(4,5 of hoger: sterk)."
+    )
+    assert sentences.to_discuss(voices, INSTRUMENT) == (
+        "De laagste score: op het uitvoerend niveau regels (2,2: zorg) en in het bestuur regels (4,1: sterk)."
+    )
+
+
+def test_levels_where_all_comes_out_alike_name_no_eleven_factors():
+    voices = [Voice(dutch.AT[level], {key: figure("low") for key in FACTORS}) for level in (U, B)]
+    assert sentences.strongest(voices, INSTRUMENT) == (
+        "De hoogste score: op het uitvoerend niveau alle elf factoren (1,5 of lager: zorg) en in het bestuur alle elf "
+        "factoren (1,5 of lager: zorg)."
+    )
+
+
+def test_ten_factors_that_score_highest_are_counted_and_not_named():
+    voices = [Voice("in het netwerk", {key: figure(4.4 if key == "regels" else 4.6) for key in FACTORS})]
+    assert sentences.strongest(voices, INSTRUMENT) == (
+        "Tien factoren komen het hoogst uit: 4,6 (sterk). Alle elf factoren krijgen het woord ‘sterk’."
+    )
+
+
+DIFFERENCE = [
+    (
+        "one is largest",
+        published({U: scores(3.5, regels=2.2), M: scores(3.5), B: scores(3.5, regels=4.1)}),
+        "Het verschil is het grootst bij regels: het uitvoerend niveau komt uit op 2,2, het bestuur op 4,1.",
+    ),
+    (
+        "two factors are equal",
+        published({U: scores(3.0), B: scores(3.0, regels=4.0, kennis=4.0)}),
+        "Het verschil is het grootst bij regels en kennis (1,0 punt). Regels: het uitvoerend niveau komt uit op 3,0, "
+        "het bestuur op 4,0. Het management deed niet mee in deze ronde.",
+    ),
+    (
+        "two pairs are equal",
+        published({U: scores(3.0, regels=4.0), M: scores(3.0), B: scores(3.0)}),
+        "Het verschil is het grootst bij regels (1,0 punt). Regels: het uitvoerend niveau komt uit op 4,0, "
+        "het management op 3,0.",
+    ),
+    (
+        "a limit has no size",
+        published({U: scores(3.0), M: scores(3.0, regels="high")}, hidden=[B]),
+        "Het verschil is het grootst bij regels: het uitvoerend niveau komt uit op 3,0, "
+        "het management op 4,5 of hoger. Het bestuur wordt niet getoond: te weinig antwoorden.",
+    ),
+    (
+        "no difference",
+        published({U: scores(3.0), M: scores(3.4), B: scores(3.2)}),
+        "Tussen de niveaus is op geen enkele factor een verschil van 0,5 punt of meer.",
+    ),
+    (
+        "one level is shown",
+        published({U: scores(3.0)}, hidden=[M, B]),
+        "Verschillen tussen de niveaus zijn niet te zien: alleen het uitvoerend niveau wordt getoond.",
+    ),
+    (
+        "no level is shown",
+        published({}, hidden=[U, M, B]),
+        "Verschillen tussen de niveaus zijn niet te zien: geen enkel niveau wordt getoond.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "sentence"), [case[1:] for case in DIFFERENCE], ids=[case[0] for case in DIFFERENCE])
+def test_where_levels_differ_most(found, sentence):
+    assert sentences.largest_difference(found, INSTRUMENT) == sentence
+
+
+def test_a_level_hears_of_its_own_differences_only():
+    found = published({U: scores(3.0), M: scores(3.2), B: scores(3.2, regels=4.6)})
+    assert sentences.largest_difference(found, INSTRUMENT, level=M).startswith(
+        "Het verschil is het grootst bij regels: het management komt uit op 3,2, het bestuur op 4,6."
+    )
+
+
+def test_differences_come_largest_first_and_then_in_the_order_of_the_phases():
+    found = published({U: scores(3.0, regels=4.0, kennis=4.5, vertrouwen="high"), M: scores(3.0)})
+    assert [(d.factor, d.label) for d in sentences.largest_first(found)] == [
+        ("kennis", "groot_verschil"),
+        ("vertrouwen", "groot_verschil"),
+        ("regels", "groot_verschil"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("means", "sentence"),
+    [
+        (
+            {U: 2.2, B: 3.1},
+            "Het uitvoerend niveau komt uit op 2,2 en het bestuur op 3,1. Verschil: uitvoerend en bestuur (0,9).",
+        ),
+        (
+            {U: 2.2, M: 2.8, B: 3.3},
+            "Het uitvoerend niveau komt uit op 2,2, het management op 2,8 en het bestuur op 3,3. "
+            "Groot verschil: uitvoerend en bestuur (1,1). "
+            "Verschil: uitvoerend en management (0,6); management en bestuur (0,5).",
+        ),
+        (
+            {M: "high", B: 3.3},
+            "Het management komt uit op 4,5 of hoger en het bestuur op 3,3. Groot verschil: management en bestuur.",
+        ),
+    ],
+)
+def test_a_difference_takes_no_side(means, sentence):
+    found = published({level: scores(3.0, regels=mean) for level, mean in means.items()})
+    assert sentences.difference_sentence(sentences.largest_first(found), found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (published({U: scores(3), M: scores(3), B: scores(3)}), ""),
+        (
+            published({U: scores(3), M: scores(3), B: scores("low")}),
+            "Er is geen score voor het hele netwerk: "
+            "die is er alleen als van alle drie de niveaus een gemiddelde te zien is.",
+        ),
+        (
+            published({U: scores(3), M: scores(3)}, hidden=[B]),
+            "Er is geen score voor het hele netwerk. Het bestuur wordt niet getoond: te weinig antwoorden.",
+        ),
+        (
+            published({U: scores(3)}, hidden=[M, B]),
+            "Er is geen score voor het hele netwerk. "
+            "Het management en het bestuur worden niet getoond: te weinig antwoorden.",
+        ),
+        (
+            published({U: scores(3), M: scores(3)}),
+            "Er is geen score voor het hele netwerk. Het bestuur deed niet mee in deze ronde.",
+        ),
+    ],
+)
+def test_why_there_is_no_score_for_the_network(found, sentence):
+    assert sentences.no_network_score(found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("groups", "sentence"),
+    [
+        ([], "Van deze factor is geen score te tonen."),
+        ([("het management", figure(4.1))], "Het management krijgt het woord ‘sterk’."),
+        ([("het management", figure(4.1)), ("het bestuur", figure(4.2))], "Beide niveaus krijgen het woord ‘sterk’."),
+        (
+            [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(2))],
+            "Alle drie de niveaus krijgen het woord ‘zorg’.",
+        ),
+        (
+            [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(4))],
+            "Het uitvoerend niveau en het management krijgen het woord ‘zorg’ en het bestuur ‘sterk’.",
+        ),
+    ],
+)
+def test_which_word_a_factor_gets(groups, sentence):
+    assert sentences.factor_sentence(groups) == sentence
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (figure(3.4), "3,4"),
+        (figure("low"), "1,5 of lager"),
+        (figure("high"), "4,5 of hoger"),
+    ],
+)
+def test_a_score_is_written_the_dutch_way(found, text):
+    assert dutch.score(found) == text
+
+
+def test_the_advice_of_the_hand_made_results_is_the_instruments_own():
+    assert {p.advice for p in results({U: scores(2.0)}).advice} <= set(INSTRUMENT.advice_by_key)
+    assert len(FACTORS) == 11

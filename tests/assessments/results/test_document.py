@@ -1,0 +1,96 @@
+"""The results as a document: there and back unchanged, the same bytes each time, and the only source of figures."""
+
+import inspect
+import json
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from assessments import results as module
+from assessments.disclosure.published import Published
+from assessments.results.document import Results, checksum, for_scripts, from_json, results, to_json
+from assessments.scores.reliability import Alpha
+from tests.clumsy import network
+from tests.people import INSTRUMENT, answering, plain_scores
+
+PARTS = ("factors", "dimensions", "outcome")
+
+
+@pytest.fixture(params=range(8))
+def found(request):
+    people = network(Random(request.param)) + [answering("", "ouders", 3)] * request.param
+    alphas = (
+        {"regels": Alpha(Decimal("0.70"), 4, 31), "kennis": Alpha(Decimal("-0.05"), 4, 30)} if request.param else {}
+    )
+    return results(plain_scores(people), INSTRUMENT, minimum=3, reliability=alphas)
+
+
+def test_a_document_read_back_is_the_same_results(found):
+    document = to_json(found, INSTRUMENT)
+    assert from_json(json.loads(json.dumps(document))) == found
+    assert to_json(from_json(document), INSTRUMENT) == document
+
+
+def test_the_checksum_is_that_of_the_content_and_not_of_its_order(found):
+    document = to_json(found, INSTRUMENT)
+    turned = dict(reversed(json.loads(json.dumps(document)).items()))
+    assert checksum(turned) == checksum(document)
+    turned["minimum"] += 1
+    assert checksum(turned) != checksum(document)
+
+
+def test_every_number_has_one_decimal(found):
+    document = to_json(found, INSTRUMENT)
+    figures = [figure for group in document["groups"] for part in PARTS for figure in group[part].values()]
+    for figure in figures:
+        numbers = [figure[key] for key in ("mean", "low", "high", "unknown", "sd") if key in figure]
+        assert numbers == [round(number, 1) for number in numbers]
+        assert ("mean" in figure) != ("limit" in figure)
+        assert None not in figure.values()
+
+
+def test_a_size_is_the_difference_of_the_published_means(found):
+    document = to_json(found, INSTRUMENT)
+    levels = {group["key"]: group["factors"] for group in document["groups"] if group["kind"] == "level"}
+    for row in document["differences"]:
+        first, second = (levels[level][row["factor"]] for level in row["levels"])
+        assert ("size" in row) == ("mean" in first and "mean" in second)
+        if "size" in row:
+            assert row["size"] == round(first["mean"] - second["mean"], 1)
+
+
+def test_scripts_get_the_documented_keys(found):
+    document = to_json(found, INSTRUMENT)
+    scripted = for_scripts(document)
+    assert set(document) - set(scripted) == {"minimum", "order", "reliability"}
+    assert {key for group in scripted["groups"] for key in group} <= {
+        "kind",
+        "key",
+        "n",
+        "invited",
+        "factors",
+        "dimensions",
+        "outcome",
+    }
+    figures = [figure for group in scripted["groups"] for part in PARTS for figure in group[part].values()]
+    documented = {"n", "mean", "limit", "low", "high", "split", "unknown", "band"}
+    assert {key for figure in figures for key in figure} <= documented
+    assert {key for pick in scripted["advice"] for key in pick} <= {"key", "level", "rule"}
+
+
+def test_a_document_has_nothing_of_a_single_statement(found):
+    text = json.dumps(to_json(found, INSTRUMENT))
+    assert not [key for key in INSTRUMENT.statements if f'"{key}"' in text]
+
+
+def test_results_are_made_of_published_figures_only():
+    assert list(Results.__dataclass_fields__) == ["published", "advice", "instrument", "rules", "reliability"]
+    assert Results.__dataclass_fields__["published"].type == Published.__name__
+    assert inspect.signature(module.to_json).parameters["results"].annotation == Results.__name__
+
+
+def test_a_database_that_keeps_keys_in_another_order_changes_nothing(found):
+    shuffled = json.loads(json.dumps(to_json(found, INSTRUMENT), sort_keys=True))
+    read = from_json(shuffled).published.groups
+    assert [list(group.figures) for group in read] == [list(group.figures) for group in found.published.groups]

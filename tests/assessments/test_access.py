@@ -1,0 +1,346 @@
+"""Every address of the site, asked for as every role, against the table of rights."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from assessments.access import RIGHTS
+from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.anonymity.keys import link_token
+from assessments.models import (
+    Improvement,
+    JobTitleLevel,
+    Membership,
+    Message,
+    Network,
+    OpenLink,
+    ReaderGroup,
+    Role,
+    Round,
+)
+from samenwerking.accounts.models import User
+from tests.cast import PASSWORD, build_cast
+
+PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
+
+# What it takes to come to each page; an address that is not in here fails the test.
+NEEDED = {
+    PUBLIC: "start code privacy accessibility alive ready robots security_txt instrument factor outcome ouders"
+    " sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
+    " instrument_json method codebook codebook_csv",
+    BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
+    " participant_report_pdf participant_report_data participant_report participant_report_presentation"
+    " participant_report_docx",
+    # What they list is the networks of whoever asks: the tests of those pages see to that.
+    SIGNED_IN: "overview network_new research figures_csv figures_sav",
+    "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_remove round_new"
+    " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
+    " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
+    " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
+    " messages_bounced mail_arrived participant_invite_again"
+    " job_titles job_title_new job_title_edit job_title_remove"
+    " improvements improvement_new improvement_edit improvement_remove"
+    " invitation_preview ouders_link partner_messages open_links open_link_sheet",
+    "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
+    "download_data": "round_figures_csv round_figures_sav",
+}
+NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
+
+# Making these takes seconds: one role that may is enough, all that may not are tried.
+SLOW = {"report_pdf", "report_docx", "report_presentation", "round_figures_sav"}
+SLOW |= {"participant_report_pdf", "participant_report_docx", "participant_report_presentation"}
+# `outsider` is an onderzoeker whom the beheerder made one, without a role in the network: it is shared for research.
+ROLES = ["anonymous", *Role.values, "outsider", "stranger", "admin"]
+
+# Who reads the report when: `participant` is whoever has a link, the others have an account.
+MEMBERS = {"coordinator", "reader", "researcher", "outsider"}
+READ_BY = {
+    "closed": {"coordinator"},
+    "deelnemers": {"coordinator", "participant"},
+    "meelezers": {"coordinator", "reader"},
+    "onderzoekers": {"coordinator", "researcher", "outsider"},
+    "everybody": {*MEMBERS, "participant"},
+    "archived": {*MEMBERS, "participant"},
+}
+READING = ("read_report", "download_data")
+
+
+def addresses(resolver=None):
+    """The names of all our own addresses; sign-in and the admin are of packages, see below."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if not str(pattern.pattern).startswith(("account/", "beheer/")):
+                yield from addresses(pattern)
+        elif pattern.name and not str(pattern.pattern).startswith("account/"):
+            yield pattern.name
+
+
+OURS = sorted(set(addresses()))
+
+
+def test_every_address_says_what_it_takes_to_come_there():
+    assert set(OURS) == set(NEEDED_BY_NAME)
+
+
+@pytest.fixture
+def cast(db):
+    cast = build_cast()
+    cast.network.is_shared_for_research = True
+    cast.network.save()
+    cast.admin = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
+    cast.outsider = User.objects.create_user("outsider@example.org", PASSWORD, name="Ada", is_researcher=True)
+    return cast
+
+
+def sign_in(client, cast, role):
+    client.logout()
+    if role != "anonymous":
+        client.force_login(getattr(cast, role))
+
+
+def arguments(cast):
+    return {
+        "network_id": cast.network.pk,
+        "round_id": cast.round.pk,
+        "partner_id": cast.partners["school"].pk,
+        "membership_id": cast.network.memberships.get(user=cast.reader).pk,
+        "job_title_id": JobTitleLevel.objects.create(
+            network=cast.network, job_title="x", simple_form="x", level="bestuur"
+        ).pk,
+        "participant_id": cast.participants()[0].pk,
+        "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
+        "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
+        "token": link_token(cast.participants()[0].pk),
+        "subject": "netwerk",
+        "step": "planning",
+    }
+
+
+def address(name, known):
+    """The address with the arguments that it takes."""
+    options = get_resolver().reverse_dict.getlist(name)
+    taken = options[0][0][0][1]
+    return reverse(name, kwargs={argument: known[argument] for argument in taken})
+
+
+@pytest.fixture(params=READ_BY)
+def state(request, cast):
+    """How far the round of the cast is."""
+    for number, participant in enumerate(cast.participants()):
+        cast.answer(participant, number % 5 + 1)
+    cast.known = arguments(cast)
+    close_round(round_id=cast.round.pk)
+    if request.param in ReaderGroup:
+        publish_round(round_id=cast.round.pk, readers=[request.param])
+    elif request.param != "closed":
+        publish_round(round_id=cast.round.pk)
+    if request.param == "archived":
+        archive_round(round_id=cast.round.pk)
+    return request.param
+
+
+def may(role, needed, state):
+    rights = RIGHTS.get("researcher" if role == "outsider" else role, frozenset())
+    if needed in READING:
+        return needed in rights and role in READ_BY[state]
+    return needed in rights and role != "outsider"
+
+
+def test_a_page_of_a_network_is_there_for_who_may_and_for_nobody_else(client, cast, state):
+    for role in ROLES:
+        sign_in(client, cast, role)
+        for name, needed in NEEDED_BY_NAME.items():
+            if needed in (PUBLIC, BY_LINK, SIGNED_IN):
+                continue
+            is_there = may(role, needed, state)
+            if is_there and name in SLOW and (role, state) != ("researcher", "everybody"):
+                continue
+            look(client, role, name, address(name, cast.known), is_there=is_there)
+    assert Round.objects.get(pk=cast.round.pk).name == "Voorjaar"
+
+
+def look(client, role, name, url, *, is_there):
+    response = client.get(url)
+    if role == "anonymous":
+        assert response.status_code in (302, 405), (name, response.status_code)
+        assert response.status_code == 405 or response.url.startswith("/account/login/"), name
+    elif is_there:
+        assert response.status_code != 404 or name in GONE_ONCE_CLOSED, (name, role)
+    else:
+        assert response.status_code in (404, 405), (name, role, response.status_code)
+        posted = client.post(url, {"name": "Voorjaar", **dict.fromkeys(ReaderGroup.values, "on")})
+        assert posted.status_code in (404, 405), (name, role, posted.status_code)
+
+
+def test_a_link_leads_to_a_report_once_it_is_published_to_participants(client, cast, state):
+    pages = [name for name in NEEDED_BY_NAME if name.startswith("participant_report")]
+    assert len(pages) == 5
+    reads = "participant" in READ_BY[state]
+    for name in pages:
+        if reads and name in SLOW and state != "deelnemers":
+            continue
+        assert client.get(address(name, cast.known)).status_code == (200 if reads else 404), name
+    first = client.get(address("welcome", cast.known)).content.decode()
+    assert (address("participant_report", cast.known) in first) == reads
+    assert ("De uitkomsten zijn er" in first) == reads
+
+
+def test_a_list_names_a_round_to_who_may_open_it(client, cast, state):
+    for role in MEMBERS | {"stranger", "admin"}:
+        sign_in(client, cast, role)
+        reads = role in READ_BY[state]
+        listed = address("report", cast.known).encode() in client.get(address("overview", {})).content
+        assert role == "coordinator" or listed == (reads and role in ("reader", "researcher")), role
+        if role in ("researcher", "outsider"):
+            for name in ("research", "figures_csv"):
+                assert (b"Voorjaar" in client.get(address(name, {})).content) == reads, (role, name)
+        else:
+            assert client.get(address("research", {})).status_code == 404
+
+
+# Nobody can be added any more, so these pages are not there, for the coördinator either.
+GONE_ONCE_CLOSED = {
+    "participant_new",
+    "participants_file",
+    "participants_preview",
+    "participants_add",
+    "participants_template",
+    "participant_address",
+    "participant_remove",
+    "participant_invite_again",
+    "message_bounced",
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_while_a_round_is_open_only_who_runs_it_comes_to_its_pages(client, cast, role):
+    known = arguments(cast)
+    sign_in(client, cast, role)
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed == "run":
+            status = client.get(address(name, known)).status_code
+            if role == "coordinator":
+                assert status in (200, 302, 405), (name, status)
+            elif role == "anonymous":
+                assert status in (302, 405), (name, status)
+            else:
+                assert status in (404, 405), (name, role, status)
+
+
+def test_a_round_of_another_network_does_not_exist_even_with_an_object_of_ones_own(client, cast):
+    """The network's or round's id in the address is another's, the partner or participant one's own."""
+    own = build_own(cast)
+    client.force_login(cast.stranger)
+    known = arguments(cast)
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed == "run":
+            for mixed in ({**known, **own["inside"]}, {**known, **own["outside"]}):
+                taken = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+                if len(set(taken) & {"partner_id", "participant_id", "membership_id", "message_id", "job_title_id"}):
+                    assert client.get(address(name, mixed)).status_code in (404, 405), name
+
+
+def build_own(cast):
+    """A network and round of the stranger; `inside` are its ids alone, `outside` those of the objects in it."""
+    network = cast.stranger.memberships.get().network
+    round = Round.objects.create(network=network, name="Eigen", instrument_version=cast.round.instrument_version)
+    return {
+        "inside": {"network_id": network.pk, "round_id": round.pk},
+        "outside": {"membership_id": cast.stranger.memberships.get().pk},
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_for_whoever_signed_in_ask_to_sign_in(client, cast, role):
+    sign_in(client, cast, role)
+    for name, needed in NEEDED_BY_NAME.items():
+        if needed == SIGNED_IN:
+            response = client.get(address(name, {}))
+            assert (response.status_code == 302) == (role == "anonymous"), (name, role)
+            assert b"Netwerk Oost" not in response.content or role in Role.values, (name, role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_admin_is_for_the_beheerder_and_has_no_answers(client, cast, role):
+    sign_in(client, cast, role)
+    response = client.get("/beheer/", follow=role == "admin")
+    assert (response.status_code == 200) == (role == "admin")
+    if role == "admin":
+        page = response.content.decode()
+        for word in ("response", "openanswer", "participant", "message", "frozenresults"):
+            assert f"/beheer/assessments/{word}/" not in page
+
+
+def test_a_link_leads_to_its_own_participant_and_a_changed_one_to_nobody(client, cast):
+    token = link_token(cast.participants()[0].pk)
+    assert client.get(reverse("welcome", args=[token])).status_code == 200
+    for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), token[1:], token + "A", "x" * 43):
+        assert client.get(reverse("welcome", args=[wrong])).status_code == 404
+
+
+def test_the_audit_trail_keeps_what_is_done_to_a_round_but_no_secret_no_address_and_no_answer(cast):
+    from auditlog.models import LogEntry
+    from auditlog.registry import auditlog
+
+    from assessments.models import OpenAnswer, Participant, Response, RoundSecret
+
+    secret = bytes(cast.round.kept_secret.secret)
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    kept = str(list(LogEntry.objects.values()))
+    assert "gesloten" in kept
+    assert "secret" not in kept
+    assert secret.hex() not in kept
+    assert not [address for address in Participant.objects.values_list("email", flat=True) if address in kept]
+    assert {Participant, Response, RoundSecret, OpenAnswer, Message}.isdisjoint(auditlog.get_models())
+
+
+# The last coördinator
+
+
+@pytest.fixture
+def in_the_admin(client):
+    """The page of the only coördinator's membership, as a beheerder sees it."""
+    cast = build_cast(is_open=False)
+    client.force_login(User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer"))
+    own = cast.network.memberships.get(role=Role.COORDINATOR)
+    return SimpleNamespace(client=client, cast=cast, own=own, name="admin:assessments_membership")
+
+
+def test_the_admin_does_not_change_the_last_coordinator_of_a_network(db, in_the_admin):
+    own, address = in_the_admin.own, reverse(f"{in_the_admin.name}_change", args=[in_the_admin.own.pk])
+    elsewhere = Network.objects.get(name="Netwerk West").pk
+    for fields in ({"role": Role.READER}, {"network": elsewhere}):
+        whole = {"network": own.network_id, "user": own.user_id, "role": own.role} | fields
+        assert "de enige coördinator" in in_the_admin.client.post(address, whole).content.decode()
+    assert Membership.objects.filter(pk=own.pk, network=own.network_id, role=Role.COORDINATOR).exists()
+
+
+def test_the_admin_does_not_delete_the_last_coordinator_of_a_network(db, in_the_admin):
+    chosen = {"action": "delete_selected", "_selected_action": [in_the_admin.own.pk], "post": "yes"}
+    for name, args, fields in (("delete", [in_the_admin.own.pk], {"post": "yes"}), ("changelist", [], chosen)):
+        page = in_the_admin.client.post(reverse(f"{in_the_admin.name}_{name}", args=args), fields)
+        assert "de enige coördinator" in page.content.decode()
+        assert Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_the_admin_deletes_a_coordinator_beside_whom_there_is_another(db, in_the_admin):
+    other = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
+    Membership.objects.create(network=in_the_admin.cast.network, user=other, role=Role.COORDINATOR)
+    in_the_admin.client.post(reverse(f"{in_the_admin.name}_delete", args=[in_the_admin.own.pk]), {"post": "yes"})
+    assert not Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_a_page_of_a_coordinator_does_not_fetch_the_instruments_document(db, client):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    for name in ("round", "participants", "round_mail"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse(name, args=[cast.round.pk])).status_code == 200
+        assert [query["sql"] for query in asked if '"document"' in query["sql"]] == []

@@ -1,0 +1,110 @@
+"""Participants from a file on its pages: looked through first, then all added or none."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from assessments.imports.participants import NEW
+from assessments.models import Message, Participant, ParticipantFile
+from tests.cast import build_cast
+
+HEADER = "E-mailadres;Organisatie;Niveau;Functie\r\n"
+
+
+@pytest.fixture
+def cast(db):
+    return build_cast(is_open=False)
+
+
+@pytest.fixture
+def coordinator(cast, client):
+    client.force_login(cast.coordinator)
+    return client
+
+
+def send(client, cast, content, name="lijst.csv"):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("participants_file", args=[cast.round.pk]), {"file": file}, follow=True)
+
+
+def add(client, cast):
+    return client.post(reverse("participants_add", args=[cast.round.pk]), follow=True)
+
+
+GOOD = (HEADER + "nieuw@school.nl;School;uitvoerend;ib'er\nnog@school.nl;Gemeente;bestuur;").encode()
+
+
+def test_the_preview_writes_nothing_and_adding_adds_all(coordinator, cast):
+    page = send(coordinator, cast, GOOD).content.decode()
+    assert "2 deelnemers toevoegen" in page
+    assert cast.round.participants.count() == 10
+    assert "2 deelnemers zijn toegevoegd" in add(coordinator, cast).content.decode()
+    assert cast.round.participants.count() == 12
+    assert not ParticipantFile.objects.exists()
+
+
+def test_the_same_file_twice_changes_nothing(coordinator, cast):
+    send(coordinator, cast, GOOD)
+    add(coordinator, cast)
+    before = list(Participant.objects.order_by("pk").values())
+    page = send(coordinator, cast, GOOD).content.decode()
+    assert "Er is niets nieuws in deze lijst" in page
+    add(coordinator, cast)
+    add(coordinator, cast)
+    assert list(Participant.objects.order_by("pk").values()) == before
+
+
+def test_one_wrong_row_keeps_all_out(coordinator, cast):
+    page = send(coordinator, cast, GOOD + b"\nkapot;Gemeente;bestuur;").content.decode()
+    assert "Zolang er een rij niet klopt" in page
+    add(coordinator, cast)
+    assert cast.round.participants.count() == 10
+
+
+def test_the_fates_are_judged_again_at_the_moment_of_adding(coordinator, cast):
+    send(coordinator, cast, GOOD)
+    Participant.objects.create(
+        round=cast.round, partner=cast.partners["gemeente"], level="bestuur", email="nieuw@school.nl"
+    )
+    add(coordinator, cast)
+    assert cast.round.participants.count() == 11
+
+
+def test_columns_that_are_not_recognised_can_be_chosen(coordinator, cast):
+    page = send(coordinator, cast, b"Contact;Club;Laagje\na@b.nl;School;bestuur").content.decode()
+    assert "Wij herkennen niet alle kolommen" in page
+    url = reverse("participants_preview", args=[cast.round.pk])
+    chosen = {"formulier": "kolommen", "email": "0", "partner": "1", "level": "2", "job_title": ""}
+    assert "1 deelnemer toevoegen" in coordinator.post(url, chosen, follow=True).content.decode()
+    twice = chosen | {"level": "1"}
+    assert "U koos een kolom twee keer" in coordinator.post(url, twice).content.decode()
+
+
+def test_an_unknown_partner_can_be_added_with_the_list(coordinator, cast):
+    send(coordinator, cast, (HEADER + "a@b.nl;Wijkteam Oost;uitvoerend;").encode())
+    url = reverse("participants_preview", args=[cast.round.pk])
+    coordinator.post(url, {"formulier": "betekenis", "partner-0": NEW})
+    add(coordinator, cast)
+    assert cast.network.partners.get(key="wijkteam-oost").participants.get().email == "a@b.nl"
+
+
+def test_html_in_a_name_is_text(coordinator, cast):
+    page = send(coordinator, cast, (HEADER + "a@b.nl;<script>alert(1)</script>;bestuur;").encode()).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_five_thousand_rows_are_added(coordinator, cast):
+    rows = "".join(f"persoon{n}@school{n % 90}.nl;School;uitvoerend;ib'er\n" for n in range(5000))
+    send(coordinator, cast, (HEADER + rows).encode())
+    add(coordinator, cast)
+    assert cast.round.participants.count() == 5010
+
+
+def test_whoever_is_added_to_an_open_round_is_invited(client, db):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    before = Message.objects.count()
+    send(client, cast, GOOD)
+    add(client, cast)
+    assert Message.objects.count() == before + 2

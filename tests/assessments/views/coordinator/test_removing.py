@@ -1,0 +1,385 @@
+"""A round that was published to nobody is thrown away as a whole: what goes, who may, and what was under way then."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from auditlog.models import LogEntry
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from playwright.sync_api import expect
+
+from assessments.actions import mail
+from assessments.actions.discarding import discard_round
+from assessments.actions.due import do_what_is_due
+from assessments.actions.imports import keep_file
+from assessments.actions.improvements import add_improvement
+from assessments.actions.open_links import open_to_ouders, open_to_team
+from assessments.actions.partner_messages import send_partner_message
+from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.setup import create_round
+from assessments.anonymity.keys import link_token
+from assessments.models import (
+    DailyCount,
+    Erasure,
+    Network,
+    OpenAnswer,
+    Participant,
+    ReportFile,
+    Response,
+    Role,
+    Round,
+    RoundSecret,
+    State,
+)
+from assessments.report.tasks import make_report, make_reports
+from assessments.rules.workflow import NotAllowed
+from samenwerking.accounts.models import User
+from tests.assessments.views.coordinator.test_colleague_was_first import before_the_write
+from tests.browsing import follow, sign_in
+from tests.cast import PASSWORD, build_cast
+from tests.meanwhile import meanwhile
+
+THROWN_AWAY = [State.CONCEPT, State.OPEN, State.CLOSED]
+
+
+def brought_to(state):
+    """A round with all that it can hold in this state."""
+    cast = build_cast(is_open=state != State.CONCEPT)
+    open_to_ouders(round_id=cast.round.pk)
+    open_to_team(round_id=cast.round.pk, partner_id=cast.partners["school"].pk, level="bestuur", cap=3)
+    keep_file(round_id=cast.round.pk, name="lijst.csv", content=b"e-mail;partner;niveau\na@b.nl;School;bestuur")
+    if state != State.CONCEPT:
+        for participant in cast.participants():
+            cast.answer(participant, texts={"open_slot": "Meer tijd voor overleg."})
+        DailyCount.objects.get_or_create(round=cast.round, day=timezone.localdate(), defaults={"submitted": 10})
+    if state not in (State.CONCEPT, State.OPEN):
+        close_round(round_id=cast.round.pk)
+        add_improvement(round_id=cast.round.pk, fields={"what": "Vaker bellen"})
+        ReportFile.objects.create(round=cast.round, subject="netwerk", made_from="x", content=b"%PDF")
+    if state in (State.PUBLISHED, State.ARCHIVED):
+        publish_round(round_id=cast.round.pk, readers=["meelezers"])
+    if state == State.ARCHIVED:
+        archive_round(round_id=cast.round.pk)
+    cast.round.refresh_from_db()
+    return cast
+
+
+def rows():
+    """How many rows there are of everything but what stays: the network and its own, and what to wipe."""
+    stays = {"network", "membership", "partner", "partnerkind", "duration", "erasure"}
+    models = [model for model in apps.get_app_config("assessments").get_models() if model._meta.model_name not in stays]
+    return {model._meta.model_name: count for model in models if (count := model.objects.count())}
+
+
+def address(cast):
+    return reverse("round_remove", args=[cast.round.pk])
+
+
+@pytest.fixture
+def coordinator(client):
+    """Signs the cast's coördinator in."""
+
+    def signed_in(cast):
+        client.force_login(cast.coordinator)
+        return client
+
+    return signed_in
+
+
+# What goes
+
+
+@pytest.mark.parametrize("state", THROWN_AWAY)
+def test_the_round_goes_and_nothing_of_it_is_left(db, state):
+    cast = brought_to(state)
+    assert set(rows()) >= {"round", "participant", "openlink", "participantfile"}
+    discard_round(round_id=cast.round.pk)
+    assert rows() == {}
+    assert Network.objects.filter(pk=cast.network.pk).exists()
+    assert cast.network.partners.count() == 2
+
+
+def test_what_can_hang_on_a_round_did_in_these_tests(db):
+    held = set()
+    for state in THROWN_AWAY:
+        cast = brought_to(state)
+        held |= set(rows())
+        discard_round(round_id=cast.round.pk)
+        Network.objects.all().delete()
+        User.objects.all().delete()
+    can_be_held = {
+        relation.related_model._meta.model_name for relation in Round._meta.related_objects if not relation.hidden
+    }
+    assert held == (can_be_held - {"publication"}) | {"round", "message"}
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.ARCHIVED])
+def test_what_was_published_to_anybody_stays(db, state):
+    cast = brought_to(state)
+    before = rows()
+    with pytest.raises(NotAllowed):
+        discard_round(round_id=cast.round.pk)
+    assert rows() == before
+
+
+def test_rounds_elsewhere_and_the_round_after_it_stay(db):
+    cast = brought_to(State.CLOSED)
+    elsewhere = cast.stranger.memberships.get().network
+    version = cast.round.instrument_version
+    other = Round.objects.create(network=elsewhere, name="Eigen", instrument_version=version)
+    fields = {"name": "Najaar", "instrument_version": version}
+    after = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
+    discard_round(round_id=cast.round.pk)
+    assert set(Round.objects.values_list("pk", "previous")) == {(other.pk, None), (after.pk, None)}
+    assert after.participants.count() == 10
+
+
+def test_a_round_whose_secrets_were_lost_goes_too(coordinator, db, settings):
+    cast = brought_to(State.OPEN)
+    settings.RESPONSE_SECRET = "een ander geheim dan waaronder is geantwoord, van genoeg tekens"
+    RoundSecret.objects.update(secret=b"\0" * 32)
+    assert coordinator(cast).get(address(cast)).status_code == 200
+    coordinator(cast).post(address(cast), {"name": "Voorjaar"})
+    assert rows() == {}
+
+
+def test_the_audit_trail_keeps_who_removed_the_round_and_no_address_or_answer(coordinator, db):
+    cast = brought_to(State.OPEN)
+    secret, addresses = bytes(cast.round.kept_secret.secret).hex(), [person.email for person in cast.participants()]
+    coordinator(cast).post(address(cast), {"name": "Voorjaar"})
+    entry = LogEntry.objects.get(action=LogEntry.Action.DELETE)
+    assert (entry.content_type.model, entry.object_pk) == ("round", str(cast.round.pk))
+    assert (entry.actor, "Voorjaar" in entry.object_repr) == (cast.coordinator, True)
+    kept = str(list(LogEntry.objects.values()))
+    assert not [word for word in (secret, "Meer tijd", *addresses) if word in kept]
+
+
+def test_every_table_that_held_something_of_people_is_to_be_written_anew(db):
+    cast = brought_to(State.CLOSED)
+    Erasure.objects.all().delete()
+    discard_round(round_id=cast.round.pk)
+    held = {f"assessments_{name}" for name in ("frozenresults", "openanswer", "participant", "message", "reportfile")}
+    assert held <= set(Erasure.objects.values_list("table", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_removed_round_was_is_not_left_in_the_files_of_the_database():
+    cast = brought_to(State.OPEN)
+    close_round(round_id=cast.round.pk)
+    kept = {"participant": b"p001@example.org", "openanswer": b"Meer tijd voor overleg."}
+    assert all(text in file_of(table) for table, text in kept.items())
+    fields = {"network": cast.network, "instrument_version": cast.round.instrument_version}
+    discard_round(round_id=cast.round.pk)
+    for number in range(100):  # the server's own housekeeping may be reading a table just now
+        if not any(text in file_of(table) for table, text in kept.items()):
+            break
+        time.sleep(0.1)
+        discard_round(round_id=Round.objects.create(name=f"Leeg {number}", **fields).pk)
+    assert not [table for table, text in kept.items() if text in file_of(table)]
+
+
+def file_of(table):
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [f"assessments_{table}"])
+        return bytes(cursor.fetchone()[0])
+
+
+# The page
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "not_said"),
+    [
+        (State.CONCEPT, ["Niemand heeft nog een uitnodiging gekregen"], ["Typ de naam", "uitkomsten"]),
+        (State.OPEN, ["10 uitgenodigd", "Alle antwoorden", "en de open links", "Typ de naam"], ["Alle uitkomsten"]),
+        (State.CLOSED, ["10 uitgenodigd", "Alle uitkomsten", "1 verbeteractie bij", "Typ de naam"], ["links"]),
+    ],
+)
+def test_the_page_says_what_is_lost_and_looking_at_it_takes_nothing_away(coordinator, db, state, said, not_said):
+    cast = brought_to(state)
+    before = rows()
+    page = coordinator(cast).get(address(cast)).content.decode()
+    main = " ".join(page[page.index("<h1>") : page.index("</main>")].split())
+    assert [text for text in said if text not in main] == []
+    assert [text for text in not_said if text in main] == []
+    assert "utrecht-button--danger" in main
+    assert rows() == before
+
+
+@pytest.mark.parametrize("state", THROWN_AWAY)
+def test_who_goes_on_comes_to_the_network_and_reads_that_it_is_done(coordinator, db, state):
+    cast = brought_to(state)
+    after = coordinator(cast).post(address(cast), {"name": " voorjaar"}, follow=True)
+    assert after.redirect_chain == [(reverse("network", args=[cast.network.pk]), 302)]
+    assert "De ronde ‘Voorjaar’ is verwijderd." in after.content.decode()
+    assert coordinator(cast).post(address(cast), {"name": "Voorjaar"}).status_code == 404
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
+def test_without_the_right_name_nothing_goes(coordinator, db, state):
+    cast = brought_to(state)
+    for typed in ({}, {"name": ""}, {"name": "Najaar"}):
+        assert coordinator(cast).post(address(cast), typed).status_code == 200
+    assert Round.objects.filter(pk=cast.round.pk).exists()
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.ARCHIVED])
+def test_a_published_round_says_that_it_stays(coordinator, db, state):
+    cast = brought_to(state)
+    for method in ("get", "post"):
+        page = getattr(coordinator(cast), method)(address(cast), {"name": "Voorjaar"}, follow=True).content.decode()
+        assert "Deze ronde is gepubliceerd. U kunt die niet meer verwijderen." in page
+    assert address(cast) not in page
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
+def test_the_page_of_the_round_leads_there(coordinator, db, state):
+    cast = brought_to(state)
+    assert address(cast) in coordinator(cast).get(reverse("round", args=[cast.round.pk])).content.decode()
+
+
+@pytest.mark.parametrize("state", THROWN_AWAY)
+def test_for_all_others_there_is_no_such_page(client, db, state):
+    cast = brought_to(state)
+    others = [cast.reader, cast.researcher, cast.stranger]
+    others.append(User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer"))
+    others.append(User.objects.create_user("buiten@example.org", PASSWORD, name="Ada", is_researcher=True))
+    for user in others:
+        client.force_login(user)
+        assert client.get(address(cast)).status_code == 404
+        assert client.post(address(cast), {"name": "Voorjaar"}).status_code == 404
+    client.logout()
+    assert client.post(address(cast), {"name": "Voorjaar"}).url.startswith(reverse("account_login"))
+    assert Round.objects.filter(pk=cast.round.pk).exists()
+    assert cast.network.memberships.filter(role=Role.COORDINATOR).count() == 1
+
+
+# What was under way
+
+
+def opened():
+    Round.objects.update(state=State.OPEN, opened_at=timezone.now(), closes_on=timezone.localdate())
+
+
+def published():
+    Round.objects.update(state=State.PUBLISHED)
+
+
+@pytest.mark.parametrize(("state", "act"), [(State.CONCEPT, opened), (State.CLOSED, published)])
+def test_a_round_that_a_colleague_opened_or_published_meanwhile_stays(coordinator, db, state, act):
+    cast = brought_to(state)
+    browser = coordinator(cast)
+    with before_the_write(act):
+        page = browser.post(address(cast), {"name": "Voorjaar"}, follow=True).content.decode()
+    assert "Een collega opende, sloot of publiceerde deze ronde net. Er is niets verwijderd." in page
+    assert Round.objects.filter(pk=cast.round.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "fields"),
+    [
+        (State.OPEN, "round_close", {"name": "Voorjaar"}),
+        (State.OPEN, "ouders_link", {}),
+        (State.CLOSED, "round_publish", {"meelezers": "on"}),
+        (State.CLOSED, "improvement_new", {"what": "Vaker bellen"}),
+    ],
+)
+def test_a_colleague_who_was_about_to_do_something_with_it_reads_that_it_is_gone(coordinator, db, state, name, fields):
+    cast = brought_to(state)
+    browser = coordinator(cast)
+    with before_the_write(lambda: Round.objects.all().delete()):
+        after = browser.post(reverse(name, args=[cast.round.pk]), fields)
+    assert after.status_code == 404
+    assert "Deze pagina is er niet" in after.content.decode()
+
+
+def test_a_link_of_it_leads_nowhere_and_says_why(client, db):
+    cast = brought_to(State.OPEN)
+    token = link_token(cast.participants()[0].pk)
+    discard_round(round_id=cast.round.pk)
+    for answer in (
+        client.get(reverse("welcome", args=[token])),
+        client.post(reverse("save", args=[token]), {"VG1": 3}),
+    ):
+        assert answer.status_code == 404
+        assert "de coördinator de ronde heeft verwijderd" in " ".join(answer.content.decode().split())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_while_the_round_goes_is_not_kept(client):
+    cast = build_cast()
+    token = link_token(cast.participants()[0].pk)
+    with meanwhile(lambda: discard_round(round_id=cast.round.pk)):
+        assert client.post(reverse("save", args=[token]), {"VG1": 3}).status_code == 404
+    assert not Response.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_of_a_removed_round_end_quietly(settings, caplog):
+    cast = brought_to(State.CLOSED)
+    round_id, partner = str(cast.round.pk), cast.partners["school"]
+    make_reports.enqueue(round_id)
+    make_report.enqueue(round_id, "netwerk")
+    mail.send_round_mail.enqueue(round_id)
+    mail.send_test_mail_now.enqueue(round_id, cast.coordinator.pk)
+    send_partner_message.enqueue(round_id, partner.pk)
+    discard_round(round_id=cast.round.pk)
+    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    jobs = DBTaskResult.objects.filter(task_path__in=[job.task_path for job in DBTaskResult.objects.all()])
+    assert set(jobs.values_list("status", flat=True)) == {TaskResultStatus.SUCCESSFUL}
+    assert jobs.count() >= 5
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_that_is_being_made_of_it_is_not_kept(caplog):
+    cast = brought_to(State.CLOSED)
+    ReportFile.objects.all().delete()
+    with meanwhile(lambda: discard_round(round_id=cast.round.pk)):
+        make_report.call(str(cast.round.pk), "samenvatting")
+    assert ReportFile.objects.count() == 0
+    assert "report_not_made" not in caplog.text
+
+
+def test_what_was_due_for_it_is_passed_over_without_a_fault(db, caplog):
+    cast = brought_to(State.OPEN)
+    Round.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
+    with before_the_write(lambda: Round.objects.filter(pk=cast.round.pk).delete()):
+        do_what_is_due()
+    assert not Round.objects.exists()
+    assert "failed" not in caplog.text
+
+
+# In a browser
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_filling_in_reads_that_the_link_leads_nowhere_and_nothing_stays_in_the_browser(live_server, page):
+    cast = build_cast()
+    page.goto(f"{live_server.url}{reverse('questions', args=[link_token(cast.participants()[0].pk), 1])}")
+    discard_round(round_id=cast.round.pk)
+    page.locator("input[name=VG2][value='5']").check()
+    expect(page.get_by_role("heading", name="Deze link werkt niet")).to_be_visible()
+    page.wait_for_function("() => !localStorage.length")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", THROWN_AWAY)
+def test_the_page_passes_axe_and_its_button_removes_the_round(live_server, page, axe, width, state):
+    cast = brought_to(state)
+    sign_in(page, live_server, cast.coordinator.email)
+    page.goto(live_server.url + address(cast))
+    axe(page)
+    if state != State.CONCEPT:
+        page.get_by_label("Typ de naam van de ronde").fill("Voorjaar")
+    follow(page, page.get_by_role("button", name="Ronde verwijderen"))
+    expect(page.locator("main")).to_contain_text("De ronde ‘Voorjaar’ is verwijderd.")
+    axe(page)
+    assert (Participant.objects.count(), OpenAnswer.objects.count()) == (0, 0)

@@ -1,0 +1,237 @@
+"""The onderzoeker sees published rounds that were granted or shared, and nobody sees what is not theirs."""
+
+import csv
+import io
+import json
+import re
+from urllib.parse import unquote
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from assessments.actions.rounds import close_round, publish_round
+from assessments.demo.build import NAME
+from assessments.models import Network, Role
+from assessments.report.load import subjects_of
+from assessments.results.document import for_scripts
+from samenwerking.accounts.models import User
+from tests.browsing import sign_in
+from tests.cast import PASSWORD, build_cast
+
+PAGES = ("research", "figures_csv", "figures_sav")
+OF_A_ROUND = ("round_figures_csv", "round_figures_sav")
+
+
+@pytest.fixture
+def cast(db):
+    cast = build_cast()
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    cast.round.refresh_from_db()
+    return cast
+
+
+@pytest.fixture
+def published(cast):
+    cast.round = publish_round(round_id=cast.round.pk)
+    return cast
+
+
+def rows(response):
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_the_onderzoeker_finds_the_published_round_with_its_files(client, published):
+    client.force_login(published.researcher)
+    text = client.get(reverse("research")).content.decode()
+    assert "Netwerk Oost: Voorjaar" in text
+    for name in OF_A_ROUND:
+        assert reverse(name, args=[published.round.pk]) in text
+
+
+def test_every_report_in_the_list_can_be_opened(client, published):
+    client.force_login(published.researcher)
+    text = client.get(reverse("research")).content.decode()
+    reports = re.findall(r'href="(/rondes/[^"]+/rapport/[^"]+)"', text)
+    screens = [address for address in reports if not address.endswith(".pdf")]
+    own = [f"{subject.key}/" for subject in subjects_of(published.round)]
+    assert [unquote(address.split("/rapport/")[1]) for address in screens] == own
+    assert {client.get(address).status_code for address in [*screens, reports[1]]} == {200}
+
+
+def test_a_round_that_is_not_published_is_not_there(client, cast):
+    client.force_login(cast.researcher)
+    assert "Netwerk Oost" not in client.get(reverse("research")).content.decode()
+    assert rows(client.get(reverse("figures_csv"))) == []
+    for name in OF_A_ROUND:
+        assert client.get(reverse(name, args=[cast.round.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_does_no_research_sees_no_such_page(client, published, name):
+    for user in (published.coordinator, published.reader, published.stranger):
+        client.force_login(user)
+        assert client.get(reverse(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_only_who_may_take_data_gets_the_figures_of_a_round(client, published, name):
+    address = reverse(name, args=[published.round.pk])
+    answers = {}
+    for role in ("coordinator", "reader", "researcher", "stranger"):
+        client.force_login(getattr(published, role))
+        answers[role] = client.get(address).status_code
+    assert answers == {"coordinator": 200, "reader": 404, "researcher": 200, "stranger": 404}
+    assert client.get(reverse(name, args=[uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*PAGES, *OF_A_ROUND])
+def test_without_an_account_one_is_asked_to_sign_in(client, published, name):
+    args = [published.round.pk] if name in OF_A_ROUND else []
+    response = client.get(reverse(name, args=args))
+    assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
+
+
+def test_an_onderzoeker_by_the_beheerder_sees_a_network_once_it_is_shared(client, published):
+    elsewhere = User.objects.create_user("ander@example.org", PASSWORD, name="Ander", is_researcher=True)
+    client.force_login(elsewhere)
+    address = reverse("round_figures_csv", args=[published.round.pk])
+    assert (client.get(address).status_code, rows(client.get(reverse("figures_csv")))) == (404, [])
+    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
+    assert client.get(address).status_code == 200
+    assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
+
+
+SAID = {"scope": "gemeente", "inhabitants": "tot_100000", "has_jgz_in_team": False, "collaboration_form": "samen"}
+
+
+def test_what_makes_networks_comparable_is_in_the_figures_once_they_are_shared(client, published):
+    client.force_login(published.researcher)
+    network, address = Network.objects.filter(pk=published.network.pk), reverse("figures_csv")
+    columns = ("scope", "inhabitants", "team_target_group", "jgz_in_team", "collaboration_form")
+    network.update(**SAID)
+    assert {tuple(row[name] for name in columns) for row in rows(client.get(address))} == {("",) * 5}
+    network.update(is_shared_for_research=True)
+    shared = {tuple(row[name] for name in columns) for row in rows(client.get(address))}
+    assert shared == {("gemeente", "tot_100000", "", "no", "samen")}
+    assert "50.000 tot 100.000" in client.get(reverse("codebook_csv")).content.decode()
+
+
+def test_nobody_makes_an_onderzoeker_of_what_is_shared_by_a_network_of_their_own(client, published):
+    """Whoever makes a network runs it, and can invite a second address of their own to it."""
+    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
+    client.force_login(published.reader)
+    own = client.post(reverse("network_new"), {"name": "Mijn netwerk"}).url
+    invited = {"name": "Ik", "email": "ik-ook@example.org", "role": Role.RESEARCHER}
+    client.post(f"{own}collegas/uitnodigen/", invited)
+    second = User.objects.get(email="ik-ook@example.org")
+    assert second.memberships.get().role == Role.RESEARCHER
+    client.force_login(second)
+    assert client.get(reverse("research")).status_code == 200  # her own network, without rounds yet
+    assert "Netwerk Oost" not in client.get(reverse("research")).content.decode()
+    assert rows(client.get(reverse("figures_csv"))) == []
+    for name in OF_A_ROUND:
+        assert client.get(reverse(name, args=[published.round.pk])).status_code == 404
+    assert client.get(reverse("report", args=[published.round.pk, "netwerk"])).status_code == 404
+
+
+def test_the_onderzoeker_of_a_network_sees_it_without_it_being_shared(client, published):
+    assert not published.network.is_shared_for_research
+    assert not published.researcher.is_researcher
+    client.force_login(published.researcher)
+    assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
+
+
+def test_the_file_has_the_frozen_figures_and_no_others(client, published):
+    client.force_login(published.researcher)
+    found = rows(client.get(reverse("round_figures_csv", args=[published.round.pk])))
+    document = published.round.frozen.document
+    frozen = {
+        (group["key"], item): figure
+        for group in document["groups"]
+        for kind in ("factors", "dimensions", "outcome")
+        for item, figure in group[kind].items()
+    }
+    shown = {(row["group_key"], row["item"]): row for row in found if not row["hidden"]}
+    assert shown.keys() == frozen.keys()
+    for key, figure in frozen.items():
+        assert shown[key]["n"] == str(figure["n"])
+        assert shown[key]["mean"] == (str(figure["mean"]) if "mean" in figure else "")
+    assert len([row for row in found if row["hidden"]]) == len(document["hidden"])
+
+
+def test_the_list_takes_as_many_queries_for_three_rounds_as_for_one(client, published, django_assert_num_queries):
+    client.force_login(published.researcher)
+    client.get(reverse("research"))
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(reverse("research"))
+    for number in range(2):
+        frozen = published.round.frozen
+        copy = type(published.round).objects.get(pk=published.round.pk)
+        copy.pk, copy.name = uuid4(), f"Ronde {number}"
+        copy.save(force_insert=True)
+        copy.publications.create(readers="onderzoekers")
+        type(frozen).objects.create(round=copy, document=frozen.document, facts=frozen.facts, checksum=frozen.checksum)
+    with django_assert_num_queries(len(one)):
+        assert "Ronde 1" in client.get(reverse("research")).content.decode()
+
+
+def test_a_constructed_network_says_so(client, published):
+    Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
+    client.force_login(published.researcher)
+    text = client.get(reverse("research")).content.decode()
+    assert "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld." in text
+    assert {row["constructed"] for row in rows(client.get(reverse("figures_csv")))} == {"yes"}
+
+
+# --- manage.py results
+
+
+def printed(*args):
+    out = io.StringIO()
+    call_command("results", *args, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_command_prints_the_frozen_results(cast):
+    assert printed(str(cast.round.pk)) == for_scripts(cast.round.frozen.document)
+
+
+def test_demo_is_the_latest_published_round_of_the_network_of_the_demo(published):
+    network = Network.objects.filter(pk=published.network.pk)
+    network.update(is_constructed=True)
+    with pytest.raises(CommandError, match="nog geen voorbeeldronde") as fault:
+        printed("demo")
+    assert fault.value.returncode == 2
+    network.update(name=NAME)
+    assert printed("demo") == for_scripts(published.round.frozen.document)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "fault"), [("geen-id", "geen id van een ronde"), ("00000000-0000-4000-8000-000000000000", "bestaat niet")]
+)
+def test_another_round_is_refused_in_one_sentence(name, fault):
+    with pytest.raises(CommandError, match=fault):
+        printed(name)
+
+
+# --- In a browser
+
+
+def test_the_pages_can_be_read_by_everybody(page, live_server, published, axe, width):
+    Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
+    sign_in(page, live_server, published.researcher.email)
+    for name in ("research", "codebook"):
+        page.goto(live_server.url + reverse(name))
+        expect(page.locator("h1")).to_have_count(1)
+        axe(page)
