@@ -48,13 +48,13 @@ def smallest_combination(
     return found
 
 
-def alone(people: People, unvouched: Collection[Cell]) -> tuple[People, int]:
-    """A count in which only combinations that rest on `unvouched` cells alone are under the minimum, and that minimum.
+def alone(judged: People, only_guests: Collection[Cell]) -> tuple[People, int]:
+    """Returns a count and a minimum that only combinations on the cells `only_guests` alone are under (rule 7b).
 
-    In those cells nobody of `people` is: all who answered there came by an open link.
+    Nobody of the `judged` is in those cells: all who answered there came by an open link.
     """
-    too_heavy = len(unvouched) + 1
-    return dict.fromkeys(people, too_heavy) | dict.fromkeys(unvouched, 1), too_heavy
+    too_heavy = len(only_guests) + 1
+    return dict.fromkeys(judged, too_heavy) | dict.fromkeys(only_guests, 1), too_heavy
 
 
 def _smallest_with(

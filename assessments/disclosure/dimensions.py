@@ -22,11 +22,11 @@ from factors.instrument import Scale
 class Level:
     """What is known of a level's people on one factor.
 
-    `people` and `guests` (who came by an open link) by partner, those of hidden partners together; `given` by partner
-    and dimension how many of `people` gave any answer; `large` the dimensions with enough scores, and how many.
+    `judged` and `guests` by partner, those of hidden partners together; `given` by partner and dimension how many of
+    the judged gave any answer; `large` the dimensions with enough scores, and how many.
     """
 
-    people: Sequence[Masks]
+    judged: Sequence[Masks]
     guests: Sequence[Masks]
     given: Sequence[Mapping[str, int]]
     large: Mapping[str, int]
@@ -41,30 +41,30 @@ def dimensions_to_show(
     levels: Mapping[str, Level],
     factor: Scale,
     dimensions: Sequence[Scale],
-    populations: Sequence[Remainders],
+    sets: Sequence[Remainders],
     minimum: int,
 ) -> dict[str, tuple[str, ...]]:
-    """The keys of `dimensions` that each of `levels` may show beside `factor`, level after level.
+    """Returns the keys of `dimensions` that each of `levels` may show beside `factor`, level after level (rule 6).
 
-    Of sets as large the one with the most scores, then the first in the order of the instrument. `populations` are all
-    who answered, and those with a personal link where these are fewer.
+    Of choices as large the one with the most scores, then the first in the order of the instrument. `sets` are
+    everybody and, where these are fewer, the judged.
     """
     shown: dict[str, tuple[str, ...]] = {}
     for key, level in levels.items():
-        mixes = Mixes(factor, dimensions, level.people, level.guests)
-        for own in _sets(level.large):
+        mixes = Mixes(factor, dimensions, level.judged, level.guests)
+        for own in _choices(level.large):
             if (
                 mixes.rest_on_enough(own, minimum)
                 and _shares_rest_on_enough(level.given, dimensions, own, minimum)
-                and all(population.are_off_the_ends(shown | {key: own}) for population in populations)
+                and all(people.are_off_the_ends(shown | {key: own}) for people in sets)
             ):
                 shown[key] = own
                 break
     return shown
 
 
-def _sets(large: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    """All sets of dimensions but none at all, the best first."""
+def _choices(large: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    """All choices of dimensions but none at all, the best first."""
     for size in range(len(large), 0, -1):
         yield from sorted(combinations(large, size), key=lambda chosen: -sum(large[key] for key in chosen))
 

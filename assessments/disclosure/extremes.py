@@ -32,8 +32,8 @@ Choice = tuple[str, Step, Step | None]  # a partner: left out, and subtracted wh
 
 
 @dataclass(frozen=True)
-class Population:
-    """Who has a score on a scale of so many `statements`, by cell, and what the scores of each group add up to."""
+class Scored:
+    """Who of a set of people have a score on a scale of so many `statements`, and the sums of each group's scores."""
 
     people: People
     moments: Mapping[Group, Moments]
@@ -42,9 +42,9 @@ class Population:
 
 @dataclass(frozen=True)
 class _Table:
-    """The shown sums of a population; costs are in halves of a unit, so that a limit's are whole."""
+    """The shown sums of a set of people; costs are in halves of a unit, so that a limit's are whole."""
 
-    population: Population
+    scored: Scored
     shown: Collection[Group]
     limits: Mapping[Group, Limit]
     judged: People  # of whom the minimum is asked
@@ -52,7 +52,7 @@ class _Table:
 
     def room(self, group: Group, end: Limit) -> int | None:
         """Twice what the sum of a shown group misses to `end`; None where nobody can tell."""
-        moments = self.population.moments.get(group)
+        moments = self.scored.moments.get(group)
         if moments is None or group not in self.shown or self.limits.get(group) == OTHER_END[end]:
             return None
         if group in self.limits:
@@ -62,7 +62,7 @@ class _Table:
 
     def choices(self, levels: Collection[str], end: Limit, counted: People, per_person: int) -> Iterator[Choice]:
         """What each partner costs beside `levels`, less `per_person` for each that is touched."""
-        inside, outside = split(self.population.people, levels)
+        inside, outside = split(self.scored.people, levels)
         inside_counted, outside_counted = split(counted, levels)
         for partner in sorted(inside.keys() | outside.keys()):
             within, beyond = inside.get(partner, 0), outside.get(partner, 0)
@@ -84,7 +84,7 @@ class _Table:
 
 
 def partners_to_an_end(
-    population: Population,
+    scored: Scored,
     judged: People,
     shown: Collection[Group],
     limits: Mapping[Group, Limit],
@@ -95,15 +95,15 @@ def partners_to_an_end(
     Too near is under half a point a person while it touches fewer than twice `minimum` people of `judged`, and five
     answer points or fewer however many it touches. Levels alone, and partners alone, never are: their slacks add up.
     """
-    unit = next(iter(population.moments.values())).unit if population.moments else 1
-    table = _Table(population, shown, limits, judged, unit)
+    unit = next(iter(scored.moments.values())).unit if scored.moments else 1
+    table = _Table(scored, shown, limits, judged, unit)
     for levels, end, room in table.sides():
         few = _cheapest(room, table.choices(levels, end, judged, unit), 2 * minimum)
         for touched, (cost, partners) in few.items():
             if touched < 2 * minimum and cost < 0 and partners:
                 return partners
-        cost, partners = _cheapest(room, table.choices(levels, end, population.people, 0), 1).get(1, (0, ()))
-        if partners and is_at_an_end(Fraction(cost, 2 * unit), population.statements):
+        cost, partners = _cheapest(room, table.choices(levels, end, scored.people, 0), 1).get(1, (0, ()))
+        if partners and is_at_an_end(Fraction(cost, 2 * unit), scored.statements):
             return partners
     return ()
 
@@ -123,17 +123,17 @@ def _cheapest(room: int, choices: Iterable[Choice], most: int) -> dict[int, tupl
     return reached
 
 
-def ends_near(everybody: Moments, vouched: Moments, *, is_small: bool, statements: int) -> frozenset[Limit | None]:
-    """Near which ends a group lies: none, one, or what its parts disagree on.
+def ends_near(everybody: Moments, judged: Moments, *, is_small: bool, statements: int) -> frozenset[Limit | None]:
+    """Returns near which ends a group lies: none, one, or what everybody, the judged and the guests disagree on.
 
-    Where some came by an open link, whoever knows those answers could put the limit of all where they like, and
-    what it says of the others with it. So it holds of both parts, or nothing is shown.
+    Rules 3a and 7c. Where some came by an open link, whoever knows those answers could put the limit of everybody where
+    they like, and what it says of the others with it. So it holds of all three, or nothing is shown.
     """
-    if not any((is_small and limit_of(own.mean)) or end_of(own, statements) for own in (everybody, vouched)):
+    if not any((is_small and limit_of(own.mean)) or end_of(own, statements) for own in (everybody, judged)):
         return frozenset()
-    means = [everybody.mean, vouched.mean]
-    if vouched.n < everybody.n:
-        means.append(Fraction(everybody.total - vouched.total, (everybody.n - vouched.n) * everybody.unit))
+    means = [everybody.mean, judged.mean]
+    if judged.n < everybody.n:
+        means.append(Fraction(everybody.total - judged.total, (everybody.n - judged.n) * everybody.unit))
     return frozenset(_limit_that_holds(mean) for mean in means)
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from assessments.disclosure.combinations import Cell, People, alone, smallest_combination
-from assessments.disclosure.extremes import Population, partners_to_an_end
+from assessments.disclosure.extremes import Scored, partners_to_an_end
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.readings import Limit
 
@@ -34,51 +34,56 @@ def totals(people: People) -> dict[Group, int]:
 
 
 def large_enough(people: People, minimum: int) -> frozenset[Group]:
-    """The groups of at least `minimum` people: the first half of the rule, and not enough by itself."""
+    """The groups of at least `minimum` people: rule 1, and not enough by itself."""
     return frozenset(group for group, count in totals(people).items() if count >= minimum)
 
 
 def decide(
-    people: People,
+    judged: People,
     minimum: int,
     *,
-    populations: Collection[Population] = (),
+    sets: Collection[Scored] = (),
     limits: Mapping[Group, Limit] = MappingProxyType({}),
     disputed: Collection[Group] = (),
-    unvouched: Collection[Cell] = (),
+    only_guests: Collection[Cell] = (),
 ) -> Shown:
-    """Which groups may be shown on a scale with `people` by (partner, level).
+    """Returns which groups may be shown on one scale, by the rules of docs/disclosure.md.
 
-    First the groups under `minimum` hide, and those whose limit is `disputed`. Then, as long as a combination of shown
-    sums rests on fewer people than the minimum, or lies too near an end of the scale, its smallest partner hides as
-    well. Levels alone can do neither, since nobody is at two levels. `limits` are published instead of means. What
-    lies near an end is judged of all `populations`: of everybody who has a score, and of `people` where these are
-    fewer, for whoever has an open link may know the others' answers. `unvouched` are cells in which only people
-    without a personal link answered: nothing may rest on those alone. Deterministic: ties are broken by key.
+    `judged` counts the judged by (partner, level). Hidden are:
+
+    rule 1   groups of fewer than `minimum` of the judged;
+    rule 7c  groups whose limit is `disputed`;
+    rule 2   of a combination that rests on fewer than `minimum` of the judged, the smallest partner it subtracts;
+    rule 7b  the same of a combination that rests on cells of `only_guests` alone;
+    rule 3b  the same of a combination too near an end of the scale in one of `sets`: everybody with a score and, where
+             these are fewer, the judged. `limits` are published instead of means (rule 3a).
+
+    The last three are asked again after each partner that hides. Levels alone break none of them, since nobody is at
+    two levels. Deterministic: ties are broken by key.
     """
-    sums = totals(people)
-    small = frozenset(sums) - large_enough(people, minimum)
+    sums = totals(judged)
+    small = frozenset(sums) - large_enough(judged, minimum)
     shown = frozenset(sums) - small - set(disputed)
-    while partner := _next_to_hide(people, shown, minimum, populations, limits, unvouched):
+    while partner := _next_to_hide(judged, shown, minimum, sets, limits, only_guests):
         shown -= {partner}
     return Shown(shown, {group: "small" if group in small else "complementary" for group in set(sums) - shown})
 
 
 def _next_to_hide(
-    people: People,
+    judged: People,
     shown: frozenset[Group],
     minimum: int,
-    populations: Collection[Population],
+    sets: Collection[Scored],
     limits: Mapping[Group, Limit],
-    unvouched: Collection[Cell],
+    only_guests: Collection[Cell],
 ) -> Group | None:
-    """The partner that must hide for the first rule that `shown` breaks; None where it breaks none."""
-    weights, too_heavy = alone(people, unvouched)
-    near = (partners_to_an_end(own, people, shown, limits, minimum) for own in populations)
+    """The partner that must hide for the first of rules 2, 7b and 3b that `shown` breaks; None where it breaks none."""
+    weights, too_heavy = alone(judged, only_guests)
+    near = (partners_to_an_end(scored, judged, shown, limits, minimum) for scored in sets)
     return (
-        _combines(people, shown, minimum)
+        _combines(judged, shown, minimum)
         or _combines(weights, shown, too_heavy)
-        or _smallest(people, map(partner_group, next(filter(None, near), ())))
+        or _smallest(judged, map(partner_group, next(filter(None, near), ())))
     )
 
 

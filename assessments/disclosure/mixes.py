@@ -38,8 +38,8 @@ Free = Literal["any", "none"]  # the factor's weight that leaves somebody untouc
 class Mixes:
     """The people of a level by partner (hidden ones together), as the statements of `factor` that they answered.
 
-    `guests` came by an open link, partner by partner in the order of `people`; they don't count, but no combination may
-    touch them alone.
+    `people` are the judged. `guests`, partner by partner in the same order, don't count, but no combination may touch
+    them alone (rule 7b).
     """
 
     factor: Scale

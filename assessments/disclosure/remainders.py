@@ -30,7 +30,7 @@ Signs = tuple[int, ...]  # of a level's factor, then of its dimensions: added, l
 
 @dataclass(frozen=True)
 class Remainders:
-    """One population on one factor: who answered which statements, and the sums and limits by scale and group.
+    """One set of people on one factor: who answered which statements, and the sums and limits by scale and group.
 
     Sums are of groups that may be shown; a figure with a limit counts at that limit, where this is a bound.
     """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.disclosure.extremes import Population, partners_to_an_end
+from assessments.disclosure.extremes import Scored, partners_to_an_end
 from assessments.disclosure.publish import publish
 from assessments.scores.groups import level_group, partner_group
 from assessments.scores.moments import Moments
@@ -106,8 +106,8 @@ def is_near_an_end(cells, exact, minimum):
 def test_the_table_finds_a_combination_exactly_where_trying_all_does(cells, minimum):
     moments = sums_of(cells)
     own = [group for group in moments if not is_alone_near_an_end(moments[group], minimum)]
-    population = Population({cell: len(values) for cell, values in cells.items()}, moments, STATEMENTS)
-    found = partners_to_an_end(population, population.people, own, {}, minimum)
+    scored = Scored({cell: len(values) for cell, values in cells.items()}, moments, STATEMENTS)
+    found = partners_to_an_end(scored, scored.people, own, {}, minimum)
     assert bool(found) == is_near_an_end(cells, own, minimum)
 
 

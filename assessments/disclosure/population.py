@@ -1,0 +1,102 @@
+"""Who answered a round and how many were invited, in the package's two sets: everybody, and the judged among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assessments.disclosure.combinations import Cell
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
+from assessments.scores.moments import Moments
+from factors.instrument import LEVELS, OUDERS, Instrument
+
+if TYPE_CHECKING:
+    from assessments.scores.scoring import Scores
+
+Invited = Mapping[Cell, int | None]  # None: an open link was spread there, nobody knows among how many
+
+
+@dataclass(frozen=True)
+class Population:
+    """The people of one round: the scores of `everybody`, and the number `invited` by (partner, level) where known."""
+
+    everybody: Scores
+    instrument: Instrument
+    minimum: int
+    invited: Invited | None
+
+    @property
+    def judged(self) -> Scores:
+        """The scores of those with a personal link, where some came by an open one; else everybody's (rule 7)."""
+        return self.everybody.vouched or self.everybody
+
+    @property
+    def sets(self) -> list[Scores]:
+        """Everybody, and the judged where these are fewer."""
+        return [self.everybody, self.everybody.vouched] if self.everybody.vouched else [self.everybody]
+
+    def moments(self, item: str) -> Mapping[Group, Moments]:
+        """What everybody's scores on a scale add up to, by group."""
+        return self.everybody.moments.get(item, {})
+
+    def judged_moments(self, item: str) -> Mapping[Group, Moments]:
+        """What the scores of the judged on a scale add up to, by group."""
+        return self.judged.moments.get(item, {})
+
+    def has_judged(self, least: int, group: Group, item: str) -> bool:
+        """Whether `least` of the judged in a group have a score on a scale."""
+        moments = self.judged_moments(item).get(group)
+        return moments is not None and moments.n >= least
+
+    def minimum_of(self, group: Group) -> int:
+        """The m that is asked of a group: the round's, and of ouders their own where that is more (rule 8)."""
+        return max(self.minimum, self.instrument.ouders.minimum) if group == OUDERS_GROUP else self.minimum
+
+    def is_twice(self, group: Group, item: str) -> bool:
+        """Whether a figure rests on 2m of the judged, and so may be more than a mean (rule 5)."""
+        return self.has_judged(2 * self.minimum_of(group), group, item)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Every group of the round, shown or not, in print order; none where nobody answered."""
+        if not self.everybody.respondents:
+            return []
+        cells = set(self.everybody.respondents) | set(self.invited or {})
+        groups = {group for cell in cells for group in _groups_of(cell)}
+        if any(group.kind == "level" for group in groups):
+            groups.add(NETWORK)
+        return sorted(groups, key=lambda group: group.order)
+
+    @cached_property
+    def respondents(self) -> Counter[Group]:
+        """How many people of each group have any factor score."""
+        return _by_group(self.everybody.respondents)
+
+    def invited_of(self, group: Group) -> int | None:
+        """How many people of a group were invited; None where nobody knows, as with ouders."""
+        return None if self.invited is None or group == OUDERS_GROUP else self._invited_by_group[group]
+
+    @cached_property
+    def _invited_by_group(self) -> Mapping[Group, int | None]:
+        invited = self.invited or {}
+        known = _by_group({cell: number for cell, number in invited.items() if number is not None})
+        unknown = _by_group({cell: 1 for cell, number in invited.items() if number is None})
+        return {group: None if unknown[group] else known[group] for group in self.groups}
+
+
+def _groups_of(cell: Cell) -> list[Group]:
+    partner, level = cell
+    partners = [partner_group(partner)] if partner and level != OUDERS else []
+    return [level_group(level), *partners]
+
+
+def _by_group(people: Mapping[Cell, int]) -> Counter[Group]:
+    """The sums of `people` by level, by partner, and of the three levels together as the network."""
+    sums: Counter[Group] = Counter()
+    for cell, count in people.items():
+        networks = [NETWORK] if cell[1] in LEVELS else []
+        sums.update(dict.fromkeys([*_groups_of(cell), *networks], count))
+    return sums
