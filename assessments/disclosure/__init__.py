@@ -1,8 +1,62 @@
 """What may be seen of a round: decided once, for every reader, on counts of people and sums. Pure; knows no Django.
 
-    scores  ->  decide (groups.py, dimensions.py)  ->  publish (publish.py)  ->  Published
+    scores  ->  population  ->  decisions  ->  figures, reasons  ->  Published
+                (who)           (what may      (what is said)
+                                 be shown)
+    publish.py puts these in a row. Decisions rest on groups, combinations and extremes (levels and partners of one
+    scale) and on dimensions, mixes and remainders (a level's dimensions beside their factor).
 
-A reader may know who was invited and how many answered in each partner × level, and may combine all published
-figures. The rule: no combination of them may rest on fewer people than the minimum (combinations.py, mixes.py), nor
-lie so near an end of the scale that answers follow (extremes.py, remainders.py).
+A reader may know who was invited and how many answered in each partner × level, and may combine all published figures.
+No combination of them may rest on fewer people than the minimum, nor lie so near an end of the scale that answers
+follow. docs/disclosure.md has the rules by number, as they are cited here, and why they are enough.
+
+The words:
+
+    m, 2m          the round's minimum group size, and twice that (ouders have an m of their own)
+    everybody      all who have a score on a scale
+    judged         of whom m and 2m are asked: those with a personal link where some came by an open one, else everybody
+    guests         everybody less the judged: whose hands filled those in, nobody knows
+    cell           the people of one partner at one level: counted, never shown
+    combination    some shown levels less some shown partners; it rests on the people who are left
+    slack          what is missing in a sum until all answers in it are at one end of the scale
+    limit          '1,5 of lager' or '4,5 of hoger', in the place of a mean near an end
+    small          hidden since fewer than m people have a score (rule 1)
+    complementary  hidden though large enough, since a figure of fewer than m would follow (rules 2, 3b, 6 and 7)
+
+An example by hand, the network of the public page 'Zo rekenen wij'. Seventeen people have a score, and m is 3:
+
+                          uitvoerend  management  bestuur  together
+    scholen                        5           4                  9
+    buurtteams                     3           1                  4
+    samenwerkingsverband                       1        1         2
+    gemeente                                            2         2
+    together                       8           6        3
+
+Rule 1 hides samenwerkingsverband and gemeente. A reader who sees the rest takes uitvoerend and management (8 + 6)
+less scholen and buurtteams (9 + 4), and has the score of one person, the manager of the samenwerkingsverband:
+
+>>> from assessments.disclosure.combinations import smallest_combination
+>>> people = {
+...     ("scholen", "uitvoerend"): 5, ("scholen", "management"): 4,
+...     ("buurtteams", "uitvoerend"): 3, ("buurtteams", "management"): 1,
+...     ("samenwerkingsverband", "management"): 1, ("samenwerkingsverband", "bestuur"): 1,
+...     ("gemeente", "bestuur"): 2,
+... }
+>>> levels = ["uitvoerend", "management", "bestuur"]
+>>> smallest_combination(people, levels, ["scholen", "buurtteams"], 3)
+Combination(people=1, levels=('management', 'uitvoerend'), partners=('buurtteams', 'scholen'))
+
+So rule 2 hides the smaller of these two partners, and the rest combines to three people or more, the fewest being
+bestuur itself:
+
+>>> smallest_combination(people, levels, ["scholen"], 3) is None
+True
+>>> from assessments.disclosure.groups import decide
+>>> for group, why in sorted(decide(people, 3).hidden.items(), key=lambda hidden: hidden[0].key):
+...     print(group.key, why)
+buurtteams complementary
+gemeente small
+samenwerkingsverband small
+>>> sorted(group.key for group in decide(people, 3).groups)
+['bestuur', 'management', 'scholen', 'uitvoerend']
 """

@@ -1,0 +1,19 @@
+"""The example that the package opens with is true."""
+
+import doctest
+import re
+
+from assessments import disclosure
+from factors.worked_example import NETWORK
+
+
+def test_the_example_that_the_package_opens_with_is_true():
+    result = doctest.testmod(disclosure)
+    assert (result.attempted, result.failed) == (8, 0)
+
+
+def test_the_example_is_the_network_of_the_public_page():
+    text = disclosure.__doc__
+    for row in NETWORK.rows:
+        [line] = [line for line in text.splitlines() if re.match(rf" *{row.key} +\d", line)]
+        assert list(map(int, line.split()[1:])) == [*filter(None, row.counts), row.total]
