@@ -89,5 +89,4 @@ def _not_compared(before: Published, group: Group, then: Figure | None, current:
         return "limit_now" if current.mean is None else "limit_before"
     if current is None:
         return "hidden_both" if then is None else "hidden_now"
-    known = {shown.group for shown in before.groups} | {hidden.group for hidden in before.hidden}
-    return "hidden_before" if group in known else "absent_before"
+    return "hidden_before" if group in before.took_part else "absent_before"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from assessments.disclosure.groups import Why
-from assessments.scores.groups import Group
+from assessments.scores.groups import Group, level_group
 from assessments.scores.readings import LIMITS, Band, GapLabel, Limit
+from factors.instrument import LEVELS
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,39 @@ class Published:
     groups: tuple[PublishedGroup, ...]
     differences: tuple[Difference, ...]
     hidden: tuple[Hidden, ...]
+
+    @cached_property
+    def took_part(self) -> frozenset[Group]:
+        """Every group of the round, shown or hidden: somebody of it answered, or was invited."""
+        return frozenset(shown.group for shown in self.groups) | {hidden.group for hidden in self.hidden}
+
+    @property
+    def hidden_groups(self) -> tuple[Group, ...]:
+        """The groups of which nothing is shown, in print order."""
+        return tuple(hidden.group for hidden in self.hidden if hidden.item is None)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that took part, shown or hidden."""
+        return tuple(level for level in LEVELS if level_group(level) in self.took_part)
+
+    @property
+    def shown_levels(self) -> tuple[str, ...]:
+        return tuple(level for level in self.levels if self.group(level_group(level)))
+
+    @property
+    def hidden_levels(self) -> tuple[str, ...]:
+        """The levels that took part and of which nothing is shown."""
+        return tuple(level for level in self.levels if not self.group(level_group(level)))
+
+    @property
+    def absent_levels(self) -> tuple[str, ...]:
+        return tuple(level for level in LEVELS if level not in self.levels)
+
+    @property
+    def shown_partners(self) -> tuple[str, ...]:
+        """The keys of the partners that are shown, in print order."""
+        return tuple(shown.group.key for shown in self.groups if shown.group.kind == "partner")
 
     def group(self, group: Group) -> PublishedGroup | None:
         return next((shown for shown in self.groups if shown.group == group), None)

@@ -15,8 +15,8 @@ from assessments.report.subjects import Subject
 from assessments.results.advice import Pick, up_front
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, Group, level_group
-from factors.instrument import LEVELS, Instrument
 from factors.instrument import Citation as Cited
+from factors.instrument import Instrument
 
 LONGEST_NAME = 40
 
@@ -33,17 +33,11 @@ class Context:
         return self.results.published
 
     @cached_property
-    def levels(self) -> tuple[str, ...]:
-        """The levels that took part, shown or hidden."""
-        known = {group.group for group in self.published.groups} | {h.group for h in self.published.hidden}
-        return tuple(level for level in LEVELS if level_group(level) in known)
-
-    @cached_property
     def compared(self) -> tuple[Group, ...]:
         """The groups beside each other in this report's charts and tables."""
         if not self.subject.is_partner:
-            return tuple(level_group(level) for level in self.levels)
-        beside = [NETWORK] if self.published.group(NETWORK) else [level_group(level) for level in self.levels]
+            return tuple(level_group(level) for level in self.published.levels)
+        beside = [NETWORK] if self.published.group(NETWORK) else [level_group(level) for level in self.published.levels]
         return (self.subject.group, *beside)
 
     def name(self, group: Group) -> str:

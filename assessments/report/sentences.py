@@ -105,7 +105,7 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
     if network is None:
         return ""
     low, split = [], []
-    for level in shown_levels(published):
+    for level in published.shown_levels:
         group = published.group(level_group(level))
         figures = factor_figures(group.figures if group else {}, instrument)
         hidden = [item for item, figure in figures.items() if figure.band == "zorg" != _band(network.figures, item)]
@@ -186,7 +186,7 @@ def largest_first(published: Published, level: str | None = None) -> list[Differ
 
 def largest_difference(published: Published, instrument: Instrument, level: str | None = None) -> str:
     """Where levels differ most, or why that can't be seen, and which level is missing."""
-    shown = shown_levels(published)
+    shown = published.shown_levels
     if len(shown) < 2 or (level and level not in shown):
         return _no_comparison(shown)
     found = largest_first(published, level)
@@ -247,27 +247,13 @@ def _compared(difference: Difference, published: Published) -> str:
     return f"{dutch.LEVEL[a]} komt uit op {first}, {dutch.LEVEL[b]} op {second}"
 
 
-def shown_levels(published: Published) -> list[str]:
-    return [level for level in LEVELS if published.group(level_group(level))]
-
-
-def hidden_levels(published: Published) -> list[str]:
-    """The levels that took part but are not shown at all."""
-    whole = {hidden.group for hidden in published.hidden if hidden.item is None}
-    return [level for level in LEVELS if level_group(level) in whole]
-
-
-def absent_levels(published: Published) -> list[str]:
-    return [level for level in LEVELS if level not in shown_levels(published) + hidden_levels(published)]
-
-
 def missing_levels(published: Published) -> list[str]:
     """A sentence for the levels that are hidden, and one for those that were not asked."""
     sentences = []
-    if hidden := [dutch.LEVEL[level] for level in hidden_levels(published)]:
+    if hidden := [dutch.LEVEL[level] for level in published.hidden_levels]:
         verb = "wordt" if len(hidden) == 1 else "worden"
         sentences.append(f"{dutch.capital(dutch.listing(hidden))} {verb} niet getoond: te weinig antwoorden.")
-    if absent := [dutch.LEVEL[level] for level in absent_levels(published)]:
+    if absent := [dutch.LEVEL[level] for level in published.absent_levels]:
         verb = "deed" if len(absent) == 1 else "deden"
         sentences.append(f"{dutch.capital(dutch.listing(absent))} {verb} niet mee in deze ronde.")
     return sentences

@@ -8,7 +8,6 @@ from assessments import dutch
 from assessments.disclosure.published import Published
 from assessments.report.facts import Facts
 from assessments.scores.groups import NETWORK, Group, level_group, partner_group
-from factors.instrument import LEVELS
 
 NETWORK_REPORT, SUMMARY, PARTNER = "netwerk", "samenvatting", "partner:"
 
@@ -46,13 +45,11 @@ def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
     summary = Subject(SUMMARY, NETWORK, "Samenvatting", "in het netwerk", "het netwerk")
     levels = [
         Subject(level, level_group(level), dutch.capital(dutch.SHORT[level]), dutch.AT[level], dutch.LEVEL[level])
-        for level in LEVELS
-        if published.group(level_group(level))
+        for level in published.shown_levels
     ]
-    shown = [group.group.key for group in published.groups if group.group.kind == "partner"]
     partners = [
         Subject(f"{PARTNER}{p.key}", partner_group(p.key), p.name, f"bij {p.name}", p.name)
-        for p in sorted((facts.partner(key) for key in shown), key=lambda p: (p.name, p.key))
+        for p in sorted((facts.partner(key) for key in published.shown_partners), key=lambda p: (p.name, p.key))
     ]
     return (whole, *levels, *partners, summary)
 

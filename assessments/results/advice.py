@@ -120,11 +120,10 @@ def _lowest(p: Pick, rule: Rule, published: Published) -> Decimal:
 
 
 def _subjects(published: Published) -> Iterator[_Subject]:
-    shown = [level for level in LEVELS if published.group(level_group(level))]
     yield _Subject()
-    apart = {pair: _furthest(pair, published) for pair in combinations(shown, 2)}
+    apart = {pair: _furthest(pair, published) for pair in combinations(published.shown_levels, 2)}
     yield from (_Subject(pair=pair) for pair in sorted(apart, key=lambda pair: -apart[pair]))
-    yield from (_Subject(level=level) for level in shown)
+    yield from (_Subject(level=level) for level in published.shown_levels)
 
 
 def _furthest(pair: tuple[str, str], published: Published, items: Collection[str] = ()) -> Decimal:
@@ -167,18 +166,13 @@ def _satisfied(condition: Condition, subject: _Subject, published: Published, in
     if condition.item not in (EVERY, SOME, EVERY_LEVEL, SOME_LEVEL):
         return bool(_readings(condition.item, subject, published) & set(condition.readings))
     if condition.item in (EVERY_LEVEL, SOME_LEVEL):
-        readings = [_level_readings(level, published) for level in _took_part(published)]
+        readings = [_level_readings(level, published) for level in published.levels]
     else:
         readings = [_readings(factor.key, subject, published) for factor in instrument.factors]
     asked = [bool(reading & set(condition.readings)) for reading in readings if reading != {HIDDEN}]
     if HIDDEN in condition.readings:
         asked += [True for reading in readings if reading == {HIDDEN}]
     return bool(asked) and (all(asked) if condition.item in (EVERY, EVERY_LEVEL) else any(asked))
-
-
-def _took_part(published: Published) -> list[str]:
-    known = {shown.group for shown in published.groups} | {hidden.group for hidden in published.hidden}
-    return [level for level in LEVELS if level_group(level) in known]
 
 
 def _level_readings(level: str, published: Published) -> set[str]:

@@ -10,7 +10,6 @@ from assessments import dutch
 from assessments.disclosure.published import Figure
 from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, Heading, Points, Section, Text
 from assessments.report.context import Context
-from assessments.report.sentences import shown_levels
 from assessments.results.advice import Pick
 from assessments.scores.groups import NETWORK, level_group
 from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Rule
@@ -85,7 +84,7 @@ def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
         return [("Voor het hele netwerk", speaks)]
     if ctx.subject.level:
         return [(f"Voor {ctx.subject.who}", [p for p in picks if p.level == ctx.subject.level])]
-    levels = shown_levels(ctx.published)
+    levels = ctx.published.shown_levels
     by_level = [(f"Voor {dutch.LEVEL[level]}", [p for p in picks if p.level == level]) for level in levels]
     return [("Voor het hele netwerk", network), *by_level]
 

@@ -37,7 +37,7 @@ def _topic(ctx: Context, factor: Factor, found: list[Difference]) -> Topic:
 
 
 def _table(ctx: Context) -> Table | None:
-    shown = sentences.shown_levels(ctx.published)
+    shown = ctx.published.shown_levels
     pairs = [pair for pair in combinations(shown, 2) if ctx.subject.level in (None, *pair)]
     if not pairs:
         return None

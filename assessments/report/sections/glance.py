@@ -43,7 +43,7 @@ def voices(ctx: Context) -> list[Voice]:
     own = ctx.group(ctx.subject.group)
     if own:
         return [Voice(ctx.subject.at, sentences.factor_figures(own.figures, ctx.instrument))]
-    shown = [(level, ctx.group(level_group(level))) for level in sentences.shown_levels(ctx.published)]
+    shown = [(level, ctx.group(level_group(level))) for level in ctx.published.shown_levels]
     return [
         Voice(dutch.AT[level], sentences.factor_figures(group.figures, ctx.instrument))
         for level, group in shown
@@ -69,4 +69,6 @@ def _lead(ctx: Context) -> str:
             else "hun kijk zien, naast die van het netwerk"
         )
         return f"{first} Dit rapport laat {shown}."
-    return f"{many} van {dutch.listing([dutch.LEVEL[level] for level in ctx.levels])} vulden de vragenlijst in."
+    return (
+        f"{many} van {dutch.listing([dutch.LEVEL[level] for level in ctx.published.levels])} vulden de vragenlijst in."
+    )

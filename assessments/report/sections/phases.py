@@ -157,8 +157,7 @@ def outcome(ctx: Context) -> Section:
 
 def ouders(ctx: Context) -> Section | None:
     """What ouders and jongeren say, kept apart from the partners' scores; where they were too few, that."""
-    asked = {group.group for group in ctx.published.groups} | {hidden.group for hidden in ctx.published.hidden}
-    if OUDERS_GROUP not in asked or ctx.subject.is_partner:
+    if OUDERS_GROUP not in ctx.published.took_part or ctx.subject.is_partner:
         return None
     battery = ctx.instrument.ouders
     figure = ctx.published.figure(OUDERS_GROUP, battery.key)

@@ -25,7 +25,7 @@ def response(ctx: Context) -> Section:
 
 
 def _groups(ctx: Context) -> list[Group]:
-    groups = [level_group(level) for level in ctx.levels]
+    groups = [level_group(level) for level in ctx.published.levels]
     if ctx.group(NETWORK):
         groups.append(NETWORK)
     if ctx.subject.is_partner:

@@ -175,7 +175,7 @@ def _shown_groups(round: Round, published: Published) -> list[ShownGroup]:
 
 def _hidden_groups(round: Round, published: Published) -> list[str]:
     names = _group_names(round)
-    return [names(hidden.group) for hidden in published.hidden if hidden.item is None]
+    return [names(group) for group in published.hidden_groups]
 
 
 def _group_names(round: Round) -> Callable[[Group], str]:

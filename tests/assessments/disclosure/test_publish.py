@@ -258,6 +258,17 @@ def test_what_is_hidden_says_why():
     assert hidden[UITVOEREND, "regels.rollen"] == "small"
 
 
+def test_it_says_who_took_part_and_which_levels_are_shown_hidden_and_absent():
+    published = shown(at("uitvoerend", *[3] * 5) + at("bestuur", 4, partner="b") + at("ouders", 4, partner=""))
+    groups = {UITVOEREND, BESTUUR, NETWORK, OUDERS_GROUP, partner_group("a"), partner_group("b")}
+    assert published.took_part == groups
+    assert published.levels == ("uitvoerend", "bestuur")
+    assert (published.shown_levels, published.hidden_levels) == (("uitvoerend",), ("bestuur",))
+    assert published.absent_levels == ("management",)
+    assert published.shown_partners == ("a",)
+    assert published.hidden_groups == (BESTUUR, NETWORK, OUDERS_GROUP, partner_group("b"))
+
+
 def test_more_scores_than_people_invited_is_a_fault():
     with pytest.raises(ValueError, match="6 scores of 2 invited"):
         shown(at("uitvoerend", 1, 2, 3, 4, 5, 5), invited={("a", "uitvoerend"): 2})
