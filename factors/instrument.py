@@ -121,6 +121,10 @@ class Battery:
     sources: tuple[Citation, ...] = ()
     minimum: int = 0  # the smallest group of which a score is shown, where that is more than the round's
 
+    def minimum_in(self, minimum: int) -> int:
+        """Returns the smallest group of which a score is shown in a round with this minimum."""
+        return max(minimum, self.minimum)
+
 
 @dataclass(frozen=True)
 class OpenQuestion:

@@ -105,5 +105,4 @@ def _levels_to_name(given: list[Text], round: Round) -> frozenset[str]:
     for own in given:
         counted[own.level] += own.level == OUDERS or not own.is_by_open_link
     named = may_be_named({level: count for level, count in counted.items() if level != OUDERS}, round.minimum)
-    enough = max(round.minimum, round.instrument.ouders.minimum)
-    return named | {OUDERS} if counted.get(OUDERS, 0) >= enough else named
+    return named | {OUDERS} if counted.get(OUDERS, 0) >= round.ouders_minimum else named

@@ -53,7 +53,7 @@ class Population:
 
     def minimum_of(self, group: Group) -> int:
         """The m that is asked of a group: the round's, and of ouders their own where that is more (rule 8)."""
-        return max(self.minimum, self.instrument.ouders.minimum) if group == OUDERS_GROUP else self.minimum
+        return self.instrument.ouders.minimum_in(self.minimum) if group == OUDERS_GROUP else self.minimum
 
     def is_twice(self, group: Group, item: str) -> bool:
         """Whether a figure rests on 2m of the judged, and so may be more than a mean (rule 5)."""

@@ -132,6 +132,11 @@ class Round(models.Model):
         return self.instrument_version.instrument
 
     @property
+    def ouders_minimum(self) -> int:
+        """The smallest group of ouders of whom something is shown."""
+        return self.instrument.ouders.minimum_in(self.minimum)
+
+    @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
 

@@ -91,7 +91,7 @@ def _enough_ouders(round: Round) -> bool | None:
     if not OpenLink.objects.filter(round=round, level=OUDERS).exists():
         return None
     submitted = round.responses.submitted().filter(open_link__level=OUDERS).count()
-    return submitted >= max(round.minimum, round.instrument.ouders.minimum)
+    return submitted >= round.ouders_minimum
 
 
 def build_response(

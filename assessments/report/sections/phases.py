@@ -187,7 +187,7 @@ def _said_by_ouders(ctx: Context, figure: Figure) -> list[Block]:
 
 
 def _too_few(ctx: Context) -> str:
-    least = dutch.count(max(ctx.published.minimum, ctx.instrument.ouders.minimum))
+    least = dutch.count(ctx.instrument.ouders.minimum_in(ctx.published.minimum))
     return (
         "Er deden te weinig ouders en jongeren mee om hun score te tonen. "
         f"Daarvoor zijn antwoorden van minstens {least} van hen nodig."
