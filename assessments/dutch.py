@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from assessments.disclosure.changes import Obstacle
 from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Difference, Figure
+from assessments.scores import readings
 from assessments.scores.groups import Group
+from assessments.scores.readings import CONCERN, STEP, STRONG
 
 LEVEL = {
     "uitvoerend": "het uitvoerend niveau",
@@ -25,7 +27,6 @@ AT = {
     "ouders": "bij ouders en jongeren",
 }
 GAP = {"geen": "geen verschil", "verschil": "verschil", "groot_verschil": "groot verschil"}
-BANDS = {"sterk": "4,0 en hoger", "bespreken": "3,0 tot en met 3,9", "zorg": "lager dan 3,0"}
 WHY_HIDDEN: dict[Why, str] = {
     "small": "te weinig antwoorden",
     "complementary": "anders zijn antwoorden van een kleine groep uit te rekenen",
@@ -69,6 +70,17 @@ def number(value: Decimal) -> str:
     return str(value).replace(".", ",").replace("-", "−")
 
 
+BANDS = {
+    "sterk": f"{number(STRONG)} en hoger",
+    "bespreken": f"{number(CONCERN)} tot en met {number(STRONG - STEP)}",
+    "zorg": f"lager dan {number(CONCERN)}",
+}
+LIMITS = {
+    "low": f"{number(readings.LIMITS['low'])} of lager",
+    "high": f"{number(readings.LIMITS['high'])} of hoger",
+}
+
+
 def signed(value: Decimal) -> str:
     """A change, with its sign also where it is upward."""
     return f"{'+' if value > 0 else ''}{number(value)}"
@@ -77,7 +89,7 @@ def signed(value: Decimal) -> str:
 def score(figure: Figure) -> str:
     if figure.mean is not None:
         return number(figure.mean)
-    return f"{number(figure.value)} of {'lager' if figure.limit == 'low' else 'hoger'}"
+    return LIMITS["low" if figure.limit == "low" else "high"]
 
 
 def interval(figure: Figure, invited: int | None) -> str:

@@ -26,6 +26,7 @@ from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from assessments.scores.readings import LIMITS, Limit, end_of, is_at_an_end, limit_of
 
+LEAST_SLACK = int(2 * (5 - LIMITS["high"]))  # a person, of a mean that may be shown: half a point, in halves of one
 OTHER_END: Mapping[Limit, Limit] = {"high": "low", "low": "high"}
 Step = tuple[int, int]  # how many people a choice touches, and what it costs
 Choice = tuple[str, Step, Step | None]  # a partner: left out, and subtracted where it may be
@@ -56,7 +57,7 @@ class _Table:
         if moments is None or group not in self.shown or self.limits.get(group) == OTHER_END[end]:
             return None
         if group in self.limits:
-            return moments.n * self.unit
+            return moments.n * self.unit * LEAST_SLACK
         ends = {"high": 5 * moments.n * self.unit - moments.total, "low": moments.total - moments.n * self.unit}
         return 2 * ends[end]
 
@@ -98,7 +99,7 @@ def partners_to_an_end(
     unit = next(iter(scored.moments.values())).unit if scored.moments else 1
     table = _Table(scored, shown, limits, judged, unit)
     for levels, end, room in table.sides():
-        few = _cheapest(room, table.choices(levels, end, judged, unit), 2 * minimum)
+        few = _cheapest(room, table.choices(levels, end, judged, unit * LEAST_SLACK), 2 * minimum)
         for touched, (cost, partners) in few.items():
             if touched < 2 * minimum and cost < 0 and partners:
                 return partners

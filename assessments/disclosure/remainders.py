@@ -20,7 +20,7 @@ from assessments.disclosure.combinations import Cell
 from assessments.disclosure.mixes import Masks
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
-from assessments.scores.readings import POINTS_NEAR_AN_END, Limit
+from assessments.scores.readings import LIMITS, POINTS_NEAR_AN_END, Limit
 from factors.instrument import Scale
 
 NEVER = 2**60  # more than any slack
@@ -92,7 +92,7 @@ class Remainders:
             return None
         total = moments.total if end == "high" else 6 * moments.n * self.unit - moments.total
         if limit:
-            total = (9 if limit == end else 3) * moments.n * self.unit // 2
+            total = int(2 * LIMITS["high" if limit == end else "low"]) * moments.n * self.unit // 2
         return sign * len(scale.places) * total
 
     def _answers(self, level: str, choices: Sequence[Signs]) -> np.ndarray:

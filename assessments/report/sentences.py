@@ -10,6 +10,7 @@ from assessments import dutch
 from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Difference, Figure, Published
 from assessments.scores.groups import NETWORK, level_group
+from assessments.scores.readings import GAP
 from factors.instrument import LEVELS, Instrument
 
 MOST_NAMED = 4  # in a list of groups; a sentence about one group has room for more
@@ -193,7 +194,7 @@ def largest_difference(published: Published, instrument: Instrument, level: str 
     all_levels = "de niveaus die getoond worden," if missing_levels(published) else "de niveaus"
     whom = f"{dutch.LEVEL[level]} en de andere niveaus" if level else all_levels
     if not found:
-        first = f"Tussen {whom} is op geen enkele factor een verschil van 0,5 punt of meer."
+        first = f"Tussen {whom} is op geen enkele factor een verschil van {dutch.number(GAP)} punt of meer."
     else:
         first = _largest(found, published, instrument)
     return " ".join([first, *missing_levels(published)])

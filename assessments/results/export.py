@@ -9,9 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from assessments import dutch
 from assessments.disclosure.published import Figure, Hidden, PublishedGroup
 from assessments.models.networks import CollaborationForm, Inhabitants, Network, Scope, TeamTargetGroup
 from assessments.results.document import Results
+from assessments.scores.readings import STRONG
 from factors.export import table
 from factors.instrument import Instrument
 
@@ -52,8 +54,11 @@ ITEM_KINDS = {
     "outcome": "uitkomst",
     "perspective": "stellingen voor ouders en jongeren",
 }
-BANDS = {"zorg": "zorg: lager dan 3,0", "bespreken": "bespreken: 3,0 tot en met 3,9", "sterk": "sterk: 4,0 of hoger"}
-LIMITS = {"low": "1,5 of lager", "high": "4,5 of hoger"}
+BANDS = {
+    "zorg": f"zorg: {dutch.BANDS['zorg']}",
+    "bespreken": f"bespreken: {dutch.BANDS['bespreken']}",
+    "sterk": f"sterk: {dutch.number(STRONG)} of hoger",
+}
 WHY = {
     "small": "te weinig mensen",
     "complementary": "anders zijn antwoorden van anderen uit te rekenen",
@@ -87,7 +92,7 @@ COLUMNS = (
     Column("item", "Sleutel van het onderdeel, zoals in het instrument", "text"),
     Column("n", "Mensen met een score op dit onderdeel", "number"),
     Column("mean", "Gemiddelde score, van 1 tot 5, op één decimaal", "number"),
-    Column("limit", "Grens die in de plaats van het gemiddelde staat", "choice", LIMITS),
+    Column("limit", "Grens die in de plaats van het gemiddelde staat", "choice", dutch.LIMITS),
     Column("low", "Ondergrens van het interval van 95 procent", "number"),
     Column("high", "Bovengrens van het interval van 95 procent", "number"),
     Column("split", "De groep is verdeeld", "choice", YES_NO),

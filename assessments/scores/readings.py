@@ -1,4 +1,7 @@
-"""How a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice."""
+"""How a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice.
+
+The limits stand here and nowhere else: texts, charts and the rules on what may be shown are made with these.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ Limit = Literal["low", "high"]
 
 # What stands in for the mean of a group near an end: '1,5 of lager', '4,5 of hoger'.
 LIMITS: Mapping[Limit, Decimal] = {"low": Decimal("1.5"), "high": Decimal("4.5")}
+STEP = Decimal("0.1")  # between two published scores
 STRONG = Decimal("4.0")
 CONCERN = Decimal("3.0")
 GAP = Decimal("0.5")

@@ -12,10 +12,13 @@ from decimal import Decimal
 from html import escape
 from typing import Literal
 
+from assessments.scores.readings import CONCERN, STEP, STRONG
+
 INK, SOFT, LINE, PAPER = "#0a3a42", "#465a5f", "#9fb0b4", "#ffffff"
 SHADES = {"zorg": "#cddadd", "bespreken": "#e4ecee", "sterk": "#f3f7f8"}
-# Published scores have one decimal: the edge of a band lies between 2.9 and 3.0, and between 3.9 and 4.0.
-EDGES = {"zorg": (1.0, 2.95), "bespreken": (2.95, 3.95), "sterk": (3.95, 5.0)}
+# The edge of a band lies halfway between the highest published score under its limit and the limit itself.
+INNER_EDGES = [float(limit - STEP / 2) for limit in (CONCERN, STRONG)]
+EDGES = {"zorg": (1.0, INNER_EDGES[0]), "bespreken": (INNER_EDGES[0], INNER_EDGES[1]), "sterk": (INNER_EDGES[1], 5.0)}
 FONT = "Source Sans 3, sans-serif"
 
 Shape = Literal["circle", "square", "diamond", "hexagon"]
@@ -115,7 +118,7 @@ class Canvas:
     def bands(self, scale: Scale, top: float, bottom: float) -> None:
         for band, (low, high) in EDGES.items():
             self.rect(scale(low), top, scale(high) - scale(low), bottom - top, SHADES[band])
-        for edge in (2.95, 3.95):
+        for edge in INNER_EDGES:
             self.line(scale(edge), top, scale(edge), bottom, stroke=PAPER, width=2)
 
     def svg(self, key: str, alt: str) -> str:

@@ -10,6 +10,7 @@ from assessments.disclosure.published import Hidden
 from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, Group
+from assessments.scores.readings import CONCERN, GAP, LARGE_GAP, LEAST_SPREAD, LIMITS, STRONG, half_up, least_spread
 from factors.instrument import Instrument
 
 FEW = 6
@@ -66,6 +67,7 @@ def limits(ctx: Context) -> tuple[str, ...]:
 
 
 def _rules(ctx: Context) -> tuple[str, ...]:
+    least = dutch.number(LEAST_SPREAD)
     rules = (
         "Alleen vragenlijsten die zijn verstuurd, tellen mee.",
         "De score van een persoon is het gemiddelde van de beantwoorde stellingen van een factor of dimensie. "
@@ -74,14 +76,16 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "De score van het netwerk is het gemiddelde van de drie niveaus. "
         "Ontbreekt er een, dan heeft het netwerk geen score.",
         "Scores hebben één decimaal. Alles wat dit rapport erover zegt, gaat uit van die afgeronde score.",
-        "De grenzen van de woorden (3,0 en 4,0) volgen een vuistregel van de Wilder Collaboration Factors Inventory. "
-        "Ook de grenzen voor een verschil (0,5 en 1,0) zijn een keuze, geen norm.",
+        f"De grenzen van de woorden ({dutch.number(CONCERN)} en {dutch.number(STRONG)}) volgen een vuistregel van de "
+        "Wilder Collaboration Factors Inventory. "
+        f"Ook de grenzen voor een verschil ({dutch.number(GAP)} en {dutch.number(LARGE_GAP)}) zijn een keuze, "
+        "geen norm.",
         "Het interval houdt er rekening mee hoeveel van de uitgenodigde mensen meededen. "
-        "Deed iedereen mee, dan is er geen interval. Een spreiding onder 0,3 telt bij elk interval als 0,3,"
-        " en bij een dimensie van twee stellingen als 0,5.",
-        "Ligt het gemiddelde van een kleine groep onder 1,5 of boven 4,5, dan staat er "
-        "‘1,5 of lager’ of ‘4,5 of hoger’. Dat staat er ook bij een grotere groep, als bijna alle antwoorden "
-        "1 zijn of bijna alle antwoorden 5.",
+        f"Deed iedereen mee, dan is er geen interval. Een spreiding onder {least} telt bij elk interval als {least},"
+        f" en bij een dimensie van twee stellingen als {dutch.number(half_up(least_spread(2)))}.",
+        f"Ligt het gemiddelde van een kleine groep onder {dutch.number(LIMITS['low'])} "
+        f"of boven {dutch.number(LIMITS['high'])}, dan staat er ‘{dutch.LIMITS['low']}’ of ‘{dutch.LIMITS['high']}’. "
+        "Dat staat er ook bij een grotere groep, als bijna alle antwoorden 1 zijn of bijna alle antwoorden 5.",
         "Van een dimensie met maar één stelling ziet u alleen de score en het aantal mensen.",
         "Het aandeel ‘weet ik niet’ is afgerond op tientallen procenten.",
         "Een partner en een niveau worden nooit samen getoond.",

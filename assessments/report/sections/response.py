@@ -7,6 +7,7 @@ from assessments.disclosure.published import PublishedGroup
 from assessments.report.blocks import Block, Cell, Heading, Notice, Points, Row, Section, Table
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
+from assessments.scores.readings import GAP, LARGE_GAP
 
 
 def response(ctx: Context) -> Section:
@@ -65,7 +66,8 @@ def _how_to_read(ctx: Context) -> tuple[str, ...]:
         "Elk niveau telt even zwaar in de score van het netwerk, hoeveel mensen er ook meededen.",
         "Achter ‘interval’ staat tussen welke grenzen de score waarschijnlijk ligt (95 %). Hoe breder, hoe onzekerder.",
         "‘Verdeeld’ betekent: minstens een kwart van de groep komt uit onder de 3 en minstens een kwart op 4 of hoger.",
-        "Een verschil tussen niveaus telt vanaf 0,5 punt. Vanaf 1,0 punt heet het een groot verschil.",
+        f"Een verschil tussen niveaus telt vanaf {dutch.number(GAP)} punt. "
+        f"Vanaf {dutch.number(LARGE_GAP)} punt heet het een groot verschil.",
         f"Van een groep met minder dan {dutch.count(minimum)} mensen wordt niets getoond. "
         f"Van een groep met minder dan {dutch.count(2 * minimum)} mensen alleen de score.",
         "Een lage score is niet altijd een probleem, en een hoge score niet altijd goed nieuws. "

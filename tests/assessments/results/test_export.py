@@ -10,6 +10,7 @@ from typing import get_args
 import pyreadstat
 import pytest
 
+from assessments import dutch
 from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Figure, Hidden, Limit, Published, PublishedGroup
 from assessments.results import export
@@ -127,7 +128,7 @@ def test_the_words_of_the_codebook_are_all_that_the_code_knows():
     assert set(export.GROUP_KINDS) == set(get_args(Kind))
     assert set(export.WHY) == set(get_args(Why))
     assert set(export.BANDS) == set(get_args(Band))
-    assert set(export.LIMITS) == set(get_args(Limit))
+    assert set(dutch.LIMITS) == set(get_args(Limit))
 
 
 def test_the_spss_file_reads_back_with_labels_and_missing_values(round, tmp_path):
