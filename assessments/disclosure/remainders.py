@@ -139,4 +139,5 @@ class Remainders:
 
 def _crossed(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Each row of `first` plus each row of `second`."""
-    return (first[:, None] + second[None, :]).reshape(-1, *second.shape[1:])
+    crossed: np.ndarray = first[:, None] + second[None, :]
+    return crossed.reshape(-1, *second.shape[1:])

@@ -69,7 +69,7 @@ def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
     """The character codes of patterns, a row a pattern. Raises ValueError where one is not `length` long."""
     texts = np.array(patterns.tolist(), dtype="S")
     symbols = texts.view(np.uint8).reshape(len(texts), -1)
-    if symbols.shape[1] != length or not symbols.all():  # a shorter text is filled up with noughts
+    if symbols.shape[1] != length or not symbols.all():  # a shorter text is filled up with zeroes
         raise ValueError(f"a pattern is not {length} characters long")
     return symbols
 

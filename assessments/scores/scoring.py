@@ -119,7 +119,8 @@ def _people(frame: pd.DataFrame, by: str) -> dict[str, dict[Cell, int]]:
 
 
 def _summed(frame: pd.DataFrame, by: list[str], columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    return frame.groupby(by, observed=True)[columns].sum().itertuples(name=None)
+    rows: Iterator[tuple[Any, ...]] = frame.groupby(by, observed=True)[columns].sum().itertuples(name=None)
+    return rows
 
 
 def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
