@@ -1,4 +1,4 @@
-"""What may be seen of a round: decided once, for every reader, on counts of people and sums. Pure; knows no Django.
+"""Decides what may be seen of a round: once, for every reader, on counts of people and sums. Knows no Django.
 
     scores  ->  population  ->  decisions  ->  figures, reasons  ->  Published
                 (who)           (what may      (what is said)
@@ -21,7 +21,7 @@ The words:
     slack          what is missing in a sum until all answers in it are at one end of the scale
     limit          '1,5 of lager' or '4,5 of hoger', in the place of a mean near an end
     small          hidden since fewer than m people have a score (rule 1)
-    complementary  hidden though large enough, since a figure of fewer than m would follow (rules 2, 3b, 6 and 7)
+    complementary  hidden though large enough, since what may not be known would follow (rules 2, 3b, 6 and 7)
 
 An example by hand, the network of the public page 'Zo rekenen wij'. Seventeen people have a score, and m is 3:
 

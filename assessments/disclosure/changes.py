@@ -1,4 +1,4 @@
-"""What changed between two rounds: published minus published, with its interval, from published figures alone."""
+"""Tells what changed between two rounds, with its interval, from published figures alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Obstacle = Literal[
 
 @dataclass(frozen=True)
 class Change:
-    """A group's published scores on a factor in two rounds; `size` is now minus before, in points.
+    """Holds a group's published scores on a factor in two rounds; `size` is now minus before, in points.
 
     `interval` are the bounds of the 95 % interval of the change. Where `size` or `interval` is None, `obstacle` says
     why.
@@ -45,13 +45,13 @@ class Change:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Whether zero is outside the interval, as published."""
+        """Tells whether zero is outside the interval, as published."""
         return self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
 
 
 @dataclass(frozen=True)
 class _Spread:
-    """A published standard deviation, as a sample."""
+    """Is a published standard deviation, as a sample."""
 
     n: int
     variance: Fraction
@@ -60,7 +60,7 @@ class _Spread:
 def changes(
     before: Published, now: Published, groups: Iterable[Group], factors: Sequence[str], comparable: Collection[str]
 ) -> tuple[Change, ...]:
-    """The changes of `groups` in the order of `factors`; `comparable` are those whose statements kept their wording."""
+    """Returns changes of `groups` by `factors` in order; `comparable` are those whose statements kept their wording."""
     return tuple(_change(before, now, group, factor, factor in comparable) for group in groups for factor in factors)
 
 
@@ -79,7 +79,7 @@ def _change(before: Published, now: Published, group: Group, factor: str, is_com
 
 
 def _parts(published: Published, group: Group, factor: str) -> list[Figure]:
-    """The figures that a group's mean is made of: its own, and for the network those of the three levels."""
+    """Returns the figures that a group's mean is made of: its own, and for the network those of the three levels."""
     groups = [level_group(level) for level in LEVELS] if group == NETWORK else [group]
     return [figure for own in groups if (figure := published.figure(own, factor))]
 

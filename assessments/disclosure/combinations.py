@@ -1,4 +1,4 @@
-"""What a reader can add and subtract: the fewest people that a combination of published sums can rest on.
+"""Finds the fewest people that a combination of published sums, added and subtracted, can rest on.
 
 One scale at a time. The published sums are rows and columns of a table of people by partner and level: a level's
 sum runs over its partners, a partner's over its levels. A combination gives each shown level l a weight a(l) and
@@ -23,7 +23,7 @@ People = Mapping[Cell, int]
 
 @dataclass(frozen=True)
 class Combination:
-    """The sums of `levels` less the sums of `partners`; it rests on `people` people."""
+    """Is the sums of `levels` less the sums of `partners`; it rests on `people` people."""
 
     people: int
     levels: tuple[str, ...]
@@ -33,7 +33,7 @@ class Combination:
 def smallest_combination(
     people: People, levels: Collection[str], partners: Collection[str], minimum: int
 ) -> Combination | None:
-    """The combination of shown sums that rests on the fewest people, if those are fewer than `minimum`.
+    """Returns the combination of shown sums that rests on the fewest people, if those are fewer than `minimum`.
 
     `people` counts by (partner, level), `levels` and `partners` are shown. A combination that rests on nobody
     tells nothing and does not count. Exact, in levels² · partners · minimum steps.
@@ -78,7 +78,7 @@ def _smallest_with(
 
 
 def split(people: People, levels: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """By partner, the people inside `levels` and those at the other levels."""
+    """Returns, by partner, the people inside `levels` and those at the other levels."""
     inside: dict[str, int] = {}
     outside: dict[str, int] = {}
     for (partner, level), count in people.items():

@@ -1,4 +1,4 @@
-"""What may be shown of a round: which figures of which groups, and which of them may be more than n and a mean."""
+"""Decides which figures of which groups may be shown, and which of them may be more than n and a mean."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factors.instrument import Factor, Scale
 
 @dataclass(frozen=True)
 class Decisions:
-    """The rules of docs/disclosure.md, applied to every scale of a population."""
+    """Applies the rules of docs/disclosure.md to every scale of a population."""
 
     population: Population
 
@@ -26,7 +26,7 @@ class Decisions:
         return Limits(self.population)
 
     def items(self, group: Group) -> list[str]:
-        """The keys of the scales that a level, a partner or the perspective shows, in the order of the instrument."""
+        """Returns the keys of the scales that a group other than the network shows, in the order of the instrument."""
         items = {item for item, shown in self.shown.items() if group in shown.groups}
         if group.kind == "level":
             items |= {dimension for factor in items for dimension in self._dimensions.get((group, factor), ())}
@@ -34,7 +34,7 @@ class Decisions:
 
     @cached_property
     def shown(self) -> dict[str, Shown]:
-        """The decision on every factor, the outcome and the perspective (rules 1 to 3); dimensions follow theirs."""
+        """Decides on every factor, the outcome and the perspective (rules 1 to 3); dimensions follow their factor."""
         scales = self.population.instrument.scales.values()
         return {scale.key: self._decide(scale) for scale in scales if scale.kind != "dimension"}
 
@@ -57,7 +57,7 @@ class Decisions:
 
     @cached_property
     def _dimensions(self) -> dict[tuple[Group, str], tuple[str, ...]]:
-        """By level and factor the dimensions that are shown beside it (rule 6)."""
+        """Returns, by level and factor, the dimensions that are shown beside it (rule 6)."""
         return {
             (level_group(level), factor.key): dimensions
             for factor in self.population.instrument.factors
@@ -68,7 +68,7 @@ class Decisions:
         return level_dimensions(factor, self.population, self.limits, self.shown[factor.key])
 
     def may_be_full(self, group: Group, scale: Scale) -> bool:
-        """Whether a figure may be more than n and a mean (rule 5a).
+        """Tells whether a figure may be more than n and a mean (rule 5a).
 
         Never that of a dimension of one statement: its mean, interval and verdeeld would tell how often each value
         was given.
@@ -80,7 +80,7 @@ class Decisions:
 
     @cached_property
     def _partners_in_full(self) -> frozenset[str]:
-        """The scales on which partners may have more than a mean (rule 5b).
+        """Returns the scales on which partners may have more than a mean (rule 5b).
 
         A group that follows from the levels' and partners' sums must be large enough for it too: 2m for the spread, and
         m for 'weet ik niet', which rests on all who gave an answer.

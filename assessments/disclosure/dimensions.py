@@ -1,4 +1,4 @@
-"""Which dimensions of a factor a level may show beside the factor itself.
+"""Decides which dimensions of a factor a level may show beside the factor itself.
 
 Dimensions are shown for levels only, never for partners: levels have no people in common, so nothing but the factor's
 own sums, which partners do share, can be combined with them. The largest set of dimensions is shown that keeps three
@@ -20,7 +20,7 @@ from factors.instrument import Scale
 
 @dataclass(frozen=True)
 class Level:
-    """What is known of a level's people on one factor.
+    """Holds what is known of a level's people on one factor.
 
     `judged` and `guests` by partner, those of hidden partners together; `given` by partner and dimension how many of
     the judged gave any answer; `large` the dimensions with enough scores, and how many.
@@ -33,7 +33,7 @@ class Level:
 
 
 def least_people(dimension: Scale, minimum: int) -> int:
-    """How many people a dimension must rest on: as many as anything but a mean, and more if it is one statement."""
+    """Tells how many people a dimension must rest on (rule 6a): 2m, and more where it is one statement."""
     return max(2 * minimum, LEAST_OF_ONE_STATEMENT) if len(dimension.places) == 1 else 2 * minimum
 
 
@@ -64,7 +64,7 @@ def dimensions_to_show(
 
 
 def _choices(large: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    """All choices of dimensions but none at all, the best first."""
+    """Lists all choices of dimensions but none at all, the best first."""
     for size in range(len(large), 0, -1):
         yield from sorted(combinations(large, size), key=lambda chosen: -sum(large[key] for key in chosen))
 
@@ -72,7 +72,7 @@ def _choices(large: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
 def _shares_rest_on_enough(
     given: Sequence[Mapping[str, int]], dimensions: Sequence[Scale], shown: Collection[str], minimum: int
 ) -> bool:
-    """Whether the factor's share of 'weet ik niet' less those of dimensions rests on enough people.
+    """Tells whether the factor's share of 'weet ik niet' less those of dimensions rests on enough people.
 
     There everybody's answers weigh the same, so in each partner those who told something of the dimensions taken away
     are touched, or those who told something of the others.
@@ -87,5 +87,5 @@ def _shares_rest_on_enough(
 
 
 def _most(given: Mapping[str, int], keys: Collection[str]) -> int:
-    """How many people at least told something of one of the dimensions `keys`."""
+    """Tells how many people at least told something of one of the dimensions `keys`."""
     return max(given.get(key, 0) for key in keys)

@@ -1,4 +1,4 @@
-"""Whether shown sums combine to one so near an end of the scale that answers follow. Knows one scale, no report.
+"""Tells whether shown sums combine to one so near an end of the scale that answers follow. Knows one scale alone.
 
 The published sums are rows and columns of a table of people by partner and level. 'Levels A less partners B' leaves
 weight 1 on the cells that are in A alone and −1 on those in B alone. Its *slack* to the high end is what is missing
@@ -34,7 +34,7 @@ Choice = tuple[str, Step, Step | None]  # a partner: left out, and subtracted wh
 
 @dataclass(frozen=True)
 class Scored:
-    """Who of a set of people have a score on a scale of so many `statements`, and the sums of each group's scores."""
+    """Holds who of a set of people have a score on a scale of so many `statements`, and the sums by group."""
 
     people: People
     moments: Mapping[Group, Moments]
@@ -43,7 +43,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class _Table:
-    """The shown sums of a set of people; costs are in halves of a unit, so that a limit's are whole."""
+    """Holds the shown sums of a set of people; costs are in halves of a unit, so that a limit's are whole."""
 
     scored: Scored
     shown: Collection[Group]
@@ -52,7 +52,7 @@ class _Table:
     unit: int
 
     def room(self, group: Group, end: Limit) -> int | None:
-        """Twice what the sum of a shown group misses to `end`; None where nobody can tell."""
+        """Returns twice what the sum of a shown group misses to `end`; None where nobody can tell."""
         moments = self.scored.moments.get(group)
         if moments is None or group not in self.shown or self.limits.get(group) == OTHER_END[end]:
             return None
@@ -62,7 +62,7 @@ class _Table:
         return 2 * ends[end]
 
     def choices(self, levels: Collection[str], end: Limit, counted: People, per_person: int) -> Iterator[Choice]:
-        """What each partner costs beside `levels`, less `per_person` for each that is touched."""
+        """Yields what each partner costs beside `levels`, less `per_person` for each person that is touched."""
         inside, outside = split(self.scored.people, levels)
         inside_counted, outside_counted = split(counted, levels)
         for partner in sorted(inside.keys() | outside.keys()):
@@ -73,7 +73,7 @@ class _Table:
             yield partner, left_out, None if cost is None else (outside_counted.get(partner, 0), cost)
 
     def sides(self) -> Iterator[tuple[tuple[str, ...], Limit, int]]:
-        """The sets of shown levels, with the end that is looked at and the room that they have to it."""
+        """Returns the sets of shown levels, with the end that is looked at and the room that they have to it."""
         keys = sorted(group.key for group in self.shown if group.kind != "partner")
         for size in range(1, len(keys) + 1):
             for levels in combinations(keys, size):
@@ -91,7 +91,7 @@ def partners_to_an_end(
     limits: Mapping[Group, Limit],
     minimum: int,
 ) -> tuple[str, ...]:
-    """The partners of a combination of shown sums that lies too near an end; none where there is no such combination.
+    """Returns the partners of a combination of shown sums that lies too near an end; none where there is none such.
 
     Too near is under half a point a person while it touches fewer than twice `minimum` people of `judged`, and five
     answer points or fewer however many it touches. Levels alone, and partners alone, never are: their slacks add up.
@@ -110,7 +110,7 @@ def partners_to_an_end(
 
 
 def _cheapest(room: int, choices: Iterable[Choice], most: int) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """By the number of people touched the least cost, and the partners for it; `most` stands for that many and more."""
+    """Finds the least cost by the number of people touched, and the partners for it; `most` is that many and more."""
     reached: dict[int, tuple[int, tuple[str, ...]]] = {0: (room, ())}
     for partner, left_out, subtracted in choices:
         step: dict[int, tuple[int, tuple[str, ...]]] = {}

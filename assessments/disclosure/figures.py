@@ -1,4 +1,4 @@
-"""What is published of what may be shown: rounded figures of every group, and the differences between levels."""
+"""Makes the figures that are published of what may be shown, rounded, and the differences between levels."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from factors.instrument import LEVELS
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of a population that `decisions` allow."""
+    """Makes the figures of a population that `decisions` allow."""
 
     population: Population
     decisions: Decisions
 
     @cached_property
     def by_group(self) -> dict[Group, dict[str, Figure]]:
-        """The published figures of every group by scale, in print order; empty where the group is hidden."""
+        """Returns the published figures of every group by scale, in print order; empty where the group is hidden."""
         own = {
             group: {item: self._figure(group, item) for item in self.decisions.items(group)}
             for group in self.population.groups
@@ -36,11 +36,11 @@ class Figures:
         return {group: own[group] if group in own else self._of_network(own) for group in self.population.groups}
 
     def of_level(self, level: str, item: str) -> Figure | None:
-        """The figure that a level shows on a scale, or None."""
+        """Returns the figure that a level shows on a scale, or None."""
         return self.by_group.get(level_group(level), {}).get(item)
 
     def differences(self) -> tuple[Difference, ...]:
-        """The differences between two levels that both show a factor, factor by factor."""
+        """Returns the differences between two levels that both show a factor, factor by factor."""
         return tuple(
             _difference(factor.key, (a, b), first, second)
             for factor in self.population.instrument.factors
@@ -69,14 +69,14 @@ class Figures:
         )
 
     def _of_network(self, figures: Mapping[Group, Mapping[str, Figure]]) -> dict[str, Figure]:
-        """The network's figures on the scales of which all three levels show a mean (rule 4)."""
+        """Returns the network's figures on the scales of which all three levels show a mean (rule 4)."""
         levels = [level_group(level) for level in LEVELS]
         own = [figures.get(level, {}) for level in levels]
         items = [item for item in own[0] if all(f.get(item) and f[item].mean is not None for f in own)]
         return {item: self._network_figure(item, levels, [f[item] for f in own]) for item in items}
 
     def _network_figure(self, item: str, levels: list[Group], own: list[Figure]) -> Figure:
-        """The plain mean of the three levels: every level weighs the same, however many people it has."""
+        """Returns the plain mean of the three levels: every level weighs the same, however many people it has."""
         moments = [self.population.moments(item)[level] for level in levels]
         mean = half_up(sum((m.mean for m in moments), Fraction()) / len(levels))
         people = sum(m.n for m in moments)

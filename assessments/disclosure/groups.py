@@ -1,4 +1,4 @@
-"""Which levels and partners may be shown on one scale: small groups hide first, then partners, levels last."""
+"""Decides which levels and partners are shown on one scale: small groups hide first, then partners, levels last."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Why = Literal["small", "complementary"]
 
 @dataclass(frozen=True)
 class Shown:
-    """The decision on one scale: the groups whose mean is shown, and why the others are not."""
+    """Is the decision on one scale: the groups whose mean is shown, and why the others are not."""
 
     groups: frozenset[Group]
     hidden: Mapping[Group, Why]
 
 
 def totals(people: People) -> dict[Group, int]:
-    """The number of people in each level and each partner; "" is no partner."""
+    """Returns the number of people in each level and each partner; "" is no partner."""
     sums: dict[Group, int] = {}
     for (partner, level), count in people.items():
         for group in (level_group(level), partner_group(partner)):
@@ -34,7 +34,7 @@ def totals(people: People) -> dict[Group, int]:
 
 
 def large_enough(people: People, minimum: int) -> frozenset[Group]:
-    """The groups of at least `minimum` people: rule 1, and not enough by itself."""
+    """Returns the groups of at least `minimum` people: rule 1, and not enough by itself."""
     return frozenset(group for group, count in totals(people).items() if count >= minimum)
 
 
@@ -77,7 +77,7 @@ def _next_to_hide(
     limits: Mapping[Group, Limit],
     only_guests: Collection[Cell],
 ) -> Group | None:
-    """The partner that must hide for the first of rules 2, 7b and 3b that `shown` breaks; None where it breaks none."""
+    """Returns the partner that must hide for the first of rules 2, 7b and 3b that `shown` breaks, or None."""
     weights, too_heavy = alone(judged, only_guests)
     near = (partners_to_an_end(scored, judged, shown, limits, minimum) for scored in sets)
     return (
@@ -88,13 +88,13 @@ def _next_to_hide(
 
 
 def _combines(people: People, shown: Collection[Group], minimum: int) -> Group | None:
-    """The partner to hide where shown sums combine to one that rests on fewer people than the minimum."""
+    """Returns the partner to hide where shown sums combine to one that rests on fewer people than the minimum."""
     combination = smallest_combination(people, *_keys(shown), minimum)
     return _smallest(people, map(partner_group, combination.partners)) if combination else None
 
 
 def _keys(groups: Collection[Group]) -> tuple[set[str], set[str]]:
-    """The levels among `groups`, and the partners."""
+    """Returns the levels among `groups`, and the partners."""
     return {g.key for g in groups if g.kind == "level"}, {g.key for g in groups if g.kind == "partner"}
 
 

@@ -30,13 +30,13 @@ def level_dimensions(
 
 
 def is_large(population: Population, level: Group, dimension: Scale) -> bool:
-    """Whether enough of the judged at a level have a score on a dimension to show it."""
+    """Tells whether enough of the judged at a level have a score on a dimension to show it."""
     return population.has_judged(least_people(dimension, population.minimum), level, dimension.key)
 
 
 @dataclass(frozen=True)
 class _Beside:
-    """A factor with its dimensions; partners that don't show the factor are put together as ""."""
+    """Holds a factor with its dimensions; partners that don't show the factor are put together as ""."""
 
     population: Population
     limits: Limits
@@ -101,5 +101,5 @@ class _Beside:
 
 
 def _added(masks: Mapping[Cell, Mapping[str, int]], cells: Iterable[Cell]) -> Counter[str]:
-    """The masks of some cells together."""
+    """Returns the masks of some cells together."""
     return sum((Counter(masks.get(cell, {})) for cell in cells), Counter())

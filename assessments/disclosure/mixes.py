@@ -1,4 +1,4 @@
-"""Who is left of a factor less a mix of its dimensions, at one level: an exact test on which statements were answered.
+"""Tests who is left of a factor less a mix of its dimensions, at one level, exactly, by the statements answered.
 
 A factor's score is a mix of its dimensions' scores, and not everybody's is the same mix: it depends on what somebody
 skipped. Unknown are single answers. A combination gives the level's dimension j a weight d(j) and the factor's score
@@ -36,7 +36,7 @@ Free = Literal["any", "none"]  # the factor's weight that leaves somebody untouc
 
 @dataclass(frozen=True)
 class Mixes:
-    """The people of a level by partner (hidden ones together), as the statements of `factor` that they answered.
+    """Holds a level's people by partner (hidden ones together), as the statements of `factor` that they answered.
 
     `people` are the judged. `guests`, partner by partner in the same order, don't count, but no combination may touch
     them alone (rule 7b).
@@ -48,7 +48,7 @@ class Mixes:
     guests: Sequence[Masks]
 
     def rest_on_enough(self, shown: Collection[str], minimum: int) -> bool:
-        """Whether each combination of the factor and dimensions `shown` rests on at least `minimum` people, or nobody.
+        """Tells whether each combination of the factor and dimensions `shown` rests on `minimum` people, or nobody.
 
         Where it rests on nobody the factor follows from its dimensions: as a whole, never for some partners alone.
         """
@@ -63,13 +63,13 @@ class Mixes:
         return touched >= minimum if touched else self._is_one_mix(wanted)
 
     def _is_one_mix(self, wanted: Sequence[Fraction | Free]) -> bool:
-        """Whether one weight of the factor leaves everybody untouched, guests too, so that nothing new is told."""
+        """Tells whether one weight of the factor leaves everybody untouched, guests too: then nothing new is told."""
         at = dict(zip(self._masks, wanted, strict=True))
         asked = {at[mask] for masks in (*self.people, *self.guests) for mask in masks} - {"any"}
         return len(asked) == 1 and "none" not in asked
 
     def _untouched_at(self, mask: str, weights: Weights) -> Fraction | Free:
-        """The weight of the factor, with its sign turned, that leaves somebody who answered `mask` untouched."""
+        """Returns the factor's weight, with its sign turned, that leaves somebody who answered `mask` untouched."""
         told, answers = self._answered[mask], mask.count("1")
         own = {
             weights.get(d.key, Fraction()) * answers / told[d.key] if told[d.key] >= d.needed else Fraction()
@@ -86,20 +86,20 @@ class Mixes:
 
     @cached_property
     def _counted(self) -> np.ndarray:
-        """How many people answered what: a row a partner, a column a mask."""
+        """Counts how many people answered what: a row a partner, a column a mask."""
         rows = [[masks.get(mask, 0) for mask in self._masks] for masks in self.people]
         return np.array(rows, np.int64).reshape(len(rows), len(self._masks))
 
     @cached_property
     def _answered(self) -> dict[str, dict[str, int]]:
-        """By mask and dimension how many statements were answered."""
+        """Counts, by mask and dimension, how many statements were answered."""
         return {
             mask: {d.key: sum(mask[place] == "1" for place in d.places) for d in self.dimensions}
             for mask in self._masks
         }
 
     def _weights(self, shown: Collection[str]) -> Iterator[Weights]:
-        """All weights of dimensions that untouched people can tie together, up to a common factor."""
+        """Yields all weights of dimensions that untouched people can tie together, up to a common factor."""
         ties = self._ties(shown)
         keys = [d.key for d in self.dimensions if d.key in shown]
         waiting: list[Weights] = [{key: Fraction(1)} for key in keys]
@@ -116,7 +116,7 @@ class Mixes:
                         waiting += [{**weights, key: weights[tied] * ratio} for ratio in ratios]
 
     def _ties(self, shown: Collection[str]) -> dict[tuple[str, str], set[Fraction]]:
-        """The ratios of two dimensions' weights that leave somebody untouched, or two people of one partner."""
+        """Returns the ratios of two dimensions' weights that leave somebody untouched, or two people of one partner."""
         ties: dict[tuple[str, str], set[Fraction]] = {}
         for first, second in self._pairs:
             if (first.keys() | second.keys()) <= set(shown):
@@ -127,7 +127,7 @@ class Mixes:
 
     @cached_property
     def _pairs(self) -> list[tuple[Weights, Weights]]:
-        """The parts of one person, and of two of a partner who answered to no dimension both.
+        """Returns the parts of one person, and of two of a partner who answered to no dimension both.
 
         Two who did either tie its weight to the others' alike, or can't both be untouched.
         """
@@ -137,7 +137,7 @@ class Mixes:
 
     @cached_property
     def _parts(self) -> dict[str, dict[str, Fraction]]:
-        """Of who has a factor score, which part of it each answered dimension is."""
+        """Returns which part of a factor score each answered dimension is, by mask of those who have one."""
         return {
             mask: {key: Fraction(count, mask.count("1")) for key, count in told.items() if count}
             for mask, told in self._answered.items()

@@ -1,4 +1,4 @@
-"""Which groups may be named beside things that all groups together are shown with."""
+"""Decides which groups may be named beside things that are shown of all groups together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Key = TypeVar("Key", str, int)
 
 
 def may_be_named(counts: Mapping[Key, int], minimum: int) -> frozenset[Key]:
-    """The groups that may be named beside what is theirs; `counts` has the number of people (or texts) by group.
+    """Returns the groups that may be named (rule 7d); `counts` has the number of people, or texts, by group.
 
     A group is named from `minimum`. What is not named can be told from the rest, so as long as that is something
     but fewer than the minimum, the smallest named group is not named either. A group of nobody is something: all of

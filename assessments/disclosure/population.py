@@ -1,4 +1,4 @@
-"""Who answered a round and how many were invited, in the package's two sets: everybody, and the judged among them."""
+"""Knows who answered a round and how many were invited, in two sets: everybody, and the judged among them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Invited = Mapping[Cell, int | None]  # None: an open link was spread there, nobo
 
 @dataclass(frozen=True)
 class Population:
-    """The people of one round: the scores of `everybody`, and the number `invited` by (partner, level) where known."""
+    """Holds the people of one round: the scores of `everybody`, and how many were `invited` by (partner, level)."""
 
     everybody: Scores
     instrument: Instrument
@@ -30,38 +30,38 @@ class Population:
 
     @property
     def judged(self) -> Scores:
-        """The scores of those with a personal link, where some came by an open one; else everybody's (rule 7)."""
+        """Returns the scores of those with a personal link where some came by an open one, else everybody's (7a)."""
         return self.everybody.vouched or self.everybody
 
     @property
     def sets(self) -> list[Scores]:
-        """Everybody, and the judged where these are fewer."""
+        """Returns everybody's scores, and those of the judged where these are fewer."""
         return [self.everybody, self.everybody.vouched] if self.everybody.vouched else [self.everybody]
 
     def moments(self, item: str) -> Mapping[Group, Moments]:
-        """What everybody's scores on a scale add up to, by group."""
+        """Returns what everybody's scores on a scale add up to, by group."""
         return self.everybody.moments.get(item, {})
 
     def judged_moments(self, item: str) -> Mapping[Group, Moments]:
-        """What the scores of the judged on a scale add up to, by group."""
+        """Returns what the scores of the judged on a scale add up to, by group."""
         return self.judged.moments.get(item, {})
 
     def has_judged(self, least: int, group: Group, item: str) -> bool:
-        """Whether `least` of the judged in a group have a score on a scale."""
+        """Tells whether `least` of the judged in a group have a score on a scale."""
         moments = self.judged_moments(item).get(group)
         return moments is not None and moments.n >= least
 
     def minimum_of(self, group: Group) -> int:
-        """The m that is asked of a group: the round's, and of ouders their own where that is more (rule 8)."""
+        """Returns the m that is asked of a group: the round's, and of ouders their own where that is more (rule 8)."""
         return self.instrument.ouders.minimum_in(self.minimum) if group == OUDERS_GROUP else self.minimum
 
     def is_twice(self, group: Group, item: str) -> bool:
-        """Whether a figure rests on 2m of the judged, and so may be more than a mean (rule 5)."""
+        """Tells whether a figure rests on 2m of the judged, and so may be more than a mean (rule 5)."""
         return self.has_judged(2 * self.minimum_of(group), group, item)
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Every group of the round, shown or not, in print order; none where nobody answered."""
+        """Lists every group of the round, shown or not, in print order; none where nobody answered."""
         if not self.everybody.respondents:
             return []
         cells = set(self.everybody.respondents) | set(self.invited or {})
@@ -72,11 +72,11 @@ class Population:
 
     @cached_property
     def respondents(self) -> Counter[Group]:
-        """How many people of each group have any factor score."""
+        """Counts how many people of each group have any factor score."""
         return _by_group(self.everybody.respondents)
 
     def invited_of(self, group: Group) -> int | None:
-        """How many people of a group were invited; None where nobody knows, as with ouders."""
+        """Returns how many people of a group were invited; None where nobody knows, as with ouders."""
         return None if self.invited is None or group == OUDERS_GROUP else self._invited_by_group[group]
 
     @cached_property
@@ -94,7 +94,7 @@ def _groups_of(cell: Cell) -> list[Group]:
 
 
 def _by_group(people: Mapping[Cell, int]) -> Counter[Group]:
-    """The sums of `people` by level, by partner, and of the three levels together as the network."""
+    """Returns the sums of `people` by level, by partner, and of the three levels together as the network."""
     sums: Counter[Group] = Counter()
     for cell, count in people.items():
         networks = [NETWORK] if cell[1] in LEVELS else []

@@ -1,4 +1,4 @@
-"""From scores to published figures: the package's entrance. Who is counted, what may be shown, what is said of it."""
+"""Publishes scores: the package's entrance. Who is counted, then what may be shown, then what is said of it."""
 
 from __future__ import annotations
 

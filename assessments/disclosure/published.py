@@ -1,4 +1,4 @@
-"""The disclosed figures: the only source of figures for report, page, export and API."""
+"""Holds the disclosed figures, which are the only source of figures for report, page, export and API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from factors.instrument import LEVELS
 
 @dataclass(frozen=True)
 class Figure:
-    """A published score: one decimal, points 1 to 5, over `n` people.
+    """Is a published score: one decimal, points 1 to 5, over `n` people.
 
     Either `mean` or, near an end of the scale, `limit`: 'low' is '1,5 of lager', 'high' is '4,5 of hoger'. `interval`
     are the bounds of the 95 % interval; `split` whether the group is in two minds; `unknown` the share (0 to 1) of
@@ -34,7 +34,7 @@ class Figure:
 
     @property
     def value(self) -> Decimal:
-        """The mean, or the limit that stands in for it."""
+        """Returns the mean, or the limit that stands in for it."""
         if self.mean is not None:
             return self.mean
         return LIMITS["low" if self.limit == "low" else "high"]
@@ -42,7 +42,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class PublishedGroup:
-    """A group that is shown: `n` respondents with any factor score, `invited` where known, figures by scale."""
+    """Is a group that is shown: `n` respondents with any factor score, `invited` where known, figures by scale."""
 
     group: Group
     n: int
@@ -52,7 +52,7 @@ class PublishedGroup:
 
 @dataclass(frozen=True)
 class Difference:
-    """The first level's published mean less the second's; no `size` where one of the two is a limit."""
+    """Is the first level's published mean less the second's; it has no `size` where one of the two is a limit."""
 
     factor: str
     levels: tuple[str, str]
@@ -62,7 +62,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is not shown, and why; `item` None is the whole group."""
+    """Says what is not shown, and why; `item` None is the whole group."""
 
     group: Group
     item: str | None
@@ -71,7 +71,7 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Published:
-    """All that may be seen of a round's scores, in the order in which reports print it."""
+    """Holds all that may be seen of a round's scores, in the order in which reports print it."""
 
     minimum: int
     groups: tuple[PublishedGroup, ...]
@@ -80,17 +80,17 @@ class Published:
 
     @cached_property
     def took_part(self) -> frozenset[Group]:
-        """Every group of the round, shown or hidden: somebody of it answered, or was invited."""
+        """Returns every group of the round, shown or hidden: somebody of it answered, or was invited."""
         return frozenset(shown.group for shown in self.groups) | {hidden.group for hidden in self.hidden}
 
     @property
     def hidden_groups(self) -> tuple[Group, ...]:
-        """The groups of which nothing is shown, in print order."""
+        """Returns the groups of which nothing is shown, in print order."""
         return tuple(hidden.group for hidden in self.hidden if hidden.item is None)
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """The levels that took part, shown or hidden."""
+        """Returns the levels that took part, shown or hidden."""
         return tuple(level for level in LEVELS if level_group(level) in self.took_part)
 
     @property
@@ -99,7 +99,7 @@ class Published:
 
     @property
     def hidden_levels(self) -> tuple[str, ...]:
-        """The levels that took part and of which nothing is shown."""
+        """Returns the levels that took part and of which nothing is shown."""
         return tuple(level for level in self.levels if not self.group(level_group(level)))
 
     @property
@@ -108,7 +108,7 @@ class Published:
 
     @property
     def shown_partners(self) -> tuple[str, ...]:
-        """The keys of the partners that are shown, in print order."""
+        """Returns the keys of the partners that are shown, in print order."""
         return tuple(shown.group.key for shown in self.groups if shown.group.kind == "partner")
 
     def group(self, group: Group) -> PublishedGroup | None:

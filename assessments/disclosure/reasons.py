@@ -1,4 +1,4 @@
-"""What is said of what is not shown: which groups and figures are hidden, and why."""
+"""Says which groups and figures are hidden, and why."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ COMPLEMENTARY: Why = "complementary"
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why figures of a population are not among the published ones."""
+    """Knows why figures of a population are not among the published ones."""
 
     population: Population
     decisions: Decisions
     figures: Figures
 
     def hidden(self) -> tuple[Hidden, ...]:
-        """All that is hidden, group by group: a whole group once, of a shown group each figure that is not there."""
+        """Lists what is hidden, group by group: a whole group once, of a shown group each figure that is not there."""
         return tuple(entry for group in self.population.groups for entry in self._of(group))
 
     def _of(self, group: Group) -> list[Hidden]:
@@ -39,7 +39,7 @@ class Reasons:
         return [Hidden(group, None, COMPLEMENTARY if reasons == {COMPLEMENTARY} else SMALL)]
 
     def _why(self, group: Group, scale: Scale) -> Why:
-        """Too few people, or enough of them to let others' answers be computed."""
+        """Tells whether there are too few people, or enough to let others' answers be computed."""
         if group == NETWORK:
             missing = [level_group(level) for level in LEVELS if not self.figures.of_level(level, scale.key)]
             return SMALL if any(self._why(level, scale) == SMALL for level in missing) else COMPLEMENTARY

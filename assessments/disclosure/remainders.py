@@ -1,4 +1,4 @@
-"""How near an end of the scale sums come that follow from a factor's figures and its dimensions. Knows counts and sums.
+"""Tells how near an end sums come that follow from a factor's figures and its dimensions. Knows counts and sums.
 
 As `extremes` does for the factor alone: some levels less some partners. But of a level that is added its dimensions may
 be taken away, and of one that is not they may be added. So for those who answered everything the columns of the table
@@ -30,7 +30,7 @@ Signs = tuple[int, ...]  # of a level's factor, then of its dimensions: added, l
 
 @dataclass(frozen=True)
 class Remainders:
-    """One set of people on one factor: who answered which statements, and the sums and limits by scale and group.
+    """Holds one set of people on one factor: who answered which statements, and sums and limits by scale and group.
 
     Sums are of groups that may be shown; a figure with a limit counts at that limit, where this is a bound.
     """
@@ -43,11 +43,11 @@ class Remainders:
     unit: int
 
     def are_off_the_ends(self, shown: Mapping[str, Sequence[str]]) -> bool:
-        """Whether nothing that follows where levels show dimensions `shown` is five answer points from an end."""
+        """Tells whether nothing that follows where levels show dimensions `shown` is five answer points from an end."""
         return not any(self._is_near(end, shown) for end in ("low", "high"))
 
     def _is_near(self, end: str, shown: Mapping[str, Sequence[str]]) -> bool:
-        """Whether some choice leaves somebody's answers and little slack.
+        """Tells whether some choice leaves somebody's answers and little slack.
 
         `kept` and `taken` are what the answers that are left can add up to at most, where a partner is kept or taken
         away, and `value` what they do add up to: a row a choice for the levels, a column a partner. Whether any are
@@ -71,7 +71,7 @@ class Remainders:
         return bool((is_best & (left != 0)).any())
 
     def _choices(self, level: str, end: str, shown: Sequence[str]) -> Iterator[tuple[Signs, int]]:
-        """The signs that a level's factor and dimensions can have, with what these figures add up to."""
+        """Returns the signs that a level's factor and dimensions can have, with what these figures add up to."""
         group = level_group(level)
         for added in (0, 1):
             options = [(0, -1 if added else 1) if d.key in shown else (0,) for d in self.dimensions]
@@ -82,7 +82,7 @@ class Remainders:
                     yield signs, sum(total for total in totals if total is not None)
 
     def _sum(self, scale: Scale, group: Group, end: str, sign: int) -> int | None:
-        """The answer points of a shown sum times its sign, the scale turned so that `end` is the high one.
+        """Returns the answer points of a shown sum times its sign, the scale turned so that `end` is the high one.
 
         None where it is not known: a limit is a bound in one direction alone. That of a dimension alone says no more
         than was meant, though it may be of ten answers.
@@ -96,7 +96,7 @@ class Remainders:
         return sign * len(scale.places) * total
 
     def _answers(self, level: str, choices: Sequence[Signs]) -> np.ndarray:
-        """The most that a level's answers add up to, and their weight: by choice and partner, kept and taken away."""
+        """Returns the most that a level's answers add up to, and their weight: by choice, partner and taken or not."""
         weights = np.tensordot(self._people(level), self._weights, 1)
         parts = [
             [sum(weights[:, place, signs[0] - taken, sign] for place, sign in enumerate(signs[1:])) for taken in (0, 1)]
@@ -105,13 +105,13 @@ class Remainders:
         return np.array(parts).transpose(3, 0, 2, 1)
 
     def _people(self, level: str) -> np.ndarray:
-        """How many of a level answered what, by partner and mask."""
+        """Counts how many of a level answered what, by partner and mask."""
         cells = [self.masks.get((partner, level), {}) for partner in self._partners]
         return np.array([[cell.get(mask, 0) for mask in self._known] for cell in cells], np.int64)
 
     @cached_property
     def _weights(self) -> np.ndarray:
-        """By mask, dimension, the factor's sign and the dimension's: the most that answers add up to, and their weight.
+        """Returns, by mask, dimension and both signs, the most that answers add up to, and their weight.
 
         A sign of −1 is the last of its three places.
         """
@@ -138,6 +138,6 @@ class Remainders:
 
 
 def _crossed(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Each row of `first` plus each row of `second`."""
+    """Adds each row of `first` to each row of `second`."""
     crossed: np.ndarray = first[:, None] + second[None, :]
     return crossed.reshape(-1, *second.shape[1:])

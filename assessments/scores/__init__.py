@@ -1,4 +1,4 @@
-"""From counted answers to exact scores. Pure: data frames in, frozen dataclasses out; knows no Django, no clock.
+"""Makes exact scores of counted answers: data frames in, frozen dataclasses out. Knows no Django, no clock.
 
     patterns  ->  score cells  ->  moments per group and scale
     (input)       (cells.py)       (scoring.py)

@@ -1,4 +1,4 @@
-"""Which answers there are: the values of a statement and how a page of them is checked. Knows no person."""
+"""Says which values an answer can have, and checks a page of answers. Knows no person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ LONGEST_TEXT = 4000
 
 @dataclass(frozen=True)
 class Filled:
-    """What one person filled in: values by statement, texts by open question.
+    """Holds what one person filled in: values by statement, texts by open question.
 
     `browsers` has by the mark of a browser (random) what it was the last to write: only there it is shown.
     """
@@ -27,7 +27,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Sent:
-    """What one person sent, as it is counted: keys of statements with blanks between, and a sign for each of them.
+    """Holds what one person sent, as it is counted: keys of statements with blanks between, and a sign for each.
 
     A sign is '1' to '5', or UNKNOWN. A dictionary would have to be made and taken apart again for each person.
     """
@@ -38,11 +38,11 @@ class Sent:
 
 
 class NotAnAnswer(ValueError):
-    """A statement that was not asked, or a value that is not on the scale."""
+    """Is raised for a statement that was not asked, or a value that is not on the scale."""
 
 
 def asked_of(instrument: Instrument, level: str) -> tuple[str, ...]:
-    """The keys of the statements that somebody at `level` is asked: ouders their own, the others the rest."""
+    """Returns the keys of the statements that somebody at `level` is asked: ouders their own, the others the rest."""
     own = {statement.key for statement in instrument.ouders.statements}
     ask_own = level == instrument.ouders.key
     return tuple(key for key in instrument.statements if (key in own) == ask_own)

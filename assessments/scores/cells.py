@@ -1,4 +1,4 @@
-"""Cells: how many people gave which answers. Whole numbers, bounded by the instrument and not by the people.
+"""Counts how many people gave which answers: whole numbers, bounded by the instrument and not by the people.
 
 A *pattern* is one person's answers to one block of statements (a factor, the outcome, the ouders' statements):
 a character a statement, '1' to '5', UNKNOWN for 'weet ik niet' and UNANSWERED. Counted patterns are all that
@@ -23,7 +23,7 @@ RESPONDENT_COLUMNS = ["partner", "level", "people"]
 
 @dataclass(frozen=True)
 class Counts:
-    """What is counted of a round, from the database or from a file.
+    """Holds what is counted of a round, from the database or from a file.
 
     `patterns` has PATTERN_COLUMNS; `respondents` has RESPONDENT_COLUMNS and counts the people with any factor
     score (level ouders: with a score on its scale). `partner` is "" where it is not known.
@@ -35,7 +35,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Cells:
-    """Counts by cell: frames with SCORE_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS."""
+    """Holds counts by cell: frames with SCORE_COLUMNS, MASK_COLUMNS and RESPONDENT_COLUMNS."""
 
     scores: pd.DataFrame
     masks: pd.DataFrame
@@ -44,7 +44,7 @@ class Cells:
 
 @dataclass(frozen=True)
 class _Block:
-    """The patterns of one block, with their character codes: a row a pattern, a column a statement."""
+    """Holds the patterns of one block, with their character codes: a row a pattern, a column a statement."""
 
     key: str
     patterns: pd.DataFrame
@@ -52,7 +52,7 @@ class _Block:
 
 
 def cells(counts: Counts, instrument: Instrument) -> Cells:
-    """All cells of a round. However many people answered, they are no more than the instrument has patterns for.
+    """Returns all cells of a round: however many people answered, no more than the instrument has patterns for.
 
     Raises KeyError for a block that the instrument does not have and ValueError where a pattern is not as long as
     its block.
@@ -66,7 +66,7 @@ def cells(counts: Counts, instrument: Instrument) -> Cells:
 
 
 def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
-    """The character codes of patterns, a row a pattern. Raises ValueError where one is not `length` long."""
+    """Returns the character codes of patterns, a row a pattern. Raises ValueError where one is not `length` long."""
     texts = np.array(patterns.tolist(), dtype="S")
     symbols = texts.view(np.uint8).reshape(len(texts), -1)
     if symbols.shape[1] != length or not symbols.all():  # a shorter text is filled up with zeroes
@@ -75,7 +75,7 @@ def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
 
 
 def _score_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
-    """By scale, people by the number of answered statements, their sum and the number unknown."""
+    """Counts, by scale, people by the number of answered statements, their sum and the number unknown."""
     frames = [
         _counted(block.patterns, **_tallies(block.symbols[:, list(scale.places)])).assign(scale=scale.key)
         for block in blocks
@@ -86,7 +86,7 @@ def _score_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
 
 
 def _mask_cells(blocks: list[_Block]) -> pd.DataFrame:
-    """By block, people by which of its statements they answered: '1' answered, '0' not."""
+    """Counts, by block, people by the statements of it that they answered: '1' answered, '0' not."""
     frames = []
     for block in blocks:
         length = block.symbols.shape[1]
@@ -106,12 +106,12 @@ def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def is_answered(symbols: np.ndarray) -> np.ndarray:
-    """Where a value stands, and not UNKNOWN or UNANSWERED."""
+    """Tells where a value stands, and not UNKNOWN or UNANSWERED."""
     return (symbols >= ord("1")) & (symbols <= ord("5"))
 
 
 def _counted(part: pd.DataFrame, **numbers: np.ndarray) -> pd.DataFrame:
-    """People per partner, level and combination of `numbers`: small whole numbers, a row of `part` each.
+    """Counts people per partner, level and combination of `numbers`: small whole numbers, a row of `part` each.
 
     Every combination that can be has a place, and people are added up by place; text is looked at nowhere.
     """

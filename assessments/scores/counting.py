@@ -33,17 +33,17 @@ def count(people: pd.DataFrame, symbols: np.ndarray, instrument: Instrument) -> 
 
 
 def symbols_in(rows: list[str], instrument: Instrument) -> np.ndarray:
-    """The character codes of `rows`: a text a person, of a character for each statement of `instrument`."""
+    """Returns the character codes of `rows`: a text a person, of a character for each statement of `instrument`."""
     return np.frombuffer("".join(rows).encode("ascii"), dtype=np.uint8).reshape(-1, len(instrument.statements))
 
 
 def none_answered(people: int, instrument: Instrument) -> np.ndarray:
-    """The character codes of so many people who answered nothing yet."""
+    """Returns the character codes of so many people who answered nothing yet."""
     return np.full((people, len(instrument.statements)), ord(UNANSWERED), dtype=np.uint8)
 
 
 def _patterns(people: pd.DataFrame, symbols: np.ndarray) -> pd.DataFrame:
-    """How many people of each partner and level gave which answers to one block."""
+    """Counts how many people of each partner and level gave which answers to one block."""
     texts = np.ascontiguousarray(symbols).view(f"S{symbols.shape[1]}").ravel()
     known = pd.Categorical(texts)
     decoded = known.rename_categories([text.decode("ascii") for text in known.categories])

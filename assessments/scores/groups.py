@@ -1,4 +1,4 @@
-"""The groups of people that a figure can be about. Partner × level is not among them and never will be."""
+"""Names the groups of people that a figure can be about. Partner × level is not among them and never will be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""95 % intervals of means: Student's t with the finite population correction. Knows moments, nothing of groups.
+"""Computes 95 % intervals of means: Student's t with the finite population correction. Knows nothing of groups.
 
 A standard deviation counts for `least` at the least: an interval without width would tell that all of a group gave the
 same answers.
@@ -27,14 +27,14 @@ ROUNDING = Fraction(1, 10)  # a change is of two published means, each up to hal
 
 @dataclass(frozen=True)
 class Interval:
-    """Bounds in points; a mean's are within 1 to 5, a change's within −4 to 4."""
+    """Holds bounds in points; a mean's are within 1 to 5, a change's within −4 to 4."""
 
     low: Fraction
     high: Fraction
 
 
 class Sample(Protocol):
-    """What an error is computed from: Moments, or what was published of them."""
+    """Is what an error is computed from: Moments, or what was published of them."""
 
     @property
     def n(self) -> int: ...
@@ -44,7 +44,7 @@ class Sample(Protocol):
 
 
 def squared_error(sample: Sample, invited: int | None, least: Fraction = LEAST) -> Fraction:
-    """The squared standard error of the mean: s²/n · (1 − n/N), without the correction where N is unknown.
+    """Returns the squared standard error of the mean: s²/n · (1 − n/N), without the correction where N is unknown.
 
     s is `least` where it is less.
 
@@ -57,14 +57,14 @@ def squared_error(sample: Sample, invited: int | None, least: Fraction = LEAST) 
 
 
 def mean_interval(moments: Moments, invited: int | None = None, least: Fraction = LEAST) -> Interval | None:
-    """mean ± t(0.975, n−1) · s/√n · √(1 − n/N), clamped to 1-5; None where everyone took part or n < 2."""
+    """Returns mean ± t(0.975, n−1) · s/√n · √(1 − n/N), clamped to 1-5; None where everyone took part or n < 2."""
     if moments.n < 2 or moments.n == invited:
         return None
     return _around(moments.mean, squared_error(moments, invited, least), moments.n - 1, LOWEST, HIGHEST)
 
 
 def network_interval(levels: Sequence[tuple[Moments, int | None]], least: Fraction = LEAST) -> Interval | None:
-    """The interval of the plain mean of the levels' means; None where one of the levels has no interval.
+    """Returns the interval of the plain mean of the levels' means; None where one of the levels has no interval.
 
     SE = √(Σ SE²) / k with k levels, degrees of freedom by Satterthwaite.
     """
@@ -77,7 +77,7 @@ def network_interval(levels: Sequence[tuple[Moments, int | None]], least: Fracti
 
 
 def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sample]) -> Interval | None:
-    """Welch's interval around a change of published means, ROUNDING wider on both sides; None where an n is under 2.
+    """Returns Welch's interval of a change of published means, ROUNDING wider on both sides; None for an n under 2.
 
     It has no finite population correction. `now` and `before` are one group each, or the levels of which the network's
     score is the plain mean: then SE = √(Σ SE² / k²) over all of them.

@@ -1,4 +1,4 @@
-"""Count, sum and sum of squares of the scores of a group, exactly: whole numbers and fractions, no floats."""
+"""Adds up the scores of a group and their squares, exactly: whole numbers and fractions, no floats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Moments:
-    """The scores of `n` people on one scale, in whole units of 1/`unit` point.
+    """Holds the sums of the scores of `n` people on one scale, in whole units of 1/`unit` point.
 
     `total` is their sum, `squares` the sum of their squares; `low` people score under 3, `high` 4 or more.
     """
@@ -22,10 +22,10 @@ class Moments:
 
     @property
     def mean(self) -> Fraction:
-        """The arithmetic mean, in points 1 to 5. Raises ZeroDivisionError for nobody: no score is absence."""
+        """Returns the arithmetic mean, in points 1 to 5. Raises ZeroDivisionError for nobody: no score is absence."""
         return Fraction(self.total, self.n * self.unit)
 
     @property
     def variance(self) -> Fraction:
-        """The sample variance with n − 1. Raises ZeroDivisionError for fewer than two people."""
+        """Returns the sample variance with n − 1. Raises ZeroDivisionError for fewer than two people."""
         return Fraction(self.n * self.squares - self.total**2, self.n * (self.n - 1) * self.unit**2)

@@ -1,4 +1,4 @@
-"""How a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice.
+"""Says how a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice.
 
 The limits stand here and nowhere else: texts, charts and the rules on what may be shown are made with these.
 """
@@ -30,13 +30,13 @@ POINTS_NEAR_AN_END = 5  # a sum that misses no more answer points to an end of t
 
 
 def half_up(value: Fraction, places: int = 1) -> Decimal:
-    """`value` to one decimal or more, halves upward (2.25 becomes 2.3, −0.25 becomes −0.2), computed exactly."""
+    """Rounds `value` to one decimal or more, halves upward (2.25 becomes 2.3, −0.25 becomes −0.2), exactly."""
     units = (2 * 10**places * value.numerator + value.denominator) // (2 * value.denominator)
     return Decimal(units).scaleb(-places)
 
 
 def least_spread(statements: int) -> Fraction:
-    """The least standard deviation that an interval on a scale of so many statements is computed with.
+    """Returns the least standard deviation that an interval on a scale of so many statements is computed with.
 
     LEAST_SPREAD, and a whole step between two scores where that is more: half a point for two statements. With less, an
     interval tells that all scores but one are alike, and so what somebody answered.
@@ -45,13 +45,13 @@ def least_spread(statements: int) -> Fraction:
 
 
 def spread(variance: Fraction) -> Decimal:
-    """The standard deviation to one decimal, halves upward, computed exactly; never under LEAST_SPREAD."""
+    """Returns the standard deviation to one decimal, halves upward, computed exactly; never under LEAST_SPREAD."""
     tenths = (isqrt(400 * variance.numerator // variance.denominator) + 1) // 2
     return max(Decimal(tenths).scaleb(-1), LEAST_SPREAD)
 
 
 def band(mean: Decimal) -> Band:
-    """The band of a published mean.
+    """Returns the band of a published mean.
 
     4.0 and up sterk, 3.0 to 3.9 bespreken, under 3.0 zorg: the rule of thumb of the Wilder Collaboration
     Factors Inventory (Mattessich & Johnson), a convention and not a norm.
@@ -62,19 +62,19 @@ def band(mean: Decimal) -> Band:
 
 
 def limit_of(mean: Fraction) -> Limit | None:
-    """Near which end a mean lies: under 1.5 or above 4.5, exactly; None between."""
+    """Tells near which end a mean lies: under 1.5 or above 4.5, exactly; None between."""
     if mean < Fraction(LIMITS["low"]):
         return "low"
     return "high" if mean > Fraction(LIMITS["high"]) else None
 
 
 def is_at_an_end(slack: Fraction | int, statements: int) -> bool:
-    """Whether a sum that misses `slack` points to an end, on a scale of `statements`, is five answer points from it."""
+    """Tells whether a sum that misses `slack` points on a scale of `statements` misses five answer points or fewer."""
     return slack * statements <= POINTS_NEAR_AN_END
 
 
 def end_of(moments: Moments, statements: int) -> Limit | None:
-    """At which end a sum is, however many people it is of: all but a few answers must be that end."""
+    """Tells at which end a sum is, however many people it is of: all but a few answers must be that end."""
     points = Fraction(moments.total, moments.unit)
     if is_at_an_end(points - moments.n, statements):
         return "low"
@@ -82,12 +82,12 @@ def end_of(moments: Moments, statements: int) -> Limit | None:
 
 
 def is_split(moments: Moments) -> bool:
-    """Whether at least a quarter score under 3 and at least a quarter 4 or above: a group in two minds."""
+    """Tells whether at least a quarter score under 3 and at least a quarter 4 or above: a group in two minds."""
     return 4 * moments.low >= moments.n and 4 * moments.high >= moments.n
 
 
 def gap_label(size: Decimal) -> GapLabel:
-    """What a difference of two published means is called; the sign does not matter."""
+    """Tells what a difference of two published means is called; the sign does not matter."""
     if abs(size) >= LARGE_GAP:
         return "groot_verschil"
     return "verschil" if abs(size) >= GAP else "geen"

@@ -1,4 +1,4 @@
-"""How well the statements of a factor hang together: Cronbach's alpha. Knows counted patterns; no group, no round."""
+"""Computes how well a factor's statements hang together: Cronbach's alpha. Knows patterns; no group, no round."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEAST_COMPLETE = 30  # of fewer people alpha says more about them than about the
 
 @dataclass(frozen=True)
 class Alpha:
-    """Alpha of `k` statements over `n` people who answered all of them: two decimals, at most 1, negative at times."""
+    """Is the alpha of `k` statements over `n` people who answered all: two decimals, at most 1, negative at times."""
 
     alpha: Decimal
     k: int
@@ -27,7 +27,7 @@ class Alpha:
 
 
 def alpha_by_factor(patterns: pd.DataFrame, instrument: Instrument) -> dict[str, Alpha]:
-    """Alpha of each factor, over all people in `patterns` together (PATTERN_COLUMNS) but for ouders.
+    """Returns alpha of each factor, over all people in `patterns` together (PATTERN_COLUMNS) but for ouders.
 
     Only for factors that at least LEAST_COMPLETE people answered whole, and where their total scores vary.
     """
@@ -38,7 +38,7 @@ def alpha_by_factor(patterns: pd.DataFrame, instrument: Instrument) -> dict[str,
 
 
 def _complete(patterns: pd.DataFrame, length: int) -> tuple[np.ndarray, np.ndarray]:
-    """The answers of patterns in which nothing is missing, a row a pattern, and how many people gave each."""
+    """Returns the answers of patterns in which nothing is missing, a row a pattern, and how many people gave each."""
     from assessments.scores.cells import is_answered, symbols_of  # pandas: whoever reads results needs none
 
     symbols = symbols_of(patterns["pattern"], length)
@@ -47,7 +47,7 @@ def _complete(patterns: pd.DataFrame, length: int) -> tuple[np.ndarray, np.ndarr
 
 
 def _alpha(answers: np.ndarray, people: np.ndarray) -> Alpha | None:
-    """k/(k − 1) · (1 − Σ s²(statement) / s²(total)), with sample variances, exactly.
+    """Returns k/(k − 1) · (1 − Σ s²(statement) / s²(total)), with sample variances, exactly.
 
     L.J. Cronbach, Coefficient alpha and the internal structure of tests, Psychometrika 16 (1951) 297-334, formula 2.
     """
@@ -62,6 +62,6 @@ def _alpha(answers: np.ndarray, people: np.ndarray) -> Alpha | None:
 
 
 def _variance(values: np.ndarray, people: np.ndarray) -> Fraction:
-    """The sample variance of `values` that so many people have each; whole numbers until the last division."""
+    """Returns the sample variance of `values` that so many people have each; whole numbers until the last division."""
     n, total, squares = int(people.sum()), int(values @ people), int(values**2 @ people)
     return Fraction(n * squares - total**2, n * (n - 1))

@@ -1,4 +1,4 @@
-"""Scores of levels, partners and the perspective from score cells. Knows nothing of who may see them."""
+"""Scores levels, partners and the perspective from score cells. Knows nothing of who may see them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Cell = tuple[str, str]  # (partner, level)
 
 @dataclass(frozen=True)
 class Scores:
-    """All that was scored in a round, exactly, before anyone decides what may be shown.
+    """Holds all that was scored in a round, exactly, before anyone decides what may be shown.
 
     `moments` by scale and group; `scored` the number of people with that score by scale and (partner, level);
     `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
@@ -39,7 +39,7 @@ class Scores:
 
 
 def score(counts: Counts, instrument: Instrument) -> Scores:
-    """The scores that `counts` hold, by scale of `instrument`.
+    """Returns the scores that `counts` hold, by scale of `instrument`.
 
     A person's score is the mean of their answered statements of the scale, with at least half of them answered;
     a group's score the mean over its people with that score (design rule 'Scores'). Raises KeyError for a scale
@@ -49,7 +49,7 @@ def score(counts: Counts, instrument: Instrument) -> Scores:
 
 
 def score_from_cells(cells: Cells, instrument: Instrument) -> Scores:
-    """The same from cells; its cost does not grow with the people."""
+    """Returns the same from cells; its cost does not grow with the people."""
     scores, respondents = cells.scores, cells.respondents
     needed = {key: scale.needed for key, scale in instrument.scales.items()}
     eligible = scores[scores["answered"] >= scores["scale"].map(needed).astype("int64")]
@@ -65,7 +65,7 @@ def score_from_cells(cells: Cells, instrument: Instrument) -> Scores:
 
 
 def _unit(instrument: Instrument) -> int:
-    """The least number by which any mean of answered statements is whole: exact sums without fractions."""
+    """Returns the least number by which any mean of answered statements is whole: exact sums without fractions."""
     longest = max(len(scale.places) for scale in instrument.scales.values())
     return lcm(*range(1, longest + 1))
 
@@ -101,7 +101,7 @@ def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
 
 
 def _by_group(frame: pd.DataFrame, columns: list[str]) -> dict[str, dict[Group, tuple[Any, ...]]]:
-    """Sums of `columns` by scale, then by level (or perspective) and by partner."""
+    """Adds up `columns` by scale, then by level (or perspective) and by partner."""
     sums: dict[str, dict[Group, tuple[Any, ...]]] = {}
     for (scale, level), *own in _summed(frame, ["scale", "level"], columns):
         sums.setdefault(scale, {})[level_group(level)] = tuple(own)
