@@ -21,7 +21,7 @@ from assessments.models.imports import KEEP
 
 
 class Changed(Exception):
-    """Not what was looked through would be added, so nothing was."""
+    """The list changed since it was looked through; nothing was added."""
 
 
 class NotAllGood(Exception):
@@ -87,7 +87,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
 
 
 def judge_file(kept: ParticipantFile) -> Judgement:
-    """The fate of each row at this moment."""
+    """Says what becomes of each row at this moment."""
     table = Table([(number, cells) for number, cells in kept.rows])
     choices = Choices(partners=kept.partners)
     return judge(table, kept.header, kept.columns, known_of(kept.round), choices)

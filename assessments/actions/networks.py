@@ -101,8 +101,8 @@ def remove_colleague(*, membership_id: int) -> None:
         _keep_a_coordinator(owned.pk)
 
 
-def would_be_nobodys(network_id: UUID, *, without: Collection[int]) -> bool:
-    """Whether these memberships are the last that run the network."""
+def leaves_no_coordinator(network_id: UUID, *, without: Collection[int]) -> bool:
+    """Whether nobody would run the network any more without these memberships."""
     coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
     return coordinators.filter(pk__in=without).exists() and not coordinators.exclude(pk__in=without).exists()
 

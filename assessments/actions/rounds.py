@@ -27,7 +27,7 @@ from assessments.models import (
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.report.tasks import make_reports
 from assessments.rules import workflow
-from assessments.running.readiness import lacks
+from assessments.running.readiness import unmet
 
 
 class Step(Protocol):
@@ -48,8 +48,8 @@ def open_round(*, round_id: UUID) -> Round:
     """
     round = _owned(round_id, to=State.OPEN)
     own_network(round.network_id)
-    if lacking := lacks(round):
-        raise NotReady(lacking[0].text)
+    if requirements := unmet(round):
+        raise NotReady(requirements[0].text)
     round.state, round.opened_at = State.OPEN, timezone.now()
     round.save(update_fields=["state", "opened_at"])
     give_secret(round)

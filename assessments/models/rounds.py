@@ -48,16 +48,20 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """With the network and the instrument's version, not its document: see InstrumentVersionManager."""
         return self.select_related("network", "instrument_version").defer("instrument_version__document")
 
-    def with_results(self) -> "RoundQuerySet":
-        """Those that were published, to whomever: for who may read all, such as the commands on the server."""
+    def frozen(self) -> "RoundQuerySet":
+        """Those with frozen results: closed, whether they were published or not."""
+        return self.filter(frozen__isnull=False)
+
+    def published(self) -> "RoundQuerySet":
+        """Those that were published, to whomever: for readers of everything, such as the commands on the server."""
         return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
 
     def published_to(self, readers: str) -> "RoundQuerySet":
-        return self.with_results().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
+        return self.published().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
 
     def for_coordinator(self, user: User) -> "RoundQuerySet":
         """Closed rounds of the networks that `user` runs: she reads the concept."""
-        return self.filter(network__in=Network.objects.for_role(user, Role.COORDINATOR), frozen__isnull=False)
+        return self.frozen().filter(network__in=Network.objects.for_role(user, Role.COORDINATOR))
 
     def for_reader(self, user: User) -> "RoundQuerySet":
         """What was published to the meelezers of the networks in which `user` is one."""
@@ -140,14 +144,19 @@ class Round(models.Model):
         return self.state in workflow.DISCARDABLE
 
     @property
-    def has_results(self) -> bool:
+    def is_frozen(self) -> bool:
+        """Whether it has frozen results; asks the database where they were not read with it."""
+        return hasattr(self, "frozen")
+
+    @property
+    def is_published(self) -> bool:
         """Whether its report may be read by any others than the coördinator."""
         return self.state in (State.PUBLISHED, State.ARCHIVED)
 
     @property
     def readers(self) -> frozenset[str]:
         """The groups that it was published to."""
-        return frozenset(row.readers for row in self.publications.all()) if self.has_results else frozenset()
+        return frozenset(row.readers for row in self.publications.all()) if self.is_published else frozenset()
 
     def is_published_to(self, readers: str) -> bool:
         return readers in self.readers
@@ -165,6 +174,6 @@ class Round(models.Model):
         return can_be_mailed and is_under_way and not self.is_published_to(ReaderGroup.PARTICIPANTS)
 
     @property
-    def addresses_go_on(self) -> date | None:
+    def addresses_erased_by(self) -> date | None:
         """The day on which the addresses of its participants are erased at the latest; no mail can go out after."""
         return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None

@@ -85,6 +85,6 @@ def ends_comparison(round: Round) -> list[str]:
     All read the same report. So where one of these reads this round, the comparison is in nobody's report.
     """
     before = round.previous
-    if before is None or not before.has_results or not round.readers <= before.readers:
+    if before is None or not before.is_published or not round.readers <= before.readers:
         return []
     return [group.label for group in ReaderGroup if group not in before.readers]

@@ -27,7 +27,7 @@ def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         return redirect("round", round_id=round.pk)
     names = {factor.key: factor.name for factor in round.instrument.factors}
     rows = [(improvement, names.get(improvement.factor, "")) for improvement in round.improvements.all()]
-    is_told = round.next_rounds.with_results().exists()
+    is_told = round.next_rounds.published().exists()
     context = page(round) | {"rows": rows, "is_told": is_told, "is_fixed": round.is_followed_up}
     return render(request, "coordinator/improvements.html", context)
 

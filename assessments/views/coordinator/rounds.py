@@ -24,7 +24,7 @@ from assessments.running.curve import curve, points
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
-from assessments.running.readiness import consequences, lacks
+from assessments.running.readiness import consequences, unmet
 from assessments.running.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
@@ -52,7 +52,7 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
             context |= _live(round, is_by_response=request.GET.get("volgorde") == "respons")
         except SecretChanged:
             return render(request, "coordinator/round_out_of_reach.html", page(round), status=503)
-    elif hasattr(round, "frozen"):
+    elif round.is_frozen:
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
         context |= {"publications": round.publications.all(), "remaining": _remaining(round)}
@@ -78,13 +78,13 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if round.state != State.CONCEPT:
         return redirect("round", round_id=round.pk)
-    lacking = lacks(round)
-    if request.method == "POST" and not lacking:
+    requirements = unmet(round)
+    if request.method == "POST" and not requirements:
         return _step(request, round, actions.open_round, "De ronde is open. Deelnemers kunnen nu invullen.")
     hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
     context = page(round) | {
-        "lacking": lacking,
-        "to_do": [lack for lack in lacking if lack.step != "controle"],
+        "unmet": requirements,
+        "to_do": [requirement for requirement in requirements if requirement.step != "controle"],
         "pause": pause_of(round.network_id),
         "hidden": hidden,
         "of_one_partner": levels_of_one_partner(round),
@@ -206,7 +206,7 @@ def _step(request: SignedInRequest, round: Round, action: actions.Step, done: st
     try:
         action(round_id=round.pk)
     except actions.NotReady:
-        return redirect("round_open", round_id=round.pk)  # says what lacks by now
+        return redirect("round_open", round_id=round.pk)  # says what must be done first by now
     except CannotClose as fault:
         messages.error(request, str(fault))
     except NotAllowed:

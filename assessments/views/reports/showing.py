@@ -41,7 +41,7 @@ def report_page(
         "round": round,
         "network": round.network,
         "report": report,
-        "is_concept": not round.has_results,
+        "is_concept": not round.is_published,
         "others": [(s.name, address("report", s.key), s.key == report.subject) for s in subjects],
         "pdf_address": address("report_pdf", report.subject),
         "data_address": address("report_data", report.subject),

@@ -75,7 +75,7 @@ def _rounds(request: HttpRequest) -> list[Round]:
 
 def _round(request: HttpRequest, round_id: UUID) -> Round:
     round = round_for(_user(request), round_id, "download_data")
-    if not hasattr(round, "frozen"):
+    if not round.is_frozen:
         raise Http404
     return round
 
