@@ -24,7 +24,7 @@ from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.models import Message, MessageKind, Participant, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def erase_addresses(*, round_id: UUID, now: datetime) -> int:
     """Erases addresses and job titles of a closed round; the links go on leading to the report. 1 if there were any."""
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
-    if round.addresses_erased_at or round.state in (State.CONCEPT, State.OPEN):
+    if round.addresses_erased_at or not round.allows(Work.ERASING_ADDRESSES):
         return 0
     Message.objects.of_round(round).queued().delete()
     round.participants.update(email="", job_title="")
@@ -106,7 +106,7 @@ def _close(round_id: UUID) -> int:
 
 
 def _with_people_to_mail() -> list[UUID]:
-    rounds = Round.objects.filter(state__in=[State.OPEN, State.PUBLISHED], addresses_erased_at__isnull=True)
+    rounds = Round.objects.allowing(Work.MAILING).filter(addresses_erased_at__isnull=True)
     return list(rounds.values_list("pk", flat=True))
 
 
@@ -147,7 +147,7 @@ def _send_what_waits(now: datetime) -> int:
 
 def _done_with_addresses(now: datetime) -> list[UUID]:
     """Rounds whose last mail has gone out, or will never come, and those that were closed long ago."""
-    closed = Round.objects.filter(addresses_erased_at__isnull=True).exclude(state__in=[State.CONCEPT, State.OPEN])
+    closed = Round.objects.allowing(Work.ERASING_ADDRESSES).filter(addresses_erased_at__isnull=True)
     told = Q(pk__in=Round.objects.published_to(ReaderGroup.PARTICIPANTS)) | Q(state=State.ARCHIVED)
     with_mail = Message.objects.queued().values("participant__round")
     done = (told & ~Q(pk__in=with_mail)) | Q(closed_at__lt=now - KEEP_ADDRESSES)

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
 from assessments.anonymity.locks import own_round
 from assessments.models import Improvement, ReportFile, Round, State
 from assessments.report.tasks import make_reports
-from assessments.rules.workflow import NotAllowed
-
-HAS_A_REPORT = (State.CLOSED, State.PUBLISHED, State.ARCHIVED)
+from assessments.rules.workflow import NotAllowed, Work
 
 
 @transaction.atomic
@@ -44,10 +43,7 @@ def remove_improvement(*, round_id: UUID, improvement_id: int) -> None:
 
 
 def _changeable(round_id: UUID) -> Round:
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    if round.state not in HAS_A_REPORT:
-        raise NotAllowed("Verbeteracties horen bij een rapport. Dat is er pas als de ronde is gesloten.")
+    round = owned_round(round_id, Work.AGREEING_ON_IMPROVEMENTS)
     for following in round.next_rounds.all():
         own_round(following.pk)
     if round.is_followed_up:

@@ -22,7 +22,7 @@ from django_tasks import task
 
 from assessments.anonymity.locks import share_round
 from assessments.anonymity.secrets import JustClosed, keys_of
-from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round, State
+from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.models.participants import ParticipantQuerySet
 from assessments.models.responses import ResponseQuerySet
@@ -184,7 +184,7 @@ def _is_wanted(message: Message) -> bool:
         return False
     if message.kind == MessageKind.RESULT:
         return round.is_published_to(ReaderGroup.PARTICIPANTS)
-    if round.state != State.OPEN:
+    if not round.is_open:
         return False
     if message.kind == MessageKind.INVITATION:
         return True

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
-from assessments.anonymity.locks import own_round
 from assessments.anonymity.secrets import keys_of
-from assessments.models import Message, Participant, Response, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import Message, Participant, Response
+from assessments.rules.workflow import NotAllowed, Work
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
 
     Raises NotAllowed where the round is closed.
     """
-    round = _owned(round_id)
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
     addresses = [person.email for person in people if person.email]
     known = set(round.participants.filter(email__in=addresses).values_list("email", flat=True))
     if known or len(set(addresses)) < len(addresses):
@@ -86,11 +86,11 @@ def _remove(participant_id: UUID) -> Participant:
     round_id = known.values_list("round", flat=True).first()
     if round_id is None:
         raise Gone
-    round = _owned(round_id)
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
     participant = known.first()
     if participant is None:
         raise Gone
-    if round.state == State.OPEN:
+    if round.is_open:
         own = Response.objects.filter(pk=keys_of(round).response_key(participant.pk))
         if own.submitted().exists():
             raise HasFinished
@@ -98,11 +98,3 @@ def _remove(participant_id: UUID) -> Participant:
     known.delete()
     erased(Participant, Message)
     return participant
-
-
-def _owned(round_id: UUID) -> Round:
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    if round.state not in (State.CONCEPT, State.OPEN):
-        raise NotAllowed("Deze ronde is gesloten. De deelnemers liggen vast.")
-    return round

@@ -11,6 +11,7 @@ from assessments.models.networks import Network, Role
 from assessments.models.publications import Publication, ReaderGroup
 from assessments.rules import workflow
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
+from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
 
@@ -48,13 +49,17 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """With the network and the instrument's version, not its document: see InstrumentVersionManager."""
         return self.select_related("network", "instrument_version").defer("instrument_version__document")
 
+    def allowing(self, work: Work) -> "RoundQuerySet":
+        """Those in a state in which this work is done."""
+        return self.filter(state__in=work.states)
+
     def frozen(self) -> "RoundQuerySet":
         """Those with frozen results: closed, whether they were published or not."""
         return self.filter(frozen__isnull=False)
 
     def published(self) -> "RoundQuerySet":
         """Those that were published, to whomever: for readers of everything, such as the commands on the server."""
-        return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
+        return self.allowing(Work.READING)
 
     def published_to(self, readers: str) -> "RoundQuerySet":
         return self.published().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
@@ -139,9 +144,13 @@ class Round(models.Model):
     def is_open(self) -> bool:
         return self.state == State.OPEN
 
+    def allows(self, work: Work) -> bool:
+        """Whether its state is one in which this work is done."""
+        return self.state in work.states
+
     @property
     def can_be_discarded(self) -> bool:
-        return self.state in workflow.DISCARDABLE
+        return self.allows(Work.DISCARDING)
 
     @property
     def is_frozen(self) -> bool:
@@ -151,7 +160,7 @@ class Round(models.Model):
     @property
     def is_published(self) -> bool:
         """Whether its report may be read by any others than the coördinator."""
-        return self.state in (State.PUBLISHED, State.ARCHIVED)
+        return self.allows(Work.READING)
 
     @property
     def readers(self) -> frozenset[str]:
@@ -170,8 +179,7 @@ class Round(models.Model):
     def participants_wait(self) -> bool:
         """Whether its participants were not told of the results yet, and can still be mailed."""
         can_be_mailed = not self.addresses_erased_at and not self.network.is_constructed
-        is_under_way = self.state in (State.CLOSED, State.PUBLISHED)
-        return can_be_mailed and is_under_way and not self.is_published_to(ReaderGroup.PARTICIPANTS)
+        return can_be_mailed and self.allows(Work.PUBLISHING) and not self.is_published_to(ReaderGroup.PARTICIPANTS)
 
     @property
     def addresses_erased_by(self) -> date | None:

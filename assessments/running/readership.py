@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments import dutch
-from assessments.models import Membership, MessageKind, ReaderGroup, Role, Round, State
+from assessments.models import Membership, MessageKind, ReaderGroup, Role, Round
+from assessments.rules.workflow import Work
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Readership:
 
 def remaining(round: Round) -> list[Readership]:
     """The groups that the round can still be published to."""
-    if round.state not in (State.CLOSED, State.PUBLISHED):
+    if not round.allows(Work.PUBLISHING):
         return []
     describe = {
         ReaderGroup.PARTICIPANTS: _participants,

@@ -14,7 +14,7 @@ from assessments.access import round_for
 from assessments.actions import improvements as actions
 from assessments.forms.improvements import ImprovementForm, OutcomeForm
 from assessments.models import Improvement
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
 
@@ -23,7 +23,7 @@ from assessments.views.request import SignedInRequest
 @require_safe
 def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in actions.HAS_A_REPORT:
+    if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
     names = {factor.key: factor.name for factor in round.instrument.factors}
     rows = [(improvement, names.get(improvement.factor, "")) for improvement in round.improvements.all()]
@@ -35,7 +35,7 @@ def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 @login_required
 def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in actions.HAS_A_REPORT:
+    if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
     form = ImprovementForm(request.POST or None, round=round)
     add = partial(actions.add_improvement, round_id=round.pk)

@@ -13,7 +13,7 @@ from assessments.access import round_for
 from assessments.actions.bounces import addresses_in, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import BouncesForm
-from assessments.models import Message, MessageKind, MessageState, Round, State
+from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.rules import schedule
 from assessments.running.letters import NO_LINK, letter
 from assessments.running.progress import outbox
@@ -99,7 +99,7 @@ def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 def _planned(round: Round) -> list[tuple[str, object]]:
     """The reminders that are still to come."""
-    if round.state != State.OPEN or round.network.is_constructed or not round.closes_on or not round.opened_at:
+    if not round.is_open or round.network.is_constructed or not round.closes_on or not round.opened_at:
         return []
     opened, today = timezone.localdate(round.opened_at), timezone.localdate()
     days = list(enumerate(schedule.reminders(opened, round.closes_on, round.reminders), start=1))

@@ -13,8 +13,8 @@ from django.urls import reverse
 from assessments.access import round_for
 from assessments.actions.open_answers import check_open_answers
 from assessments.forms.open_answers import OpenAnswersForm
-from assessments.models import OpenAnswer, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import OpenAnswer
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
 
@@ -24,7 +24,7 @@ PER_PAGE = 40
 @login_required
 def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in (State.CLOSED, State.PUBLISHED):
+    if not round.allows(Work.CHECKING_OPEN_ANSWERS):
         return redirect("round", round_id=round.pk)
     questions = {question.key: question.text for question in round.instrument.open_questions}
     answers = Paginator(_in_order(OpenAnswer.objects.filter(round=round), list(questions)), PER_PAGE)

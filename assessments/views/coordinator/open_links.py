@@ -15,8 +15,8 @@ from assessments.access import round_for
 from assessments.actions.open_links import open_to_team
 from assessments.anonymity.keys import link_token, open_code
 from assessments.forms.open_links import OpenLinkForm
-from assessments.models import OpenLink, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import OpenLink
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.request import SignedInRequest
 
 
@@ -24,7 +24,7 @@ from assessments.views.request import SignedInRequest
 @login_required
 def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in (State.CONCEPT, State.OPEN):
+    if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
     form = OpenLinkForm(request.POST or None, round.network)
     if form.is_valid():

@@ -12,8 +12,8 @@ from django.urls import reverse
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_ouders
 from assessments.anonymity.keys import link_token
-from assessments.models import OpenLink, Perspective, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import OpenLink, Perspective
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest
 
@@ -21,7 +21,7 @@ from assessments.views.request import SignedInRequest
 @login_required
 def ouders_link(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in (State.CONCEPT, State.OPEN):
+    if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         try:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,7 +25,7 @@ from assessments.actions.participants import (
 from assessments.forms.participants import AddressForm, FilterForm
 from assessments.forms.setup import ParticipantForm
 from assessments.models import Message, Participant, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
@@ -49,7 +49,7 @@ def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "participants": shown,
         "lines": [_line(participant, participant.pk in done) for participant in shown],
         "total": round.participants.count(),
-        "can_change": round.state in (State.CONCEPT, State.OPEN),
+        "can_change": round.allows(Work.EDITING_THE_LIST),
         "query": form.query(),
     }
     return render(request, "coordinator/participants.html", context)
@@ -141,10 +141,9 @@ def _rows(round: Round) -> QuerySet[Participant]:
 def changeable(request: SignedInRequest, round_id: UUID) -> Round:
     """The round, as long as people can be added; after that there is no such page. Raises Http404."""
     round = round_for(request.user, round_id, "run")
-    return get_object_or_404(
-        Round.objects.select_related("network", "instrument_version").filter(state__in=[State.CONCEPT, State.OPEN]),
-        pk=round.pk,
-    )
+    if not round.allows(Work.EDITING_THE_LIST):
+        raise Http404
+    return round
 
 
 def _add(form: ParticipantForm, round: Round) -> bool:

@@ -19,7 +19,7 @@ from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
@@ -76,7 +76,7 @@ def _live(round: Round, *, is_by_response: bool) -> dict[str, object]:
 @login_required
 def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state != State.CONCEPT:
+    if not round.allows(Work.OPENING):
         return redirect("round", round_id=round.pk)
     requirements = unmet(round)
     if request.method == "POST" and not requirements:
@@ -147,7 +147,7 @@ def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 @login_required
 def round_archive(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state != State.PUBLISHED:
+    if not round.allows(Work.ARCHIVING):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         return _step(request, round, actions.archive_round, "De ronde is gearchiveerd. De rapporten blijven bestaan.")

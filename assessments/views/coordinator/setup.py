@@ -18,7 +18,7 @@ from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readiness import STEPS, consequences
@@ -58,7 +58,7 @@ def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResp
     round = round_for(request.user, round_id, "run")
     if step not in STEPS:
         raise Http404
-    if round.state != State.CONCEPT or step not in FORMS:
+    if not round.allows(Work.SETTING_UP) or step not in FORMS:
         if request.method == "POST" and step in FORMS:
             messages.error(request, "De ronde is al open. De instellingen liggen vast: er is niets gewijzigd.")
         return redirect("participants" if step == "deelnemers" else "round_open", round_id=round.pk)
