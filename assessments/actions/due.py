@@ -11,8 +11,6 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
@@ -25,6 +23,7 @@ from assessments.models import Message, MessageKind, Participant, ReaderGroup, R
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
+from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
     now = timezone.localtime(now)
     tell_of_changed_secrets()
     return {
-        "jobs put back": put_back_stranded_jobs(now),
+        "jobs put back": put_back_stranded(before=now - STRANDED),
         "lists erased": erase_old_files(now=now),
         "rounds without addresses": _each(lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)),
         "rounds closed": _each(_close, _past_their_last_day(now)),
@@ -59,12 +58,6 @@ def _each(do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
         except Exception:
             log.exception("what was due for round %s failed", round_id)
     return done
-
-
-def put_back_stranded_jobs(now: datetime) -> int:
-    """A worker that was killed leaves its job running for good; every job is safe to repeat."""
-    stranded = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STRANDED)
-    return stranded.update(status=TaskResultStatus.READY)
 
 
 @transaction.atomic
@@ -135,10 +128,7 @@ def _send_what_waits(now: datetime) -> int:
     """A job for each round with messages that nobody is sending; without one for it waiting already."""
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
     rounds = Message.objects.queued().filter(free).order_by().values_list("participant__round", flat=True).distinct()
-    waiting = DBTaskResult.objects.filter(
-        status=TaskResultStatus.READY, task_path=send_round_mail.module_path
-    ).values_list("args_kwargs", flat=True)
-    taken_care_of = {job["args"][0] for job in waiting}
+    taken_care_of = {job.arguments[0] for job in waiting_jobs_of(send_round_mail)}
     found = [str(pk) for pk in rounds if str(pk) not in taken_care_of]
     for pk in found:
         send_round_mail.enqueue(pk)

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Partner, Round
 from assessments.running.response import GroupProgress, response_of
+from samenwerking.jobs import jobs_of
 from samenwerking.mail import html_of, themed
 
 BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
@@ -39,10 +38,8 @@ def tell_partner(*, round_id: UUID, partner_id: int) -> None:
 
 def told_already() -> set[int]:
     """The ids of partners with a message of the last day; one that failed doesn't count."""
-    jobs = DBTaskResult.objects.filter(
-        task_path=send_partner_message.module_path, enqueued_at__gt=timezone.now() - BETWEEN
-    ).exclude(status=TaskResultStatus.FAILED)
-    return {partner_id for _, partner_id in (job["args"] for job in jobs.values_list("args_kwargs", flat=True))}
+    jobs = jobs_of(send_partner_message, since=timezone.now() - BETWEEN)
+    return {partner_id for _, partner_id in (job.arguments for job in jobs if not job.has_failed)}
 
 
 def may_be_told(round: Round) -> list[GroupProgress]:
