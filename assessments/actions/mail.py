@@ -32,6 +32,7 @@ from samenwerking.accounts.models import User
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
 AT_A_TIME = 500
+MOST_TURNS = 1000  # half a million messages: no round has so many
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
 
 log = structlog.get_logger(__name__)
@@ -47,6 +48,10 @@ class Later(Exception):
 
 class Refused(Exception):
     """The server will never take this message for this participant."""
+
+
+class NoEnd(Exception):
+    """After more turns than any round needs there is still mail to send: something puts it back."""
 
 
 @transaction.atomic
@@ -110,11 +115,17 @@ def send_test_mail_now(round_id: str, user_id: int) -> None:
 
 
 def send_queued(*, round_id: UUID) -> int:
-    """Sends what is queued in the round until nothing is left or the server is in trouble; how many were sent."""
+    """Sends what is queued in the round until nothing is left or the server is in trouble.
+
+    Returns how many messages were sent. Raises NoEnd where messages that were sent or deleted keep coming back.
+    """
     connection = get_connection(timeout=TIMEOUT)
-    sent = 0
+    sent = turns = 0
     try:
         while waiting := _waiting(round_id):
+            turns += 1
+            if turns > MOST_TURNS:
+                raise NoEnd(f"round {round_id} still has mail to send after {MOST_TURNS} turns")
             for pk in waiting:
                 sent += _handle(pk, connection) if _claim(pk) else 0
     except ServerTrouble as trouble:
