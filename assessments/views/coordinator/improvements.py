@@ -5,10 +5,8 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.actions import improvements as actions
@@ -16,11 +14,10 @@ from assessments.forms.improvements import ImprovementForm, OutcomeForm
 from assessments.models import Improvement
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
@@ -32,7 +29,7 @@ def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/improvements.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
@@ -45,7 +42,7 @@ def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/improvement_new.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: int) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)
@@ -57,7 +54,7 @@ def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: i
     return render(request, "coordinator/improvement_edit.html", page(round) | {"form": form, "row": row})
 
 
-@login_required
+@signed_in("GET", "POST")
 def improvement_remove(request: SignedInRequest, round_id: UUID, improvement_id: int) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)

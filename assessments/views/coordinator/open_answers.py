@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, When
 from django.http import HttpResponse
@@ -16,12 +15,12 @@ from assessments.forms.open_answers import OpenAnswersForm
 from assessments.models import OpenAnswer
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 PER_PAGE = 40
 
 
-@login_required
+@signed_in("GET", "POST")
 def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.CHECKING_OPEN_ANSWERS):

@@ -3,12 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import round_for
 from assessments.actions.invitations import invite_again, may_be_invited_again
@@ -29,13 +27,12 @@ from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 PER_PAGE = 100
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     form = FilterForm(request.GET or None, round=round)
@@ -55,7 +52,7 @@ def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participants.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = changeable(request, round_id)
     form = ParticipantForm(request.POST or None, round=round)
@@ -65,7 +62,7 @@ def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participant_new.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def participant_address(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     """A mistyped address: the link that went there stops working and a new one goes to the right address."""
     round = changeable(request, round_id)
@@ -93,7 +90,7 @@ def participant_address(request: SignedInRequest, round_id: UUID, participant_id
     )
 
 
-@login_required
+@signed_in("GET", "POST")
 def participant_remove(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     round = changeable(request, round_id)
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
@@ -114,8 +111,7 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
     return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def participant_invite_again(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     """For whoever lost the invitation; nobody but the participant sees the link."""
     round = changeable(request, round_id)

@@ -6,10 +6,8 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.actions import rounds as actions
@@ -29,12 +27,11 @@ from assessments.running.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.steps import step_links
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 from factors.instrument import LEVELS
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if round.state == State.CONCEPT:
@@ -73,7 +70,7 @@ def _live(round: Round, *, is_by_response: bool) -> dict[str, object]:
     }
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.OPENING):
@@ -94,7 +91,7 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_open.html", context, status=400 if request.method == "POST" else 200)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:
@@ -111,7 +108,7 @@ def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_extend.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:
@@ -123,7 +120,7 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_close.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """Each group of readers at its own moment: those that are left can be published to later."""
     round = round_for(request.user, round_id, "run")
@@ -144,7 +141,7 @@ def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_publish.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_archive(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.ARCHIVING):

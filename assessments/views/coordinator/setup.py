@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -24,7 +23,7 @@ from assessments.running.pause import pause_of
 from assessments.running.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 from factors.models import InstrumentVersion
 
 FORMS: dict[str, Callable[..., forms.Form]] = {
@@ -34,7 +33,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
 }
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     """The first step makes the round; after an earlier one as a copy of the last."""
     network = network_for(request.user, network_id, "run")
@@ -53,7 +52,7 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_new.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if step not in STEPS:
