@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Text:
-    """What somebody wrote under an open question, and from which level."""
+    """A text is what somebody wrote under an open question, with the level that they wrote it at."""
 
     level: str
     text: str
@@ -29,7 +29,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Counted:
-    """All that was sent in a round, counted; `texts` by open question."""
+    """Holds all that was sent in a round, counted, with the `texts` by open question."""
 
     tally: Tally
     texts: Mapping[str, list[Text]] = field(default_factory=dict)

@@ -33,7 +33,10 @@ REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDE
 
 
 def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
-    """Each task with how much it did: first what must be erased. A round that fails is logged and stops no other."""
+    """Does what is due, first what must be erased, and returns by task how much it did.
+
+    A round that fails is logged and stops no other.
+    """
     now = timezone.localtime(now)
     tell_of_changed_secrets()
     return {
@@ -62,7 +65,10 @@ def _each(do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
 
 @transaction.atomic
 def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses and job titles of a closed round; the links go on leading to the report. 1 if there were any."""
+    """Erases addresses and job titles of a closed round; the links go on leading to the report.
+
+    Returns 1 where there was anything to erase, and 0 where not.
+    """
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
     if round.addresses_erased_at or not round.allows(Work.ERASING_ADDRESSES):
@@ -77,7 +83,10 @@ def erase_addresses(*, round_id: UUID, now: datetime) -> int:
 
 @transaction.atomic
 def erase_sessions(now: datetime) -> int:
-    """Sessions that are over: they tell what a coördinator did last, and to which address."""
+    """Erases sessions that are over: they tell what a coördinator did last, and to which address.
+
+    Returns how many there were.
+    """
     count, _ = Session.objects.filter(expire_date__lt=now).delete()
     if count:
         erased(Session)
@@ -104,7 +113,7 @@ def _with_people_to_mail() -> list[UUID]:
 
 
 def _queue(round_id: UUID, now: datetime) -> int:
-    """Invitations and results at once, also for whoever a crash left out; reminders on their day, in office hours."""
+    """Queues invitations and results at once, also for those whom a crash left out, and reminders on their day."""
     round = Round.objects.get(pk=round_id)
     if round.state == State.PUBLISHED:
         return queue_results(round_id=round.pk)
@@ -114,7 +123,7 @@ def _queue(round_id: UUID, now: datetime) -> int:
 
 
 def _reminder_of_today(round: Round, now: datetime) -> str | None:
-    """The message planned for today. A day that was missed stays missed: nobody gets two at a time."""
+    """Returns the kind planned for today, in office hours. A missed day stays missed: nobody gets two at a time."""
     if not round.closes_on or not round.opened_at or not schedule.FIRST_HOUR <= now.hour < schedule.LAST_HOUR:
         return None
     opened, today = timezone.localdate(round.opened_at), now.date()
@@ -125,7 +134,7 @@ def _reminder_of_today(round: Round, now: datetime) -> str | None:
 
 
 def _send_what_waits(now: datetime) -> int:
-    """A job for each round with messages that nobody is sending; without one for it waiting already."""
+    """Asks for a job for each round with mail that nobody is sending, unless one waits already. Returns how many."""
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
     rounds = Message.objects.queued().filter(free).order_by().values_list("participant__round", flat=True).distinct()
     taken_care_of = {job.arguments[0] for job in waiting_jobs_of(send_round_mail)}
@@ -136,7 +145,7 @@ def _send_what_waits(now: datetime) -> int:
 
 
 def _done_with_addresses(now: datetime) -> list[UUID]:
-    """Rounds whose last mail has gone out, or will never come, and those that were closed long ago."""
+    """Returns the rounds whose last mail has gone out or will never come, and those that were closed long ago."""
     closed = Round.objects.allowing(Work.ERASING_ADDRESSES).filter(addresses_erased_at__isnull=True)
     told = Q(pk__in=Round.objects.published_to(ReaderGroup.PARTICIPANTS)) | Q(state=State.ARCHIVED)
     with_mail = Message.objects.queued().values("participant__round")

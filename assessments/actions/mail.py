@@ -56,7 +56,7 @@ class NoEnd(Exception):
 
 @transaction.atomic
 def queue_invitations(*, round_id: UUID) -> int:
-    """An invitation for everyone in an open round who has an address and none yet; how many."""
+    """Queues an invitation for everyone in an open round who has an address and none yet. Returns how many."""
     share_round(round_id)
     round = Round.objects.get(pk=round_id)
     return _queue(round, MessageKind.INVITATION, round.participants.all()) if round.is_open else 0
@@ -64,7 +64,10 @@ def queue_invitations(*, round_id: UUID) -> int:
 
 @transaction.atomic
 def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta = timedelta(days=2)) -> int:
-    """A reminder of this kind for those invited a while ago who have not finished and did not opt out."""
+    """Queues a reminder of this kind for those invited a while ago who have not finished and did not opt out.
+
+    Returns how many.
+    """
     share_round(round_id)  # a round that closes meanwhile would keep who had not finished
     round = Round.objects.get(pk=round_id)
     if not round.is_open or kind not in TO_THE_UNFINISHED:
@@ -78,7 +81,10 @@ def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta 
 
 @transaction.atomic
 def queue_results(*, round_id: UUID) -> int:
-    """The news that the results are there, for everyone who has an address and did not opt out."""
+    """Queues the news that the results are there, for everyone who has an address and did not opt out.
+
+    Returns how many.
+    """
     round = Round.objects.get(pk=round_id)
     if not round.is_published_to(ReaderGroup.PARTICIPANTS):
         return 0
@@ -87,7 +93,7 @@ def queue_results(*, round_id: UUID) -> int:
 
 @transaction.atomic
 def try_again(*, round_id: UUID) -> int:
-    """Puts what the server refused back in the queue; how many."""
+    """Puts what the server refused back in the queue. Returns how many messages."""
     refused = Message.objects.filter(participant__round=round_id, state=MessageState.REFUSED)
     count = refused.update(state=MessageState.QUEUED, claimed_at=None, fault="")
     if count:
@@ -97,7 +103,7 @@ def try_again(*, round_id: UUID) -> int:
 
 @task()
 def send_round_mail(round_id: str) -> int:
-    """The job: sends what is queued in a round. Safe to repeat and to run twice at a time."""
+    """Sends what is queued in a round, as a job. It is safe to repeat, and to run twice at a time."""
     return send_queued(round_id=UUID(round_id))
 
 
@@ -108,7 +114,7 @@ def send_test_mail(*, round_id: UUID, user_id: int) -> None:
 
 @task()
 def send_test_mail_now(round_id: str, user_id: int) -> None:
-    """The job of a test mail; nothing where the round was removed meanwhile."""
+    """Sends a test mail, as a job; does nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=round_id).first()
     if round is not None:
         trial(round, User.objects.get(pk=user_id).email).send()
@@ -153,7 +159,7 @@ def _is_free() -> Q:
 
 
 def _waiting(round_id: UUID) -> list[UUID]:
-    """The messages that nobody is sending, in no order; several at a time, so that a claim is one row by its key."""
+    """Returns messages that nobody is sending, in no order: several, so that a claim is one row by its key."""
     rows = Message.objects.queued().filter(_is_free(), participant__round=round_id)
     found = list(rows.order_by().values_list("pk", flat=True)[:AT_A_TIME])
     shuffle(found)
@@ -231,14 +237,14 @@ def _send(message: Message, connection: BaseEmailBackend) -> None:
 
 
 def _give_up_or_wait(code: int) -> None:
-    """RFC 5321, 4.2.1: 5xx is for good, 4xx for now. 421 is the server itself that goes away."""
+    """Raises what the code means. RFC 5321, 4.2.1: 5xx is for good, 4xx for now; 421 is the server that goes away."""
     if code >= 500:
         raise Refused(str(code)) from None
     raise (ServerTrouble if code == 421 else Later)(str(code)) from None
 
 
 def _close(connection: BaseEmailBackend) -> None:
-    """A server that is gone can't be said goodbye to."""
+    """Closes the connection; a server that is gone can't be said goodbye to."""
     try:
         connection.close()
     except (smtplib.SMTPException, OSError):

@@ -17,7 +17,7 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
     """Puts the answers in `texts`, as they read there, in the report, except those in `left_out`.
 
     What a text was before is kept nowhere: it may have named a child. The reports that were made of it go with it, and
-    those of a published round are made anew. Raises NotAllowed where the round is not closed or published.
+    those of a published round are made again. Raises NotAllowed where the round is not closed or published.
     """
     round = owned_round(round_id, Work.CHECKING_OPEN_ANSWERS)
     changed = list(round.open_answers.filter(pk__in=texts))

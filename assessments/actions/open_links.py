@@ -13,7 +13,7 @@ CAP = 500  # so many ouders can answer, whoever spreads the link where
 
 @transaction.atomic
 def open_to_ouders(*, round_id: UUID) -> OpenLink:
-    """Asks ouders en jongeren too; twice gives the same link. Raises NotAllowed where the round is closed."""
+    """Asks ouders en jongeren too; asked again it gives the same link. Raises NotAllowed where the round is closed."""
     owned_round(round_id, Work.GIVING_OUT_LINKS)
     link, _ = OpenLink.objects.get_or_create(
         round_id=round_id, level=Perspective.OUDERS, partner=None, defaults={"cap": CAP}
@@ -23,7 +23,7 @@ def open_to_ouders(*, round_id: UUID) -> OpenLink:
 
 @transaction.atomic
 def open_to_team(*, round_id: UUID, partner_id: int, level: Level, cap: int) -> OpenLink:
-    """A link for a partner's people at a level; again gives the same link, with this cap.
+    """Gives a link for a partner's people at a level; asked again it gives the same one, with this cap.
 
     Raises NotAllowed where the round is closed.
     """

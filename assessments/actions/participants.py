@@ -15,7 +15,7 @@ from assessments.rules.workflow import NotAllowed, Work
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody to invite; `email` in lower case, or empty for a link on paper."""
+    """A person is somebody to invite; `email` is in lower case, or empty for a link on paper."""
 
     partner_id: int
     level: str
@@ -71,7 +71,7 @@ def remove_participant(*, participant_id: UUID) -> None:
 
 @transaction.atomic
 def correct_address(*, participant_id: UUID, email: str) -> Participant:
-    """Somebody else's inbox got the link, so the participant is replaced: the old link leads nowhere.
+    """Replaces the participant, for somebody else's inbox got the link: the old one leads nowhere.
 
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
@@ -81,7 +81,7 @@ def correct_address(*, participant_id: UUID, email: str) -> Participant:
 
 
 def _remove(participant_id: UUID) -> Participant:
-    """The participant as they were at the end, read under the lock, for the level may have changed until then."""
+    """Removes the participant and returns them as they were under the lock: until then the level may have changed."""
     known = Participant.objects.filter(pk=participant_id)
     round_id = known.values_list("round", flat=True).first()
     if round_id is None:

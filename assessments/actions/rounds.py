@@ -120,8 +120,10 @@ def archive_round(*, round_id: UUID) -> Round:
 
 
 def _forget_who_was_late(round: Round) -> None:
-    """Reminders went to those who had not finished, as did an invitation that was sent again; and nobody is invited to
-    a closed round any more. What is left of mail says nothing of when."""
+    """Erases reminders and what is queued, and from what is left of mail when it went.
+
+    Reminders went to those who had not finished, as did an invitation that was sent again.
+    """
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     kept = Message.objects.of_round(round)

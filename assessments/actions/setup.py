@@ -24,8 +24,10 @@ SETTINGS = (
 
 @transaction.atomic
 def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: Mapping[str, Any]) -> Round:
-    """A round in concept; after `previous_id`, with its settings and those of its participants who still have an
-    address and did not say that they do not take part."""
+    """Makes a round in concept, with the settings and the participants of the round before, if there is one.
+
+    Of its participants those who still have an address and did not say that they do not take part.
+    """
     previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
     taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name)) != ""}
     round = Round.objects.create(network_id=network_id, previous=previous, **{**fields, **taken_over})
@@ -36,7 +38,7 @@ def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: M
 
 @transaction.atomic
 def change_round(*, round_id: UUID, fields: Mapping[str, Any]) -> Round:
-    """Raises NotAllowed where the round is no concept any more."""
+    """Changes its settings. Raises NotAllowed where the round is no concept any more."""
     round = owned_round(round_id, Work.SETTING_UP)
     for name, value in fields.items():
         setattr(round, name, value)

@@ -46,35 +46,37 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state=State.OPEN)
 
     def with_instrument(self) -> "RoundQuerySet":
-        """With the network and the instrument's version, not its document: see InstrumentVersionManager."""
+        """Reads the network and the instrument's version too, not its document: see InstrumentVersionManager."""
         return self.select_related("network", "instrument_version").defer("instrument_version__document")
 
     def allowing(self, work: Work) -> "RoundQuerySet":
-        """Those in a state in which this work is done."""
+        """Returns those in a state in which this work is done."""
         return self.filter(state__in=work.states)
 
     def frozen(self) -> "RoundQuerySet":
-        """Those with frozen results: closed, whether they were published or not."""
+        """Returns those with frozen results: closed, whether they were published or not."""
         return self.filter(frozen__isnull=False)
 
     def published(self) -> "RoundQuerySet":
-        """Those that were published, to whomever: for readers of everything, such as the commands on the server."""
+        """Returns those that were published to anybody: for those who read all, such as the commands on the server."""
         return self.allowing(Work.READING)
 
     def published_to(self, readers: str) -> "RoundQuerySet":
         return self.published().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
 
     def for_coordinator(self, user: User) -> "RoundQuerySet":
-        """Closed rounds of the networks that `user` runs: she reads the concept."""
+        """Returns the closed rounds of the networks that `user` runs: a coördinator reads the concept."""
         return self.frozen().filter(network__in=Network.objects.for_role(user, Role.COORDINATOR))
 
     def for_reader(self, user: User) -> "RoundQuerySet":
-        """What was published to the meelezers of the networks in which `user` is one."""
+        """Returns what was published to the meelezers of the networks in which `user` is one."""
         return self.published_to(ReaderGroup.READERS).filter(network__in=Network.objects.for_role(user, Role.READER))
 
     def for_research(self, user: User) -> "RoundQuerySet":
-        """What was published to onderzoekers, in the networks that granted it to `user` and, for an onderzoeker whom
-        the beheerder made one, in those that are shared."""
+        """Returns what was published to onderzoekers in the networks that granted it to `user`.
+
+        For an onderzoeker whom the beheerder made one, also in those that are shared.
+        """
         visible = Q(network__in=Network.objects.for_role(user, Role.RESEARCHER))
         if user.is_researcher:
             visible |= Q(network__is_shared_for_research=True)
@@ -164,7 +166,7 @@ class Round(models.Model):
 
     @property
     def readers(self) -> frozenset[str]:
-        """The groups that it was published to."""
+        """Returns the groups that it was published to."""
         return frozenset(row.readers for row in self.publications.all()) if self.is_published else frozenset()
 
     def is_published_to(self, readers: str) -> bool:
@@ -183,5 +185,5 @@ class Round(models.Model):
 
     @property
     def addresses_erased_by(self) -> date | None:
-        """The day on which the addresses of its participants are erased at the latest; no mail can go out after."""
+        """Returns the last day on which the addresses of its participants are erased; no mail can go out after it."""
         return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None

@@ -22,7 +22,7 @@ class Readership:
 
 
 def remaining(round: Round) -> list[Readership]:
-    """The groups that the round can still be published to."""
+    """Returns the groups that the round can still be published to."""
     if not round.allows(Work.PUBLISHING):
         return []
     describe = {
@@ -81,7 +81,7 @@ def _members(round: Round, role: str) -> int:
 
 
 def ends_comparison(round: Round) -> list[str]:
-    """The groups that were not published the round before: for them the report could not compare with it.
+    """Returns the groups that were not published the round before: for them the report could not compare with it.
 
     All read the same report. So where one of these reads this round, the comparison is in nobody's report.
     """

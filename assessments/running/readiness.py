@@ -78,7 +78,7 @@ class Consequence:
 
 
 def consequences(round: Round, minimum: int) -> list[Consequence]:
-    """For each level and partner with people in it: whether a score of theirs can be shown at all."""
+    """Returns for each level and partner with people in it whether a score of theirs can be shown at all."""
     invited = round.participants.all().invited_by_cell()
     names = {partner_group(key): name for key, name in round.network.partners.values_list("key", "name")}
     names |= {level_group(level): f"niveau {label}" for level, label in Level.choices}

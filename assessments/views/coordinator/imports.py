@@ -28,7 +28,7 @@ PER_PAGE = 200
 
 @signed_in("GET", "POST")
 def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Choosing the file."""
+    """Asks for the file."""
     round = changeable(request, round_id)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -44,7 +44,7 @@ def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """What becomes of each row; a post says what the columns, partners and job titles mean."""
+    """Shows what becomes of each row; a post says what the columns, partners and job titles mean."""
     round = changeable(request, round_id)
     kept = ParticipantFile.objects.filter(round=round).select_related("round__network").first()
     if kept is None:

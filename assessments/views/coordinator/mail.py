@@ -34,7 +34,7 @@ def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """The invitation and the reminder as a participant gets them, without the link; a post sends whoever asks one."""
+    """Shows the invitation and the reminder as a participant gets them, without the link; a post sends a test mail."""
     round = round_for(request.user, round_id, "run")
     if request.method == "POST":
         send_test_mail(round_id=round.pk, user_id=request.user.pk)
@@ -68,7 +68,7 @@ def mail_arrived(request: SignedInRequest, round_id: UUID, participant_id: UUID)
 
 @signed_in("GET", "POST")
 def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Many at once: addresses are looked for in whatever is pasted; the round's own address stands in each mail."""
+    """Looks for many addresses at once in whatever is pasted; the round's own address stands in each mail."""
     round = round_for(request.user, round_id, "run")
     form = BouncesForm(request.POST or None)
     if form.is_valid():

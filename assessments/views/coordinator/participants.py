@@ -64,7 +64,7 @@ def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def participant_address(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
-    """A mistyped address: the link that went there stops working and a new one goes to the right address."""
+    """Corrects a mistyped address: the link that went there stops working and a new one goes to the right address."""
     round = changeable(request, round_id)
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
         return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
@@ -113,7 +113,7 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
 
 @signed_in("POST")
 def participant_invite_again(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
-    """For whoever lost the invitation; nobody but the participant sees the link."""
+    """Sends the invitation again to somebody who lost it; nobody but the participant sees the link."""
     round = changeable(request, round_id)
     participant = get_object_or_404(Participant, round=round, pk=participant_id)
     try:
@@ -135,7 +135,7 @@ def _rows(round: Round) -> QuerySet[Participant]:
 
 
 def changeable(request: SignedInRequest, round_id: UUID) -> Round:
-    """The round, as long as people can be added; after that there is no such page. Raises Http404."""
+    """Returns the round as long as people can be added; after that there is no such page. Raises Http404."""
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.EDITING_THE_LIST):
         raise Http404

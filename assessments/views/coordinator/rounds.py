@@ -122,7 +122,7 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Each group of readers at its own moment: those that are left can be published to later."""
+    """Publishes to each group of readers at its own moment: those that are left can be published to later."""
     round = round_for(request.user, round_id, "run")
     groups = remaining(round)
     if not groups:
@@ -187,12 +187,12 @@ def _group_names(round: Round) -> Callable[[Group], str]:
 
 
 def page(round: Round) -> dict[str, object]:
-    """What every page of a round shows."""
+    """Returns what every page of a round shows."""
     return {"round": round, "network": round.network, "level_names": LEVELS}
 
 
 def _untold(round: Round) -> int:
-    """Of how many improvements that this round's report will speak of nobody told yet what came of them."""
+    """Returns the number of improvements in this round's report of which nobody told yet what came of them."""
     if round.state != State.CLOSED:
         return 0
     return Improvement.objects.filter(round=round.previous_id, outcome="").count()

@@ -35,7 +35,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
 
 @signed_in("GET", "POST")
 def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    """The first step makes the round; after an earlier one as a copy of the last."""
+    """Makes the round with its first step; after an earlier one as a copy of the last."""
     network = network_for(request.user, network_id, "run")
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
@@ -84,7 +84,7 @@ def _sender(request: SignedInRequest) -> dict[str, str]:
 
 
 def _made_before(form: NewRoundForm, network: Network) -> Round | None:
-    """The concept that a second click, or the browser's back button, would make again."""
+    """Returns the concept that a second click, or the browser's back button, would make again."""
     if not form.is_bound:
         return None
     return network.rounds.filter(state=State.CONCEPT, name__iexact=one_line(form.data.get("name", ""))).first()
@@ -101,7 +101,7 @@ def _form(step: str, round: Round, request: SignedInRequest) -> forms.Form:
 
 
 def _seen(step: str, round: Round) -> str:
-    """A mark of what the step says now; a page that was opened before somebody changed it brings another back."""
+    """Returns a mark of what the step says now; a page from before somebody changed it brings another back."""
     return sha256("\0".join(str(getattr(round, name)) for name in _names(step)).encode()).hexdigest()[:16]
 
 

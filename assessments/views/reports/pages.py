@@ -26,7 +26,7 @@ from assessments.views.request import SignedInRequest, signed_in
 
 
 def _address(round: Round) -> Address:
-    """Addresses for somebody with an account."""
+    """Returns the addresses for somebody with an account."""
     return lambda name, subject: reverse(name, args=[round.pk, subject])
 
 
@@ -70,7 +70,7 @@ def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpR
 
 @signed_in("GET")
 def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """All reports of a round, and how far the making of their PDFs is."""
+    """Lists all reports of a round, and says how far the making of their PDFs is."""
     round = round_for(request.user, round_id, "read_report")
     work, reports = making(round), reports_of(round)
     kept = kept_subjects(round) if work.is_busy else kept_today(reports)

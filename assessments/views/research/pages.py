@@ -27,7 +27,7 @@ def research(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def codebook(request: HttpRequest) -> HttpResponse:
-    """What the columns mean; it says nothing of any round, so everybody may read it."""
+    """Says what the columns mean; it says nothing of any round, so everybody may read it."""
     columns = [(column, list(enumerate((column.values or {}).items(), start=1))) for column in export.COLUMNS]
     return render(request, "research/codebook.html", {"columns": columns})
 
@@ -58,7 +58,7 @@ def round_figures_sav(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 
 def _rounds(request: SignedInRequest) -> list[Round]:
-    """The published rounds that this onderzoeker may read. Raises Http404 for whoever does no research."""
+    """Returns the published rounds that this onderzoeker may read. Raises Http404 for whoever does no research."""
     if not is_researcher(request.user):
         raise Http404
     rounds = Round.objects.for_research(request.user).with_instrument().select_related("frozen")
@@ -98,7 +98,7 @@ def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
 
 
 def _reports(round: Round) -> list[tuple[str, str, str]]:
-    """The reports of a round, those of hidden groups left out: whose it is, its address on screen and as PDF."""
+    """Returns the reports of a round but for hidden groups: whose each is, its address on screen and as PDF."""
     return [
         (
             f"{subject.who}, op één pagina" if subject.is_summary else subject.who,
