@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from assessments.actions.networks import would_be_nobodys
+from assessments.actions.networks import leaves_no_coordinator
 from assessments.models import Membership, Network, PartnerKind, Role, Round
 from factors.models import InstrumentVersion
 
@@ -72,7 +72,7 @@ class MembershipForm(forms.ModelForm[Membership]):
         fields = super().clean() or self.cleaned_data
         was = Membership.objects.filter(pk=self.instance.pk).first()
         stays = was and fields.get("role") == Role.COORDINATOR and fields.get("network") == was.network
-        if was and not stays and would_be_nobodys(was.network_id, without=[was.pk]):
+        if was and not stays and leaves_no_coordinator(was.network_id, without=[was.pk]):
             raise forms.ValidationError(LAST_COORDINATOR)
         return fields
 
@@ -96,7 +96,7 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
         shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
         without = [membership.pk for membership in chosen]
         networks = {membership.network_id: membership.network for membership in chosen}
-        last = [str(network) for pk, network in networks.items() if would_be_nobodys(pk, without=without)]
+        last = [str(network) for pk, network in networks.items() if leaves_no_coordinator(pk, without=without)]
         return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
 
 

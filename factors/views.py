@@ -164,7 +164,7 @@ def conversation(request: HttpRequest, version: InstrumentVersion) -> HttpRespon
 
 @about_the_latest
 def questionnaire_pdf(request: HttpRequest, version: InstrumentVersion) -> HttpResponse:
-    """The questionnaire to read and prepare on paper; made once a version, since it takes seconds."""
+    """Returns the questionnaire to read and prepare on paper; made once a version, since it takes seconds."""
     content = cache.get_or_set(f"questionnaire-{version.checksum}", lambda: _questionnaire(version), A_DAY)
     name = f"vragenlijst-{version.version}.pdf"
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
@@ -179,7 +179,7 @@ def statements_csv(request: HttpRequest, version: InstrumentVersion) -> HttpResp
 
 @about_the_latest
 def instrument_json(request: HttpRequest, version: InstrumentVersion) -> HttpResponse:
-    """The same document as `manage.py instrument` prints."""
+    """Returns the same document as `manage.py instrument` prints."""
     options = {"ensure_ascii": False, "indent": 1}
     headers = {"Content-Disposition": f'attachment; filename="instrument-{version.version}.json"'}
     return JsonResponse(export.as_json(version.instrument), json_dumps_params=options, headers=headers)
@@ -204,7 +204,7 @@ def _one(by_key: Mapping[str, Found], key: str) -> Found:
 
 
 def _by_phase(instrument: Instrument) -> list[tuple[Any, Any, Any]]:
-    """Each phase with its factors and its open question."""
+    """Returns each phase with its factors and its open question."""
     questions = {question.phase: question for question in instrument.open_questions}
     return [(phase, instrument.in_phase(phase.key), questions.get(phase.key)) for phase in instrument.phases]
 

@@ -30,13 +30,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
-    """Liveness: this process answers."""
+    """Says that this process answers: liveness."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Readiness: the database answers too."""
+    """Says whether the database answers too: readiness."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -47,14 +47,14 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read the public pages; a personal link is never one."""
+    """Lets search engines read the public pages; a personal link is never one."""
     lines = ["User-agent: *", "Disallow: /v/", "Disallow: /account/", "Disallow: /beheer/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116; the contact is the gemeente's, so there is none without its setting."""
+    """Says whom to tell of a leak (RFC 9116); the contact is the gemeente's, so there is none without its setting."""
     if not settings.SECURITY_CONTACT:
         raise Http404
     expires = timezone.now() + timedelta(days=180)
@@ -69,5 +69,5 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def not_offered(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    """For an address of a package that this site does not offer."""
+    """Answers 404 at an address of a package that this site does not offer."""
     raise Http404

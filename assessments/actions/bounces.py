@@ -21,7 +21,7 @@ def mark_bounced(*, message_id: UUID) -> None:
 
 @transaction.atomic
 def mark_bounced_addresses(*, round_id: UUID, addresses: Collection[str]) -> list[str]:
-    """Marks the last message that went to each of these addresses; the addresses that one had gone to, in order."""
+    """Marks the last message that went to each of these addresses. Returns, sorted, those that one had gone to."""
     sent = Message.objects.of_round(Round.objects.get(pk=round_id)).filter(state=MessageState.SENT)
     went = sent.order_by("sent_at").values_list("participant__email", "pk")
     last = {email: pk for email, pk in went if email in addresses}
@@ -31,14 +31,14 @@ def mark_bounced_addresses(*, round_id: UUID, addresses: Collection[str]) -> lis
 
 @transaction.atomic
 def mark_arrived(*, participant_id: UUID) -> None:
-    """Takes back that mail to somebody did not arrive."""
+    """Notes that mail to somebody did arrive after all."""
     bounced = Message.objects.filter(participant=participant_id, state=MessageState.BOUNCED)
     bounced.filter(sent_at__isnull=True).update(state=MessageState.REFUSED)
     bounced.update(state=MessageState.SENT)
 
 
 def _mark(messages: MessageQuerySet) -> None:
-    """Marks them and the invitations before them: those stay when closing erases who was reminded."""
+    """Marks them as bounced, and the invitations before them: those stay when closing erases who was reminded."""
     people = list(messages.values_list("participant", flat=True))
     invitations = Message.objects.filter(participant__in=people, kind=MessageKind.INVITATION, state=MessageState.SENT)
     invitations.update(state=MessageState.BOUNCED)
@@ -46,6 +46,6 @@ def _mark(messages: MessageQuerySet) -> None:
 
 
 def addresses_in(text: str) -> set[str]:
-    """All that looks like an address in a list, or in pasted mails. In one pass, however long the text is."""
+    """Returns all that looks like an address in a list or in pasted mails, in one pass however long the text is."""
     words = (word.strip(".").lower() for word in BETWEEN_ADDRESSES.split(text))
     return {word for word in words if word.count("@") == 1 and not word.startswith("@") and "." in word.split("@")[1]}

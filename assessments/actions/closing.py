@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assessments.anonymity.opening import NOTHING_LOST, CannotClose, opened
 from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret
 from assessments.models.results import names_of
-from assessments.results.document import checksum, results, to_json
-from assessments.scores.reliability import alpha_by_factor
+from assessments.results.document import checksum, to_json
 from factors.instrument import OUDERS
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Text:
-    """What somebody wrote under an open question, and from which level."""
+    """A text is what somebody wrote under an open question, with the level that they wrote it at."""
 
     level: str
     text: str
@@ -30,7 +29,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Counted:
-    """All that was sent in a round, counted; `texts` by open question."""
+    """Holds all that was sent in a round, counted, with the `texts` by open question."""
 
     tally: Tally
     texts: Mapping[str, list[Text]] = field(default_factory=dict)
@@ -65,17 +64,14 @@ def _count(round: Round) -> Counted:
 
 
 def _freeze(round: Round, tally: Tally) -> None:
-    from assessments.scores.scoring import score
+    from assessments.results.pipeline import results_of
 
     instrument = round.instrument
     links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
     invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
     own = tally.counts(by_personal_link=True)
-    scores = score(own, instrument)
-    if tally.has_guests:
-        scores = replace(score(tally.counts(), instrument), vouched=scores)
-    reliability = alpha_by_factor(own.patterns, instrument)
-    found = results(scores, instrument, minimum=round.minimum, invited=invited, reliability=reliability)
+    counts, vouched = (tally.counts(), own) if tally.has_guests else (own, None)
+    found = results_of(counts, instrument, vouched=vouched, minimum=round.minimum, invited=invited)
     document = to_json(found, instrument)
     FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)

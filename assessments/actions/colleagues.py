@@ -20,7 +20,7 @@ def invite_colleague(*, user_id: int, network_id: UUID) -> None:
 
 @task()
 def send_colleague_mail(user_id: int, network_id: str) -> None:
-    """The job. Whoever lost the role in the meantime hears nothing."""
+    """Sends the mail. Whoever lost the role in the meantime hears nothing."""
     membership = (
         Membership.objects.select_related("user", "network").filter(user=user_id, network=UUID(network_id)).first()
     )

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
-from assessments.anonymity.locks import own_round
 from assessments.models import (
     FrozenResults,
     Improvement,
@@ -14,10 +14,9 @@ from assessments.models import (
     Participant,
     ParticipantFile,
     ReportFile,
-    Round,
     RoundSecret,
 )
-from assessments.rules import workflow
+from assessments.rules.workflow import NotAllowed, Work
 
 
 @transaction.atomic
@@ -28,10 +27,8 @@ def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
     then lead nowhere, and the next round need not wait for this one. Raises Round.DoesNotExist; NotAllowed where it
     was published, or where it is no longer in the state that it was `seen_as`.
     """
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    workflow.check_discard(round.state)
+    round = owned_round(round_id, Work.DISCARDING)
     if seen_as not in (None, round.state):
-        raise workflow.NotAllowed("De staat van deze ronde is net veranderd.")
+        raise NotAllowed("De staat van deze ronde is net veranderd.")
     round.delete()
     erased(RoundSecret, FrozenResults, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)

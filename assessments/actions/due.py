@@ -11,8 +11,6 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
@@ -24,7 +22,8 @@ from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.models import Message, MessageKind, Participant, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
+from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +33,14 @@ REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDE
 
 
 def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
-    """Each task with how much it did: first what must be erased. A round that fails is logged and stops no other."""
+    """Does what is due, first what must be erased, and returns by task how much it did.
+
+    A round that fails is logged and stops no other.
+    """
     now = timezone.localtime(now)
     tell_of_changed_secrets()
     return {
-        "jobs put back": put_back_stranded_jobs(now),
+        "jobs put back": put_back_stranded(before=now - STRANDED),
         "lists erased": erase_old_files(now=now),
         "rounds without addresses": _each(lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)),
         "rounds closed": _each(_close, _past_their_last_day(now)),
@@ -61,18 +63,15 @@ def _each(do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
     return done
 
 
-def put_back_stranded_jobs(now: datetime) -> int:
-    """A worker that was killed leaves its job running for good; every job is safe to repeat."""
-    stranded = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STRANDED)
-    return stranded.update(status=TaskResultStatus.READY)
-
-
 @transaction.atomic
 def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses and job titles of a closed round; the links go on leading to the report. 1 if there were any."""
+    """Erases addresses and job titles of a closed round; the links go on leading to the report.
+
+    Returns 1 where there was anything to erase, and 0 where not.
+    """
     own_round(round_id)
     round = Round.objects.get(pk=round_id)
-    if round.addresses_erased_at or round.state in (State.CONCEPT, State.OPEN):
+    if round.addresses_erased_at or not round.allows(Work.ERASING_ADDRESSES):
         return 0
     Message.objects.of_round(round).queued().delete()
     round.participants.update(email="", job_title="")
@@ -84,7 +83,10 @@ def erase_addresses(*, round_id: UUID, now: datetime) -> int:
 
 @transaction.atomic
 def erase_sessions(now: datetime) -> int:
-    """Sessions that are over: they tell what a coördinator did last, and to which address."""
+    """Erases sessions that are over: they tell what a coördinator did last, and to which address.
+
+    Returns how many there were.
+    """
     count, _ = Session.objects.filter(expire_date__lt=now).delete()
     if count:
         erased(Session)
@@ -106,12 +108,12 @@ def _close(round_id: UUID) -> int:
 
 
 def _with_people_to_mail() -> list[UUID]:
-    rounds = Round.objects.filter(state__in=[State.OPEN, State.PUBLISHED], addresses_erased_at__isnull=True)
+    rounds = Round.objects.allowing(Work.MAILING).filter(addresses_erased_at__isnull=True)
     return list(rounds.values_list("pk", flat=True))
 
 
 def _queue(round_id: UUID, now: datetime) -> int:
-    """Invitations and results at once, also for whoever a crash left out; reminders on their day, in office hours."""
+    """Queues invitations and results at once, also for those whom a crash left out, and reminders on their day."""
     round = Round.objects.get(pk=round_id)
     if round.state == State.PUBLISHED:
         return queue_results(round_id=round.pk)
@@ -121,7 +123,7 @@ def _queue(round_id: UUID, now: datetime) -> int:
 
 
 def _reminder_of_today(round: Round, now: datetime) -> str | None:
-    """The message planned for today. A day that was missed stays missed: nobody gets two at a time."""
+    """Returns the kind planned for today, in office hours. A missed day stays missed: nobody gets two at a time."""
     if not round.closes_on or not round.opened_at or not schedule.FIRST_HOUR <= now.hour < schedule.LAST_HOUR:
         return None
     opened, today = timezone.localdate(round.opened_at), now.date()
@@ -132,13 +134,10 @@ def _reminder_of_today(round: Round, now: datetime) -> str | None:
 
 
 def _send_what_waits(now: datetime) -> int:
-    """A job for each round with messages that nobody is sending; without one for it waiting already."""
+    """Asks for a job for each round with mail that nobody is sending, unless one waits already. Returns how many."""
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
     rounds = Message.objects.queued().filter(free).order_by().values_list("participant__round", flat=True).distinct()
-    waiting = DBTaskResult.objects.filter(
-        status=TaskResultStatus.READY, task_path=send_round_mail.module_path
-    ).values_list("args_kwargs", flat=True)
-    taken_care_of = {job["args"][0] for job in waiting}
+    taken_care_of = {job.arguments[0] for job in waiting_jobs_of(send_round_mail)}
     found = [str(pk) for pk in rounds if str(pk) not in taken_care_of]
     for pk in found:
         send_round_mail.enqueue(pk)
@@ -146,8 +145,8 @@ def _send_what_waits(now: datetime) -> int:
 
 
 def _done_with_addresses(now: datetime) -> list[UUID]:
-    """Rounds whose last mail has gone out, or will never come, and those that were closed long ago."""
-    closed = Round.objects.filter(addresses_erased_at__isnull=True).exclude(state__in=[State.CONCEPT, State.OPEN])
+    """Returns the rounds whose last mail has gone out or will never come, and those that were closed long ago."""
+    closed = Round.objects.allowing(Work.ERASING_ADDRESSES).filter(addresses_erased_at__isnull=True)
     told = Q(pk__in=Round.objects.published_to(ReaderGroup.PARTICIPANTS)) | Q(state=State.ARCHIVED)
     with_mail = Message.objects.queued().values("participant__round")
     done = (told & ~Q(pk__in=with_mail)) | Q(closed_at__lt=now - KEEP_ADDRESSES)

@@ -21,7 +21,7 @@ from assessments.models.imports import KEEP
 
 
 class Changed(Exception):
-    """Not what was looked through would be added, so nothing was."""
+    """The list changed since it was looked through; nothing was added."""
 
 
 class NotAllGood(Exception):
@@ -30,7 +30,7 @@ class NotAllGood(Exception):
 
 @transaction.atomic
 def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
-    """The file as rows of text, in place of one that was kept before; what was said of partners then still holds.
+    """Keeps the file as rows of text, in place of one before it; what was said of partners then still holds.
 
     Raises tables.Unreadable.
     """
@@ -47,13 +47,13 @@ def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
 
 @transaction.atomic
 def change_reading(*, round_id: UUID, fields: Mapping[str, Any]) -> None:
-    """What the coördinator says of the columns or unknown partners of the kept file."""
+    """Notes what the coördinator says of the columns or unknown partners of the kept file."""
     ParticipantFile.objects.filter(round=round_id).update(**fields)
 
 
 @transaction.atomic
 def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
-    """Adds the new people of the kept file, and the partners that it brings; how many people.
+    """Adds the new people of the kept file, and the partners that it brings. Returns how many people.
 
     `seal` is that of the judgement that was looked through. Raises NotAllGood where one row has a fault, Changed
     where something else would become of a row, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
@@ -87,7 +87,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
 
 
 def judge_file(kept: ParticipantFile) -> Judgement:
-    """The fate of each row at this moment."""
+    """Says what becomes of each row at this moment."""
     table = Table([(number, cells) for number, cells in kept.rows])
     choices = Choices(partners=kept.partners)
     return judge(table, kept.header, kept.columns, known_of(kept.round), choices)
@@ -105,7 +105,7 @@ def known_of(round: Round) -> Known:
 
 @transaction.atomic
 def erase_old_files(*, now: datetime) -> int:
-    """Lists that were read but never added."""
+    """Erases lists that were read but never added. Returns how many."""
     count, _ = ParticipantFile.objects.filter(read_at__lt=now - KEEP).delete()
     if count:
         erased(ParticipantFile)

@@ -6,48 +6,47 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
 from assessments.anonymity.locks import own_round
 from assessments.models import Improvement, ReportFile, Round, State
 from assessments.report.tasks import make_reports
-from assessments.rules.workflow import NotAllowed
-
-HAS_A_REPORT = (State.CLOSED, State.PUBLISHED, State.ARCHIVED)
+from assessments.rules.workflow import NotAllowed, Work
 
 
 @transaction.atomic
 def add_improvement(*, round_id: UUID, fields: Mapping[str, Any]) -> Improvement:
-    """Raises NotAllowed where the round has no report yet, or where the next one is archived with its own."""
+    """Adds what partners agree to improve.
+
+    Raises NotAllowed where the round has no report yet, or where the next one is archived with its own.
+    """
     round = _changeable(round_id)
     improvement = Improvement.objects.create(round=round, **fields)
-    _tell_anew(round)
+    _make_reports_again(round)
     return improvement
 
 
 @transaction.atomic
 def change_improvement(*, round_id: UUID, improvement_id: int, fields: Mapping[str, Any]) -> None:
-    """Raises NotAllowed as `add_improvement` does, and where a colleague just removed it."""
+    """Changes one. Raises NotAllowed as `add_improvement` does, and where a colleague just removed it."""
     round = _changeable(round_id)
     if not round.improvements.filter(pk=improvement_id).update(**fields):
         raise NotAllowed("Deze verbeteractie is er niet meer. Misschien verwijderde een collega haar.")
     erased(Improvement)
-    _tell_anew(round)
+    _make_reports_again(round)
 
 
 @transaction.atomic
 def remove_improvement(*, round_id: UUID, improvement_id: int) -> None:
-    """Raises NotAllowed as `add_improvement` does."""
+    """Removes one, if it is still there. Raises NotAllowed as `add_improvement` does."""
     round = _changeable(round_id)
     round.improvements.filter(pk=improvement_id).delete()
     erased(Improvement)
-    _tell_anew(round)
+    _make_reports_again(round)
 
 
 def _changeable(round_id: UUID) -> Round:
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    if round.state not in HAS_A_REPORT:
-        raise NotAllowed("Verbeteracties horen bij een rapport. Dat is er pas als de ronde is gesloten.")
+    round = owned_round(round_id, Work.AGREEING_ON_IMPROVEMENTS)
     for following in round.next_rounds.all():
         own_round(following.pk)
     if round.is_followed_up:
@@ -55,8 +54,8 @@ def _changeable(round_id: UUID) -> Round:
     return round
 
 
-def _tell_anew(round: Round) -> None:
-    """What a text was before is kept nowhere: it may have named somebody. Reports that were made of it go with it."""
+def _make_reports_again(round: Round) -> None:
+    """Erases the reports that were made of the text before it, which is kept nowhere: it may have named somebody."""
     for following in round.next_rounds.all():
         ReportFile.objects.filter(round=following).delete()
         erased(ReportFile)

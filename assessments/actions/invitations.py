@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.mail import queue_invitations
-from assessments.anonymity.locks import own_round
-from assessments.models import MessageKind, MessageState, Participant, Round
-from assessments.rules.workflow import NotAllowed
+from assessments.actions.owning import owned_round
+from assessments.models import MessageKind, MessageState, Participant
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
 
 BETWEEN = timedelta(days=1)  # at least, for the invitations of one participant
@@ -23,11 +23,10 @@ def invite_again(*, round_id: UUID, participant_id: UUID) -> None:
     A message of its own, for a mail server may drop one whose Message-ID it has seen. The trail tells of the round,
     not of whom. Raises NotAllowed where `may_be_invited_again` is false or the round is not open.
     """
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
+    round = owned_round(round_id, Work.INVITING_AGAIN)
     participant = round.participants.filter(pk=participant_id).first()
-    if participant is None or not round.is_open or not may_be_invited_again(participant):
-        raise NotAllowed("Deze uitnodiging kan nu niet opnieuw worden verstuurd.")
+    if participant is None or not may_be_invited_again(participant):
+        raise NotAllowed(Work.INVITING_AGAIN.refusal)
     if participant.pk in finished(round):
         raise NotAllowed("Deze deelnemer is al klaar.")
     participant.messages.filter(kind=MessageKind.INVITATION).delete()

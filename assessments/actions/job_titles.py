@@ -11,7 +11,7 @@ from assessments.models import JobTitleLevel, Network
 
 @transaction.atomic
 def set_levels(*, network_id: UUID, levels: Mapping[str, str]) -> None:
-    """The level by job title; one that has a level already, however it is spelled, gets this one."""
+    """Gives each job title its level, also one that has another already, however it is spelled."""
     Network.objects.select_for_update().get(pk=network_id)
     JobTitleLevel.objects.bulk_create(
         [
@@ -26,5 +26,5 @@ def set_levels(*, network_id: UUID, levels: Mapping[str, str]) -> None:
 
 @transaction.atomic
 def remove_level(*, job_title_id: int) -> None:
-    """What is usual holds again, if anything is."""
+    """Removes the network's own level of a job title: what is usual holds again, if anything is."""
     JobTitleLevel.objects.filter(pk=job_title_id).delete()

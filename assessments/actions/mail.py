@@ -22,7 +22,7 @@ from django_tasks import task
 
 from assessments.anonymity.locks import share_round
 from assessments.anonymity.secrets import JustClosed, keys_of
-from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round, State
+from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.models.participants import ParticipantQuerySet
 from assessments.models.responses import ResponseQuerySet
@@ -32,6 +32,7 @@ from samenwerking.accounts.models import User
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
 AT_A_TIME = 500
+MOST_TURNS = 1000  # half a million messages: no round has so many
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
 
 log = structlog.get_logger(__name__)
@@ -49,9 +50,13 @@ class Refused(Exception):
     """The server will never take this message for this participant."""
 
 
+class NoEnd(Exception):
+    """After more turns than any round needs there is still mail to send: something puts it back."""
+
+
 @transaction.atomic
 def queue_invitations(*, round_id: UUID) -> int:
-    """An invitation for everyone in an open round who has an address and none yet; how many."""
+    """Queues an invitation for everyone in an open round who has an address and none yet. Returns how many."""
     share_round(round_id)
     round = Round.objects.get(pk=round_id)
     return _queue(round, MessageKind.INVITATION, round.participants.all()) if round.is_open else 0
@@ -59,7 +64,10 @@ def queue_invitations(*, round_id: UUID) -> int:
 
 @transaction.atomic
 def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta = timedelta(days=2)) -> int:
-    """A reminder of this kind for those invited a while ago who have not finished and did not opt out."""
+    """Queues a reminder of this kind for those invited a while ago who have not finished and did not opt out.
+
+    Returns how many.
+    """
     share_round(round_id)  # a round that closes meanwhile would keep who had not finished
     round = Round.objects.get(pk=round_id)
     if not round.is_open or kind not in TO_THE_UNFINISHED:
@@ -73,7 +81,10 @@ def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta 
 
 @transaction.atomic
 def queue_results(*, round_id: UUID) -> int:
-    """The news that the results are there, for everyone who has an address and did not opt out."""
+    """Queues the news that the results are there, for everyone who has an address and did not opt out.
+
+    Returns how many.
+    """
     round = Round.objects.get(pk=round_id)
     if not round.is_published_to(ReaderGroup.PARTICIPANTS):
         return 0
@@ -82,7 +93,7 @@ def queue_results(*, round_id: UUID) -> int:
 
 @transaction.atomic
 def try_again(*, round_id: UUID) -> int:
-    """Puts what the server refused back in the queue; how many."""
+    """Puts what the server refused back in the queue. Returns how many messages."""
     refused = Message.objects.filter(participant__round=round_id, state=MessageState.REFUSED)
     count = refused.update(state=MessageState.QUEUED, claimed_at=None, fault="")
     if count:
@@ -92,7 +103,7 @@ def try_again(*, round_id: UUID) -> int:
 
 @task()
 def send_round_mail(round_id: str) -> int:
-    """The job: sends what is queued in a round. Safe to repeat and to run twice at a time."""
+    """Sends what is queued in a round, as a job. It is safe to repeat, and to run twice at a time."""
     return send_queued(round_id=UUID(round_id))
 
 
@@ -103,18 +114,24 @@ def send_test_mail(*, round_id: UUID, user_id: int) -> None:
 
 @task()
 def send_test_mail_now(round_id: str, user_id: int) -> None:
-    """The job of a test mail; nothing where the round was removed meanwhile."""
+    """Sends a test mail, as a job; does nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=round_id).first()
     if round is not None:
         trial(round, User.objects.get(pk=user_id).email).send()
 
 
 def send_queued(*, round_id: UUID) -> int:
-    """Sends what is queued in the round until nothing is left or the server is in trouble; how many were sent."""
+    """Sends what is queued in the round until nothing is left or the server is in trouble.
+
+    Returns how many messages were sent. Raises NoEnd where messages that were sent or deleted keep coming back.
+    """
     connection = get_connection(timeout=TIMEOUT)
-    sent = 0
+    sent = turns = 0
     try:
         while waiting := _waiting(round_id):
+            turns += 1
+            if turns > MOST_TURNS:
+                raise NoEnd(f"round {round_id} still has mail to send after {MOST_TURNS} turns")
             for pk in waiting:
                 sent += _handle(pk, connection) if _claim(pk) else 0
     except ServerTrouble as trouble:
@@ -142,7 +159,7 @@ def _is_free() -> Q:
 
 
 def _waiting(round_id: UUID) -> list[UUID]:
-    """The messages that nobody is sending, in no order; several at a time, so that a claim is one row by its key."""
+    """Returns messages that nobody is sending, in no order: several, so that a claim is one row by its key."""
     rows = Message.objects.queued().filter(_is_free(), participant__round=round_id)
     found = list(rows.order_by().values_list("pk", flat=True)[:AT_A_TIME])
     shuffle(found)
@@ -184,7 +201,7 @@ def _is_wanted(message: Message) -> bool:
         return False
     if message.kind == MessageKind.RESULT:
         return round.is_published_to(ReaderGroup.PARTICIPANTS)
-    if round.state != State.OPEN:
+    if not round.is_open:
         return False
     if message.kind == MessageKind.INVITATION:
         return True
@@ -220,14 +237,14 @@ def _send(message: Message, connection: BaseEmailBackend) -> None:
 
 
 def _give_up_or_wait(code: int) -> None:
-    """RFC 5321, 4.2.1: 5xx is for good, 4xx for now. 421 is the server itself that goes away."""
+    """Raises what the code means. RFC 5321, 4.2.1: 5xx is for good, 4xx for now; 421 is the server that goes away."""
     if code >= 500:
         raise Refused(str(code)) from None
     raise (ServerTrouble if code == 421 else Later)(str(code)) from None
 
 
 def _close(connection: BaseEmailBackend) -> None:
-    """A server that is gone can't be said goodbye to."""
+    """Closes the connection; a server that is gone can't be said goodbye to."""
     try:
         connection.close()
     except (smtplib.SMTPException, OSError):

@@ -18,12 +18,12 @@ class PartnerInUse(Exception):
 
 
 class LastCoordinator(Exception):
-    """The network would be nobody's."""
+    """Nobody would run the network any more."""
 
 
 @transaction.atomic
 def create_network(*, user: User, fields: Mapping[str, Any]) -> Network:
-    """A network with these `fields`, of which `user` is the coördinator."""
+    """Makes a network with these `fields`, of which `user` is the coördinator."""
     network = Network.objects.create(**fields)
     Membership.objects.create(network=network, user=user, role=Role.COORDINATOR)
     return network
@@ -42,7 +42,7 @@ def change_network(*, network_id: UUID, fields: Mapping[str, Any]) -> Network:
 def add_partner(
     *, network_id: UUID, name: str, kind: PartnerKind, local_kind: str = "", contact_email: str = ""
 ) -> Partner:
-    """A partner whose key, for data files, follows from its name."""
+    """Adds a partner. Its key, for data files, follows from its name."""
     network = Network.objects.select_for_update().get(pk=network_id)
     fields = {"name": name, "kind": kind, "local_kind": local_kind, "contact_email": contact_email}
     return Partner.objects.create(network=network, key=_free_key(network, name), **fields)
@@ -52,7 +52,7 @@ def add_partner(
 def change_partner(
     *, partner_id: int, name: str, kind: PartnerKind, local_kind: str = "", contact_email: str = ""
 ) -> Partner:
-    """The key stays: earlier results name the partner by it."""
+    """Changes a partner but for its key: earlier results name the partner by it."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     if partner.contact_email != contact_email:
         erased(Partner)
@@ -63,7 +63,7 @@ def change_partner(
 
 @transaction.atomic
 def remove_partner(*, partner_id: int) -> None:
-    """Raises PartnerInUse where people of the partner were invited to a round or have an open link, or answered."""
+    """Removes a partner. Raises PartnerInUse where its people were invited to a round, have a link or answered."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     try:
         partner.delete()
@@ -90,7 +90,7 @@ def add_colleague(*, network_id: UUID, email: str, name: str, role: str) -> User
 
 @transaction.atomic
 def remove_colleague(*, membership_id: int) -> None:
-    """Raises LastCoordinator where nobody would run the network any more; who is gone already stays so.
+    """Takes somebody's role away, if they still have it. Raises LastCoordinator where nobody would run the network.
 
     The lock is the network's: two coördinators who remove each other hold two memberships, and neither would see
     that the other goes too.
@@ -101,8 +101,8 @@ def remove_colleague(*, membership_id: int) -> None:
         _keep_a_coordinator(owned.pk)
 
 
-def would_be_nobodys(network_id: UUID, *, without: Collection[int]) -> bool:
-    """Whether these memberships are the last that run the network."""
+def leaves_no_coordinator(network_id: UUID, *, without: Collection[int]) -> bool:
+    """Whether nobody would run the network any more without these memberships."""
     coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
     return coordinators.filter(pk__in=without).exists() and not coordinators.exclude(pk__in=without).exists()
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
-from assessments.anonymity.locks import own_round
-from assessments.models import OpenAnswer, ReportFile, Round, State
+from assessments.models import OpenAnswer, ReportFile, State
 from assessments.report.tasks import make_reports
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import Work
 
 
 @transaction.atomic
@@ -17,12 +17,9 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
     """Puts the answers in `texts`, as they read there, in the report, except those in `left_out`.
 
     What a text was before is kept nowhere: it may have named a child. The reports that were made of it go with it, and
-    those of a published round are made anew. Raises NotAllowed where the round is not closed or published.
+    those of a published round are made again. Raises NotAllowed where the round is not closed or published.
     """
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    if round.state not in (State.CLOSED, State.PUBLISHED):
-        raise NotAllowed("Open antwoorden zijn na te kijken als de ronde gesloten is, en tot zij gearchiveerd wordt.")
+    round = owned_round(round_id, Work.CHECKING_OPEN_ANSWERS)
     changed = list(round.open_answers.filter(pk__in=texts))
     for answer in changed:
         answer.text, answer.is_left_out = texts[answer.pk].strip(), answer.pk in left_out

@@ -4,17 +4,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.anonymity.locks import own_round
-from assessments.models import Level, OpenLink, Perspective, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.actions.owning import owned_round
+from assessments.models import Level, OpenLink, Perspective
+from assessments.rules.workflow import Work
 
 CAP = 500  # so many ouders can answer, whoever spreads the link where
 
 
 @transaction.atomic
 def open_to_ouders(*, round_id: UUID) -> OpenLink:
-    """Asks ouders en jongeren too; twice gives the same link. Raises NotAllowed where the round is closed."""
-    _own_round_that_asks(round_id)
+    """Asks ouders en jongeren too; asked again it gives the same link. Raises NotAllowed where the round is closed."""
+    owned_round(round_id, Work.GIVING_OUT_LINKS)
     link, _ = OpenLink.objects.get_or_create(
         round_id=round_id, level=Perspective.OUDERS, partner=None, defaults={"cap": CAP}
     )
@@ -23,18 +23,12 @@ def open_to_ouders(*, round_id: UUID) -> OpenLink:
 
 @transaction.atomic
 def open_to_team(*, round_id: UUID, partner_id: int, level: Level, cap: int) -> OpenLink:
-    """A link for a partner's people at a level; again gives the same link, with this cap.
+    """Gives a link for a partner's people at a level; asked again it gives the same one, with this cap.
 
     Raises NotAllowed where the round is closed.
     """
-    _own_round_that_asks(round_id)
+    owned_round(round_id, Work.GIVING_OUT_LINKS)
     link, _ = OpenLink.objects.update_or_create(
         round_id=round_id, partner_id=partner_id, level=level, defaults={"cap": cap}
     )
     return link
-
-
-def _own_round_that_asks(round_id: UUID) -> None:
-    own_round(round_id)
-    if Round.objects.get(pk=round_id).state not in (State.CONCEPT, State.OPEN):
-        raise NotAllowed("Deze ronde is gesloten.")

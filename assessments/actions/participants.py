@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
-from assessments.anonymity.locks import own_round
 from assessments.anonymity.secrets import keys_of
-from assessments.models import Message, Participant, Response, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import Message, Participant, Response
+from assessments.rules.workflow import NotAllowed, Work
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody to invite; `email` in lower case, or empty for a link on paper."""
+    """A person is somebody to invite; `email` is in lower case, or empty for a link on paper."""
 
     partner_id: int
     level: str
@@ -41,7 +41,7 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
 
     Raises NotAllowed where the round is closed.
     """
-    round = _owned(round_id)
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
     addresses = [person.email for person in people if person.email]
     known = set(round.participants.filter(email__in=addresses).values_list("email", flat=True))
     if known or len(set(addresses)) < len(addresses):
@@ -71,7 +71,7 @@ def remove_participant(*, participant_id: UUID) -> None:
 
 @transaction.atomic
 def correct_address(*, participant_id: UUID, email: str) -> Participant:
-    """Somebody else's inbox got the link, so the participant is replaced: the old link leads nowhere.
+    """Replaces the participant, for somebody else's inbox got the link: the old one leads nowhere.
 
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """
@@ -81,16 +81,16 @@ def correct_address(*, participant_id: UUID, email: str) -> Participant:
 
 
 def _remove(participant_id: UUID) -> Participant:
-    """The participant as they were at the end, read under the lock, for the level may have changed until then."""
+    """Removes the participant and returns them as they were under the lock: until then the level may have changed."""
     known = Participant.objects.filter(pk=participant_id)
     round_id = known.values_list("round", flat=True).first()
     if round_id is None:
         raise Gone
-    round = _owned(round_id)
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
     participant = known.first()
     if participant is None:
         raise Gone
-    if round.state == State.OPEN:
+    if round.is_open:
         own = Response.objects.filter(pk=keys_of(round).response_key(participant.pk))
         if own.submitted().exists():
             raise HasFinished
@@ -98,11 +98,3 @@ def _remove(participant_id: UUID) -> Participant:
     known.delete()
     erased(Participant, Message)
     return participant
-
-
-def _owned(round_id: UUID) -> Round:
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    if round.state not in (State.CONCEPT, State.OPEN):
-        raise NotAllowed("Deze ronde is gesloten. De deelnemers liggen vast.")
-    return round

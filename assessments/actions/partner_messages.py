@@ -7,11 +7,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Partner, Round
 from assessments.running.response import GroupProgress, response_of
+from samenwerking.jobs import jobs_of
 from samenwerking.mail import html_of, themed
 
 BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
@@ -38,29 +37,27 @@ def tell_partner(*, round_id: UUID, partner_id: int) -> None:
 
 
 def told_already() -> set[int]:
-    """The ids of partners with a message of the last day; one that failed doesn't count."""
-    jobs = DBTaskResult.objects.filter(
-        task_path=send_partner_message.module_path, enqueued_at__gt=timezone.now() - BETWEEN
-    ).exclude(status=TaskResultStatus.FAILED)
-    return {partner_id for _, partner_id in (job["args"] for job in jobs.values_list("args_kwargs", flat=True))}
+    """Returns the ids of partners with a message of the last day; one that failed doesn't count."""
+    jobs = jobs_of(send_partner_message, since=timezone.now() - BETWEEN)
+    return {partner_id for _, partner_id in (job.arguments for job in jobs if not job.has_failed)}
 
 
 def may_be_told(round: Round) -> list[GroupProgress]:
-    """The partners of an open round where at least the minimum were invited."""
+    """Returns the partners of an open round where at least the minimum were invited."""
     if not round.is_open:
         return []
     return [group for group in response_of(round).partners if group.progress.invited >= round.minimum]
 
 
 def in_words(group: GroupProgress) -> str:
-    """No number: with few people, a number says who."""
+    """Says in words how the response goes: with few people, a number says who."""
     has_half = 2 * group.progress.finished >= group.progress.invited
     return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
 
 
 @task()
 def send_partner_message(round_id: str, partner_id: int) -> None:
-    """The job; what it says is worked out when it goes. Nothing where the round was removed meanwhile."""
+    """Sends the message, as a job: says how it is by then, or nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
     if round is None:
         return

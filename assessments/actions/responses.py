@@ -12,7 +12,7 @@ from assessments.anonymity.locks import share_round
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.respondents import Respondent, alone_with, instrument_in_use
 from assessments.models import DailyCount, OpenLink, Participant, Response
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.scores.answers import LONGEST_TEXT, Filled, NotAnAnswer, Value, asked_of, check_answers
 from factors.instrument import OUDERS
 
@@ -80,7 +80,7 @@ def participant_of_open_round(participant_id: UUID) -> Participant:
     """
     participant = alone_with(participant_id)
     if not isinstance(participant, Participant) or not participant.round.is_open:
-        raise NotAllowed("Deze ronde is niet open.")
+        raise NotAllowed(Work.ANSWERING.refusal)
     return participant
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
+from assessments.actions.owning import owned_round
 from assessments.anonymity.erasure import erased
-from assessments.anonymity.locks import own_network, own_round
+from assessments.anonymity.locks import own_network
 from assessments.anonymity.secrets import give_secret
 from assessments.models import (
     Message,
@@ -26,8 +27,8 @@ from assessments.models import (
 )
 from assessments.models.mail import TO_THE_UNFINISHED
 from assessments.report.tasks import make_reports
-from assessments.rules import workflow
-from assessments.running.readiness import lacks
+from assessments.rules.workflow import NotAllowed, Work
+from assessments.running.readiness import unmet
 
 
 class Step(Protocol):
@@ -36,7 +37,7 @@ class Step(Protocol):
     def __call__(self, *, round_id: UUID) -> Round: ...
 
 
-class NotReady(workflow.NotAllowed):
+class NotReady(NotAllowed):
     """Something must be done, or waited for, before the round can open; a page that showed none was older."""
 
 
@@ -46,10 +47,10 @@ def open_round(*, round_id: UUID) -> Round:
 
     Raises NotAllowed where it is no concept any more, NotReady where something must be done or waited for first.
     """
-    round = _owned(round_id, to=State.OPEN)
+    round = owned_round(round_id, Work.OPENING)
     own_network(round.network_id)
-    if lacking := lacks(round):
-        raise NotReady(lacking[0].text)
+    if requirements := unmet(round):
+        raise NotReady(requirements[0].text)
     round.state, round.opened_at = State.OPEN, timezone.now()
     round.save(update_fields=["state", "opened_at"])
     give_secret(round)
@@ -60,10 +61,7 @@ def open_round(*, round_id: UUID) -> Round:
 @transaction.atomic
 def extend_round(*, round_id: UUID, closes_on: date) -> Round:
     """Changes the last day of an open round. Raises NotAllowed where it is not open."""
-    own_round(round_id)
-    round = Round.objects.select_for_update().get(pk=round_id)
-    if round.state != State.OPEN:
-        raise workflow.NotAllowed("Alleen een open ronde kan langer of korter open zijn.")
+    round = owned_round(round_id, Work.MOVING_THE_LAST_DAY)
     round.closes_on = closes_on
     round.save(update_fields=["closes_on"])
     return round
@@ -77,7 +75,7 @@ def close_round(*, round_id: UUID) -> Round:
     results; open answers are cut loose; then all responses go, with the round's secret. Raises NotAllowed, among
     them CannotClose where something that was sent can't be counted: then all stays as it was.
     """
-    round = _owned(round_id, to=State.CLOSED)
+    round = owned_round(round_id, Work.CLOSING)
     count_and_erase(round)
     round.state, round.closed_at = State.CLOSED, timezone.now()
     round.save(update_fields=["state", "closed_at"])
@@ -92,10 +90,10 @@ def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGrou
 
     Can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
     """
-    round = _owned(round_id, to=State.PUBLISHED)
+    round = owned_round(round_id, Work.PUBLISHING)
     new = [group for group in ReaderGroup if group in readers and not round.is_published_to(group)]
     if not new:
-        raise workflow.NotAllowed("Deze groepen lezen het rapport al.")
+        raise NotAllowed("Deze groepen lezen het rapport al.")
     for group in new:  # one by one: the audit trail does not see rows that are created together
         Publication.objects.create(round=round, readers=group)
     if round.state != State.PUBLISHED:
@@ -113,7 +111,7 @@ def archive_round(*, round_id: UUID) -> Round:
     Nobody else will: it is published to no further group. Open answers that are in no report are erased: from now
     on nobody can look them through. Raises NotAllowed.
     """
-    round = _owned(round_id, to=State.ARCHIVED)
+    round = owned_round(round_id, Work.ARCHIVING)
     round.open_answers.filter(is_cleared=False).delete()
     erased(OpenAnswer)
     round.state = State.ARCHIVED
@@ -121,16 +119,11 @@ def archive_round(*, round_id: UUID) -> Round:
     return round
 
 
-def _owned(round_id: UUID, to: str) -> Round:
-    own_round(round_id)
-    round = Round.objects.with_instrument().get(pk=round_id)
-    workflow.check(round.state, to)
-    return round
-
-
 def _forget_who_was_late(round: Round) -> None:
-    """Reminders went to those who had not finished, as did an invitation that was sent again; and nobody is invited to
-    a closed round any more. What is left of mail says nothing of when."""
+    """Erases reminders and what is queued, and from what is left of mail when it went.
+
+    Reminders went to those who had not finished, as did an invitation that was sent again.
+    """
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     kept = Message.objects.of_round(round)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.anonymity.locks import own_round
-from assessments.models import Participant, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.actions.owning import owned_round
+from assessments.models import Participant, Round
+from assessments.rules.workflow import Work
 
 # What a next round takes over from the one before.
 SETTINGS = (
@@ -24,8 +24,10 @@ SETTINGS = (
 
 @transaction.atomic
 def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: Mapping[str, Any]) -> Round:
-    """A round in concept; after `previous_id`, with its settings and those of its participants who still have an
-    address and did not say that they do not take part."""
+    """Makes a round in concept, with the settings and the participants of the round before, if there is one.
+
+    Of its participants those who still have an address and did not say that they do not take part.
+    """
     previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
     taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name)) != ""}
     round = Round.objects.create(network_id=network_id, previous=previous, **{**fields, **taken_over})
@@ -36,19 +38,11 @@ def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: M
 
 @transaction.atomic
 def change_round(*, round_id: UUID, fields: Mapping[str, Any]) -> Round:
-    """Raises NotAllowed where the round is no concept any more."""
-    round = _concept(round_id)
+    """Changes its settings. Raises NotAllowed where the round is no concept any more."""
+    round = owned_round(round_id, Work.SETTING_UP)
     for name, value in fields.items():
         setattr(round, name, value)
     round.save(update_fields=list(fields))
-    return round
-
-
-def _concept(round_id: UUID) -> Round:
-    own_round(round_id)
-    round = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
-    if round.state != State.CONCEPT:
-        raise NotAllowed("Deze ronde is al open. De instellingen liggen vast.")
     return round
 
 

@@ -68,7 +68,7 @@ def build_demo() -> Network:
         (RESEARCHER, "Onderzoeker van het voorbeeld", Role.RESEARCHER),
     ):
         Membership.objects.update_or_create(network=network, user=_user(email, name), defaults={"role": role})
-    first = demo_round(Round.objects.with_results())
+    first = demo_round(Round.objects.published())
     if first and not Improvement.objects.filter(round__network=network).exists():
         for what, who, factor, outcome, remark in AGREED:
             told = {"outcome": outcome, "remark": remark}

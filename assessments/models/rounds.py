@@ -11,6 +11,7 @@ from assessments.models.networks import Network, Role
 from assessments.models.publications import Publication, ReaderGroup
 from assessments.rules import workflow
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
+from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
 
@@ -45,27 +46,37 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state=State.OPEN)
 
     def with_instrument(self) -> "RoundQuerySet":
-        """With the network and the instrument's version, not its document: see InstrumentVersionManager."""
+        """Reads the network and the instrument's version too, not its document: see InstrumentVersionManager."""
         return self.select_related("network", "instrument_version").defer("instrument_version__document")
 
-    def with_results(self) -> "RoundQuerySet":
-        """Those that were published, to whomever: for who may read all, such as the commands on the server."""
-        return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
+    def allowing(self, work: Work) -> "RoundQuerySet":
+        """Returns those in a state in which this work is done."""
+        return self.filter(state__in=work.states)
+
+    def frozen(self) -> "RoundQuerySet":
+        """Returns those with frozen results: closed, whether they were published or not."""
+        return self.filter(frozen__isnull=False)
+
+    def published(self) -> "RoundQuerySet":
+        """Returns those that were published to anybody: for those who read all, such as the commands on the server."""
+        return self.allowing(Work.READING)
 
     def published_to(self, readers: str) -> "RoundQuerySet":
-        return self.with_results().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
+        return self.published().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
 
     def for_coordinator(self, user: User) -> "RoundQuerySet":
-        """Closed rounds of the networks that `user` runs: she reads the concept."""
-        return self.filter(network__in=Network.objects.for_role(user, Role.COORDINATOR), frozen__isnull=False)
+        """Returns the closed rounds of the networks that `user` runs: a coördinator reads the concept."""
+        return self.frozen().filter(network__in=Network.objects.for_role(user, Role.COORDINATOR))
 
     def for_reader(self, user: User) -> "RoundQuerySet":
-        """What was published to the meelezers of the networks in which `user` is one."""
+        """Returns what was published to the meelezers of the networks in which `user` is one."""
         return self.published_to(ReaderGroup.READERS).filter(network__in=Network.objects.for_role(user, Role.READER))
 
     def for_research(self, user: User) -> "RoundQuerySet":
-        """What was published to onderzoekers, in the networks that granted it to `user` and, for an onderzoeker whom
-        the beheerder made one, in those that are shared."""
+        """Returns what was published to onderzoekers in the networks that granted it to `user`.
+
+        For an onderzoeker whom the beheerder made one, also in those that are shared.
+        """
         visible = Q(network__in=Network.objects.for_role(user, Role.RESEARCHER))
         if user.is_researcher:
             visible |= Q(network__is_shared_for_research=True)
@@ -140,19 +151,28 @@ class Round(models.Model):
     def is_open(self) -> bool:
         return self.state == State.OPEN
 
-    @property
-    def can_be_discarded(self) -> bool:
-        return self.state in workflow.DISCARDABLE
+    def allows(self, work: Work) -> bool:
+        """Whether its state is one in which this work is done."""
+        return self.state in work.states
 
     @property
-    def has_results(self) -> bool:
+    def can_be_discarded(self) -> bool:
+        return self.allows(Work.DISCARDING)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it has frozen results; asks the database where they were not read with it."""
+        return hasattr(self, "frozen")
+
+    @property
+    def is_published(self) -> bool:
         """Whether its report may be read by any others than the coördinator."""
-        return self.state in (State.PUBLISHED, State.ARCHIVED)
+        return self.allows(Work.READING)
 
     @property
     def readers(self) -> frozenset[str]:
-        """The groups that it was published to."""
-        return frozenset(row.readers for row in self.publications.all()) if self.has_results else frozenset()
+        """Returns the groups that it was published to."""
+        return frozenset(row.readers for row in self.publications.all()) if self.is_published else frozenset()
 
     def is_published_to(self, readers: str) -> bool:
         return readers in self.readers
@@ -166,10 +186,9 @@ class Round(models.Model):
     def participants_wait(self) -> bool:
         """Whether its participants were not told of the results yet, and can still be mailed."""
         can_be_mailed = not self.addresses_erased_at and not self.network.is_constructed
-        is_under_way = self.state in (State.CLOSED, State.PUBLISHED)
-        return can_be_mailed and is_under_way and not self.is_published_to(ReaderGroup.PARTICIPANTS)
+        return can_be_mailed and self.allows(Work.PUBLISHING) and not self.is_published_to(ReaderGroup.PARTICIPANTS)
 
     @property
-    def addresses_go_on(self) -> date | None:
-        """The day on which the addresses of its participants are erased at the latest; no mail can go out after."""
+    def addresses_erased_by(self) -> date | None:
+        """Returns the last day on which the addresses of its participants are erased; no mail can go out after it."""
         return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None

@@ -100,7 +100,7 @@ def _previous(round: Round) -> Previous | None:
     """The round to compare with, where all who read this one may read that one too: all read the same report."""
     if round.previous_id is None:
         return None
-    found = Round.objects.with_results().filter(pk=round.previous_id, frozen__isnull=False)
+    found = Round.objects.published().frozen().filter(pk=round.previous_id)
     before = found.select_related("frozen", "instrument_version").first()
     if before is None or not round.readers <= before.readers:
         return None

@@ -91,5 +91,5 @@ def keep_pdf(reports: Reports, key: str) -> bytes:
 
 
 def _round(round_id: str) -> Round | None:
-    rounds = Round.objects.filter(pk=UUID(round_id), frozen__isnull=False)
+    rounds = Round.objects.frozen().filter(pk=UUID(round_id))
     return rounds.select_related("network", "instrument_version", "frozen").first()

@@ -7,18 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assessments.disclosure.publish import Invited, publish
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
-from assessments.results.advice import Pick, pick
-from assessments.rules.minimum import DEFAULT_MINIMUM
+from assessments.results.advice import Pick
 from assessments.scores.groups import Group
 from assessments.scores.reliability import Alpha
 from factors.instrument import Instrument
-
-if TYPE_CHECKING:
-    from assessments.scores.scoring import Scores
 
 KINDS = {"factor": "factors", "dimension": "dimensions", "outcome": "outcome", "perspective": "outcome"}
 
@@ -37,20 +32,6 @@ class Results:
     instrument: str
     rules: str
     reliability: Mapping[str, Alpha] = field(default_factory=dict)
-
-
-def results(
-    scores: Scores,
-    instrument: Instrument,
-    *,
-    minimum: int = DEFAULT_MINIMUM,
-    invited: Invited | None = None,
-    reliability: Mapping[str, Alpha] | None = None,
-) -> Results:
-    """The results of `scores`; raises ValueError as `publish` does."""
-    published = publish(scores, instrument, minimum=minimum, invited=invited)
-    advice = pick(published, instrument)
-    return Results(published, advice, instrument.version, instrument.rules_version, reliability or {})
 
 
 def to_json(results: Results, instrument: Instrument) -> Json:

@@ -1,29 +1,58 @@
-"""The states of a round, the steps between them and the way out: read by actions, pages and tests."""
+"""The states of a round, and which work is done in which of them: read by models, actions, pages and tests."""
+
+from enum import Enum
 
 CONCEPT, OPEN, CLOSED, PUBLISHED, ARCHIVED = "concept", "open", "gesloten", "gepubliceerd", "gearchiveerd"
 
-TRANSITIONS = {
-    (CONCEPT, OPEN),
-    (OPEN, CLOSED),
-    (CLOSED, PUBLISHED),
-    (PUBLISHED, PUBLISHED),  # for others too
-    (PUBLISHED, ARCHIVED),
-}
-
-DISCARDABLE = frozenset({CONCEPT, OPEN, CLOSED})  # not once it was published: readers could compare it with the next
+_NO_STEP = "Een ronde in de staat '{state}' kan niet '%s' worden."
 
 
 class NotAllowed(Exception):
-    """The round is not in a state from which this step can be taken."""
+    """The round is not in a state in which this work is done."""
 
 
-def check(state: str, to: str) -> None:
-    """Raises NotAllowed where a round in `state` can't become `to`."""
-    if (state, to) not in TRANSITIONS:
-        raise NotAllowed(f"Een ronde in de staat '{state}' kan niet '{to}' worden.")
+class Work(Enum):
+    """Each kind of work on a round has the states in which it is done, and what is said in any other state.
 
+    Work without a sentence is asked for by nobody: it is done where the state allows it and passed over elsewhere.
+    """
 
-def check_discard(state: str) -> None:
-    """Raises NotAllowed where somebody may have read what a round in `state` came to."""
-    if state not in DISCARDABLE:
-        raise NotAllowed("Een ronde die is gepubliceerd, kan niet meer worden verwijderd.")
+    # The steps from one state to the next
+    OPENING = {CONCEPT}, _NO_STEP % OPEN
+    CLOSING = {OPEN}, _NO_STEP % CLOSED
+    PUBLISHING = {CLOSED, PUBLISHED}, _NO_STEP % PUBLISHED  # from published: for other readers too
+    ARCHIVING = {PUBLISHED}, _NO_STEP % ARCHIVED
+    # The way out: not once it was published, for readers could compare it with the next round
+    DISCARDING = {CONCEPT, OPEN, CLOSED}, "Een ronde die is gepubliceerd, kan niet meer worden verwijderd."
+
+    # Before it closes
+    SETTING_UP = {CONCEPT}, "Deze ronde is al open. De instellingen liggen vast."
+    EDITING_THE_LIST = {CONCEPT, OPEN}, "Deze ronde is gesloten. De deelnemers liggen vast."
+    GIVING_OUT_LINKS = {CONCEPT, OPEN}, "Deze ronde is gesloten."
+    ANSWERING = {OPEN}, "Deze ronde is niet open."
+    INVITING_AGAIN = {OPEN}, "Deze uitnodiging kan nu niet opnieuw worden verstuurd."
+    MOVING_THE_LAST_DAY = {OPEN}, "Alleen een open ronde kan langer of korter open zijn."
+
+    # Once it is closed
+    CHECKING_OPEN_ANSWERS = (
+        {CLOSED, PUBLISHED},
+        "Open antwoorden zijn na te kijken als de ronde gesloten is, en tot zij gearchiveerd wordt.",
+    )
+    AGREEING_ON_IMPROVEMENTS = (
+        {CLOSED, PUBLISHED, ARCHIVED},
+        "Verbeteracties horen bij een rapport. Dat is er pas als de ronde is gesloten.",
+    )
+    READING = {PUBLISHED, ARCHIVED}, ""  # by others than the coördinator
+
+    # Without being asked
+    MAILING = {OPEN, PUBLISHED}, ""
+    ERASING_ADDRESSES = {CLOSED, PUBLISHED, ARCHIVED}, ""
+
+    def __init__(self, states: set[str], refusal: str) -> None:
+        self.states = frozenset(states)
+        self.refusal = refusal
+
+    def check(self, state: str) -> None:
+        """Raises NotAllowed, with the sentence for whoever asks, where a round in `state` does not allow this."""
+        if state not in self.states:
+            raise NotAllowed(self.refusal.format(state=state))

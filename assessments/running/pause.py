@@ -38,7 +38,7 @@ class Pause:
 
 
 def pause_of(network_id: UUID) -> Pause | None:
-    """What a next round in the network waits for; None where it can open today."""
+    """Returns what a next round in the network waits for; None where it can open today."""
     return pauses([network_id]).get(network_id)
 
 

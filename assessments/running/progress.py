@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils import timezone
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.report.tasks import make_report, make_reports
+from samenwerking.jobs import Job, jobs_of
 
 QUIET = timedelta(minutes=3)  # a worker looks for jobs each second, so after this there is probably none
 
@@ -92,17 +91,14 @@ def _mail_hold_up(round: Round, now: datetime) -> HoldUp:
 
 
 def making(round: Round, now: datetime | None = None) -> Making:
-    now = now or timezone.now()
-    jobs = DBTaskResult.objects.filter(
-        task_path__in=[make_reports.module_path, make_report.module_path], args_kwargs__args__0=str(round.pk)
-    )
-    waiting, is_running = jobs.filter(status=TaskResultStatus.READY), jobs.running().exists()
-    moves = is_running or jobs.filter(finished_at__gte=now - QUIET).exists()
-    is_stuck = not moves and waiting.filter(enqueued_at__lt=now - QUIET).exists()
-    return Making(is_running or waiting.exists(), "worker" if is_stuck else "", _failed(jobs))
+    quiet_since = (now or timezone.now()) - QUIET
+    jobs = jobs_of(make_reports, make_report, about=str(round.pk))
+    waiting, is_running = [job for job in jobs if job.is_waiting], any(job.is_running for job in jobs)
+    moves = is_running or any(job.finished_at is not None and job.finished_at >= quiet_since for job in jobs)
+    is_stuck = not moves and any(job.enqueued_at < quiet_since for job in waiting)
+    return Making(is_running or bool(waiting), "worker" if is_stuck else "", _failed(jobs))
 
 
-def _failed(jobs: QuerySet[DBTaskResult]) -> frozenset[str]:
-    made = jobs.filter(task_path=make_report.module_path).order_by("enqueued_at")
-    last = {arguments["args"][1]: status for arguments, status in made.values_list("args_kwargs", "status")}
-    return frozenset(subject for subject, status in last.items() if status == TaskResultStatus.FAILED)
+def _failed(jobs: list[Job]) -> frozenset[str]:
+    last = {job.arguments[1]: job for job in jobs if job.is_of(make_report)}
+    return frozenset(subject for subject, job in last.items() if job.has_failed)

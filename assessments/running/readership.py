@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments import dutch
-from assessments.models import Membership, MessageKind, ReaderGroup, Role, Round, State
+from assessments.models import Membership, MessageKind, ReaderGroup, Role, Round
+from assessments.rules.workflow import Work
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class Readership:
 
 
 def remaining(round: Round) -> list[Readership]:
-    """The groups that the round can still be published to."""
-    if round.state not in (State.CLOSED, State.PUBLISHED):
+    """Returns the groups that the round can still be published to."""
+    if not round.allows(Work.PUBLISHING):
         return []
     describe = {
         ReaderGroup.PARTICIPANTS: _participants,
@@ -80,11 +81,11 @@ def _members(round: Round, role: str) -> int:
 
 
 def ends_comparison(round: Round) -> list[str]:
-    """The groups that were not published the round before: for them the report could not compare with it.
+    """Returns the groups that were not published the round before: for them the report could not compare with it.
 
     All read the same report. So where one of these reads this round, the comparison is in nobody's report.
     """
     before = round.previous
-    if before is None or not before.has_results or not round.readers <= before.readers:
+    if before is None or not before.is_published or not round.readers <= before.readers:
         return []
     return [group.label for group in ReaderGroup if group not in before.readers]

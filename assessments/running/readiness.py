@@ -1,4 +1,4 @@
-"""What a round in concept still lacks before it can open, in the order of the steps that set it up."""
+"""What must still be done before a round in concept can open, in the order of the steps that set it up."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ STEPS: dict[Step, str] = {
 
 
 @dataclass(frozen=True)
-class Lack:
+class Requirement:
     """Something to do first, and the step in which it is done."""
 
     step: Step
     text: str
 
 
-def lacks(round: Round) -> list[Lack]:
-    """What must be done before the round can open; empty where it is ready."""
+def unmet(round: Round) -> list[Requirement]:
+    """Returns what must be done before the round can open: nothing where it is ready."""
     found = []
     pause = pause_of(round.network_id)
     if without_days := _no_days_to_fill_in(round, pause):
-        found.append(Lack("planning", without_days))
+        found.append(Requirement("planning", without_days))
     invited = round.participants.count()
     if not invited:
-        found.append(Lack("deelnemers", "Er zijn nog geen deelnemers. Voeg ze toe."))
+        found.append(Requirement("deelnemers", "Er zijn nog geen deelnemers. Voeg ze toe."))
     elif invited < round.minimum:
         present = "Er is 1 deelnemer" if invited == 1 else f"Er zijn {invited} deelnemers"
         text = f"{present}. Er zijn er minstens {round.minimum} nodig om een uitkomst te zien."
-        found.append(Lack("deelnemers", text))
+        found.append(Requirement("deelnemers", text))
     if not round.contact_email:
-        found.append(Lack("uitnodiging", "Vul in op welk adres deelnemers u kunnen bereiken."))
+        found.append(Requirement("uitnodiging", "Vul in op welk adres deelnemers u kunnen bereiken."))
     if pause:
-        found.append(Lack("controle", pause.text))
+        found.append(Requirement("controle", pause.text))
     return found
 
 
@@ -78,7 +78,7 @@ class Consequence:
 
 
 def consequences(round: Round, minimum: int) -> list[Consequence]:
-    """For each level and partner with people in it: whether a score of theirs can be shown at all."""
+    """Returns for each level and partner with people in it whether a score of theirs can be shown at all."""
     invited = round.participants.all().invited_by_cell()
     names = {partner_group(key): name for key, name in round.network.partners.values_list("key", "name")}
     names |= {level_group(level): f"niveau {label}" for level, label in Level.choices}

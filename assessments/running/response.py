@@ -54,7 +54,7 @@ class RoundResponse:
     ouders: bool | None  # whether enough of them answered; None where they are not asked
 
     def least_first(self) -> RoundResponse:
-        """The same, with the partners that most stayed away from on top."""
+        """Returns the same, with the partners of whom most are missing on top."""
         return replace(self, partners=tuple(sorted(self.partners, key=lambda group: group.progress.share)))
 
     @property
@@ -63,7 +63,7 @@ class RoundResponse:
 
 
 def finished(round: Round) -> set[UUID]:
-    """The ids of the participants who have submitted; none of a round that is not open. Raises SecretChanged."""
+    """Returns the ids of the participants who have submitted; none where it is not open. Raises SecretChanged."""
     if not round.is_open:
         return set()
     submitted = set(round.responses.submitted().values_list("key", flat=True))
@@ -73,7 +73,7 @@ def finished(round: Round) -> set[UUID]:
 
 
 def response_of(round: Round) -> RoundResponse:
-    """The live response of an open round."""
+    """Returns the live response of an open round."""
     done = finished(round)
     invited: Counter[tuple[str, str]] = Counter()
     ready: Counter[tuple[str, str]] = Counter()

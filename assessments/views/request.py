@@ -1,9 +1,32 @@
-"""The request of somebody who has signed in, for the type checker; `login_required` sees to it that it is so."""
+"""The entrance to the pages of whoever has signed in: who comes in, and which methods a page answers to."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from typing import Literal
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from samenwerking.accounts.models import User
 
+View = Callable[..., HttpResponse]
+
 
 class SignedInRequest(HttpRequest):
+    """The request that a view gets behind `signed_in`, for the type checker."""
+
     user: User
+
+
+def signed_in(*methods: Literal["GET", "POST"]) -> Callable[[View], View]:
+    """Lets in whoever has signed in, asks others to, and answers 405 to all methods but these; GET brings HEAD along.
+
+    A view that only reads has GET, one that writes has POST, and one that writes what is in its own form has both.
+    """
+    allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
+
+    def decorate(view: View) -> View:
+        guarded: View = require_http_methods(allowed)(login_required(view))
+        return guarded
+
+    return decorate

@@ -48,6 +48,21 @@ NEEDED = {
     "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
     "download_data": "round_figures_csv round_figures_sav",
 }
+# A page answers to GET and HEAD; one with a form to POST too, and one that only writes to nothing but POST.
+WITH_A_FORM = set(
+    "code level questions review opt_out no_reminders wrong_person network_new network_edit partner_new partner_edit"
+    " partner_remove colleague_invite colleague_remove round_new round_setup round_remove round_open round_extend"
+    " round_close open_answers round_publish round_archive participant_new participants_file participants_preview"
+    " participant_address participant_remove messages_bounced job_title_new job_title_edit job_title_remove"
+    " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
+    " open_links".split()
+)
+ONLY_WRITES = set(
+    "begin save rejoin participants_add participant_invite_again mail_try_again message_bounced mail_arrived"
+    " reports_make".split()
+)
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
+
 NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
 
 # Making these takes seconds: one role that may is enough, all that may not are tried.
@@ -84,6 +99,37 @@ OURS = sorted(set(addresses()))
 
 def test_every_address_says_what_it_takes_to_come_there():
     assert set(OURS) == set(NEEDED_BY_NAME)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "coordinator"])
+def test_every_address_refuses_the_methods_that_it_is_not_for(client, cast, role):
+    """Before anybody looks whether they may come there, and whether it is there."""
+    sign_in(client, cast, role)
+    known = arguments(cast) | {"key": "kennis", "number": 1}
+    statuses = {
+        (name, method): client.generic(method, address(name, known)).status_code
+        for name in OURS
+        for method in METHODS - methods_of(name)
+    }
+    assert {asked for asked, status in statuses.items() if status != 405} == set()
+
+
+def methods_of(name):
+    if name in ONLY_WRITES:
+        return {"POST"}
+    return {"GET", "HEAD", "POST"} if name in WITH_A_FORM else {"GET", "HEAD"}
+
+
+def test_a_page_for_whoever_signed_in_answers_to_the_methods_that_it_is_for(client, cast):
+    """Whoever has not signed in is asked to: no other answer, and nothing is written."""
+    known = arguments(cast)
+    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in (PUBLIC, BY_LINK)}
+    statuses = {
+        (name, method): client.generic(method, address(name, known)).status_code
+        for name in by_account
+        for method in methods_of(name)
+    }
+    assert {asked: status for asked, status in statuses.items() if status != 302} == {}
 
 
 @pytest.fixture

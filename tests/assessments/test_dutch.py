@@ -6,7 +6,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
 from assessments.models import MessageState
-from assessments.running.readiness import lacks
+from assessments.running.readiness import unmet
 from tests.cast import build_cast
 
 
@@ -22,7 +22,7 @@ def coordinator(cast, client):
 
 
 def test_a_round_with_one_participant_says_what_it_lacks(cast):
-    told = {lack.step: lack.text for lack in lacks(cast.round)}
+    told = {requirement.step: requirement.text for requirement in unmet(cast.round)}
     assert told["deelnemers"] == "Er is 1 deelnemer. Er zijn er minstens 3 nodig om een uitkomst te zien."
 
 

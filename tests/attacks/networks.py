@@ -3,7 +3,8 @@
 from collections import Counter
 from random import Random
 
-from assessments.results.document import for_scripts, results, to_json
+from assessments.results.document import for_scripts, to_json
+from assessments.results.pipeline import results_of_scores
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, plain_scores
 
@@ -23,5 +24,5 @@ def invited_to(people: list[Person]) -> dict[tuple[str, str], int]:
 
 def published(people: list[Person], minimum: int) -> dict:
     """All that anybody may have of a round."""
-    found = results(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited_to(people))
+    found = results_of_scores(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited_to(people))
     return for_scripts(to_json(found, INSTRUMENT))

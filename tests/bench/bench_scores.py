@@ -18,7 +18,8 @@ from django.db import connection
 from assessments.actions.rounds import close_round
 from assessments.anonymity.opening import opened
 from assessments.models import Participant
-from assessments.results.document import results, to_json
+from assessments.results.document import to_json
+from assessments.results.pipeline import results_of_scores
 from assessments.results.tally import Tally
 from assessments.scores.cells import cells
 from assessments.scores.scoring import score_from_cells
@@ -100,7 +101,7 @@ def test_scoring_from_cells_does_not_grow_with_the_people(files):
     for size in SIZES:
         counted = cells(count_file(read_answers(files[size], INSTRUMENT), INSTRUMENT), INSTRUMENT)
         start = time.process_time()
-        json.dumps(to_json(results(score_from_cells(counted, INSTRUMENT), INSTRUMENT), INSTRUMENT))
+        json.dumps(to_json(results_of_scores(score_from_cells(counted, INSTRUMENT), INSTRUMENT), INSTRUMENT))
         took[size] = time.process_time() - start
         print(f"cells to JSON, {size:>7,} people, {len(counted.scores):>7,} score cells: {took[size]:.2f} s")
     print(ratios(took))

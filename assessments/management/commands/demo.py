@@ -52,7 +52,7 @@ class Command(BaseCommand):
         ]
         if participant := self._somebody_to_be():
             lines.insert(0, ("Invullen als deelnemer", reverse("welcome", args=[link_token(participant.pk)])))
-        if published := demo_round(Round.objects.with_results()):
+        if published := demo_round(Round.objects.published()):
             lines.append(("Rapport (na inloggen)", reverse("report", args=[published.pk, NETWORK_REPORT])))
         for title, line in lines:
             self.stdout.write(f"{title + ':':26}{settings.BASE_URL}{line}")

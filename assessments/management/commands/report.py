@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 
 def _round(name: str) -> Round:
-    rounds = Round.objects.with_results()
+    rounds = Round.objects.published()
     try:
         found = demo_round(rounds) if name == DEMO else rounds.filter(pk=UUID(name)).first()
     except ValueError:

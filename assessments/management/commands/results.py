@@ -23,14 +23,14 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(for_scripts(found.frozen.document), ensure_ascii=False, indent=1))
 
     def _demo(self) -> Round:
-        found = demo_round(Round.objects.with_results())
+        found = demo_round(Round.objects.published())
         if found is None:
             raise self._fault("Er is nog geen voorbeeldronde met resultaten. Maak die met: manage.py demo")
         return found
 
     def _by_id(self, text: str) -> Round:
         try:
-            found = Round.objects.filter(pk=UUID(text), frozen__isnull=False).first()
+            found = Round.objects.frozen().filter(pk=UUID(text)).first()
         except ValueError:
             raise self._fault(f"'{text}' is geen id van een ronde.") from None
         if found is None:

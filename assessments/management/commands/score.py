@@ -27,8 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, answers: Path, minimum: str, invited: Path | None, **options: object) -> None:
         from assessments.results.answer_files import Faulty, count
         from assessments.results.answer_files import read as read_files
-        from assessments.results.document import for_scripts, results, to_json
-        from assessments.scores.scoring import score
+        from assessments.results.document import for_scripts, to_json
+        from assessments.results.pipeline import results_of
 
         if not re.fullmatch("[0-9]{1,9}", minimum) or int(minimum) < LEAST_MINIMUM:
             self._refuse([f"--minimum: {minimum!r} is geen heel getal vanaf {LEAST_MINIMUM}"])
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             rows, numbers = read_files(answers, invited, instrument)
         except Faulty as faulty:
             self._refuse([str(fault) for fault in faulty.faults])
-        found = results(score(count(rows, instrument), instrument), instrument, minimum=int(minimum), invited=numbers)
+        found = results_of(count(rows, instrument), instrument, minimum=int(minimum), invited=numbers)
         self.stdout.write(json.dumps(for_scripts(to_json(found, instrument)), ensure_ascii=False, indent=1))
 
     def _refuse(self, lines: list[str]) -> NoReturn:

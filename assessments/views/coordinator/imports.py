@@ -4,13 +4,11 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.imports import Changed, NotAllGood, add_from_file, change_reading, judge_file, keep_file
 from assessments.actions.job_titles import set_levels
@@ -23,14 +21,14 @@ from assessments.models import ParticipantFile, Round
 from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.participants import changeable
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 PER_PAGE = 200
 
 
-@login_required
+@signed_in("GET", "POST")
 def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Choosing the file."""
+    """Asks for the file."""
     round = changeable(request, round_id)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -44,9 +42,9 @@ def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participants_file.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """What becomes of each row; a post says what the columns, partners and job titles mean."""
+    """Shows what becomes of each row; a post says what the columns, partners and job titles mean."""
     round = changeable(request, round_id)
     kept = ParticipantFile.objects.filter(round=round).select_related("round__network").first()
     if kept is None:
@@ -65,8 +63,7 @@ def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpRespon
     return render(request, "coordinator/participants_preview.html", context)
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """Adds all of them or, where something changed since the preview, none."""
     round = changeable(request, round_id)
@@ -99,8 +96,7 @@ def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return redirect("participants", round_id=round.pk)
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def participants_template(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     from assessments.imports.template import template_workbook
 

@@ -5,37 +5,34 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.actions import improvements as actions
 from assessments.forms.improvements import ImprovementForm, OutcomeForm
 from assessments.models import Improvement
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in actions.HAS_A_REPORT:
+    if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
     names = {factor.key: factor.name for factor in round.instrument.factors}
     rows = [(improvement, names.get(improvement.factor, "")) for improvement in round.improvements.all()]
-    is_told = round.next_rounds.with_results().exists()
+    is_told = round.next_rounds.published().exists()
     context = page(round) | {"rows": rows, "is_told": is_told, "is_fixed": round.is_followed_up}
     return render(request, "coordinator/improvements.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in actions.HAS_A_REPORT:
+    if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
     form = ImprovementForm(request.POST or None, round=round)
     add = partial(actions.add_improvement, round_id=round.pk)
@@ -45,7 +42,7 @@ def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/improvement_new.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: int) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)
@@ -57,7 +54,7 @@ def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: i
     return render(request, "coordinator/improvement_edit.html", page(round) | {"form": form, "row": row})
 
 
-@login_required
+@signed_in("GET", "POST")
 def improvement_remove(request: SignedInRequest, round_id: UUID, improvement_id: int) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)

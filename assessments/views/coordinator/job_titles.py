@@ -3,21 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from assessments.access import network_for
 from assessments.actions.job_titles import remove_level, set_levels
 from assessments.forms.job_titles import JobTitleForm, LevelForm
 from assessments.imports.job_titles import USUAL, USUAL_LEVELS, simple
 from assessments.models import JobTitleLevel, Level
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def job_titles(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     own = list(network.job_title_levels.all())
@@ -29,7 +26,7 @@ def job_titles(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/job_titles.html", {"network": network, "own": own, "usual": usual})
 
 
-@login_required
+@signed_in("GET", "POST")
 def job_title_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     form = JobTitleForm(request.POST or None, network=network)
@@ -41,7 +38,7 @@ def job_title_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/job_title_new.html", {"network": network, "form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def job_title_edit(request: SignedInRequest, network_id: UUID, job_title_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     row = get_object_or_404(JobTitleLevel, network=network, pk=job_title_id)
@@ -53,7 +50,7 @@ def job_title_edit(request: SignedInRequest, network_id: UUID, job_title_id: int
     return render(request, "coordinator/job_title_edit.html", {"network": network, "row": row, "form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def job_title_remove(request: SignedInRequest, network_id: UUID, job_title_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     row = network.job_title_levels.filter(pk=job_title_id).first()

@@ -3,26 +3,23 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import round_for
 from assessments.actions.bounces import addresses_in, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import BouncesForm
-from assessments.models import Message, MessageKind, MessageState, Round, State
+from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.rules import schedule
 from assessments.running.letters import NO_LINK, letter
 from assessments.running.progress import outbox
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     trouble = Message.objects.of_round(round).filter(state__in=[MessageState.REFUSED, MessageState.BOUNCED])
@@ -35,9 +32,9 @@ def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_mail.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """The invitation and the reminder as a participant gets them, without the link; a post sends whoever asks one."""
+    """Shows the invitation and the reminder as a participant gets them, without the link; a post sends a test mail."""
     round = round_for(request.user, round_id, "run")
     if request.method == "POST":
         send_test_mail(round_id=round.pk, user_id=request.user.pk)
@@ -51,8 +48,7 @@ def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse
     return render(request, "coordinator/invitation_preview.html", context)
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def message_bounced(request: SignedInRequest, round_id: UUID, message_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     message = get_object_or_404(Message, pk=message_id, participant__round=round)
@@ -61,8 +57,7 @@ def message_bounced(request: SignedInRequest, round_id: UUID, message_id: UUID) 
     return redirect("participants", round_id=round.pk)
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def mail_arrived(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     participant = get_object_or_404(round.participants, pk=participant_id)
@@ -71,9 +66,9 @@ def mail_arrived(request: SignedInRequest, round_id: UUID, participant_id: UUID)
     return redirect("round_mail", round_id=round.pk)
 
 
-@login_required
+@signed_in("GET", "POST")
 def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Many at once: addresses are looked for in whatever is pasted; the round's own address stands in each mail."""
+    """Looks for many addresses at once in whatever is pasted; the round's own address stands in each mail."""
     round = round_for(request.user, round_id, "run")
     form = BouncesForm(request.POST or None)
     if form.is_valid():
@@ -87,8 +82,7 @@ def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/messages_bounced.html", page(round) | {"form": form}, status=status)
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     count = try_again(round_id=round.pk)
@@ -99,7 +93,7 @@ def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 def _planned(round: Round) -> list[tuple[str, object]]:
     """The reminders that are still to come."""
-    if round.state != State.OPEN or round.network.is_constructed or not round.closes_on or not round.opened_at:
+    if not round.is_open or round.network.is_constructed or not round.closes_on or not round.opened_at:
         return []
     opened, today = timezone.localdate(round.opened_at), timezone.localdate()
     days = list(enumerate(schedule.reminders(opened, round.closes_on, round.reminders), start=1))

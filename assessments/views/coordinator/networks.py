@@ -3,10 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from assessments.access import network_for
 from assessments.actions.colleagues import invite_colleague
@@ -26,11 +24,10 @@ from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
 from assessments.models import Network, Partner, Role, Round, State
 from assessments.running.pause import pause_of
 from assessments.views.coordinator.overview import round_line, with_counts
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     pause, rounds = pause_of(network.pk), with_counts(Round.objects.filter(network=network))
@@ -46,7 +43,7 @@ def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/network.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def network_new(request: SignedInRequest) -> HttpResponse:
     form = NetworkForm(request.POST or None)
     own = Network.objects.for_role(request.user, Role.COORDINATOR)
@@ -59,7 +56,7 @@ def network_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "coordinator/network_new.html", {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     # The form writes its input to its instance: the page keeps the network as it is.
@@ -71,7 +68,7 @@ def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/network_edit.html", {"network": network, "form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     form = PartnerForm(request.POST or None, network=network)
@@ -82,7 +79,7 @@ def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/partner_new.html", {"network": network, "form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     partner = get_object_or_404(Partner, network=network, pk=partner_id)
@@ -94,7 +91,7 @@ def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) ->
     return render(request, "coordinator/partner_edit.html", {"network": network, "partner": partner, "form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     if request.method == "POST" and not network.partners.filter(pk=partner_id).exists():
@@ -114,7 +111,7 @@ def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) 
     return render(request, "coordinator/partner_remove.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def colleague_invite(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     form = ColleagueForm(request.POST or None, network=network)
@@ -126,7 +123,7 @@ def colleague_invite(request: SignedInRequest, network_id: UUID) -> HttpResponse
     return render(request, "coordinator/colleague_invite.html", {"network": network, "form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def colleague_remove(request: SignedInRequest, network_id: UUID, membership_id: int) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
     membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, When
 from django.http import HttpResponse
@@ -13,18 +12,18 @@ from django.urls import reverse
 from assessments.access import round_for
 from assessments.actions.open_answers import check_open_answers
 from assessments.forms.open_answers import OpenAnswersForm
-from assessments.models import OpenAnswer, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import OpenAnswer
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 PER_PAGE = 40
 
 
-@login_required
+@signed_in("GET", "POST")
 def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in (State.CLOSED, State.PUBLISHED):
+    if not round.allows(Work.CHECKING_OPEN_ANSWERS):
         return redirect("round", round_id=round.pk)
     questions = {question.key: question.text for question in round.instrument.open_questions}
     answers = Paginator(_in_order(OpenAnswer.objects.filter(round=round), list(questions)), PER_PAGE)

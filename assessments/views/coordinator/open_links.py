@@ -4,27 +4,24 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_team
 from assessments.anonymity.keys import link_token, open_code
 from assessments.forms.open_links import OpenLinkForm
-from assessments.models import OpenLink, State
-from assessments.rules.workflow import NotAllowed
-from assessments.views.request import SignedInRequest
+from assessments.models import OpenLink
+from assessments.rules.workflow import NotAllowed, Work
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@require_http_methods(["GET", "POST"])
-@login_required
+@signed_in("GET", "POST")
 def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in (State.CONCEPT, State.OPEN):
+    if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
     form = OpenLinkForm(request.POST or None, round.network)
     if form.is_valid():
@@ -41,8 +38,7 @@ def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/open_links.html", context)
 
 
-@require_safe
-@login_required
+@signed_in("GET")
 def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> HttpResponse:
     """One page to print and hand out: who asks, the QR code and the link."""
     round = round_for(request.user, round_id, "run")

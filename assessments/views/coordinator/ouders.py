@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,16 +11,16 @@ from django.urls import reverse
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_ouders
 from assessments.anonymity.keys import link_token
-from assessments.models import OpenLink, Perspective, State
-from assessments.rules.workflow import NotAllowed
+from assessments.models import OpenLink, Perspective
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
+@signed_in("GET", "POST")
 def ouders_link(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state not in (State.CONCEPT, State.OPEN):
+    if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         try:

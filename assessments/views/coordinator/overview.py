@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from assessments.access import is_researcher, roles_with, rounds_for
 from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
 from assessments.running.pause import Pause, pauses
 from assessments.views.coordinator.next_step import NextStep, next_step
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,7 @@ class NetworkLine:
     rounds: tuple[RoundLine, ...]
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def overview(request: SignedInRequest) -> HttpResponse:
     memberships = Membership.objects.filter(user=request.user).select_related("network").order_by("network__name")
     run, read = rounds_for(request.user, "run"), rounds_for(request.user, "read_report")

@@ -3,12 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import round_for
 from assessments.actions.invitations import invite_again, may_be_invited_again
@@ -25,17 +23,16 @@ from assessments.actions.participants import (
 from assessments.forms.participants import AddressForm, FilterForm
 from assessments.forms.setup import ParticipantForm
 from assessments.models import Message, Participant, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 PER_PAGE = 100
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     form = FilterForm(request.GET or None, round=round)
@@ -49,13 +46,13 @@ def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "participants": shown,
         "lines": [_line(participant, participant.pk in done) for participant in shown],
         "total": round.participants.count(),
-        "can_change": round.state in (State.CONCEPT, State.OPEN),
+        "can_change": round.allows(Work.EDITING_THE_LIST),
         "query": form.query(),
     }
     return render(request, "coordinator/participants.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = changeable(request, round_id)
     form = ParticipantForm(request.POST or None, round=round)
@@ -65,9 +62,9 @@ def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participant_new.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def participant_address(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
-    """A mistyped address: the link that went there stops working and a new one goes to the right address."""
+    """Corrects a mistyped address: the link that went there stops working and a new one goes to the right address."""
     round = changeable(request, round_id)
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
         return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
@@ -93,7 +90,7 @@ def participant_address(request: SignedInRequest, round_id: UUID, participant_id
     )
 
 
-@login_required
+@signed_in("GET", "POST")
 def participant_remove(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
     round = changeable(request, round_id)
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
@@ -114,10 +111,9 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
     return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def participant_invite_again(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
-    """For whoever lost the invitation; nobody but the participant sees the link."""
+    """Sends the invitation again to somebody who lost it; nobody but the participant sees the link."""
     round = changeable(request, round_id)
     participant = get_object_or_404(Participant, round=round, pk=participant_id)
     try:
@@ -139,12 +135,11 @@ def _rows(round: Round) -> QuerySet[Participant]:
 
 
 def changeable(request: SignedInRequest, round_id: UUID) -> Round:
-    """The round, as long as people can be added; after that there is no such page. Raises Http404."""
+    """Returns the round as long as people can be added; after that there is no such page. Raises Http404."""
     round = round_for(request.user, round_id, "run")
-    return get_object_or_404(
-        Round.objects.select_related("network", "instrument_version").filter(state__in=[State.CONCEPT, State.OPEN]),
-        pk=round.pk,
-    )
+    if not round.allows(Work.EDITING_THE_LIST):
+        raise Http404
+    return round
 
 
 def _add(form: ParticipantForm, round: Round) -> bool:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,10 +10,10 @@ from assessments.access import round_for
 from assessments.actions.partner_messages import ToldAlready, TooFew, in_words, may_be_told, tell_partner, told_already
 from assessments.models import Partner
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
+@signed_in("GET", "POST")
 def partner_messages(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:

@@ -2,21 +2,18 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.filling import questionnaire
 from assessments.filling.own_answers import OwnAnswers
 from assessments.models import Perspective
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def questionnaire_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     asked = request.GET.get("niveau")

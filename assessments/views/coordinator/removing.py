@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,10 +12,10 @@ from assessments.forms.rounds import NamedRoundForm
 from assessments.models import Round, State
 from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """A concept goes at a click; where people were invited, the round's name is asked first."""
     round = round_for(request.user, round_id, "run")

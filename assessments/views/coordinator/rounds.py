@@ -6,10 +6,8 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
 from assessments.access import round_for
 from assessments.actions import rounds as actions
@@ -19,22 +17,21 @@ from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
-from assessments.running.readiness import consequences, lacks
+from assessments.running.readiness import consequences, unmet
 from assessments.running.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.steps import step_links
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 from factors.instrument import LEVELS
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if round.state == State.CONCEPT:
@@ -52,7 +49,7 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
             context |= _live(round, is_by_response=request.GET.get("volgorde") == "respons")
         except SecretChanged:
             return render(request, "coordinator/round_out_of_reach.html", page(round), status=503)
-    elif hasattr(round, "frozen"):
+    elif round.is_frozen:
         published = round.frozen.results.published
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
         context |= {"publications": round.publications.all(), "remaining": _remaining(round)}
@@ -73,18 +70,18 @@ def _live(round: Round, *, is_by_response: bool) -> dict[str, object]:
     }
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state != State.CONCEPT:
+    if not round.allows(Work.OPENING):
         return redirect("round", round_id=round.pk)
-    lacking = lacks(round)
-    if request.method == "POST" and not lacking:
+    requirements = unmet(round)
+    if request.method == "POST" and not requirements:
         return _step(request, round, actions.open_round, "De ronde is open. Deelnemers kunnen nu invullen.")
     hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
     context = page(round) | {
-        "lacking": lacking,
-        "to_do": [lack for lack in lacking if lack.step != "controle"],
+        "unmet": requirements,
+        "to_do": [requirement for requirement in requirements if requirement.step != "controle"],
         "pause": pause_of(round.network_id),
         "hidden": hidden,
         "of_one_partner": levels_of_one_partner(round),
@@ -94,7 +91,7 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_open.html", context, status=400 if request.method == "POST" else 200)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:
@@ -111,7 +108,7 @@ def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_extend.html", page(round) | {"form": form})
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if not round.is_open:
@@ -123,9 +120,9 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_close.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Each group of readers at its own moment: those that are left can be published to later."""
+    """Publishes to each group of readers at its own moment: those that are left can be published to later."""
     round = round_for(request.user, round_id, "run")
     groups = remaining(round)
     if not groups:
@@ -144,10 +141,10 @@ def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_publish.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_archive(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if round.state != State.PUBLISHED:
+    if not round.allows(Work.ARCHIVING):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         return _step(request, round, actions.archive_round, "De ronde is gearchiveerd. De rapporten blijven bestaan.")
@@ -190,12 +187,12 @@ def _group_names(round: Round) -> Callable[[Group], str]:
 
 
 def page(round: Round) -> dict[str, object]:
-    """What every page of a round shows."""
+    """Returns what every page of a round shows."""
     return {"round": round, "network": round.network, "level_names": LEVELS}
 
 
 def _untold(round: Round) -> int:
-    """Of how many improvements that this round's report will speak of nobody told yet what came of them."""
+    """Returns the number of improvements in this round's report of which nobody told yet what came of them."""
     if round.state != State.CLOSED:
         return 0
     return Improvement.objects.filter(round=round.previous_id, outcome="").count()
@@ -206,7 +203,7 @@ def _step(request: SignedInRequest, round: Round, action: actions.Step, done: st
     try:
         action(round_id=round.pk)
     except actions.NotReady:
-        return redirect("round_open", round_id=round.pk)  # says what lacks by now
+        return redirect("round_open", round_id=round.pk)  # says what must be done first by now
     except CannotClose as fault:
         messages.error(request, str(fault))
     except NotAllowed:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -18,13 +17,13 @@ from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 from factors.models import InstrumentVersion
 
 FORMS: dict[str, Callable[..., forms.Form]] = {
@@ -34,9 +33,9 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
 }
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    """The first step makes the round; after an earlier one as a copy of the last."""
+    """Makes the round with its first step; after an earlier one as a copy of the last."""
     network = network_for(request.user, network_id, "run")
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
@@ -53,12 +52,12 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_new.html", context)
 
 
-@login_required
+@signed_in("GET", "POST")
 def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
     if step not in STEPS:
         raise Http404
-    if round.state != State.CONCEPT or step not in FORMS:
+    if not round.allows(Work.SETTING_UP) or step not in FORMS:
         if request.method == "POST" and step in FORMS:
             messages.error(request, "De ronde is al open. De instellingen liggen vast: er is niets gewijzigd.")
         return redirect("participants" if step == "deelnemers" else "round_open", round_id=round.pk)
@@ -85,7 +84,7 @@ def _sender(request: SignedInRequest) -> dict[str, str]:
 
 
 def _made_before(form: NewRoundForm, network: Network) -> Round | None:
-    """The concept that a second click, or the browser's back button, would make again."""
+    """Returns the concept that a second click, or the browser's back button, would make again."""
     if not form.is_bound:
         return None
     return network.rounds.filter(state=State.CONCEPT, name__iexact=one_line(form.data.get("name", ""))).first()
@@ -102,7 +101,7 @@ def _form(step: str, round: Round, request: SignedInRequest) -> forms.Form:
 
 
 def _seen(step: str, round: Round) -> str:
-    """A mark of what the step says now; a page that was opened before somebody changed it brings another back."""
+    """Returns a mark of what the step says now; a page from before somebody changed it brings another back."""
     return sha256("\0".join(str(getattr(round, name)) for name in _names(step)).encode()).hexdigest()[:16]
 
 

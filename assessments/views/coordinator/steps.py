@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.models import Round
-from assessments.running.readiness import STEPS, lacks
+from assessments.running.readiness import STEPS, unmet
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,14 @@ class StepLink:
     name: str
     url: str
     is_current: bool
-    is_lacking: bool
+    is_to_do: bool
 
 
 def step_links(round: Round, current: str) -> list[StepLink]:
-    """The five steps, with which is shown and which still lacks something."""
-    lacking = {lack.step for lack in lacks(round)}
+    """Returns the five steps: which of them is shown, and in which something must still be done."""
+    to_do = {requirement.step for requirement in unmet(round)}
     return [
-        StepLink(key, name, reverse("round_setup", args=[round.pk, key]), key == current, key in lacking)
+        StepLink(key, name, reverse("round_setup", args=[round.pk, key]), key == current, key in to_do)
         for key, name in STEPS.items()
     ]
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import round_for, rounds_for
 from assessments.models import Round
@@ -24,16 +22,15 @@ from assessments.views.reports.showing import (
     report_page,
     slides,
 )
-from assessments.views.request import SignedInRequest
+from assessments.views.request import SignedInRequest, signed_in
 
 
 def _address(round: Round) -> Address:
-    """Addresses for somebody with an account."""
+    """Returns the addresses for somebody with an account."""
     return lambda name, subject: reverse(name, args=[round.pk, subject])
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def report(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     reports = reports_of(round)
@@ -47,38 +44,33 @@ def _runs(request: SignedInRequest, round: Round) -> bool:
     return rounds_for(request.user, "run").filter(pk=round.pk).exists()
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def report_presentation(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     return slides(request, round, report_or_404(reports_of(round), subject), _address(round))
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def report_pdf(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     return pdf_response(reports_of(round), subject)
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def report_docx(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     return docx_response(report_or_404(reports_of(round), subject))
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
     round = round_for(request.user, round_id, "read_report")
     return csv_response(report_or_404(reports_of(round), subject))
 
 
-@login_required
-@require_safe
+@signed_in("GET")
 def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """All reports of a round, and how far the making of their PDFs is."""
+    """Lists all reports of a round, and says how far the making of their PDFs is."""
     round = round_for(request.user, round_id, "read_report")
     work, reports = making(round), reports_of(round)
     kept = kept_subjects(round) if work.is_busy else kept_today(reports)
@@ -90,8 +82,7 @@ def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "report/reports.html", context)
 
 
-@login_required
-@require_POST
+@signed_in("POST")
 def reports_make(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """Asks for the PDFs that are not there yet; asking twice makes none twice."""
     round = round_for(request.user, round_id, "read_report")

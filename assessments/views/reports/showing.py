@@ -20,7 +20,7 @@ Address = Callable[[str, str], str]  # (URL name, subject) -> address
 
 
 def report_or_404(reports: Reports, key: str) -> Report:
-    """The report; what is not there and what may not be shown are the same page."""
+    """Returns the report. Raises Http404 both for what is not there and for what may not be shown."""
     try:
         return reports.report(key)
     except NoSuchReport as missing:
@@ -35,13 +35,13 @@ def report_page(
     address: Address,
     with_frame: Mapping[str, object],
 ) -> HttpResponse:
-    """The report on screen; `with_frame` has the template around it as `frame`, and what that asks for."""
+    """Shows the report; `with_frame` has the template around it as `frame`, and what that asks for."""
     context = {
         **with_frame,
         "round": round,
         "network": round.network,
         "report": report,
-        "is_concept": not round.has_results,
+        "is_concept": not round.is_published,
         "others": [(s.name, address("report", s.key), s.key == report.subject) for s in subjects],
         "pdf_address": address("report_pdf", report.subject),
         "data_address": address("report_data", report.subject),
@@ -52,7 +52,7 @@ def report_page(
 
 
 def slides(request: HttpRequest, round: Round, report: Report, address: Address) -> HttpResponse:
-    """The charts one by one, large, for the meeting."""
+    """Shows the charts one by one, large, for the meeting."""
     charts = [(section, chart) for section in report.sections for chart in section.charts]
     back = address("report", report.subject)
     context = {"round": round, "network": round.network, "report": report, "charts": charts, "back": back}
@@ -60,7 +60,7 @@ def slides(request: HttpRequest, round: Round, report: Report, address: Address)
 
 
 def pdf_response(reports: Reports, key: str) -> HttpResponse:
-    """The PDF, made now where it is not kept."""
+    """Returns the PDF, made now where it is not kept. Raises Http404 where there is no such report."""
     if key not in [subject.key for subject in reports.subjects]:
         raise Http404
     content = kept_pdf(reports, key) or keep_pdf(reports, key)

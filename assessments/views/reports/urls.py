@@ -1,4 +1,4 @@
-"""The addresses of the reports for who has an account."""
+"""The addresses of the reports for whoever has an account."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,14 +13,13 @@ from assessments.access import is_researcher, round_for
 from assessments.models import Round
 from assessments.report.load import subjects_of
 from assessments.results import export
-from samenwerking.accounts.models import User
+from assessments.views.request import SignedInRequest, signed_in
 
 SPSS = "application/x-spss-sav"
 
 
-@require_safe
-@login_required
-def research(request: HttpRequest) -> HttpResponse:
+@signed_in("GET")
+def research(request: SignedInRequest) -> HttpResponse:
     entries = [(round, _reports(round)) for round in _rounds(request)]
     has_constructed = any(round.network.is_constructed for round, _ in entries)
     return render(request, "research/research.html", {"entries": entries, "has_constructed": has_constructed})
@@ -29,7 +27,7 @@ def research(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def codebook(request: HttpRequest) -> HttpResponse:
-    """What the columns mean; it says nothing of any round, so everybody may read it."""
+    """Says what the columns mean; it says nothing of any round, so everybody may read it."""
     columns = [(column, list(enumerate((column.values or {}).items(), start=1))) for column in export.COLUMNS]
     return render(request, "research/codebook.html", {"columns": columns})
 
@@ -39,51 +37,40 @@ def codebook_csv(request: HttpRequest) -> HttpResponse:
     return _file(export.codebook_csv(), "codeboek.csv", "text/csv; charset=utf-8")
 
 
-@require_safe
-@login_required
-def figures_csv(request: HttpRequest) -> HttpResponse:
+@signed_in("GET")
+def figures_csv(request: SignedInRequest) -> HttpResponse:
     return _csv(_rounds(request), "cijfers.csv")
 
 
-@require_safe
-@login_required
-def figures_sav(request: HttpRequest) -> HttpResponse:
+@signed_in("GET")
+def figures_sav(request: SignedInRequest) -> HttpResponse:
     return _file(export.as_sav(_published(_rounds(request))), "cijfers.sav", SPSS)
 
 
-@require_safe
-@login_required
-def round_figures_csv(request: HttpRequest, round_id: UUID) -> HttpResponse:
+@signed_in("GET")
+def round_figures_csv(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return _csv([_round(request, round_id)], f"cijfers-{round_id}.csv")
 
 
-@require_safe
-@login_required
-def round_figures_sav(request: HttpRequest, round_id: UUID) -> HttpResponse:
+@signed_in("GET")
+def round_figures_sav(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return _file(export.as_sav(_published([_round(request, round_id)])), f"cijfers-{round_id}.sav", SPSS)
 
 
-def _rounds(request: HttpRequest) -> list[Round]:
-    """The published rounds that this onderzoeker may read. Raises Http404 for who does no research."""
-    user = _user(request)
-    if not is_researcher(user):
+def _rounds(request: SignedInRequest) -> list[Round]:
+    """Returns the published rounds that this onderzoeker may read. Raises Http404 for whoever does no research."""
+    if not is_researcher(request.user):
         raise Http404
-    rounds = Round.objects.for_research(user).with_instrument().select_related("frozen")
+    rounds = Round.objects.for_research(request.user).with_instrument().select_related("frozen")
     rounds = rounds.prefetch_related("network__partners")
     return list(rounds.order_by("network__name", "closed_at", "id"))
 
 
-def _round(request: HttpRequest, round_id: UUID) -> Round:
-    round = round_for(_user(request), round_id, "download_data")
-    if not hasattr(round, "frozen"):
+def _round(request: SignedInRequest, round_id: UUID) -> Round:
+    round = round_for(request.user, round_id, "download_data")
+    if not round.is_frozen:
         raise Http404
     return round
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _published(rounds: Iterable[Round]) -> list[export.PublishedRound]:
@@ -111,7 +98,7 @@ def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
 
 
 def _reports(round: Round) -> list[tuple[str, str, str]]:
-    """The reports of a round, those of hidden groups left out: whose it is, its address on screen and as PDF."""
+    """Returns the reports of a round but for hidden groups: whose each is, its address on screen and as PDF."""
     return [
         (
             f"{subject.who}, op één pagina" if subject.is_summary else subject.who,

@@ -17,7 +17,7 @@ from assessments.actions.participation import correct_level
 from assessments.actions.rounds import close_round
 from assessments.anonymity.opening import opened
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Response, Round, RoundSecret
-from assessments.results.document import results
+from assessments.results.pipeline import results_of_scores
 from tests.cast import build_cast, save_answers, submit_all
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, plain_scores
@@ -55,7 +55,7 @@ def test_what_is_frozen_is_what_people_sent_counted_one_by_one(seed):
     moved = Person(person.partner, "bestuur", person.answers)
     scores = plain_scores([moved, *(person for _, person in others)])
     invited = Participant.objects.filter(round=cast.round).invited_by_cell()
-    expected = results(scores, INSTRUMENT, minimum=3, invited=invited)
+    expected = results_of_scores(scores, INSTRUMENT, minimum=3, invited=invited)
     frozen = FrozenResults.objects.get().results
     assert replace(frozen, reliability={}) == expected
     complete = Counter(key for _, p in given for key, block in INSTRUMENT.blocks.items() if _is_whole(p, block))

@@ -164,6 +164,15 @@ def test_a_server_that_stalls_does_not_hold_the_worker_for_long(server, cast, mo
     assert send(cast) == 10
 
 
+def test_a_queue_without_an_end_is_an_error_and_not_a_worker_that_never_stops(server, cast, monkeypatch):
+    monkeypatch.setattr(mail, "AT_A_TIME", 3)
+    monkeypatch.setattr(mail, "MOST_TURNS", 2)
+    with pytest.raises(mail.NoEnd):
+        send(cast)
+    assert states() == {"sent": 6, "queued": 4}
+    assert send(cast) == 4
+
+
 def test_without_a_server_everything_waits(settings, cast):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1

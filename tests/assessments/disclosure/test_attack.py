@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.disclosure.groups import large_enough
-from assessments.results.document import results, to_json
+from assessments.results.document import to_json
+from assessments.results.pipeline import results_of_scores
 from tests.attacker import figure_rows, follows, shown_in, smallest_group
 from tests.clumsy import network
 from tests.people import INSTRUMENT, Person, answering, plain_scores
@@ -21,7 +22,7 @@ minimums = st.sampled_from([3, 3, 4, 5])
 def published(people: list[Person], minimum: int) -> dict:
     """What a reader has: the document as it is frozen, after a trip through text."""
     invited = Counter((person.partner, person.level) for person in people)
-    found = results(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited)
+    found = results_of_scores(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited)
     return json.loads(json.dumps(to_json(found, INSTRUMENT)))
 
 

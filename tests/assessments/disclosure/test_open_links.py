@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from assessments.actions.open_links import open_to_ouders
 from assessments.actions.rounds import close_round
 from assessments.models import OpenAnswer, OpenLink
-from assessments.results.document import results, to_json
+from assessments.results.document import to_json
+from assessments.results.pipeline import results_of_scores
 from assessments.running.curve import curve
 from assessments.scores.answers import asked_of
 from tests.attacker import (
@@ -44,7 +45,7 @@ def published(own: list[Person], guests: list[Person], minimum: int) -> dict:
         scores = replace(scores, vouched=plain_scores(own))
     spread = {(guest.partner, guest.level) for guest in guests}
     invited = Counter((person.partner, person.level) for person in own) | dict.fromkeys(spread)
-    found = results(scores, INSTRUMENT, minimum=minimum, invited=dict(invited))
+    found = results_of_scores(scores, INSTRUMENT, minimum=minimum, invited=dict(invited))
     return json.loads(json.dumps(to_json(found, INSTRUMENT)))
 
 

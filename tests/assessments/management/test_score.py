@@ -12,7 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from assessments.results.document import for_scripts, results, to_json
+from assessments.results.document import for_scripts, to_json
+from assessments.results.pipeline import results_of_scores
 from tests.people import INSTRUMENT, Person, answering, csv_of, plain_scores
 
 HEADER = "respondent,partner,level,statement,value\n"
@@ -61,7 +62,9 @@ def test_what_it_prints_is_what_is_worked_out_person_by_person(run):
     invited = {("school", "uitvoerend"): 12, ("gemeente", "management"): 8, ("school", "bestuur"): 5}
     code, document, _ = run(csv_of(CROWD), INVITED + "\n".join(PLACES))
     assert code == 0
-    assert document == for_scripts(to_json(results(plain_scores(CROWD), INSTRUMENT, invited=invited), INSTRUMENT))
+    assert document == for_scripts(
+        to_json(results_of_scores(plain_scores(CROWD), INSTRUMENT, invited=invited), INSTRUMENT)
+    )
 
 
 def test_the_keys_are_the_documented_ones_and_no_others(run):

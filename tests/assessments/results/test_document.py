@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from assessments import results as module
 from assessments.disclosure.published import Published
-from assessments.results.document import Results, checksum, for_scripts, from_json, results, to_json
+from assessments.results.document import Results, checksum, for_scripts, from_json, to_json
+from assessments.results.pipeline import results_of_scores
 from assessments.scores.reliability import Alpha
 from tests.clumsy import network
 from tests.people import INSTRUMENT, answering, plain_scores
@@ -23,7 +23,7 @@ def found(request):
     alphas = (
         {"regels": Alpha(Decimal("0.70"), 4, 31), "kennis": Alpha(Decimal("-0.05"), 4, 30)} if request.param else {}
     )
-    return results(plain_scores(people), INSTRUMENT, minimum=3, reliability=alphas)
+    return results_of_scores(plain_scores(people), INSTRUMENT, minimum=3, reliability=alphas)
 
 
 def test_a_document_read_back_is_the_same_results(found):
@@ -87,7 +87,7 @@ def test_a_document_has_nothing_of_a_single_statement(found):
 def test_results_are_made_of_published_figures_only():
     assert list(Results.__dataclass_fields__) == ["published", "advice", "instrument", "rules", "reliability"]
     assert Results.__dataclass_fields__["published"].type == Published.__name__
-    assert inspect.signature(module.to_json).parameters["results"].annotation == Results.__name__
+    assert inspect.signature(to_json).parameters["results"].annotation == Results.__name__
 
 
 def test_a_database_that_keeps_keys_in_another_order_changes_nothing(found):

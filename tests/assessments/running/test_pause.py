@@ -14,7 +14,7 @@ from assessments.actions.rounds import NotReady, close_round, open_round, publis
 from assessments.actions.setup import create_round
 from assessments.models import Membership, Round, State
 from assessments.running.pause import PAUSE, pause_of, pauses
-from assessments.running.readiness import lacks
+from assessments.running.readiness import unmet
 from tests.browsing import sign_in
 from tests.cast import build_cast, long_ago, ready
 from tests.meanwhile import meanwhile
@@ -318,7 +318,7 @@ def test_a_last_day_before_the_round_can_open_is_something_to_do_first(cast):
     earliest = pause_of(cast.network.pk).earliest
     for last, is_lacking in ((earliest - timedelta(days=1), True), (earliest, True), (earliest + PAUSE, False)):
         after.closes_on = last
-        assert ("planning" in [lack.step for lack in lacks(after)]) == is_lacking, last
+        assert ("planning" in [requirement.step for requirement in unmet(after)]) == is_lacking, last
 
 
 def test_who_does_not_run_the_network_reads_nothing_of_its_rounds(client, cast):

@@ -164,7 +164,7 @@ def test_a_message_about_results_that_participants_may_not_read_is_not_sent(cast
 
 def test_after_sixty_days_nobody_is_mailed_any_more_and_the_links_still_lead_to_the_report(cast, client):
     publish(cast, READERS)
-    last = datetime.combine(cast.round.addresses_go_on, datetime.min.time(), tzinfo=timezone.get_current_timezone())
+    last = datetime.combine(cast.round.addresses_erased_by, datetime.min.time(), tzinfo=timezone.get_current_timezone())
     do_what_is_due(last)
     assert has_addresses()
     do_what_is_due(last + timedelta(days=1))
@@ -287,7 +287,7 @@ def test_a_second_click_is_told_that_it_was_done_and_publishes_to_nobody_else(co
 
 
 def test_the_day_on_which_addresses_go_is_said_while_participants_wait(coordinator, cast):
-    said = f"uiterlijk op {cast.round.addresses_go_on.day} "
+    said = f"uiterlijk op {cast.round.addresses_erased_by.day} "
     addresses = [form_page(cast), reverse("round", args=[cast.round.pk])]
     assert [said in coordinator.get(address).content.decode() for address in addresses] == [True, True]
     publish(cast, PARTICIPANTS)

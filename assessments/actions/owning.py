@@ -1,0 +1,18 @@
+"""How every action on a round begins: with its lock, with the round as it is under it, and with a look at its state."""
+
+from uuid import UUID
+
+from assessments.anonymity.locks import own_round
+from assessments.models import Round
+from assessments.rules.workflow import Work
+
+
+def owned_round(round_id: UUID, work: Work) -> Round:
+    """Owns the round until the end of this transaction, and returns it.
+
+    Raises Round.DoesNotExist, and NotAllowed where its state does not allow this work.
+    """
+    own_round(round_id)
+    round = Round.objects.with_instrument().get(pk=round_id)
+    work.check(round.state)
+    return round

@@ -1,0 +1,52 @@
+"""The way of answers once they are counted: scored exactly, cut down to what may be shown, advised upon.
+
+Closing a round and `manage.py score` go this way, and nothing else makes results. Knows no database and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assessments.disclosure.publish import Invited, publish
+from assessments.results.advice import pick
+from assessments.results.document import Results
+from assessments.rules.minimum import DEFAULT_MINIMUM
+from assessments.scores.cells import Counts
+from assessments.scores.reliability import Alpha, alpha_by_factor
+from assessments.scores.scoring import Scores, score
+from factors.instrument import Instrument
+
+
+def results_of(
+    counts: Counts,
+    instrument: Instrument,
+    *,
+    vouched: Counts | None = None,
+    minimum: int = DEFAULT_MINIMUM,
+    invited: Invited | None = None,
+) -> Results:
+    """Returns the results of a round from all answers that were counted in it.
+
+    `vouched` counts those by a personal link alone, where others came by an open one; `minimum` and `invited` are as
+    `publish` has them. Raises ValueError as it does.
+    """
+    scores = score(counts, instrument)
+    if vouched is not None:
+        scores = replace(scores, vouched=score(vouched, instrument))
+    reliability = alpha_by_factor((counts if vouched is None else vouched).patterns, instrument)
+    return results_of_scores(scores, instrument, minimum=minimum, invited=invited, reliability=reliability)
+
+
+def results_of_scores(
+    scores: Scores,
+    instrument: Instrument,
+    *,
+    minimum: int = DEFAULT_MINIMUM,
+    invited: Invited | None = None,
+    reliability: Mapping[str, Alpha] | None = None,
+) -> Results:
+    """Returns the results of a round that was scored. Raises ValueError as `publish` does."""
+    published = publish(scores, instrument, minimum=minimum, invited=invited)
+    advice = pick(published, instrument)
+    return Results(published, advice, instrument.version, instrument.rules_version, reliability or {})

@@ -1,0 +1,34 @@
+"""The table of states and work, read the other way round: by state."""
+
+import pytest
+
+from assessments.rules.workflow import ARCHIVED, CLOSED, CONCEPT, OPEN, PUBLISHED, NotAllowed, Work
+
+ALLOWED = {
+    CONCEPT: "OPENING DISCARDING SETTING_UP EDITING_THE_LIST GIVING_OUT_LINKS",
+    OPEN: "CLOSING DISCARDING EDITING_THE_LIST GIVING_OUT_LINKS ANSWERING INVITING_AGAIN MOVING_THE_LAST_DAY MAILING",
+    CLOSED: "PUBLISHING DISCARDING CHECKING_OPEN_ANSWERS AGREEING_ON_IMPROVEMENTS ERASING_ADDRESSES",
+    PUBLISHED: "PUBLISHING ARCHIVING CHECKING_OPEN_ANSWERS AGREEING_ON_IMPROVEMENTS READING MAILING ERASING_ADDRESSES",
+    ARCHIVED: "AGREEING_ON_IMPROVEMENTS READING ERASING_ADDRESSES",
+}
+
+
+def test_each_state_allows_its_work_and_no_other():
+    assert {state: {work.name for work in Work if state in work.states} for state in ALLOWED} == {
+        state: set(names.split()) for state, names in ALLOWED.items()
+    }
+
+
+def test_work_is_refused_in_a_sentence_in_every_state_that_does_not_allow_it():
+    for work in Work:
+        for state in ALLOWED:
+            if state in work.states:
+                work.check(state)
+            else:
+                with pytest.raises(NotAllowed) as refused:
+                    work.check(state)
+                assert "{" not in str(refused.value)
+
+
+def test_only_work_that_nobody_asks_for_has_no_sentence():
+    assert {work for work in Work if not work.refusal} == {Work.READING, Work.MAILING, Work.ERASING_ADDRESSES}
