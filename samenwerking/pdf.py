@@ -3,34 +3,34 @@
 One file is PDF/UA-1 (accessible) and PDF/A-3a (to be kept, with data attached) at once.
 WeasyPrint writes the one or the other, so it is asked for PDF/A-3a and `finish` adds what PDF/UA-1
 asks beyond it. The same input gives the same bytes.
+
+What only saves time is in `pdf_speed`; `render(..., fast=False)` makes the PDF without it.
 """
 
 import base64
-import gc
 import logging
 import mimetypes
 import threading
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
-from xml.etree import ElementTree
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
 
+from samenwerking import pdf_speed
+
 if TYPE_CHECKING:
     from pydyf import PDF, Stream
-    from weasyprint import CSS, HTML, Document
     from weasyprint import Attachment as WeasyPrintAttachment
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import Document
     from weasyprint.urls import URLFetcherResponse
 
 # ISO 14289-1, 5: the identification, and for PDF/A (ISO 19005-3, 6.6.2.3) the schema it is from.
@@ -54,8 +54,8 @@ UA_IDENTIFICATION = b"""
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 
-
-RENDERING = threading.Lock()
+VARIANT = "pdf/a-3a"
+RENDERING = threading.Lock()  # Pango's fonts are for one thread
 
 
 class PDFError(ValueError):
@@ -96,29 +96,30 @@ class Attachment:
     description: str
 
 
-def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The PDF of a whole HTML page; its title, language, author and description are the page's.
+def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = (), fast: bool = True) -> bytes:
+    """Returns the PDF of a whole HTML page; its title, language, author and description are the page's.
 
-    `created` is the time that the content dates from, not the clock's: it stands in the file.
-    A URL that is neither `data:` nor a static file of ours raises RefusedURL, and whatever else
-    WeasyPrint would leave out raises PDFError.
+    `created` is the time that the content dates from, not the clock's: it stands in the file. Without `fast` it takes
+    about twice as long, and text and structure are the same.
+
+    A URL that is neither `data:` nor a static file of ours raises RefusedURL, and whatever else WeasyPrint would leave
+    out raises PDFError.
     """
-    with one_at_a_time():
-        return _rendered(html, created, attachments)
+    with RENDERING, pdf_speed.undisturbed() if fast else nullcontext():
+        return _rendered(html, created, attachments, fast=fast)
 
 
-def _rendered(html: str, created: datetime, attachments: Sequence[Attachment]) -> bytes:
+def _rendered(html: str, created: datetime, attachments: Sequence[Attachment], *, fast: bool) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
         with Faults() as faults:
-            html_page = parsed(html)
-            document = html_page.render(fonts(), stylesheets=sheets_of(html_page), pdf_variant="pdf/a-3a")
+            document = _laid_out(html, fast=fast)
             if not document.metadata.title or not document.metadata.lang:
                 raise PDFError("An accessible PDF needs a <title> and <html lang>.")
             document.metadata.created = f"{created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
             document.metadata.modified = document.metadata.created
-            pdf = write(document, created, attachments)
+            pdf = write(document, created, attachments, fast=fast)
     except FatalURLFetchingError as error:
         raise RefusedURL(str(error)) from error
     if faults:
@@ -126,56 +127,13 @@ def _rendered(html: str, created: datetime, attachments: Sequence[Attachment]) -
     return pdf
 
 
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """The fonts are shared, and Pango's are for one thread. All that is made lives until the file is written:
-    to look for garbage among it takes an eighth of the time."""
-    with RENDERING:
-        gc.disable()
-        try:
-            yield
-        finally:
-            gc.enable()
-            gc.collect(0)  # what this PDF was made of
-
-
-def parsed(html: str) -> "HTML":
-    """The page as WeasyPrint has it; where it is whole XML, read by Python's own parser, ten times as fast."""
+def _laid_out(html: str, *, fast: bool) -> "Document":
     from weasyprint import HTML
 
-    page = HTML(string="", base_url=f"{settings.BASE_URL}/", url_fetcher=fetch)
-    try:
-        root = ElementTree.fromstring(html)  # noqa: S314 (our own template, in which all else is escaped)
-    except ElementTree.ParseError:
-        return HTML(string=html, base_url=f"{settings.BASE_URL}/", url_fetcher=fetch)
-    page.wrapper_element = page.wrapper_element.from_html_root(root, content_language=None)
-    page.etree_element = page.wrapper_element.etree_element
-    return page
-
-
-@cache
-def fonts() -> "FontConfiguration":
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-def sheets_of(page: "HTML") -> list["CSS"]:
-    """The style sheets that the page links to, parsed once a process; WeasyPrint would do it for each PDF."""
-    found = []
-    for link in page.etree_element.iter("link"):
-        if link.get("rel") == "stylesheet":
-            url = urljoin(page.base_url, link.get("href"))
-            found.append(sheet(url, fetch(url).read()))
-            link.set("rel", "")
-    return found
-
-
-@lru_cache(maxsize=8)
-def sheet(url: str, content: bytes) -> "CSS":
-    from weasyprint import CSS
-
-    return CSS(string=content.decode(), base_url=url, url_fetcher=fetch, font_config=fonts())
+    base_url = f"{settings.BASE_URL}/"
+    if fast:
+        return pdf_speed.laid_out(html, base_url, fetch, VARIANT)
+    return HTML(string=html, base_url=base_url, url_fetcher=fetch).render(pdf_variant=VARIANT)
 
 
 def as_weasyprint(attachment: Attachment, created: datetime) -> "WeasyPrintAttachment":
@@ -220,24 +178,24 @@ def static_file(url: str) -> Path | None:
     return Path(found) if found else None
 
 
-def write(document: "Document", created: datetime, attachments: Sequence[Attachment]) -> bytes:
-    """The file, in which no stream ends on a carriage return.
+def write(document: "Document", created: datetime, attachments: Sequence[Attachment], *, fast: bool) -> bytes:
+    """Returns the file, in which no stream ends on a carriage return. Raises PDFError.
 
-    The line feed before `endstream` would then read as one line end with it, and the stream as a
-    byte shorter than its Length: one file in twenty was no PDF/A for it. The streams of the
-    file's own tables are only there once it is written, hence the spare objects that change them.
+    The line feed before `endstream` would then read as one line end with it, and the stream as a byte shorter than its
+    Length: one file in twenty was no PDF/A for it. The streams of the file's own tables are only there once it is
+    written, hence the spare objects that change them.
     """
     for spare in range(10):
-        finisher = partial(finish, spare=spare)
+        finisher = partial(finish, spare=spare, fast=fast)
         files = [as_weasyprint(attachment, created) for attachment in attachments]
-        pdf = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-3a", attachments=files)
+        pdf = document.write_pdf(finisher=finisher, pdf_variant=VARIANT, attachments=files)
         if b"\r\nendstream" not in pdf:
             return pdf
     raise PDFError("Each try ended a stream on a carriage return.")
 
 
-def finish(document: "Document", pdf: "PDF", *, spare: int) -> None:
-    """What PDF/UA-1 asks beyond PDF/A-3a, and what WeasyPrint leaves to be mended."""
+def finish(document: "Document", pdf: "PDF", *, spare: int, fast: bool) -> None:
+    """Adds what PDF/UA-1 asks beyond PDF/A-3a, and mends what WeasyPrint leaves to be mended."""
     from pydyf import Array, Dictionary, Stream
 
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
@@ -249,30 +207,19 @@ def finish(document: "Document", pdf: "PDF", *, spare: int) -> None:
         if isinstance(stream, Stream):
             if stream.extra.get("Subtype") == "/Image":
                 stream.extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8
-            if stream.compress:
-                compress(stream)
+            compress(stream, fast=fast)
     for _ in range(spare):
         pdf.add_object(Dictionary())
-    write_once(pdf)
+    if fast:
+        pdf_speed.write_once(pdf)
 
 
-def compress(stream: "Stream") -> None:
-    """Once and here: writing a file with an identifier compresses each stream three times."""
-    stream.compress = False
-    content = zlib.compress(stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream"))
-    if not content.endswith(b"\r"):
-        stream.stream = [content]
-        stream.extra["Filter"] = "/FlateDecode"
-
-
-def write_once(pdf: "PDF") -> None:
-    """The bytes of each object, kept: both the file and its identifier ask for them."""
-    from pydyf import Dictionary, Object
-
-    class Written(Object):
-        data = b""
-
-    for place, thing in enumerate(pdf.objects):
-        if isinstance(thing, Dictionary):
-            written = pdf.objects[place] = Written()
-            written.number, written.generation, written.data = thing.number, thing.generation, thing.data
+def compress(stream: "Stream", *, fast: bool) -> None:
+    """Leaves a stream as it is that would end on a carriage return once it was compressed."""
+    if not stream.compress:
+        return
+    content = pdf_speed.compressed(stream) if fast else stream.data.removesuffix(b"\nendstream")
+    if content.endswith(b"\r"):
+        stream.compress = False
+    elif fast:
+        pdf_speed.keep_compressed(stream, content)

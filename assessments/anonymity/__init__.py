@@ -1,5 +1,7 @@
 """Keeps *who* and *what* from meeting in a row, an order or a file. Knows nothing of results, pages or mail.
 
+Read the rules in docs/anonymity.md before you write to a table of participants, answers or secrets.
+
 secrets.py    which secrets an open round needs, and whether the server has them
 seal.py       a round's keys: which response is whose, and what its answers are sealed with
 opening.py    the one moment at which answers and places meet: in memory, while a round closes

@@ -25,7 +25,6 @@ from assessments.report.subjects import NETWORK_REPORT, Subject, subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
 
-VERSION = "8"  # goes up when code outside this package changes a report; kept PDFs are then made anew
 RUNNING = 58  # signs that fit beside each other at the head of a page
 
 

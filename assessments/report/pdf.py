@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from assessments.report.blocks import Report
-from assessments.report.builder import VERSION
 from assessments.report.facts import Facts
+from assessments.report.version import version
 from assessments.results.document import Results
 from factors.instrument import Instrument
 from samenwerking import pdf
@@ -36,18 +34,10 @@ def pdf_of(report: Report) -> bytes:
 
 
 def made_from(results: Results, instrument: Instrument, facts: Facts) -> str:
-    """A checksum of all that a round's PDFs are made from: what they say, how they look, and the code that decides."""
-    style = _content("css/report-pdf.css") + _content(theme()["theme_logo"]) + repr(look().colours) + repr(theme())
-    whole = "\n".join([VERSION, _code(), style, settings.BASE_URL, repr(results), repr(instrument), repr(facts)])
+    """Returns a checksum of all that a round's PDFs are made from: the code, the look, and what there is to say."""
+    style = _content(theme()["theme_logo"]) + repr(look().colours) + repr(theme())
+    whole = "\n".join([version(), style, settings.BASE_URL, repr(results), repr(instrument), repr(facts)])
     return hashlib.sha256(whole.encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Of the report's templates and modules. Read once: a process draws with those that it started with."""
-    places = ((settings.BASE_DIR / "templates" / "report", "*.html"), (Path(__file__).parent, "*.py"))
-    found = (path for place, names in places for path in sorted(place.rglob(names)))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()
 
 
 def _content(static_name: str) -> str:

@@ -3,6 +3,8 @@
 import gc
 import io
 import itertools
+import subprocess
+import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -13,6 +15,7 @@ from pypdf import PdfReader
 from weasyprint import Document
 
 from samenwerking import pdf
+from tests.pdf_structure import elements, structure
 
 CREATED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 CSV = pdf.Attachment("cijfers.csv", b"factor,mean\nregels,3.4\n", "text/csv", "De cijfers van dit rapport")
@@ -43,6 +46,9 @@ HTML = """<!doctype html>
 </html>"""
 
 
+A_SECOND_THREAD = "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+
+
 def rendered(body="", **options):
     html = HTML.replace("</body>", f"{body}</body>")
     return pdf.render(html, created=CREATED, attachments=[CSV], **options)
@@ -53,6 +59,11 @@ def document():
     return rendered()
 
 
+@pytest.fixture(scope="module")
+def slow_document():
+    return rendered(fast=False)
+
+
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_one_file_is_both_accessible_and_archivable(document, profile):
     report = page.validate_pdf_bytes(document, profile=profile)
@@ -60,8 +71,28 @@ def test_one_file_is_both_accessible_and_archivable(document, profile):
     assert report.is_compliant
 
 
-def test_the_same_input_gives_the_same_bytes(document):
-    assert rendered() == document
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_so_is_one_made_without_what_is_only_faster(slow_document, profile):
+    assert page.is_pdf_compliant_bytes(slow_document, profile=profile)
+
+
+def test_without_what_is_only_faster_text_structure_and_files_are_the_same(document, slow_document):
+    fast, slow = (PdfReader(io.BytesIO(made)) for made in (document, slow_document))
+    assert document != slow_document
+    assert [sheet.extract_text() for sheet in slow.pages] == [sheet.extract_text() for sheet in fast.pages]
+    assert structure(slow_document) == structure(document)
+    assert "/Table" in dict(elements(structure(slow_document)))
+    assert (slow.metadata, slow.attachments) == (fast.metadata, fast.attachments)
+
+
+def test_without_what_is_only_faster_none_of_it_is_asked(monkeypatch):
+    monkeypatch.setattr(pdf, "pdf_speed", None)
+    assert rendered(fast=False).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_the_same_input_gives_the_same_bytes(fast):
+    assert rendered(fast=fast) == rendered(fast=fast)
 
 
 def test_a_style_sheet_that_changed_is_read_again(settings, tmp_path):
@@ -80,17 +111,31 @@ def test_pdfs_made_at_once_are_those_made_one_by_one(document):
     assert gc.isenabled()
 
 
-def test_a_stream_that_would_end_on_a_carriage_return_is_mended():
+@pytest.mark.parametrize("was_on", [True, False])
+def test_garbage_waits_for_a_pdf_only_where_one_thread_runs_and_is_then_looked_for_as_before(was_on):
+    inside = "gc.disable() if not {on} else None\nwith undisturbed(): print(gc.isenabled())\nprint(gc.isenabled())"
+    told = [_in_a_process(extra + inside.format(on=was_on)) for extra in ("", A_SECOND_THREAD)]
+    assert told == [["False", str(was_on)], [str(was_on), str(was_on)]]
+
+
+def _in_a_process(code):
+    start = "import gc, threading\nfrom samenwerking.pdf_speed import undisturbed\n"
+    done = subprocess.run([sys.executable, "-c", start + code], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_a_stream_that_would_end_on_a_carriage_return_is_mended(fast):
     """Its length is then in doubt, and the file no PDF/A; it happens to one stream in 256."""
     contents = (f"factor,mean\nregels,{number}\n".encode() for number in itertools.count())
     content = next(content for content in contents if zlib.compress(content, 9).endswith(b"\r"))
     csv = pdf.Attachment("cijfers.csv", content, "text/csv", "Cijfers")
-    document = pdf.render(HTML, created=CREATED, attachments=[csv])
+    document = pdf.render(HTML, created=CREATED, attachments=[csv], fast=fast)
     assert page.is_pdf_compliant_bytes(document, profile="3a")
     assert PdfReader(io.BytesIO(document)).attachments == {"cijfers.csv": [content]}
 
 
-def test_a_file_whose_own_tables_end_so_is_written_anew(monkeypatch):
+def test_a_file_whose_own_tables_end_so_is_written_again(monkeypatch):
     write, written = Document.write_pdf, []
 
     def first_one_spoilt(*arguments, **options):
@@ -128,16 +173,8 @@ def test_the_font_is_our_own(document):
 
 
 def test_the_chart_has_its_title_as_alternative_text(document):
-    def elements(node):
-        yield node
-        kids = node.get("/K", [])
-        for kid in kids if isinstance(kids, list) else [kids]:
-            child = kid.get_object()
-            if hasattr(child, "get") and "/S" in child:
-                yield from elements(child)
-
-    root = PdfReader(io.BytesIO(document)).root_object["/StructTreeRoot"]
-    assert [element["/Alt"] for element in elements(root) if element.get("/S") == "/Figure"] == ["Regels: 3,4 van 5"]
+    figures = [alternative for role, alternative in elements(structure(document)) if role == "/Figure"]
+    assert figures == ["Regels: 3,4 van 5"]
 
 
 @pytest.mark.parametrize(
@@ -154,9 +191,10 @@ def test_the_chart_has_its_title_as_alternative_text(document):
         '<a rel="attachment" href="file:///etc/hostname">bijlage</a>',
     ],
 )
-def test_what_is_not_ours_is_refused(body):
+@pytest.mark.parametrize("fast", [True, False])
+def test_what_is_not_ours_is_refused(body, fast):
     with pytest.raises(pdf.RefusedURL):
-        rendered(body)
+        rendered(body, fast=fast)
 
 
 @pytest.mark.parametrize(
@@ -166,9 +204,10 @@ def test_what_is_not_ours_is_refused(body):
         '<a href="#nowhere">nergens</a>',
     ],
 )
-def test_what_would_be_left_out_is_an_error(body):
+@pytest.mark.parametrize("fast", [True, False])
+def test_what_would_be_left_out_is_an_error(body, fast):
     with pytest.raises(pdf.PDFError):
-        rendered(body)
+        rendered(body, fast=fast)
 
 
 def test_a_page_without_a_title_is_refused():

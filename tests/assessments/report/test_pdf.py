@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
 from assessments.report.pdf import html_of, made_from, pdf_of
+from samenwerking.pdf import render
+from tests.pdf_structure import structure
 from tests.report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores, texts
 
 LONG = "Samenwerkingsverband voor passend onderwijs, jeugdhulp en jeugdgezondheidszorg in de regio Noordoost-Zuidwest"
@@ -93,6 +95,13 @@ def test_one_file_is_accessible_and_archivable(made, name):
         validated = page.validate_pdf_bytes(pdf, profile=profile)
         assert [(failure.rule_id, failure.message) for failure in validated.failures] == []
         assert validated.is_compliant
+
+
+def test_what_is_only_faster_changes_neither_text_nor_structure(made):
+    report, fast = made("level")
+    slow = render(html_of(report), created=report.made_at, fast=False)
+    assert pages(slow) == pages(fast)
+    assert structure(slow) == structure(fast)
 
 
 @pytest.mark.parametrize("name", ["network", "level", "60 partners"])

@@ -1,0 +1,33 @@
+"""The documentation leads where it says: links, headings and the index of decisions."""
+
+import re
+
+from django.conf import settings
+
+PAGES = sorted([*settings.BASE_DIR.glob("*.md"), *(settings.BASE_DIR / "docs").glob("*.md")])
+LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
+DECISIONS = (settings.BASE_DIR / "docs" / "decisions.md").read_text()
+
+
+def anchors(path):
+    """Returns the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"(?m)^#+ (.+)$", path.read_text())
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_link_within_the_documentation_leads_somewhere():
+    lost = []
+    for page in PAGES:
+        for place, anchor in LINK.findall(page.read_text()):
+            there = (page.parent / place).resolve() if place else page
+            if not there.exists() or (anchor and anchor not in anchors(there)):
+                lost.append(f"{page.name}: {place}#{anchor}")
+    assert lost == []
+
+
+def test_every_decision_is_in_the_index_with_its_date_and_a_status():
+    index, _, entries = DECISIONS.partition("\n## The instrument\n")
+    listed = re.findall(r"(?m)^\| \[(.+)\]\(#\S+\) \| (\d{4}-\d\d-\d\d) \| (accepted|superseded) \|$", index)
+    written = re.findall(r"(?m)^### (.+)\n\n\*Accepted, (\S{10})(; superseded on \S{10} by )?", entries)
+    assert listed == [(title, day, "superseded" if by else "accepted") for title, day, by in written]
+    assert len(listed) == entries.count("### ") > 60
