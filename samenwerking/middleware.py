@@ -58,7 +58,8 @@ def content_security_policy(get_response: Handler) -> Handler:
 
 def audited(get_response: Handler) -> Handler:
     """Notes who does what, where somebody is signed in. Participants never are."""
-    from auditlog.middleware import AuditlogMiddleware  # has models, and wsgi.py imports this before there are apps
+    # It has models, and wsgi.py imports this module before there are apps.
+    from auditlog.middleware import AuditlogMiddleware  # noqa: PLC0415
 
     audit = AuditlogMiddleware(get_response)
 

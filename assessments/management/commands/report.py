@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments.demo.build import DEMO, demo_round
 from assessments.models import Round
+from assessments.report.load import report_of, subjects_of
+from assessments.report.pdf import pdf_of
+from assessments.report.subjects import NoSuchReport
 from samenwerking.commands import USAGE_FAULT
 
 
@@ -20,9 +23,6 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
     def handle(self, *args: object, round: str, level: str, out: Path, **options: object) -> None:
-        from assessments.report.load import report_of, subjects_of
-        from assessments.report.pdf import pdf_of
-        from assessments.report.subjects import NoSuchReport
 
         found = _round(round)
         try:

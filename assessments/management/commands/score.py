@@ -9,6 +9,10 @@ from typing import NoReturn
 
 from django.core.management.base import BaseCommand
 
+from assessments.results.answer_files import Faulty, count
+from assessments.results.answer_files import read as read_files
+from assessments.results.document import for_scripts, to_json
+from assessments.results.pipeline import results_of
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.actions import FOLDER
 from factors.documents import build, read
@@ -25,10 +29,6 @@ class Command(BaseCommand):
         parser.add_argument("--invited", type=Path, metavar="INVITED.csv", help="hoeveel mensen zijn uitgenodigd")
 
     def handle(self, *args: object, answers: Path, minimum: str, invited: Path | None, **options: object) -> None:
-        from assessments.results.answer_files import Faulty, count
-        from assessments.results.answer_files import read as read_files
-        from assessments.results.document import for_scripts, to_json
-        from assessments.results.pipeline import results_of
 
         if not re.fullmatch("[0-9]{1,9}", minimum) or int(minimum) < LEAST_MINIMUM:
             self._refuse([f"--minimum: {minimum!r} is geen heel getal vanaf {LEAST_MINIMUM}"])

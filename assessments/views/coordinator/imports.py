@@ -17,6 +17,7 @@ from assessments.actions.participants import AlreadyInvited
 from assessments.forms.imports import ColumnsForm, FileForm, MeaningForm
 from assessments.imports.participants import Judgement
 from assessments.imports.tables import Unreadable
+from assessments.imports.template import template_workbook
 from assessments.models import ParticipantFile, Round
 from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.participants import changeable
@@ -98,7 +99,6 @@ def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET")
 def participants_template(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    from assessments.imports.template import template_workbook
 
     round = changeable(request, round_id)
     partners = list(round.network.partners.values_list("name", flat=True))

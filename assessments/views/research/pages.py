@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import is_researcher, round_for
 from assessments.models import Round
+from assessments.report import export
 from assessments.report.load import subjects_of
-from assessments.results import export
 from assessments.views.request import SignedInRequest, signed_in
 
 SPSS = "application/x-spss-sav"

@@ -10,6 +10,7 @@ from factors.actions import FOLDER
 from factors.documents import build, read
 from factors.export import as_json
 from factors.instrument import Instrument
+from factors.models import InstrumentVersion
 from samenwerking.commands import USAGE_FAULT
 
 
@@ -29,7 +30,6 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(as_json(instrument), ensure_ascii=False, indent=1))
 
     def _loaded(self, version: str) -> Instrument:
-        from factors.models import InstrumentVersion
 
         loaded = InstrumentVersion.objects.filter(version=version).first()
         if loaded is None:

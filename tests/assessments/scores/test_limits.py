@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from assessments import dutch
+from assessments.report import export
 from assessments.report.charts import svg
-from assessments.results import export
 from assessments.scores import readings
 from assessments.scores.readings import band, gap_label
 

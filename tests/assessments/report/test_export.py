@@ -13,7 +13,7 @@ import pytest
 from assessments import dutch
 from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Figure, Hidden, Limit, Published, PublishedGroup
-from assessments.results import export
+from assessments.report import export
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, Kind, level_group, partner_group
 from assessments.scores.readings import Band
