@@ -1,4 +1,4 @@
-"""What all tests share: a browser, an accessibility check, a database on file for SQLite."""
+"""What all tests share: the cast, a browser, an accessibility check, a database on file for SQLite."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,8 @@ from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
+
+from tests.cast import build_cast
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,6 +41,19 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.sqlite3")
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture
+def cast(db):
+    """A network with an open round; a module whose round is another one has a cast of its own."""
+    return build_cast()
+
+
+@pytest.fixture
+def coordinator(cast, client):
+    """The client, in which the cast's coördinator is signed in."""
+    client.force_login(cast.coordinator)
+    return client
 
 
 @pytest.fixture(autouse=True)
