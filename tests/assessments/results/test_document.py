@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from assessments import results as module
 from assessments.disclosure.published import Published
+from assessments.results import document as module
 from assessments.results.document import Results, checksum, for_scripts, from_json, results, to_json
 from assessments.scores.reliability import Alpha
 from tests.clumsy import network
