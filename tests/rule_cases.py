@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +11,9 @@ from assessments.disclosure.published import Difference, Figure, Hidden, Publish
 from assessments.results.advice import pick, up_front
 from assessments.scores.groups import NETWORK, level_group
 from assessments.scores.readings import band, gap_label, half_up
-from factors.documents import build, read
 from factors.instrument import EVERY, LEVELS
+from tests.instrument import INSTRUMENT
 
-INSTRUMENT = build(read(Path(__file__).parents[1] / "fixtures" / "instrument"))
 RULES = {rule.key: rule for rule in INSTRUMENT.rules}
 FACTORS = [factor.key for factor in INSTRUMENT.factors]
 BANDS = {"zorg", "bespreken", "sterk"}

@@ -24,10 +24,9 @@ from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from assessments.scores.groups import NETWORK, level_group, partner_group
 from assessments.scores.scoring import score
 from factors import evidence, worked_example
-from factors.actions import FOLDER, load_instrument
-from factors.documents import build, read
 from factors.instrument import LEVELS
 from tests.browsing import follow
+from tests.cast import loaded_instrument
 
 PAGES = {
     "instrument": [],
@@ -45,14 +44,9 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def instrument():
-    return build(read(FOLDER))
-
-
 @pytest.fixture
 def loaded(db):
-    return load_instrument()
+    return loaded_instrument()
 
 
 # --- The pages
