@@ -1,6 +1,7 @@
 """What all tests share: the cast, a browser, an accessibility check, a database on file for SQLite."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,16 @@ def axe():
         assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"
 
     return check
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints the seconds that the tests of each folder took, of all processes together; the slowest folder first."""
+    took = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if type(report) is pytest.TestReport:  # the time of a subtest is in that of its test
+                took[report.nodeid.split("::")[0].rpartition("/")[0]] += report.duration
+    terminalreporter.section("seconds per folder")
+    for folder, seconds in took.most_common():
+        terminalreporter.line(f"{seconds:8.1f}  {folder}")
+    terminalreporter.line(f"{sum(took.values()):8.1f}  together")
