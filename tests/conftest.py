@@ -78,15 +78,15 @@ def usual_kinds(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def kinds_of_partners(request):
-    """Tests with transactions of their own empty all tables after them: the rows of a migration are put back.
+    """Puts the rows of a migration back where a test before this one, with transactions of its own, emptied all tables.
 
     Django's own way of putting back (serialized_rollback) keeps them with a connection, and beside Playwright's event
     loop there is another one.
     """
-    mark = request.node.get_closest_marker("django_db")
-    if "live_server" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+    asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if asked or request.node.get_closest_marker("django_db"):
         usual = request.getfixturevalue("usual_kinds")
-        request.getfixturevalue("transactional_db")
+        request.getfixturevalue("db")
         kinds = apps.get_model("assessments", "PartnerKind").objects
         if not kinds.exists():
             kinds.bulk_create(usual)
