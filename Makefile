@@ -90,8 +90,13 @@ node_modules/.bin/lighthouse: node_modules/.package-lock.json
 test-long: setup test-packages node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
+# make bench BASE=COMMIT measures that build and this one in turns, nine pairs, and compares; ONLY=closing is quicker.
 bench: setup test-packages
+ifdef BASE
+	.ci/compare-builds $(BASE) $(if $(ONLY),--only "$(ONLY)")
+else
 	.ci/with-postgres $(BIN)/pytest -m bench -s
+endif
 
 test-packages:
 	@.ci/debian-packages $(TEST_PACKAGES)
