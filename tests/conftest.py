@@ -120,6 +120,18 @@ def width(request):
 
 
 @pytest.fixture
+def widths():
+    """widths(page) gives the page each width in turn, and yields the names: a page loads once for all."""
+
+    def each(page):
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            yield name
+
+    return each
+
+
+@pytest.fixture
 def page(page, request):
     """Playwright's page; at the test's width if it has one. An error in a script, or something that the
     Content-Security-Policy refuses, fails the test."""
