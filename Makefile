@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 TEST_PACKAGES := postgresql chromium poppler-utils
 
-.PHONY: setup demo test test-attacks test-long check bench libraries test-packages clean
+.PHONY: setup demo test test-quick test-attacks test-long coverage check bench libraries test-packages clean
 
 ## Set-up alone
 setup: libraries build/python build/npm/nlds.css .env
@@ -61,12 +61,22 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 	@touch $@
 
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
-test test-attacks test-long bench: export DEBUG = on
-test test-attacks test-long bench: export BASE_URL = http://127.0.0.1:8000
+test test-quick test-attacks test-long coverage bench: export DEBUG = on
+test test-quick test-attacks test-long coverage bench: export BASE_URL = http://127.0.0.1:8000
 
 test: setup test-packages
-	.ci/with-postgres $(BIN)/pytest -n 3
+	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
+
+# The rules, scores, disclosure, results and sentences. There is no such database: a test that asks for one fails.
+QUICK := $(addprefix tests/assessments/,scores disclosure results report/test_sentences.py)
+test-quick: build/python
+	DATABASE_URL=postgres://nobody@127.0.0.1:1/none $(BIN)/pytest -n 2 $(QUICK) \
+		--ignore tests/assessments/disclosure/test_open_links.py
+
+# Which branches the tests take, and as HTML in build/coverage-html.
+coverage: setup test-packages
+	.ci/with-postgres $(BIN)/pytest -n 2 --dist loadscope --cov --cov-report term --cov-report html:build/coverage-html
 
 # Programs that try to find out what one person answered, on what is published and on what is stored.
 test-attacks: setup test-packages
@@ -80,8 +90,13 @@ node_modules/.bin/lighthouse: node_modules/.package-lock.json
 test-long: setup test-packages node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
+# make bench BASE=COMMIT measures that build and this one in turns, nine pairs, and compares; ONLY=closing is quicker.
 bench: setup test-packages
+ifdef BASE
+	.ci/compare-builds $(BASE) $(if $(ONLY),--only "$(ONLY)")
+else
 	.ci/with-postgres $(BIN)/pytest -m bench -s
+endif
 
 test-packages:
 	@.ci/debian-packages $(TEST_PACKAGES)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -18,9 +19,11 @@ from assessments.models import Membership, Network, OpenLink, Participant, Partn
 from assessments.running.pause import PAUSE
 from assessments.scores.answers import Filled, asked_of
 from factors.actions import load_instrument
+from factors.models import InstrumentVersion
 from samenwerking.accounts.models import User
 
 PASSWORD = "een heel lang wachtwoord"
+_LOADED: dict[str, Any] = {}  # the row of the instrument, as the real loading made it
 
 
 @dataclass
@@ -82,7 +85,7 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
         for key in sorted({partner for partner, _ in people})
     }
     round = Round.objects.create(
-        network=network, name="Voorjaar", instrument_version=load_instrument(), minimum=minimum
+        network=network, name="Voorjaar", instrument_version=loaded_instrument(), minimum=minimum
     )
     number = 0
     for (partner, level), count in people.items():
@@ -102,6 +105,14 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
     Membership.objects.create(network=elsewhere, user=stranger, role=Role.COORDINATOR)
     users = SimpleNamespace(**roles)
     return Cast(network, partners, round, users.coordinator, users.reader, users.researcher, stranger)
+
+
+def loaded_instrument() -> InstrumentVersion:
+    """The version of the instrument in this test's database. Its files are read and checked once a session."""
+    if not _LOADED:
+        version = load_instrument()
+        _LOADED.update(version=version.version, document=version.document, checksum=version.checksum)
+    return InstrumentVersion.objects.get_or_create(version=_LOADED["version"], defaults=_LOADED)[0]
 
 
 def long_ago(round: Round) -> None:

@@ -1,6 +1,7 @@
-"""What all tests share: a browser, an accessibility check, a database on file for SQLite."""
+"""What all tests share: the cast, a browser, an accessibility check, a database on file for SQLite."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
+
+from tests.cast import build_cast
+from tests.instrument import INSTRUMENT
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -41,6 +45,24 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+@pytest.fixture(scope="session")
+def instrument():
+    return INSTRUMENT
+
+
+@pytest.fixture
+def cast(db):
+    """A network with an open round; a module whose round is another one has a cast of its own."""
+    return build_cast()
+
+
+@pytest.fixture
+def coordinator(cast, client):
+    """The client, in which the cast's coördinator is signed in."""
+    client.force_login(cast.coordinator)
+    return client
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Who tried too often is counted in the cache: no test is refused for what another did."""
@@ -56,15 +78,15 @@ def usual_kinds(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def kinds_of_partners(request):
-    """Tests with transactions of their own empty all tables after them: the rows of a migration are put back.
+    """Puts the rows of a migration back where a test before this one, with transactions of its own, emptied all tables.
 
     Django's own way of putting back (serialized_rollback) keeps them with a connection, and beside Playwright's event
     loop there is another one.
     """
-    mark = request.node.get_closest_marker("django_db")
-    if "live_server" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+    asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if asked or request.node.get_closest_marker("django_db"):
         usual = request.getfixturevalue("usual_kinds")
-        request.getfixturevalue("transactional_db")
+        request.getfixturevalue("db")
         kinds = apps.get_model("assessments", "PartnerKind").objects
         if not kinds.exists():
             kinds.bulk_create(usual)
@@ -98,6 +120,18 @@ def width(request):
 
 
 @pytest.fixture
+def widths():
+    """widths(page) gives the page each width in turn, and yields the names: a page loads once for all."""
+
+    def each(page):
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            yield name
+
+    return each
+
+
+@pytest.fixture
 def page(page, request):
     """Playwright's page; at the test's width if it has one. An error in a script, or something that the
     Content-Security-Policy refuses, fails the test."""
@@ -128,3 +162,16 @@ def axe():
         assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"
 
     return check
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints the seconds that the tests of each folder took, of all processes together; the slowest folder first."""
+    took = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if type(report) is pytest.TestReport:  # the time of a subtest is in that of its test
+                took[report.nodeid.split("::")[0].rpartition("/")[0]] += report.duration
+    terminalreporter.section("seconds per folder")
+    for folder, seconds in took.most_common():
+        terminalreporter.line(f"{seconds:8.1f}  {folder}")
+    terminalreporter.line(f"{sum(took.values()):8.1f}  together")

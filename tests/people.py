@@ -7,7 +7,6 @@ group's figures are sums over its people.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 
 import pandas as pd
 
@@ -15,10 +14,9 @@ from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from assessments.scores.scoring import Scores
-from factors.documents import build, read
 from factors.instrument import OUDERS, Instrument, Scale
+from tests.instrument import INSTRUMENT
 
-INSTRUMENT = build(read(Path(__file__).parent.parent / "fixtures" / "instrument"))
 UNIT = 840  # any mean of up to eight whole numbers is whole
 
 

@@ -10,11 +10,9 @@ from assessments.results.advice import pick
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
 from assessments.scores.readings import band, gap_label
-from factors.actions import FOLDER
-from factors.documents import build, read
 from factors.instrument import LEVELS, OUDERS
+from tests.instrument import INSTRUMENT
 
-INSTRUMENT = build(read(FOLDER))
 FACTORS = [factor.key for factor in INSTRUMENT.factors]
 U, M, B = LEVELS
 

@@ -4,18 +4,14 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
-
-import pytest
 
 from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
 from assessments.results.advice import pick, up_front
 from assessments.scores.groups import NETWORK, level_group
 from assessments.scores.readings import band, gap_label, half_up
-from factors.documents import build, read
 from factors.instrument import EVERY, LEVELS
+from tests.instrument import INSTRUMENT
 
-INSTRUMENT = build(read(Path(__file__).parents[1] / "fixtures" / "instrument"))
 RULES = {rule.key: rule for rule in INSTRUMENT.rules}
 FACTORS = [factor.key for factor in INSTRUMENT.factors]
 BANDS = {"zorg", "bespreken", "sterk"}
@@ -372,10 +368,11 @@ werkvloer_gedeeld_begrip | uitvoerend/bestuur | gedeeld_begrip 3.4/gedeeld_begri
 
 
 def read_cases():
+    """Yields of each case the rule, the words by level, and the advice that is expected."""
     for case in re.split(r"\n(?=\S)", CASES.strip()):
         rule, who, rest = " ".join(case.split()).split(" | ")
         words, expected = rest.split(": ")
-        yield pytest.param(rule, dict(zip(who.split("/"), words.split("/"), strict=True)), expected.split(), id=rule)
+        yield rule, dict(zip(who.split("/"), words.split("/"), strict=True)), expected.split()
 
 
 TABLE = list(read_cases())

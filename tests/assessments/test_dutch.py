@@ -15,12 +15,6 @@ def cast(db):
     return build_cast({("school", "bestuur"): 1}, is_open=False)
 
 
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def test_a_round_with_one_participant_says_what_it_lacks(cast):
     told = {requirement.step: requirement.text for requirement in unmet(cast.round)}
     assert told["deelnemers"] == "Er is 1 deelnemer. Er zijn er minstens 3 nodig om een uitkomst te zien."

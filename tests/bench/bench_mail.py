@@ -22,6 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.actions import mail
 from assessments.actions.rounds import open_round
 from assessments.models import Message, Participant
+from tests.bench.figures import figure
 from tests.cast import build_cast, ready
 from tests.mail_server import server
 
@@ -67,6 +68,7 @@ def watch(processes, peaks):
         time.sleep(0.2)
 
 
+@pytest.mark.compared
 @pytest.mark.django_db(transaction=True)
 def test_5000_invitations_with_two_workers(server, round):
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's own chatter is no cost of ours
@@ -94,7 +96,7 @@ def test_5000_invitations_with_two_workers(server, round):
     for number, (memory, processor) in enumerate(peaks.values(), start=1):
         print(f"worker {number}: {memory:.0f} MB at most, {processor:.1f} s of processor")
     print(f"mail server and test: {own:.1f} s of processor")
-    print(f"workers: {1000 * sum(used for _, used in peaks.values()) / PEOPLE:.1f} ms of processor a message")
+    figure("mail.message", sum(used for _, used in peaks.values()) / PEOPLE)
 
 
 def test_queries_of_a_message(server, round):

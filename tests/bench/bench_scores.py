@@ -24,6 +24,7 @@ from assessments.results.tally import Tally
 from assessments.scores.cells import cells
 from assessments.scores.scoring import score_from_cells
 from factors.instrument import LEVELS
+from tests.bench.figures import figure, within
 from tests.cast import build_cast, submit_all
 from tests.people import INSTRUMENT, Person, csv_of
 
@@ -108,6 +109,7 @@ def test_scoring_from_cells_does_not_grow_with_the_people(files):
     assert took[100_000] < 3 * took[10_000]
 
 
+@pytest.mark.compared
 @pytest.mark.django_db(transaction=True)
 def test_closing_a_round_of_twenty_thousand_people():
     import pandas  # noqa: F401 (a worker that closes rounds has loaded these already)
@@ -123,7 +125,8 @@ def test_closing_a_round_of_twenty_thousand_people():
         close_round(round_id=cast.round.pk)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nclosing a round of 20,000 people: {closing}, {memory:.0f} MB; opening and adding up alone: {counting}")
-    assert closing.processor < 3
+    figure("closing", closing.processor)
+    within(closing.processor, 3, "seconds of the processor for closing")
 
 
 @dataclass

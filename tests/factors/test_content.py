@@ -6,9 +6,8 @@ from itertools import product
 
 import pytest
 
-from factors.actions import FOLDER
-from factors.documents import build, read
 from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT
+from tests.instrument import DOCUMENT
 from tests.plain_dutch import CLAIMS_PROOF, MISLEADING, NAMES, OFFICIAL_PHRASES, OFFICIALESE, POINTS_BACK
 
 # The dimensions by factor with their number of statements, in the order of the framework.
@@ -64,12 +63,7 @@ KEYS_NOT_READ = {
 
 @pytest.fixture(scope="module")
 def document():
-    return read(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def instrument(document):
-    return build(document)
+    return DOCUMENT
 
 
 def words_of(part, place):

@@ -24,10 +24,9 @@ from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts
 from assessments.scores.groups import NETWORK, level_group, partner_group
 from assessments.scores.scoring import score
 from factors import evidence, worked_example
-from factors.actions import FOLDER, load_instrument
-from factors.documents import build, read
 from factors.instrument import LEVELS
 from tests.browsing import follow
+from tests.cast import loaded_instrument
 
 PAGES = {
     "instrument": [],
@@ -45,25 +44,21 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def instrument():
-    return build(read(FOLDER))
-
-
 @pytest.fixture
 def loaded(db):
-    return load_instrument()
+    return loaded_instrument()
 
 
 # --- The pages
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "method"])
-def test_without_an_instrument_a_page_says_so(client, name):
-    response = client.get(reverse(name, args=PAGES[name]))
-    assert response.status_code == 503
-    assert "Er is nog geen vragenlijst geladen" in response.content.decode()
+def test_without_an_instrument_a_page_says_so(client, subtests):
+    for name in PAGES.keys() - {"method"}:
+        with subtests.test(name):
+            response = client.get(reverse(name, args=PAGES[name]))
+            assert response.status_code == 503
+            assert "Er is nog geen vragenlijst geladen" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["factor", "source", "lens", "advice"])
@@ -320,11 +315,13 @@ def test_the_rule_hides_as_much_more_than_the_best_choice_as_the_page_says():
 # --- In a browser
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_the_page_can_be_read_by_everybody(page, live_server, loaded, axe, width, name):
-    page.goto(live_server.url + reverse(name, args=PAGES[name]))
-    expect(page.locator("h1")).to_have_count(1)
-    axe(page)
+def test_the_pages_can_be_read_by_everybody(page, live_server, loaded, axe, widths, subtests):
+    for name, keys in PAGES.items():
+        page.goto(live_server.url + reverse(name, args=keys))
+        for width in widths(page):
+            with subtests.test(name, width=width):
+                expect(page.locator("h1")).to_have_count(1)
+                axe(page)
 
 
 def test_the_filter_works_without_javascript(new_context, live_server, loaded):

@@ -47,11 +47,6 @@ def put_logo(folder, size=(480, 60), fill=(18, 52, 86, 128)):
     return (folder / "logo.png").read_bytes()
 
 
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
 def html_in(message):
     return message.get_body(("html",)).get_content()
 

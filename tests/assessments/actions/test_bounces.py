@@ -9,15 +9,9 @@ from django.utils import timezone
 from assessments.actions import mail
 from assessments.actions.bounces import mark_bounced_addresses
 from assessments.models import Message, MessageKind, MessageState, Participant, Round
-from tests.cast import build_cast
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
 
 
 def send(cast):

@@ -27,12 +27,6 @@ def cast(server, db):
     return cast
 
 
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def again(client, participant):
     address = reverse("participant_invite_again", args=[participant.round_id, participant.pk])
     return client.post(address, follow=True).content.decode()

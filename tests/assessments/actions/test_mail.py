@@ -34,11 +34,6 @@ __all__ = ["server"]  # a fixture
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
 def send(cast):
     return mail.send_queued(round_id=cast.round.pk)
 

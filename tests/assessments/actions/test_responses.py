@@ -14,14 +14,9 @@ from assessments.anonymity.secrets import keys_of
 from assessments.models import DailyCount, OpenLink, Participant, Response
 from assessments.rules.workflow import NotAllowed
 from assessments.scores.answers import NotAnAnswer
-from tests.cast import build_cast, filled, opened, save_answers
+from tests.cast import filled, opened, save_answers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return build_cast()
 
 
 @pytest.fixture

@@ -38,11 +38,6 @@ from tests.cast import build_cast, ready
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
-    return build_cast()
-
-
 def closed(cast, finished=10):
     for number, participant in enumerate(cast.participants()):
         if number < finished:

@@ -31,11 +31,6 @@ NEW = "another secret of more than thirty-two characters"
 
 
 @pytest.fixture
-def cast():
-    return build_cast()
-
-
-@pytest.fixture
 def anna(cast):
     return cast.participants()[0]
 

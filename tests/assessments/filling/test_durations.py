@@ -16,14 +16,9 @@ from assessments.models import Duration, MessageKind, Network, OpenLink
 from assessments.running.letters import letter
 from assessments.scores.answers import asked_of
 from assessments.views.filling import questions
-from tests.cast import build_cast, filled
+from tests.cast import filled
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return build_cast()
 
 
 @pytest.fixture

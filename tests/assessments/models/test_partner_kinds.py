@@ -8,12 +8,7 @@ from assessments.actions.rounds import close_round
 from assessments.models import FrozenResults, Network, Partner, PartnerKind
 from assessments.models.results import names_of
 from samenwerking.accounts.models import User
-from tests.cast import PASSWORD, build_cast
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
+from tests.cast import PASSWORD
 
 
 @pytest.fixture

@@ -18,12 +18,10 @@ from assessments.report.facts import CONSTRUCTED
 from assessments.report.load import report_of
 from assessments.results.advice import up_front
 from assessments.scores.groups import level_group
-from factors.actions import FOLDER
-from factors.documents import build, read
 from factors.instrument import LEVELS
 from samenwerking.accounts.models import User
+from tests.instrument import INSTRUMENT
 
-INSTRUMENT = build(read(FOLDER))
 U, M, B = LEVELS
 
 # level | factor or dimension: its band

@@ -17,15 +17,8 @@ from assessments.report import export
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, Kind, level_group, partner_group
 from assessments.scores.readings import Band
-from factors.actions import FOLDER
-from factors.documents import build, read
 
 BESTUUR, UITVOEREND = level_group("bestuur"), level_group("uitvoerend")
-
-
-@pytest.fixture(scope="module")
-def instrument():
-    return build(read(FOLDER))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -23,20 +24,20 @@ from tests.rule_cases import (
 )
 
 
-@pytest.mark.parametrize(("rule", "situation", "expected"), TABLE)
-def test_a_case_a_rule(rule, situation, expected):
-    assert advice_of(rule, picks(**situation)) == expected
+def test_a_case_a_rule(subtests):
+    for rule, situation, expected in TABLE:
+        with subtests.test(rule):
+            assert advice_of(rule, picks(**situation)) == expected
 
 
 def test_every_rule_has_its_case():
-    assert [case.values[0] for case in TABLE] == list(RULES)
+    assert [rule for rule, _, _ in TABLE] == list(RULES)
 
 
 def test_every_advice_can_be_reached():
     """Each case once for each level it could be about: what any of its levels is given counts as reached."""
     reached = set()
-    for case in TABLE:
-        rule, situation, _ = case.values
+    for rule, situation, _ in TABLE:
         alike = [situation]
         if RULES[rule].scope == "level":
             alike = [dict.fromkeys([level], *situation.values()) for level in RULES[rule].levels or LEVELS]
@@ -44,12 +45,14 @@ def test_every_advice_can_be_reached():
     assert set(INSTRUMENT.advice_by_key) - reached == set()
 
 
-@pytest.mark.parametrize(("rule", "situation", "expected"), TABLE)
-def test_the_first_advice_of_a_rule_that_fits_the_level_is_the_one_up_front(rule, situation, expected):
-    level = next(iter(situation)) if RULES[rule].scope == "level" else None
-    fitting = [key for key in RULES[rule].advice if level is None or level in INSTRUMENT.advice_by_key[key].levels]
-    given = advice_of(rule, picks(**situation))
-    assert given[0] == next(key for key in fitting if key in given)
+def test_the_first_advice_of_a_rule_that_fits_the_level_is_the_one_up_front(subtests):
+    for rule, situation, _ in TABLE:
+        with subtests.test(rule):
+            level = next(iter(situation)) if RULES[rule].scope == "level" else None
+            own = [(key, INSTRUMENT.advice_by_key[key].levels) for key in RULES[rule].advice]
+            given = advice_of(rule, picks(**situation))
+            fitting = [key for key, levels in own if key in given and (level is None or level in levels)]
+            assert given[0] == fitting[0]
 
 
 # ---------------------------------------------------------------- what rules silence
@@ -114,13 +117,14 @@ SPEAK = [
 ]
 
 
-@pytest.mark.parametrize(("level", "words", "rules"), SPEAK, ids=[words or "all strong" for _, words, _ in SPEAK])
-def test_exactly_these_rules_speak(level, words, rules):
-    found = {p.rule for p in picks(**{level: f"elke_factor sterk, {words}"}) if p.level == level}
-    low = any(figures(words)[factor].band == "zorg" for factor in FACTORS if factor in figures(words))
-    keeps = words and level != "uitvoerend"
-    more = {rule for rule, holds in (("verbeterpunten_kiezen", low), ("leiderschap_sterk", keeps)) if holds}
-    assert found == rules | more
+def test_exactly_these_rules_speak(subtests):
+    for level, words, rules in SPEAK:
+        with subtests.test(words or "all strong", level=level):
+            found = {p.rule for p in picks(**{level: f"elke_factor sterk, {words}"}) if p.level == level}
+            low = any(figures(words)[factor].band == "zorg" for factor in FACTORS if factor in figures(words))
+            keeps = words and level != "uitvoerend"
+            more = {rule for rule, holds in (("verbeterpunten_kiezen", low), ("leiderschap_sterk", keeps)) if holds}
+            assert found == rules | more
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -137,20 +141,24 @@ def test_low_regels_without_a_figure_for_vertrouwen_ask_first_how_well_people_kn
         assert advice_of("regels_zorg", picks(management=f"regels zorg, vertrouwen {known}")) == []
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("process", INSTRUMENT.in_phase("samenwerkingsproces"), ids=lambda factor: factor.key)
-def test_low_voorgeschiedenis_comes_first_and_shortens_the_process_list(level, process):
-    alone = advice_of(f"{process.key}_zorg", picks(**{level: f"{process.key} zorg"}))
-    both = picks(**{level: f"{process.key} zorg, voorgeschiedenis zorg"})
-    assert first(level, **{level: f"{process.key} zorg, voorgeschiedenis zorg"})[0].rule == "voorgeschiedenis_zorg"
-    assert advice_of(f"{process.key}_zorg", both) == []
-    assert 0 < len(advice_of(f"voorgeschiedenis_voor_{process.key}", both)) < len(alone)
+PROCESS = [factor.key for factor in INSTRUMENT.in_phase("samenwerkingsproces")]
 
 
-@pytest.mark.parametrize("process", INSTRUMENT.in_phase("samenwerkingsproces"), ids=lambda factor: factor.key)
-def test_where_voorgeschiedenis_is_hidden_the_process_factor_speaks_for_itself(process):
-    assert advice_of(f"{process.key}_zorg", picks(uitvoerend=f"elke_factor sterk, {process.key} zorg")) != []
-    assert advice_of(f"{process.key}_zorg", picks(uitvoerend=f"{process.key} zorg")) != []
+def test_low_voorgeschiedenis_comes_first_and_shortens_the_process_list(subtests):
+    for process, level in product(PROCESS, LEVELS):
+        with subtests.test(process, level=level):
+            alone = advice_of(f"{process}_zorg", picks(**{level: f"{process} zorg"}))
+            low = {level: f"{process} zorg, voorgeschiedenis zorg"}
+            assert first(level, **low)[0].rule == "voorgeschiedenis_zorg"
+            assert advice_of(f"{process}_zorg", picks(**low)) == []
+            assert 0 < len(advice_of(f"voorgeschiedenis_voor_{process}", picks(**low))) < len(alone)
+
+
+def test_where_voorgeschiedenis_is_hidden_the_process_factor_speaks_for_itself(subtests):
+    for process in PROCESS:
+        with subtests.test(process):
+            assert advice_of(f"{process}_zorg", picks(uitvoerend=f"elke_factor sterk, {process} zorg")) != []
+            assert advice_of(f"{process}_zorg", picks(uitvoerend=f"{process} zorg")) != []
 
 
 # ---------------------------------------------------------------- which three come first
@@ -236,13 +244,13 @@ RECOMMENDED = {
 }
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("factor", FACTORS)
-def test_a_low_factor_brings_its_recommendation_up_front(factor, level):
-    found = first(level, **{level: f"elke_factor sterk, {factor} zorg"})
-    numbers = [INSTRUMENT.advice_by_key[p.advice].recommendation for p in found]
-    expected = RECOMMENDED[factor].get(level)
-    assert expected in numbers if expected else not any(numbers)
+def test_a_low_factor_brings_its_recommendation_up_front(subtests):
+    for factor, level in product(FACTORS, LEVELS):
+        with subtests.test(factor, level=level):
+            found = first(level, **{level: f"elke_factor sterk, {factor} zorg"})
+            numbers = [INSTRUMENT.advice_by_key[p.advice].recommendation for p in found]
+            expected = RECOMMENDED[factor].get(level)
+            assert expected in numbers if expected else not any(numbers)
 
 
 # What §5.2, §5.3 and §6.1.3 say hindered or not, as bands. Bestuur had three respondents: no dimensions.
@@ -294,23 +302,27 @@ def test_in_nijmegen_the_two_levels_that_differ_translate_to_the_work_floor():
 
 # ---------------------------------------------------------------- what is hidden
 
-BLIND = [case for case in TABLE if not any(HIDDEN in c.readings for c in RULES[case.values[0]].when)]
+BLIND = [case for case in TABLE if not any(HIDDEN in condition.readings for condition in RULES[case[0]].when)]
 
 
-@pytest.mark.parametrize(("rule", "situation", "expected"), BLIND)
-def test_a_rule_is_silent_where_its_figures_are_hidden(rule, situation, expected):
+def without(shown, items):
+    """What is left of what is published when these items are hidden on every level."""
+    groups = tuple(
+        replace(group, figures={item: figure for item, figure in group.figures.items() if item not in items})
+        for group in shown.groups
+    )
+    differences = tuple(difference for difference in shown.differences if difference.factor not in items)
+    return replace(shown, groups=groups, differences=differences, hidden=(Hidden(NETWORK, None, "small"),))
+
+
+def test_a_rule_is_silent_where_its_figures_are_hidden(subtests):
     """One item that the rule names is hidden in turn, on every level; every factor, where it names no one factor."""
-    for condition in RULES[rule].when:
-        named = FACTORS if condition.item in (EVERY, SOME) else [condition.item]
-        shown = published(**situation)
-        groups = tuple(
-            replace(group, figures={item: figure for item, figure in group.figures.items() if item not in named})
-            for group in shown.groups
-        )
-        differences = tuple(difference for difference in shown.differences if difference.factor not in named)
-        hidden = (Hidden(NETWORK, None, "small"),)
-        rest = replace(shown, groups=groups, differences=differences, hidden=hidden)
-        assert advice_of(rule, pick(rest, INSTRUMENT)) == []
+    for rule, situation, _ in BLIND:
+        for condition in RULES[rule].when:
+            named = FACTORS if condition.item in (EVERY, SOME) else [condition.item]
+            with subtests.test(rule, hidden=condition.item):
+                rest = without(published(**situation), named)
+                assert advice_of(rule, pick(rest, INSTRUMENT)) == []
 
 
 def test_nothing_is_said_of_a_level_that_is_hidden():
@@ -355,25 +367,27 @@ def test_no_advice_comes_twice_for_a_level():
     assert len(given) == len(set(given))
 
 
-@pytest.mark.parametrize("rule", INSTRUMENT.rules, ids=lambda rule: rule.key)
-def test_a_rule_names_only_what_exists(rule):
+def test_a_rule_names_only_what_exists(subtests):
     items = {*FACTORS, *INSTRUMENT.dimensions, INSTRUMENT.outcome.key, EVERY, SOME, EVERY_LEVEL, SOME_LEVEL}
     readings = {"level": BANDS | {SPLIT, HIDDEN}, "network": BANDS | {HIDDEN}, "pair": {"verschil", "groot_verschil"}}
-    assert {condition.item for condition in rule.when} <= items
-    assert {reading for condition in rule.when for reading in condition.readings} <= readings[rule.scope]
-    assert set(rule.advice) <= set(INSTRUMENT.advice_by_key)
-    assert set(rule.unless) <= {key for key, other in RULES.items() if other.scope == rule.scope}
-    assert rule.sources
+    for rule in INSTRUMENT.rules:
+        with subtests.test(rule.key):
+            assert {condition.item for condition in rule.when} <= items
+            assert {reading for condition in rule.when for reading in condition.readings} <= readings[rule.scope]
+            assert set(rule.advice) <= set(INSTRUMENT.advice_by_key)
+            assert set(rule.unless) <= {key for key, other in RULES.items() if other.scope == rule.scope}
+            assert rule.sources
 
 
-@pytest.mark.parametrize("rule", INSTRUMENT.rules, ids=lambda rule: rule.key)
-def test_a_rule_is_short_and_plain(rule):
+def test_a_rule_is_short_and_plain(subtests):
     """Five advices at most, two where a factor is in between; three sentences of twenty words at most."""
-    sentences = re.split(r"(?<=[.?!])\s+", rule.sentence)
-    assert 1 <= len(rule.advice) <= (2 if rule.key.endswith("_bespreken") else 5)
-    assert len(sentences) <= 3
-    assert max(len(sentence.split()) for sentence in sentences) <= 20
-    assert not re.search(r"\d|uitvoerend|management|bestuur", rule.sentence)
+    for rule in INSTRUMENT.rules:
+        with subtests.test(rule.key):
+            sentences = re.split(r"(?<=[.?!])\s+", rule.sentence)
+            assert 1 <= len(rule.advice) <= (2 if rule.key.endswith("_bespreken") else 5)
+            assert len(sentences) <= 3
+            assert max(len(sentence.split()) for sentence in sentences) <= 20
+            assert not re.search(r"\d|uitvoerend|management|bestuur", rule.sentence)
 
 
 def test_a_low_score_is_told_as_what_people_think():

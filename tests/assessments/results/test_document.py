@@ -3,6 +3,7 @@
 import inspect
 import json
 from decimal import Decimal
+from functools import cache
 from random import Random
 
 import pytest
@@ -17,13 +18,16 @@ from tests.people import INSTRUMENT, answering, plain_scores
 PARTS = ("factors", "dimensions", "outcome")
 
 
+@cache
+def made(seed):
+    people = network(Random(seed)) + [answering("", "ouders", 3)] * seed
+    alphas = {"regels": Alpha(Decimal("0.70"), 4, 31), "kennis": Alpha(Decimal("-0.05"), 4, 30)} if seed else {}
+    return results_of_scores(plain_scores(people), INSTRUMENT, minimum=3, reliability=alphas)
+
+
 @pytest.fixture(params=range(8))
 def found(request):
-    people = network(Random(request.param)) + [answering("", "ouders", 3)] * request.param
-    alphas = (
-        {"regels": Alpha(Decimal("0.70"), 4, 31), "kennis": Alpha(Decimal("-0.05"), 4, 30)} if request.param else {}
-    )
-    return results_of_scores(plain_scores(people), INSTRUMENT, minimum=3, reliability=alphas)
+    return made(request.param)
 
 
 def test_a_document_read_back_is_the_same_results(found):

@@ -20,11 +20,6 @@ from tests.cast import build_cast, long_ago, ready
 from tests.meanwhile import meanwhile
 
 
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
 def following(cast, name="Najaar"):
     """A round in concept that lacks nothing but its turn."""
     fields = {"name": name, "instrument_version": cast.round.instrument_version}
@@ -247,12 +242,6 @@ def _own(network_id):
 
 
 # What the pages say
-
-
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
 
 
 def pages(cast, after):

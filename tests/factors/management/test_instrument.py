@@ -12,15 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from factors.actions import FOLDER, load_instrument
-from factors.documents import build, read
 from factors.export import as_csv, as_json, cell
 from factors.instrument import LEVELS
-
-
-@pytest.fixture(scope="module")
-def instrument():
-    return build(read(FOLDER))
+from tests.cast import loaded_instrument
 
 
 def printed(*args):
@@ -29,12 +23,12 @@ def printed(*args):
     return out.getvalue()
 
 
-def test_the_files_are_printed_without_a_database():
+def test_the_files_are_printed_without_a_database(instrument):
     broken = os.environ | {"DEBUG": "1", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
     command = [sys.executable, settings.BASE_DIR / "manage.py", "instrument"]
     done = subprocess.run(command, env=broken, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["version"] == build(read(FOLDER)).version
+    assert json.loads(done.stdout)["version"] == instrument.version
 
 
 def test_it_has_everything_that_makes_up_the_instrument(instrument):
@@ -61,13 +55,13 @@ def test_a_statement_has_its_dimension_and_the_text_of_each_level(instrument):
 
 @pytest.mark.django_db
 def test_a_loaded_version_is_printed_as_the_files_are():
-    version = load_instrument().version
+    version = loaded_instrument().version
     assert json.loads(printed("--version", version)) == json.loads(printed())
 
 
 @pytest.mark.django_db
 def test_an_unknown_version_is_a_fault_in_one_dutch_sentence():
-    load_instrument()
+    loaded_instrument()
     with pytest.raises(CommandError, match=r"Versie '9\.9' van het instrument is niet geladen") as fault:
         printed("--version", "9.9")
     assert fault.value.returncode == 2

@@ -11,17 +11,6 @@ from assessments.models import OpenAnswer, Participant, Round, State
 from tests.cast import build_cast, ready
 
 
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def meanwhile(**changed):
     """Somebody else changes the rounds."""
     return before_the_write(lambda: Round.objects.update(**changed))

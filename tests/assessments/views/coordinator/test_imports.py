@@ -16,12 +16,6 @@ def cast(db):
     return build_cast(is_open=False)
 
 
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def send(client, cast, content, name="lijst.csv"):
     file = SimpleUploadedFile(name, content)
     return client.post(reverse("participants_file", args=[cast.round.pk]), {"file": file}, follow=True)

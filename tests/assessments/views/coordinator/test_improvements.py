@@ -32,12 +32,6 @@ def cast(db):
     return cast
 
 
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def next_round(cast):
     """The round after it, closed: all answer again."""
     fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version}

@@ -20,12 +20,6 @@ def cast(db):
     return build_cast(is_open=False)
 
 
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def send(client, cast, rows, round=None):
     address = reverse("participants_file", args=[(round or cast.round).pk])
     file = SimpleUploadedFile("lijst.csv", (HEADER + rows).encode())

@@ -16,18 +16,6 @@ from assessments.models import Membership, OpenLink, Partner, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 # The menu
 
 

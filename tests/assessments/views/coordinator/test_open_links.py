@@ -8,14 +8,8 @@ from django.urls import reverse
 
 from assessments.anonymity.keys import link_token
 from assessments.models import Network, OpenLink, Partner
-from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return build_cast()
 
 
 def test_a_coordinator_makes_a_link_for_a_team_and_prints_it(cast, client):

@@ -19,17 +19,6 @@ from tests.browsing import follow, sign_in
 from tests.cast import PASSWORD, build_cast, long_ago
 
 
-@pytest.fixture
-def cast(db):
-    return build_cast()
-
-
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def fill(cast, texts=True):
     for number, participant in enumerate(cast.participants()):
         cast.answer(participant, number % 5 + 1, texts={"open_slot": f"Antwoord van {number}"} if texts else {})

@@ -5,15 +5,10 @@ import pytest
 from assessments.actions.participants import AlreadyInvited, Gone, correct_address, remove_participant
 from assessments.actions.participation import correct_level
 from assessments.models import Participant
-from tests.cast import build_cast, filled, save_answers
+from tests.cast import filled, save_answers
 from tests.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast():
-    return build_cast()
 
 
 def test_two_coordinators_who_correct_an_address_at_once_leave_one_participant(cast):

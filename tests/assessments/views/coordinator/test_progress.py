@@ -16,14 +16,8 @@ from assessments.models import DailyCount, Message, ReportFile, Round
 from assessments.report.load import reports_of, subjects_of
 from assessments.report.tasks import make_reports
 from assessments.running.progress import making, outbox
-from tests.cast import build_cast
 
 SECONDS = 1000
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()
 
 
 @pytest.fixture

@@ -241,12 +241,6 @@ def test_the_form_warns_that_the_comparison_would_go(next_round, client):
 # The pages
 
 
-@pytest.fixture
-def coordinator(client, cast):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def form_page(cast):
     return reverse("round_publish", args=[cast.round.pk])
 

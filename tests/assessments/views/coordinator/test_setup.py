@@ -26,12 +26,6 @@ def cast(db):
     return build_cast(is_open=False)
 
 
-@pytest.fixture
-def coordinator(cast, client):
-    client.force_login(cast.coordinator)
-    return client
-
-
 def setup(cast, step):
     return reverse("round_setup", args=[cast.round.pk, step])
 

@@ -20,11 +20,6 @@ ELSEWHERE = "al ingevuld"
 
 
 @pytest.fixture
-def cast():
-    return build_cast()
-
-
-@pytest.fixture
 def anna(cast):
     return cast.participants()[0]
 
