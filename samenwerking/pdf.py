@@ -100,7 +100,7 @@ def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = 
     """Returns the PDF of a whole HTML page; its title, language, author and description are the page's.
 
     `created` is the time that the content dates from, not the clock's: it stands in the file. Without `fast` it takes
-    about twice as long, and text and structure are the same.
+    longer, and text and structure are the same.
 
     A URL that is neither `data:` nor a static file of ours raises RefusedURL, and whatever else WeasyPrint would leave
     out raises PDFError.
