@@ -59,11 +59,6 @@ def save_answers(
     return Saved(filled, submit or was_submitted, len(before.answers))
 
 
-def is_full(link: OpenLink) -> bool:
-    """Whether an open link lets nobody new in."""
-    return link.responses.count() >= link.cap
-
-
 def erase_answers(participant: Participant) -> None:
     """Erases what a participant of an open round answered so far. Within a transaction, alone with the participant."""
     own = Response.objects.filter(key=keys_of(participant.round).response_key(participant.pk))
@@ -96,7 +91,7 @@ def _check(person: Respondent, answers: Mapping[str, Value], texts: Mapping[str,
 def _let_in(link: OpenLink) -> None:
     """Newcomers go one by one, or more would come in than fit. Raises NotAllowed where the link is full."""
     share_round(link.round_id, alone=link.pk)
-    if is_full(link):
+    if link.is_full:
         raise NotAllowed("Deze link is al door genoeg mensen gebruikt.")
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from assessments.actions.responses import is_full
 from assessments.filling.by_key import ByKey
 from assessments.filling.respondents import Respondent
 from assessments.models import Response
@@ -31,4 +30,4 @@ def stored(person: Respondent) -> Stored:
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
     """Whether an open link filled up before this browser saved a first answer."""
-    return person.open_link is not None and not own.is_kept and is_full(person.open_link)
+    return person.open_link is not None and not own.is_kept and person.open_link.is_full
