@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from assessments.filling.by_key import ByKey
 from assessments.filling.respondents import Respondent
 from assessments.models import Response
 from assessments.scores.answers import Filled
-
-_shown = ByKey(Response.objects.only("sealed", "is_submitted"))
 
 
 @dataclass(frozen=True)
@@ -22,10 +19,11 @@ class Stored:
 def stored(person: Respondent) -> Stored:
     """What is stored of the person; empty where nothing is. Raises SecretChanged."""
     key = person.response_key
-    response = _shown.get(key) if key else None
-    if response is None:
+    row = Response.objects.filter(pk=key).values_list("sealed", "is_submitted").first() if key else None
+    if key is None or row is None:
         return Stored()
-    return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
+    sealed, is_submitted = row
+    return Stored(person.keys.open(key, sealed), is_submitted, is_kept=True)
 
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from assessments.anonymity.keys import ids_of_code, link_token, participant_of, token_by_code
 from assessments.anonymity.locks import share_round
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
-from assessments.filling.by_key import ByKey
 from assessments.filling.durations import measured_minutes
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
@@ -144,14 +144,15 @@ def _round_of(some_id: UUID) -> UUID | None:
 
 
 def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
-    return next((found for model in LINKED if (found := _with_round(model, shown).get(some_id))), None)
+    rows = chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED)
+    return next(rows, None)
 
 
 @cache
-def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> ByKey[Any]:
+def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> "QuerySet[Participant | OpenLink]":
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
     related = {column.rpartition("__")[0] for column in (*OF_THE_ROUND, *shown)}
-    return ByKey(model._default_manager.select_related(*related).only(*own, *OF_THE_ROUND, *shown))
+    return model._default_manager.order_by().select_related(*related).only(*own, *OF_THE_ROUND, *shown)
 
 
 def open_token_of(code: str) -> str | None:
