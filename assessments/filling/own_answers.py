@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from assessments.filling.addresses import link_url
+from assessments.filling.links import link_url
 
 COOKIE = "ingevuld"
 LIFETIME = timedelta(days=90)

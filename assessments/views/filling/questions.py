@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.actions.durations import count_duration
 from assessments.actions.responses import Saved, save_answers
 from assessments.filling import own_answers
-from assessments.filling.addresses import link_url
 from assessments.filling.answering import is_locked_out, stored
+from assessments.filling.links import link_url
 from assessments.filling.questionnaire import Chapter, Page, chapters_in_use, page, progress
 from assessments.filling.respondents import instrument_in_use
 from assessments.scores.answers import asked_of
