@@ -45,7 +45,7 @@ def save_answers(
     if key is None:
         raise NotAllowed("Deze ronde is niet open, of met deze link doet niemand mee.")
     _check(person, answers, texts)
-    stored = Response.objects.filter(pk=key).first()
+    stored = Response.objects.with_key(key)
     if stored is None and person.open_link:
         _let_in(person.open_link)
     before = person.keys.open(key, stored.sealed) if stored else Filled()

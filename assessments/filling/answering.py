@@ -19,11 +19,10 @@ class Stored:
 def stored(person: Respondent) -> Stored:
     """What is stored of the person; empty where nothing is. Raises SecretChanged."""
     key = person.response_key
-    row = Response.objects.filter(pk=key).values_list("sealed", "is_submitted").first() if key else None
-    if key is None or row is None:
+    response = Response.objects.with_key(key) if key else None
+    if response is None:
         return Stored()
-    sealed, is_submitted = row
-    return Stored(person.keys.open(key, sealed), is_submitted, is_kept=True)
+    return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
 
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
