@@ -67,11 +67,9 @@ class Respondent:
     def open_link(self) -> OpenLink | None:
         return self.target if isinstance(self.target, OpenLink) else None
 
-    @cached_property
+    @property
     def instrument(self) -> Instrument:
-        if self.round.is_open:
-            return instrument_in_use(self.round.instrument_version_id)
-        return self.round.instrument
+        return instrument_in_use(self.round.instrument_version_id)
 
     @property
     def is_ouder(self) -> bool:
@@ -167,7 +165,12 @@ def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, cam
     return Respondent(target, target.pk if isinstance(target, Participant) else guest_id, came_by)
 
 
-@lru_cache(maxsize=8)
 def instrument_in_use(version: str) -> Instrument:
-    """The instrument of an open round: never changed, so read once a process."""
-    return InstrumentVersion.objects.get(version=version).instrument
+    """Returns the instrument of a version that a round asks; `InstrumentVersion` keeps it built."""
+    return _version_in_use(version).instrument
+
+
+@lru_cache(maxsize=8)
+def _version_in_use(version: str) -> InstrumentVersion:
+    """Returns its row. What a round asks is never changed, so that is read once a process."""
+    return InstrumentVersion.objects.get(version=version)
