@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from assessments.anonymity.keys import ids_of_code, link_token, participant_of, token_by_code
-from assessments.anonymity.locks import share_round
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.durations import measured_minutes
@@ -109,39 +108,15 @@ class Respondent:
         return self.keys.response_key(self.id) if self.id and self.round.is_open else None
 
 
-def leads_to(token: str, shown: Columns = ON_THE_FIRST_PAGE) -> Participant | OpenLink | None:
-    """Whom a link is for, with what a page will show; None for a link that leads to nobody, whatever the cause."""
+def read_by_token(token: str, guest_id: UUID | None, shown: Columns = ON_THE_FIRST_PAGE) -> Respondent | None:
+    """Returns whom a link is for, with what a page will show; None for one that leads to nobody, whatever the cause."""
     some_id = participant_of(token)
-    return _found(some_id, shown) if some_id else None
+    target = target_of(some_id, shown) if some_id else None
+    return respondent(target, guest_id, token) if target else None
 
 
-def leads_alone_to(token: str, guest_id: UUID | None) -> Participant | OpenLink | None:
-    """As `leads_to`, to save: see `alone_with`."""
-    some_id = participant_of(token)
-    return alone_with(some_id, guest_id) if some_id else None
-
-
-def alone_with(some_id: UUID, guest_id: UUID | None = None) -> Participant | OpenLink | None:
-    """The participant or open link with this id as it is now, and stays until the end of this transaction.
-
-    Meanwhile the round is not closed, and nobody else saves as the same person: the participant, or the open link's
-    guest. Guests of one link don't wait for each other.
-    """
-    round_id = _round_of(some_id)
-    if round_id is None:
-        return None
-    share_round(round_id, alone=guest_id or some_id)
-    return _found(some_id, shown=())
-
-
-@lru_cache(maxsize=4096)
-def _round_of(some_id: UUID) -> UUID | None:
-    """Nobody moves to another round, so this is asked once."""
-    rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
-    return next(chain.from_iterable(rounds), None)
-
-
-def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
+def target_of(some_id: UUID, shown: Columns = ()) -> Participant | OpenLink | None:
+    """Returns the participant or open link with this id."""
     rows = chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED)
     return next(rows, None)
 
@@ -161,8 +136,13 @@ def open_token_of(code: str) -> str | None:
 
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, came_by: str = "") -> Respondent:
-    """The person behind a link; by an open link only the browser's own id tells one from another."""
-    return Respondent(target, target.pk if isinstance(target, Participant) else guest_id, came_by)
+    """Returns the person behind a link."""
+    return Respondent(target, own_id(target, guest_id), came_by)
+
+
+def own_id(target: Participant | OpenLink, guest_id: UUID | None) -> UUID | None:
+    """Returns what tells one person from another: by an open link that is only the browser's own id."""
+    return target.pk if isinstance(target, Participant) else guest_id
 
 
 def instrument_in_use(version: str) -> Instrument:
