@@ -15,7 +15,9 @@ from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Roun
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
-# Read on every request, so only the columns that are needed; any other is read when it is asked for.
+# Read on every request, so only the columns that are needed: what is asked of a person, and what templates print. Any
+# other is read when it is asked for: a template that prints one more field costs its page one more query. A test counts
+# them (test_each_page_takes_as_many_queries_as_it_has); the column then belongs here.
 OF_THE_ROUND = (
     "round__state", "round__instrument_version_id", "round__network_id",
     "round__kept_secret__secret", "round__kept_secret__response_generation",
