@@ -17,7 +17,7 @@ class Stored:
 
 
 def stored(person: Respondent) -> Stored:
-    """What is stored of the person; empty where nothing is. Raises SecretChanged."""
+    """Opens what is stored of the person; empty where nothing is. Raises SecretChanged and Unreadable."""
     key = person.response_key
     response = Response.objects.with_key(key) if key else None
     if response is None:

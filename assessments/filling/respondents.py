@@ -131,7 +131,7 @@ def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> "Q
 
 
 def open_token_of(code: str) -> str | None:
-    """The token of the open link that somebody typed the code of."""
+    """Returns the token of the open link that somebody typed the code of, or None."""
     ids = ids_of_code(code)
     found = OpenLink.objects.filter(pk__range=ids).values_list("pk", flat=True) if ids else ()
     return next((token for link in found if (token := token_by_code(link, code))), None)
