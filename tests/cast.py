@@ -7,14 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import responses
 from assessments.actions.responses import Saved
 from assessments.actions.rounds import open_round
 from assessments.anonymity.secrets import keys_of
-from assessments.filling.respondents import alone_with, respondent
+from assessments.filling.lock import lock_for_saving
 from assessments.models import Membership, Network, OpenLink, Participant, Partner, Response, Role, Round
 from assessments.running.pause import PAUSE
 from assessments.scores.answers import Filled, asked_of
@@ -47,8 +46,8 @@ class Cast:
 
 def save_answers(some_id: UUID, answers: dict, *, guest_id: UUID | None = None, **more: object) -> Saved:
     """As the pages do, for a participant or for a guest of an open link."""
-    with transaction.atomic():
-        return responses.save_answers(respondent(alone_with(some_id, guest_id), guest_id), answers, **more)
+    with lock_for_saving(some_id, guest_id) as person:
+        return responses.save_answers(person=person, answers=answers, **more)
 
 
 def opened(*rows: Response) -> list[Filled]:

@@ -1,48 +1,50 @@
-"""Taking part otherwise than as invited: not, without reminders, or at another level."""
+"""Taking part otherwise than as invited: not, without reminders, or at another level.
+
+The lock brings the transaction: no decorator opens a second one within it.
+"""
 
 from uuid import UUID
 
-from django.db import transaction
-
-from assessments.actions.responses import erase_answers, participant_of_open_round
+from assessments.actions.responses import erase_answers
+from assessments.filling.lock import lock_participant
 from assessments.models import Level, Participant
 
 
-@transaction.atomic
 def opt_out(*, participant_id: UUID) -> None:
     """Takes the participant out of the round and erases what was answered. Raises NotAllowed where it is not open."""
-    erase_answers(participant_of_open_round(participant_id))
-    Participant.objects.filter(pk=participant_id).update(has_opted_out=True, no_reminders=True)
+    with lock_participant(participant_id) as person:
+        erase_answers(person=person)
+        Participant.objects.filter(pk=participant_id).update(has_opted_out=True, no_reminders=True)
 
 
-@transaction.atomic
 def report_wrong_person(*, participant_id: UUID) -> None:
     """Notes for the coördinator that this link reached somebody else, and erases what was answered by it.
 
     Raises NotAllowed where the round is not open.
     """
-    erase_answers(participant_of_open_round(participant_id))
-    Participant.objects.filter(pk=participant_id).update(is_wrong_person=True, no_reminders=True)
+    with lock_participant(participant_id) as person:
+        erase_answers(person=person)
+        Participant.objects.filter(pk=participant_id).update(is_wrong_person=True, no_reminders=True)
 
 
-@transaction.atomic
 def rejoin(*, participant_id: UUID) -> None:
     """Lets the participant take part after all. Raises NotAllowed where the round is not open."""
-    participant_of_open_round(participant_id)
-    Participant.objects.filter(pk=participant_id).update(has_opted_out=False, is_wrong_person=False, no_reminders=False)
+    with lock_participant(participant_id):
+        Participant.objects.filter(pk=participant_id).update(
+            has_opted_out=False, is_wrong_person=False, no_reminders=False
+        )
 
 
 def set_reminders(*, participant_id: UUID, wanted: bool) -> None:
-    """Whether the participant wants reminders; the invitation and the result are mailed all the same."""
+    """Notes whether the participant wants reminders; the invitation and the result are mailed all the same."""
     Participant.objects.filter(pk=participant_id).update(no_reminders=not wanted)
 
 
-@transaction.atomic
 def correct_level(*, participant_id: UUID, level: Level) -> None:
     """Moves the participant to another level; answers that were given count there, for they say no level themselves.
 
     Only participants themselves do this once they have answered: whoever else could move an answer would see from
     the counts that it is there. Raises NotAllowed where the round is not open.
     """
-    participant_of_open_round(participant_id)
-    Participant.objects.filter(pk=participant_id).exclude(level=level).update(level=level)
+    with lock_participant(participant_id):
+        Participant.objects.filter(pk=participant_id).exclude(level=level).update(level=level)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from assessments.anonymity.locks import share_round
-from assessments.anonymity.secrets import keys_of
-from assessments.filling.respondents import Respondent, alone_with, instrument_in_use
-from assessments.models import DailyCount, OpenLink, Participant, Response
-from assessments.rules.workflow import NotAllowed, Work
+from assessments.filling.lock import LockedRespondent
+from assessments.filling.respondents import Respondent
+from assessments.models import DailyCount, OpenLink, Response
+from assessments.rules.workflow import NotAllowed
 from assessments.scores.answers import LONGEST_TEXT, Filled, NotAnAnswer, Value, asked_of, check_answers
 from factors.instrument import OUDERS
 
@@ -26,26 +27,28 @@ class Saved:
     answered_before: int
 
 
+@transaction.atomic(savepoint=False)  # within that of the lock: a save that fails takes all of it back
 def save_answers(
-    person: Respondent,
+    *,
+    person: LockedRespondent,
     answers: Mapping[str, Value],
     texts: Mapping[str, str] = MappingProxyType({}),
-    *,
     submit: bool = False,
     browser: str = "",
 ) -> Saved:
     """Merges `answers` and `texts` into the person's one response, and submits it where asked.
 
-    Within the transaction in which `person` was read by `alone_with`. The last value of each statement counts,
-    whatever tab or device it came from; what is not among `answers` stays as it was. `browser` is the mark of the
-    browser that gave them. Raises NotAllowed where the round is not open, the person does not take part, or a first
-    answer by an open link would be one person too many, NotAnAnswer for what was not asked, and SecretChanged.
+    The last value of each statement counts, whatever tab or device it came from; what is not among `answers` stays as
+    it was. `browser` is the mark of the browser that gave them. Returns what is stored then. Raises NotAllowed where
+    the round is not open, the person does not take part, or a first answer by an open link would be one person too
+    many, NotAnAnswer for what was not asked, SecretChanged, and LockEnded.
     """
+    person.check_lock()
     key = person.response_key if person.can_answer else None
     if key is None:
         raise NotAllowed("Deze ronde is niet open, of met deze link doet niemand mee.")
     _check(person, answers, texts)
-    stored = Response.objects.filter(pk=key).first()
+    stored = Response.objects.with_key(key)
     if stored is None and person.open_link:
         _let_in(person.open_link)
     before = person.keys.open(key, stored.sealed) if stored else Filled()
@@ -59,44 +62,34 @@ def save_answers(
     return Saved(filled, submit or was_submitted, len(before.answers))
 
 
-def is_full(link: OpenLink) -> bool:
-    """Whether an open link lets nobody new in."""
-    return link.responses.count() >= link.cap
+@transaction.atomic(savepoint=False)
+def erase_answers(*, person: LockedRespondent) -> None:
+    """Erases what a person in an open round answered so far.
 
-
-def erase_answers(participant: Participant) -> None:
-    """Erases what a participant of an open round answered so far. Within a transaction, alone with the participant."""
-    own = Response.objects.filter(key=keys_of(participant.round).response_key(participant.pk))
+    Raises NotAllowed where the round is not open, SecretChanged, and LockEnded.
+    """
+    person.check_lock()
+    if person.response_key is None:
+        raise NotAllowed("Deze ronde is niet open.")
+    own = Response.objects.filter(pk=person.response_key)
     was_submitted = own.submitted().exists()
     own.delete()
     if was_submitted:
-        _uncount_day(participant.round_id)
-
-
-def participant_of_open_round(participant_id: UUID) -> Participant:
-    """The participant, whose round stays open and who is alone until the end of this transaction.
-
-    Raises NotAllowed where the round is not open, or the coördinator just removed the participant.
-    """
-    participant = alone_with(participant_id)
-    if not isinstance(participant, Participant) or not participant.round.is_open:
-        raise NotAllowed(Work.ANSWERING.refusal)
-    return participant
+        _uncount_day(person.round.pk)
 
 
 def _check(person: Respondent, answers: Mapping[str, Value], texts: Mapping[str, str]) -> None:
-    instrument = instrument_in_use(person.round.instrument_version_id)
-    check_answers(answers, asked_of(instrument, person.level))
-    questions = {question.key for question in instrument.open_questions}
+    check_answers(answers, asked_of(person.instrument, person.level))
+    questions = {question.key for question in person.instrument.open_questions}
     for key, text in texts.items():
         if key not in questions or len(text) > LONGEST_TEXT:
             raise NotAnAnswer(f"{key} is geen vraag van deze vragenlijst, of het antwoord is te lang")
 
 
 def _let_in(link: OpenLink) -> None:
-    """Newcomers go one by one, or more would come in than fit. Raises NotAllowed where the link is full."""
+    """Lets newcomers in one by one, or more would come in than fit. Raises NotAllowed where the link is full."""
     share_round(link.round_id, alone=link.pk)
-    if is_full(link):
+    if link.is_full:
         raise NotAllowed("Deze link is al door genoeg mensen gebruikt.")
 
 
@@ -109,7 +102,7 @@ def _merged(before: Filled, answers: Mapping[str, Value], texts: Mapping[str, st
 
 
 def _marked(browsers: Mapping[str, list[str]], browser: str, keys: set[str]) -> dict[str, list[str]]:
-    """By browser what it was the last to write, now that `browser` has written `keys`."""
+    """Returns by browser what it was the last to write, now that `browser` has written `keys`."""
     others = {mark: [key for key in own if key not in keys] for mark, own in browsers.items() if mark != browser}
     if browser:
         others[browser] = sorted({*browsers.get(browser, ()), *keys})
@@ -125,7 +118,7 @@ def _keep(person: Respondent, key: UUID, filled: Filled, *, is_new: bool, is_sub
 
 
 def _count_day(person: Respondent) -> None:
-    """All but ouders: how many of them answered is nobody's to follow, see docs/disclosure.md."""
+    """Counts one more today. Not an ouder: how many of them answered is nobody's to follow, see docs/disclosure.md."""
     if person.level == OUDERS:
         return
     round_id, day = person.round.pk, timezone.localdate()

@@ -15,15 +15,15 @@ CODE_LENGTH = (SELECTOR_BITS + SECRET_BITS) // 5
 TOKEN_BYTES = 16  # 128 bits of the link can't be guessed; the other 16 name the participant
 
 
-def link_token(participant_id: uuid.UUID) -> str:
-    """The part of a personal link that leads to this participant: 43 characters, the same each time."""
-    return _token(participant_id, settings.LINK_SECRET)
+def link_token(some_id: uuid.UUID) -> str:
+    """Returns the part of a link that leads to this participant or open link: 43 characters, the same each time."""
+    return _token(some_id, settings.LINK_SECRET)
 
 
 def participant_of(token: str) -> uuid.UUID | None:
-    """The id of the participant that `token` leads to, or None for anything that we did not make.
+    """Returns the id of the participant or open link that `token` leads to, or None for anything that we did not make.
 
-    A link that was made with a former LINK_SECRET still leads to its participant. The whole text is compared: its
+    A link that was made with a former LINK_SECRET still leads there. The whole text is compared: its
     last character has two bits to spare, and a link has one spelling.
     """
     try:
@@ -37,23 +37,23 @@ def participant_of(token: str) -> uuid.UUID | None:
 
 
 def open_code(link_id: uuid.UUID) -> str:
-    """What somebody can type who got an open link on paper: 30 signs, the same each time, stored nowhere."""
+    """Returns what stands beside an open link on paper, to type: 30 signs, the same each time, stored nowhere."""
     return _code(link_id, settings.LINK_SECRET)
 
 
 def token_by_code(link_id: uuid.UUID, code: str) -> str | None:
-    """The token of an open link for who typed its code; None where it is another's. Both of one generation."""
+    """Returns the token of an open link if `code` is its code, both of one generation of LINK_SECRET; else None."""
     made_by = (secret for secret in link_secrets() if hmac.compare_digest(_code(link_id, secret), code))
     return next((_token(link_id, secret) for secret in made_by), None)
 
 
 def code_as_typed(text: str) -> str:
-    """The signs of a code, however it was typed: small letters, spaces and dashes, an O for a 0, an I or L for a 1."""
+    """Returns the signs of a code, however it was typed: small letters, spaces, dashes, O for 0, I or L for 1."""
     return "".join(sign for sign in text.upper().translate(SLIPS) if sign.isalnum())
 
 
 def ids_of_code(code: str) -> tuple[uuid.UUID, uuid.UUID] | None:
-    """The first and the last id that an open link with this code can have; None for what is no code."""
+    """Returns the first and the last id that an open link with this code can have; None for what is no code."""
     if len(code) != CODE_LENGTH or set(code) - set(SIGNS):
         return None
     selector = 0
@@ -64,7 +64,7 @@ def ids_of_code(code: str) -> tuple[uuid.UUID, uuid.UUID] | None:
 
 
 def link_secrets() -> tuple[str, ...]:
-    """The generations of LINK_SECRET, the one for new links first."""
+    """Returns the generations of LINK_SECRET, the one for new links first."""
     return (settings.LINK_SECRET, *settings.LINK_SECRET_FALLBACKS)
 
 

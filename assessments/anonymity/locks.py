@@ -10,7 +10,7 @@ from django.db import connection
 
 
 def share_round(round_id: uuid.UUID, *, alone: uuid.UUID | None = None) -> None:
-    """Until the end of this transaction the round can't be closed; others may share it at the same time.
+    """Keeps the round from closing until the end of this transaction; others may share it at the same time.
 
     With `alone`, nobody else who names the same id shares it meanwhile: two saves of one person wait for each other.
     """
@@ -21,12 +21,12 @@ def share_round(round_id: uuid.UUID, *, alone: uuid.UUID | None = None) -> None:
 
 
 def own_round(round_id: uuid.UUID) -> None:
-    """Until the end of this transaction nobody else shares or owns the round."""
+    """Keeps all others from sharing or owning the round until the end of this transaction."""
     _advise("pg_advisory_xact_lock(%s)", round_id)
 
 
 def own_network(network_id: uuid.UUID) -> None:
-    """Until the end of this transaction no other round in the network opens; who owns its round asks this second."""
+    """Keeps other rounds in the network from opening until the end of this transaction; asked after `own_round`."""
     _advise("pg_advisory_xact_lock(%s)", network_id)
 
 

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from assessments.actions.responses import is_full
-from assessments.filling.by_key import ByKey
 from assessments.filling.respondents import Respondent
 from assessments.models import Response
 from assessments.scores.answers import Filled
-
-_shown = ByKey(Response.objects.only("sealed", "is_submitted"))
 
 
 @dataclass(frozen=True)
@@ -21,9 +17,9 @@ class Stored:
 
 
 def stored(person: Respondent) -> Stored:
-    """What is stored of the person; empty where nothing is. Raises SecretChanged."""
+    """Opens what is stored of the person; empty where nothing is. Raises SecretChanged and Unreadable."""
     key = person.response_key
-    response = _shown.get(key) if key else None
+    response = Response.objects.with_key(key) if key else None
     if response is None:
         return Stored()
     return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
@@ -31,4 +27,4 @@ def stored(person: Respondent) -> Stored:
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
     """Whether an open link filled up before this browser saved a first answer."""
-    return person.open_link is not None and not own.is_kept and is_full(person.open_link)
+    return person.open_link is not None and not own.is_kept and person.open_link.is_full

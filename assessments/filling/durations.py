@@ -12,7 +12,7 @@ KEEP = 600  # seconds that the outcome is kept in memory: it hardly changes
 
 
 def measured_minutes(version: str, *, by_ouders: bool = False) -> int | None:
-    """The number of minutes in which half of the people had answered every statement, or None for too few people."""
+    """Returns in how many minutes half of the people had answered every statement, or None for too few people."""
     key = f"measured-minutes.{version}.{by_ouders}"
     found = cache.get(key)
     if found is None:
@@ -22,7 +22,7 @@ def measured_minutes(version: str, *, by_ouders: bool = False) -> int | None:
 
 
 def _half(rows: QuerySet[Duration]) -> int:
-    """0 for too few people."""
+    """Returns the median, or 0 for too few people."""
     counted = list(rows.order_by("minutes").values_list("minutes", "people"))
     total = sum(people for _, people in counted)
     if total < ENOUGH:

@@ -12,14 +12,14 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from assessments.filling.addresses import link_url
+from assessments.filling.links import link_url
 
 COOKIE = "ingevuld"
 LIFETIME = timedelta(days=90)
 
 
 def digest(text: str) -> str:
-    """Enough to see that a text is the same one; '' for no text."""
+    """Returns enough to see that a text is the same one; '' for no text."""
     return urlsafe_b64encode(sha256(text.encode()).digest()[:9]).decode() if text else ""
 
 
@@ -29,8 +29,9 @@ class OwnAnswers:
 
     `started` is the second in which the questions were first opened here; it is nowhere but in this cookie.
 
-    A value is not enough: who has a link could collect a signed cookie for each value beforehand, and see later which
-    of them fits. `browser` is random, and the response keeps its mark beside what this browser was the last to write.
+    A value is not enough: whoever has a link could collect a signed cookie for each value beforehand, and see later
+    which of them fits. `browser` is random, and the response keeps its mark beside what this browser was the last to
+    write.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -45,13 +46,13 @@ class OwnAnswers:
         return digest(self.browser)
 
     def still(self, browsers: Mapping[str, list[str]]) -> "OwnAnswers":
-        """What no other browser has written since."""
+        """Returns those of them that no other browser has written since."""
         own = set(browsers.get(self.mark, ()) if self.browser else ())
         values = {key: value for key, value in self.values.items() if key in own}
         return replace(self, values=values, digests={key: seen for key, seen in self.digests.items() if key in own})
 
     def shown(self, answers: Mapping[str, object]) -> dict[str, str]:
-        """Of the stored `answers` those that this browser gave; not what another device changed since."""
+        """Returns of the stored `answers` those that this browser gave; not what another device changed since."""
         return {key: value for key, value in self.values.items() if key in answers and str(answers[key]) == value}
 
     def shown_texts(self, texts: Mapping[str, str]) -> dict[str, str]:
@@ -64,7 +65,7 @@ class OwnAnswers:
 
 
 def read(request: HttpRequest, token: str) -> OwnAnswers:
-    """What the cookie of this link says; nothing where there is none, or where it is not as we made it."""
+    """Reads what the cookie of this link says; nothing where there is none, or where it is not as we made it."""
     try:
         found = _signer(token).unsign_object(request.COOKIES[COOKIE])
         guest = UUID(hex=found["g"]) if "g" in found else None
@@ -74,7 +75,7 @@ def read(request: HttpRequest, token: str) -> OwnAnswers:
 
 
 def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
-    """Writes it back, for this link's pages only and out of reach of scripts."""
+    """Writes them to the cookie, for this link's pages only and out of reach of scripts."""
     content: dict[str, object] = {"v": own.values, "t": own.digests, "b": own.browser}
     if own.guest_id:
         content["g"] = own.guest_id.hex

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from assessments.filling.own_answers import OwnAnswers, digest
+from assessments.filling.own_answers import OwnAnswers
 from assessments.filling.respondents import instrument_in_use
+from assessments.filling.shown import Shown
 from factors.instrument import Battery, Factor, Instrument, OpenQuestion, Statement
 
 # Reading 200 words a minute (adults read a little faster: Brysbaert 2019), and time to choose.
@@ -164,11 +165,11 @@ class OpenField:
 
 @dataclass(frozen=True)
 class Page:
-    """A chapter as the page shows it; `was` tells the server what it showed, so that only changes are saved."""
+    """A chapter as the page shows it."""
 
     groups: tuple[ItemGroup, ...]
     open_field: OpenField
-    was: str
+    was: Shown
 
     @property
     def items(self) -> Iterator[Item]:
@@ -213,14 +214,5 @@ def page(
     fault = faults.get(ask.key, "")
     shown_text = typed if fault and typed is not None else text
     open_field = OpenField(ask.key, ask.text, ask.help, shown_text, not text and ask.key in texts, fault)
-    was = {key: shown[key] for key in chapter.keys if key in shown} | {ask.key: digest(text)}
-    return Page(groups, open_field, was_as_text(was))
-
-
-def was_as_text(was: Mapping[str, str]) -> str:
-    return " ".join(f"{key}:{value}" for key, value in was.items())
-
-
-def was_from_text(text: str) -> dict[str, str]:
-    """What a page showed; empty where that can't be read, so that everything posted is saved."""
-    return dict(pair.split(":", 1) for pair in text.split() if ":" in pair)
+    was = Shown.of({key: shown[key] for key in chapter.keys if key in shown}, {ask.key: text})
+    return Page(groups, open_field, was)

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from assessments.anonymity.keys import ids_of_code, link_token, participant_of, token_by_code
-from assessments.anonymity.locks import share_round
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
-from assessments.filling.by_key import ByKey
 from assessments.filling.durations import measured_minutes
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
-# Read on every request, so only the columns that are needed; any other is read when it is asked for.
+# Read on every request, so only the columns that are needed: what is asked of a person, and what templates print. Any
+# other is read when it is asked for: a template that prints one more field costs its page one more query. A test counts
+# them (test_each_page_takes_as_many_queries_as_it_has); the column then belongs here.
 OF_THE_ROUND = (
     "round__state", "round__instrument_version_id", "round__network_id",
     "round__kept_secret__secret", "round__kept_secret__response_generation",
@@ -67,11 +68,9 @@ class Respondent:
     def open_link(self) -> OpenLink | None:
         return self.target if isinstance(self.target, OpenLink) else None
 
-    @cached_property
+    @property
     def instrument(self) -> Instrument:
-        if self.round.is_open:
-            return instrument_in_use(self.round.instrument_version_id)
-        return self.round.instrument
+        return instrument_in_use(self.round.instrument_version_id)
 
     @property
     def is_ouder(self) -> bool:
@@ -111,62 +110,49 @@ class Respondent:
         return self.keys.response_key(self.id) if self.id and self.round.is_open else None
 
 
-def leads_to(token: str, shown: Columns = ON_THE_FIRST_PAGE) -> Participant | OpenLink | None:
-    """Whom a link is for, with what a page will show; None for a link that leads to nobody, whatever the cause."""
+def read_by_token(token: str, guest_id: UUID | None, shown: Columns = ON_THE_FIRST_PAGE) -> Respondent | None:
+    """Returns whom a link is for, with what a page will show; None for one that leads to nobody, whatever the cause."""
     some_id = participant_of(token)
-    return _found(some_id, shown) if some_id else None
+    target = target_of(some_id, shown) if some_id else None
+    return respondent(target, guest_id, token) if target else None
 
 
-def leads_alone_to(token: str, guest_id: UUID | None) -> Participant | OpenLink | None:
-    """As `leads_to`, to save: see `alone_with`."""
-    some_id = participant_of(token)
-    return alone_with(some_id, guest_id) if some_id else None
-
-
-def alone_with(some_id: UUID, guest_id: UUID | None = None) -> Participant | OpenLink | None:
-    """The participant or open link with this id as it is now, and stays until the end of this transaction.
-
-    Meanwhile the round is not closed, and nobody else saves as the same person: the participant, or the open link's
-    guest. Guests of one link don't wait for each other.
-    """
-    round_id = _round_of(some_id)
-    if round_id is None:
-        return None
-    share_round(round_id, alone=guest_id or some_id)
-    return _found(some_id, shown=())
-
-
-@lru_cache(maxsize=4096)
-def _round_of(some_id: UUID) -> UUID | None:
-    """Nobody moves to another round, so this is asked once."""
-    rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
-    return next(chain.from_iterable(rounds), None)
-
-
-def _found(some_id: UUID, shown: Columns) -> Participant | OpenLink | None:
-    return next((found for model in LINKED if (found := _with_round(model, shown).get(some_id))), None)
+def target_of(some_id: UUID, shown: Columns = ()) -> Participant | OpenLink | None:
+    """Returns the participant or open link with this id."""
+    rows = chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED)
+    return next(rows, None)
 
 
 @cache
-def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> ByKey[Any]:
+def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> "QuerySet[Participant | OpenLink]":
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
     related = {column.rpartition("__")[0] for column in (*OF_THE_ROUND, *shown)}
-    return ByKey(model._default_manager.select_related(*related).only(*own, *OF_THE_ROUND, *shown))
+    return model._default_manager.order_by().select_related(*related).only(*own, *OF_THE_ROUND, *shown)
 
 
 def open_token_of(code: str) -> str | None:
-    """The token of the open link that somebody typed the code of."""
+    """Returns the token of the open link that somebody typed the code of, or None."""
     ids = ids_of_code(code)
     found = OpenLink.objects.filter(pk__range=ids).values_list("pk", flat=True) if ids else ()
     return next((token for link in found if (token := token_by_code(link, code))), None)
 
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, came_by: str = "") -> Respondent:
-    """The person behind a link; by an open link only the browser's own id tells one from another."""
-    return Respondent(target, target.pk if isinstance(target, Participant) else guest_id, came_by)
+    """Returns the person behind a link."""
+    return Respondent(target, own_id(target, guest_id), came_by)
+
+
+def own_id(target: Participant | OpenLink, guest_id: UUID | None) -> UUID | None:
+    """Returns what tells one person from another: by an open link that is only the browser's own id."""
+    return target.pk if isinstance(target, Participant) else guest_id
+
+
+def instrument_in_use(version: str) -> Instrument:
+    """Returns the instrument of a version that a round asks; `InstrumentVersion` keeps it built."""
+    return _version_in_use(version).instrument
 
 
 @lru_cache(maxsize=8)
-def instrument_in_use(version: str) -> Instrument:
-    """The instrument of an open round: never changed, so read once a process."""
-    return InstrumentVersion.objects.get(version=version).instrument
+def _version_in_use(version: str) -> InstrumentVersion:
+    """Returns its row. What a round asks is never changed, so that is read once a process."""
+    return InstrumentVersion.objects.get(version=version)

@@ -49,3 +49,8 @@ class OpenLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner}, {self.get_level_display()}" if self.partner else self.get_level_display()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many people answered by this link as may; it lets nobody new in then."""
+        return self.responses.count() >= self.cap

@@ -1,4 +1,4 @@
-"""What each mail says: made when it is sent, kept nowhere. Besides the pages behind it, the one place with the link."""
+"""What each mail says: made when it is sent, kept nowhere."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from assessments.anonymity.keys import link_token
 from assessments.filling.durations import measured_minutes
+from assessments.filling.links import full_url
 from assessments.models import Message, MessageKind, Round
 from samenwerking.mail import html_of, themed
 
@@ -86,8 +86,7 @@ def trial(round: Round, to: str) -> EmailMultiAlternatives:
 
 def _links(token: str) -> tuple[str, str]:
     """To the questions, and to have no more reminders."""
-    link, no_reminders = (settings.BASE_URL + reverse(name, args=[token]) for name in ("welcome", "no_reminders"))
-    return link, no_reminders
+    return full_url("welcome", token), full_url("no_reminders", token)
 
 
 def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:

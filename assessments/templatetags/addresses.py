@@ -1,10 +1,14 @@
-"""Addresses in templates, see `assessments.filling.addresses`."""
+"""Addresses that many pages name. Looking one up takes as long as ten lines of a template, so it is done once."""
+
+from functools import cache
 
 from django import template
+from django.templatetags.static import static
+from django.urls import reverse
 
-from assessments.filling.addresses import fixed_static, fixed_url, link_url
+from assessments.filling.links import link_url
 
 register = template.Library()
-register.simple_tag(fixed_url, name="fixed_url")
-register.simple_tag(fixed_static, name="fixed_static")
+register.simple_tag(cache(reverse), name="fixed_url")
+register.simple_tag(cache(static), name="fixed_static")
 register.simple_tag(link_url)

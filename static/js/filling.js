@@ -79,7 +79,8 @@
     form.querySelector("progress").value = answered;
   }
 
-  // The page's own button sends everything on it; the server saves what differs from what was shown.
+  // The page's own button sends everything on it; the server saves what differs from what was shown. How `was` is
+  // written is the class Shown in assessments/filling/shown.py.
   function nowShown(shown) {
     const pairs = was.value.split(" ").filter(Boolean).map((pair) => pair.split(":"));
     const all = { ...Object.fromEntries(pairs), ...shown };

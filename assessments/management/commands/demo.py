@@ -17,6 +17,7 @@ from assessments.demo.build import (
     build_network,
     demo_round,
 )
+from assessments.filling.links import link_url
 from assessments.models import Participant, Round
 from assessments.report.subjects import NETWORK_REPORT
 from assessments.running.response import finished
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             ("Inloggen als onderzoeker", f"{login}  {RESEARCHER}  wachtwoord {PASSWORD}"),
         ]
         if participant := self._somebody_to_be():
-            lines.insert(0, ("Invullen als deelnemer", reverse("welcome", args=[link_token(participant.pk)])))
+            lines.insert(0, ("Invullen als deelnemer", link_url("welcome", link_token(participant.pk))))
         if published := demo_round(Round.objects.published()):
             lines.append(("Rapport (na inloggen)", reverse("report", args=[published.pk, NETWORK_REPORT])))
         for title, line in lines:

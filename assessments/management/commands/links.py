@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.urls import reverse
 
-from assessments.anonymity.keys import link_token
 from assessments.demo.build import DEMO, demo_round
+from assessments.filling.links import full_link
 from assessments.models import Level, Round
 
 
@@ -24,8 +23,7 @@ class Command(BaseCommand):
             raise CommandError("Persoonlijke links worden alleen met DEBUG=on afgedrukt.")
         participants = self._round(round).participants.select_related("partner").order_by("email", "pk")
         for participant in participants.filter(level=level) if level else participants:
-            link = settings.BASE_URL + reverse("welcome", args=[link_token(participant.pk)])
-            self.stdout.write(f"{link}\t{participant.level}\t{participant.partner.key}")
+            self.stdout.write(f"{full_link(participant.pk)}\t{participant.level}\t{participant.partner.key}")
 
     def _round(self, name: str) -> Round:
         rounds = Round.objects.open()

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_team
-from assessments.anonymity.keys import link_token, open_code
+from assessments.anonymity.keys import open_code
+from assessments.filling.links import full_link
 from assessments.forms.open_links import OpenLinkForm
 from assessments.models import OpenLink
 from assessments.rules.workflow import NotAllowed, Work
@@ -43,7 +44,7 @@ def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> 
     """One page to print and hand out: who asks, the QR code and the link."""
     round = round_for(request.user, round_id, "run")
     link = get_object_or_404(OpenLink.objects.select_related("partner"), round=round, pk=link_id)
-    address = address_of(link)
+    address = full_link(link.pk)
     context = {
         "round": round,
         "network": round.network,
@@ -57,10 +58,6 @@ def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> 
 
 def _groups_of_five(code: str) -> list[str]:
     return [code[start : start + 5] for start in range(0, len(code), 5)]
-
-
-def address_of(link: OpenLink) -> str:
-    return settings.BASE_URL + reverse("welcome", args=[link_token(link.pk)])
 
 
 def qr_code(address: str) -> SafeString:

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from assessments.access import round_for
 from assessments.actions.open_links import open_to_ouders
-from assessments.anonymity.keys import link_token
+from assessments.filling.links import full_link
 from assessments.models import OpenLink, Perspective
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
@@ -31,5 +29,5 @@ def ouders_link(request: SignedInRequest, round_id: UUID) -> HttpResponse:
             messages.success(request, "Ouders en jongeren kunnen meedoen met de link hieronder.")
         return redirect("ouders_link", round_id=round.pk)
     link = OpenLink.objects.filter(round=round, level=Perspective.OUDERS).first()
-    address = settings.BASE_URL + reverse("welcome", args=[link_token(link.pk)]) if link else None
+    address = full_link(link.pk) if link else None
     return render(request, "coordinator/ouders_link.html", page(round) | {"link": link, "address": address})

@@ -1,4 +1,4 @@
-"""For who got a sheet and can't scan it: a code to type, which leads to the open link."""
+"""A code to type for whoever got a sheet and can't scan it; it leads to the open link."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

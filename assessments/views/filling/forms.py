@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.formats import number_format
 
-from assessments.filling.own_answers import digest
-from assessments.filling.questionnaire import was_from_text
+from assessments.filling.shown import Shown
 from assessments.models import Level
 from assessments.scores.answers import LONGEST_TEXT, VALUES, Value
 
@@ -59,26 +59,24 @@ class AnswersForm(forms.Form):
         self.fields |= {key: AnswerField(required=False) for key in self.statements}
         self.fields |= {key: TextField(required=False) for key in self.questions}
 
-    @property
+    @cached_property
     def answers(self) -> dict[str, Value]:
         """The valid answers that differ from what the page showed."""
-        was, given = self._was, self._given(self.statements)
-        return {key: value for key, value in given.items() if value is not None and was.get(key) != str(value)}
+        return self._was.other_answers(self._given(self.statements))
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The valid open answers that differ from what the page showed; '' takes an earlier one back."""
-        was, given = self._was, self._given(self.questions)
-        return {key: text for key, text in given.items() if was.get(key, "") != digest(text)}
+        return self._was.other_texts(self._given(self.questions))
 
     @property
     def faults(self) -> dict[str, str]:
         """What could not be saved, by field, in a sentence."""
         return {key: " ".join(map(str, messages)) for key, messages in self.errors.items()}
 
-    @property
-    def _was(self) -> dict[str, str]:
-        return was_from_text(self.cleaned_data.get("was", ""))
+    @cached_property
+    def _was(self) -> Shown:
+        return Shown.from_text(self.cleaned_data.get("was", ""))
 
     def _given(self, keys: Iterable[str]) -> dict[str, Any]:
         return {key: self.cleaned_data[key] for key in keys if key in self.cleaned_data}

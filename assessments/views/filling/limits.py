@@ -22,12 +22,12 @@ def count_wrong_link(request: HttpRequest) -> None:
 
 
 def saves_too_often(request: HttpRequest, who: UUID | None) -> bool:
-    """Counts one more save of this person, or from the address of who did not begin yet."""
+    """Counts one more save of this person, or from the address of somebody who did not begin yet."""
     return _count(f"saves.{_hidden(str(who or _address(request)))}") > SAVES
 
 
 def asks_for_too_many_files(request: HttpRequest, who: UUID | None) -> bool:
-    """Counts one more file that is made on the spot, for this person or for the address of who has no name here."""
+    """Counts one more file made on the spot, for this person or for the address of somebody who did not begin yet."""
     return _count(f"files.{_hidden(str(who or _address(request)))}") > FILES
 
 

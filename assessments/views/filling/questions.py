@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.actions.durations import count_duration
 from assessments.actions.responses import Saved, save_answers
 from assessments.filling import own_answers
-from assessments.filling.addresses import link_url
 from assessments.filling.answering import is_locked_out, stored
+from assessments.filling.links import link_url
 from assessments.filling.questionnaire import Chapter, Page, chapters_in_use, page, progress
 from assessments.filling.respondents import instrument_in_use
+from assessments.filling.shown import Shown
 from assessments.scores.answers import asked_of
 from assessments.views.filling.forms import AnswersForm
 from assessments.views.filling.requests import LinkRequest, show, while_saving
@@ -51,7 +52,7 @@ def questions(request: LinkRequest, number: int) -> HttpResponse:
 
 def _save(request: LinkRequest, form: AnswersForm) -> Saved:
     """Saves what is right in the form, as given in this browser."""
-    saved = save_answers(request.person, form.answers, form.texts, browser=request.own.mark)
+    saved = save_answers(person=request.locked, answers=form.answers, texts=form.texts, browser=request.own.mark)
     request.own = request.own.with_saved(form.answers, form.texts)
     if _has_just_answered_all_here(request, saved):
         seconds = time.time() - (request.own.started or 0)
@@ -151,15 +152,13 @@ def save(request: LinkRequest) -> HttpResponse:
     instrument = person.instrument
     open_questions = [question.key for question in instrument.open_questions]
     form = AnswersForm(request.POST, asked_of(instrument, person.level), open_questions)
-    form.is_valid()
+    form.full_clean()  # what is right is saved, whatever else is wrong
     saved = _save(request, form)
     book = chapters_in_use(person.round.instrument_version_id, person.level)
     how_far = progress(book, person.level, saved.filled.answers, person.measured_minutes)
-    now_shown = {key: str(value) for key, value in form.answers.items()}
-    now_shown |= {key: own_answers.digest(text) for key, text in form.texts.items()}
     response = JsonResponse(
         {
-            "shown": now_shown,
+            "shown": Shown.of(form.answers, form.texts).marks,
             "faults": form.faults,
             "answered": how_far.answered,
             "minutes": how_far.minutes_left,

@@ -15,10 +15,10 @@ from assessments.views.filling.requests import LinkRequest, show, while_answerin
 @require_http_methods(["GET", "POST"])
 @while_saving
 def review(request: LinkRequest) -> HttpResponse:
-    """What is still open, one step away; sending is possible all the same."""
+    """Shows what is still open, one step away; sending is possible all the same."""
     person = request.person
     if request.method == "POST":
-        save_answers(person, {}, browser=request.own.mark, submit=True)
+        save_answers(person=request.locked, answers={}, browser=request.own.mark, submit=True)
         return redirect("thanks", person.token)
     response = stored(person)
     if is_locked_out(person, response):
@@ -42,7 +42,7 @@ def review(request: LinkRequest) -> HttpResponse:
 @require_safe
 @while_answering
 def thanks(request: LinkRequest) -> HttpResponse:
-    """What happens next; only for who sent the questionnaire."""
+    """Shows what happens next, only for whoever sent the questionnaire."""
     response = stored(request.person)
     if not response.is_submitted:
         return redirect("review", request.person.token)

@@ -9,7 +9,6 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.actions.participation import correct_level
-from assessments.actions.responses import is_full
 from assessments.filling import own_answers
 from assessments.filling.answering import is_locked_out, stored
 from assessments.filling.questionnaire import chapters_in_use, progress
@@ -75,7 +74,7 @@ def begin(request: LinkRequest) -> HttpResponse:
         return redirect("questions", person.token, 1)
     if not person.round.is_open:
         raise NotAllowed
-    if is_full(person.open_link):
+    if person.open_link.is_full:
         return show(request, "full", status=409)
     response = redirect("questions", person.token, 1)
     own_answers.keep(response, person.token, replace(request.own, guest_id=uuid4()))

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
+from assessments.filling.shown import Shown
 from assessments.models import OpenLink, Response, Round
 from tests.browsing import follow
 from tests.cast import build_cast, filled
@@ -247,6 +248,9 @@ class TestConnection:
         expect(again.locator("input[name=VG2][value='5']")).to_be_checked()
         assert stored() == {"VG2": 5}
         assert filled().texts == {"open_startcondities": "Wij bellen elkaar"}
+        # What the script wrote of it is what the server would have written.
+        written = Shown.from_text(again.locator("input[name=was]").input_value())
+        assert written == Shown.of({"VG2": 5}, {"open_startcondities": "Wij bellen elkaar"})
 
     def test_what_waits_goes_before_sending(self, page, link):
         page.goto(f"{link}vragen/1/")

@@ -1,0 +1,97 @@
+"""The lock for saving. What somebody wrote is changed only for a respondent who was read under it.
+
+What was read could otherwise change before it is written: the round could close, the person could leave in another tab,
+and of two saves of one person the first could be lost.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.anonymity.keys import participant_of
+from assessments.anonymity.locks import share_round
+from assessments.filling.respondents import LINKED, Respondent, own_id, target_of
+from assessments.rules.workflow import NotAllowed, Work
+
+
+class LockEnded(Exception):
+    """The lock under which a respondent was read is no longer held."""
+
+
+@dataclass(eq=False)
+class _Lock:
+    """One lock, as long as its block runs; made in `lock_for_saving` alone."""
+
+    is_held: bool = True
+
+
+@dataclass(frozen=True)
+class LockedRespondent(Respondent):
+    """A respondent as read under the lock: the one thing that answers can be saved, sent or erased with.
+
+    The context managers below yield it. Nothing else can make one, for nothing else has a lock, and once their block
+    has ended nothing can be saved with it.
+    """
+
+    lock: _Lock = field(kw_only=True, repr=False)
+
+    def check_lock(self) -> None:
+        """Raises LockEnded where the block that locked this respondent has ended."""
+        if not self.lock.is_held:
+            raise LockEnded("save within the block of lock_for_saving")
+
+
+@contextmanager
+def lock_for_saving(
+    some_id: UUID, guest_id: UUID | None = None, *, came_by: str = ""
+) -> Iterator[LockedRespondent | None]:
+    """Opens a transaction, locks the participant or open link with this id and yields who it is, None for nobody.
+
+    Until the transaction ends the round can't be closed, and nobody else saves as the same person: the participant, or
+    the open link's guest. Guests of one link don't wait for each other.
+    """
+    lock = _Lock()
+    with transaction.atomic():
+        round_id = _round_of(some_id)
+        if round_id is not None:
+            share_round(round_id, alone=guest_id or some_id)
+        target = target_of(some_id) if round_id else None
+        try:
+            yield LockedRespondent(target, own_id(target, guest_id), came_by, lock=lock) if target else None
+        finally:
+            lock.is_held = False
+
+
+@contextmanager
+def lock_by_token(token: str, guest_id: UUID | None = None) -> Iterator[LockedRespondent | None]:
+    """As `lock_for_saving`, for whoever a link is for; yields None for a link that leads to nobody."""
+    some_id = participant_of(token)
+    if some_id is None:
+        yield None
+        return
+    with lock_for_saving(some_id, guest_id, came_by=token) as person:
+        yield person
+
+
+@contextmanager
+def lock_participant(participant_id: UUID) -> Iterator[LockedRespondent]:
+    """As `lock_for_saving`, for a participant of an open round.
+
+    Raises NotAllowed where the round is not open, or the coördinator just removed the participant.
+    """
+    with lock_for_saving(participant_id) as person:
+        if person is None or person.participant is None or not person.round.is_open:
+            raise NotAllowed(Work.ANSWERING.refusal)
+        yield person
+
+
+@lru_cache(maxsize=4096)
+def _round_of(some_id: UUID) -> UUID | None:
+    """Returns the round of a participant or open link. Nobody moves to another, so this is asked once a process."""
+    rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
+    return next(chain.from_iterable(rounds), None)
