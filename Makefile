@@ -68,11 +68,12 @@ test: setup test-packages
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
 
-# The rules, scores, disclosure, results and sentences. There is no such database: a test that asks for one fails.
+# The rules, scores, disclosure, results and sentences, without what searches long or makes a PDF.
+# There is no such database: a test that asks for one fails.
 QUICK := $(addprefix tests/assessments/,scores disclosure results report/test_sentences.py)
 test-quick: build/python
-	DATABASE_URL=postgres://nobody@127.0.0.1:1/none $(BIN)/pytest -n 2 $(QUICK) \
-		--ignore tests/assessments/disclosure/test_open_links.py
+	DATABASE_URL=postgres://nobody@127.0.0.1:1/none $(BIN)/pytest -n 2 -k "not pdf" $(QUICK) \
+		$(addprefix --ignore tests/assessments/disclosure/,test_open_links.py test_attack.py)
 
 # Which branches the tests take, and as HTML in build/coverage-html.
 coverage: setup test-packages
