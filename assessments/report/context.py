@@ -58,7 +58,10 @@ class Context:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Returns what changed since the previous round for the report's subject; for a network, its levels too."""
+        """Returns what changed since the previous round for the report's subject; nothing without a previous round.
+
+        The network's report has the changes of its levels too.
+        """
         before = self.facts.previous
         if before is None:
             return ()

@@ -1,4 +1,4 @@
-"""Reads from the database what a round's reports are made of, once for all of them. Decides nothing that they say."""
+"""Reads from the database what a round's reports are made of, once for all of them. Knows no request."""
 
 from __future__ import annotations
 

@@ -24,7 +24,10 @@ Chosen = tuple[list[str], Figure]  # the factors that share a value, and the fig
 
 @dataclass(frozen=True)
 class Voice:
-    """Says whose figures a sentence speaks of; `at` names them ('op het uitvoerend niveau') where there are more."""
+    """Says whose figures a sentence speaks of.
+
+    `at` names the voice in a sentence about several: 'op het uitvoerend niveau'. A sentence about one doesn't use it.
+    """
 
     at: str
     figures: Figures

@@ -44,7 +44,7 @@ def make_reports(round_id: str) -> int:
 def make_report(round_id: str, key: str) -> bool:
     """Makes one report and keeps it, unless it is kept already or there is no such report any more.
 
-    Returns whether it did. Raises whatever keeps a report from being made: the others have jobs of their own.
+    Returns whether it did. One that can't be made raises and fails by itself: the others have jobs of their own.
     """
     round = _round(round_id)
     if round is None:
