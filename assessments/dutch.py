@@ -1,4 +1,4 @@
-"""Dutch words for figures, levels and lists; the only place where a number becomes text."""
+"""Puts figures, levels and lists into Dutch words: the only place where a number becomes text. Knows no page."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ HIDDEN = "niet getoond"
 
 
 def number(value: Decimal) -> str:
-    """One decimal, the Dutch way: 3,4. A real minus sign where it is below zero."""
+    """Writes a number with one decimal the Dutch way, 3,4, and with a real minus sign where it is below zero."""
     return str(value).replace(".", ",").replace("-", "−")
 
 
@@ -82,7 +82,7 @@ LIMITS = {
 
 
 def signed(value: Decimal) -> str:
-    """A change, with its sign also where it is upward."""
+    """Writes a change with its sign, also where it is upward."""
     return f"{'+' if value > 0 else ''}{number(value)}"
 
 
@@ -93,7 +93,7 @@ def score(figure: Figure) -> str:
 
 
 def interval(figure: Figure, invited: int | None) -> str:
-    """The bounds, or why there are none."""
+    """Returns the bounds, or why there are none."""
     if figure.interval:
         low, high = figure.interval
         return f"{number(low)} tot {number(high)}"
@@ -101,7 +101,7 @@ def interval(figure: Figure, invited: int | None) -> str:
 
 
 def unknown(figure: Figure) -> str:
-    """The share of 'weet ik niet', which is published in steps of ten per cent."""
+    """Returns the share of 'weet ik niet', which is published in steps of ten per cent."""
     if figure.unknown is None:
         return HIDDEN
     return f"rond {int(figure.unknown * 100)} %" if figure.unknown else "onder 5 %"
@@ -114,7 +114,7 @@ def split(figure: Figure) -> str:
 
 
 def gap(difference: Difference) -> str:
-    """The size of a difference without its sign, and what it is called."""
+    """Returns what a difference is called and, where it has one, its size without the sign."""
     label = GAP[difference.label]
     return f"{label} ({number(abs(difference.size))})" if difference.size is not None else label
 
@@ -129,7 +129,7 @@ def count(value: int) -> str:
 
 
 def both(value: int) -> str:
-    """How a sentence about all of them begins: 'Beide', 'Alle elf'."""
+    """Returns how a sentence about all of them begins: 'Beide', 'Alle elf'."""
     return "Beide" if value == 2 else f"Alle {count(value)}"
 
 
@@ -138,14 +138,14 @@ def people(value: int) -> str:
 
 
 def listing(names: Sequence[str], *, last: str = "en") -> str:
-    """a, b en c."""
+    """Joins names as in 'a, b en c'."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def cut(text: str, longest: int) -> str:
-    """A name that fits its place; the whole name stands on the title page."""
+    """Cuts a name to at most `longest` characters; the whole name stands on the title page."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
@@ -154,7 +154,7 @@ def capital(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """A name as it stands inside a sentence; what begins with two capitals keeps them."""
+    """Writes a name as it stands inside a sentence; one that begins with two capitals keeps them."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -163,7 +163,7 @@ def day(value: date) -> str:
 
 
 def group_name(group: Group, partner_name: str = "") -> str:
-    """What a group is called in a table or beside a mark."""
+    """Returns what a group is called in a table or beside a mark."""
     if group.kind == "network":
         return "netwerk"
     return partner_name or group.key if group.kind == "partner" else SHORT[group.key]

@@ -1,4 +1,7 @@
-"""Who takes part (networks, participants) and what was said (responses): two stores that no row ties together."""
+"""Keeps who takes part (networks, participants) and what was said (responses): two stores that no row ties together.
+
+Models know no page, no form and no action.
+"""
 
 from assessments.models.durations import Duration
 from assessments.models.erasure import Erasure

@@ -1,16 +1,16 @@
-"""How long filling in takes, counted over all rounds together."""
+"""Counts how long filling in takes, over all rounds together. Knows no round and no person."""
 
 from django.db import models
 from django.db.models import Q
 
-LONGEST = 60  # minutes; who took longer did something else in between
+LONGEST = 60  # minutes; whoever took longer did something else in between
 
 
 class Duration(models.Model):
-    """How many people answered every statement of a version in so many minutes.
+    """Counts how many people answered every statement of a version in so many minutes.
 
-    Of whichever round and on whatever day: next to `DailyCount` it says nothing of a person but that somebody took so
-    long. It is written apart from the answers, which are in whatever comes of the count.
+    It does not say in which round or on which day: beside `DailyCount` it says of a person only that somebody took so
+    long. It is written apart from the answers, which are saved even where the count fails.
     """
 
     instrument_version = models.ForeignKey("factors.InstrumentVersion", models.CASCADE, related_name="+")

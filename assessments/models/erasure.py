@@ -1,10 +1,10 @@
-"""Which tables are to be written anew, since something was erased from them. Says nothing of what, or of whom."""
+"""Keeps which tables must be rewritten because something was erased from them. Says nothing of what, or of whom."""
 
 from django.db import models
 
 
 class Erasure(models.Model):
-    """One erasing from one table. The row is gone once the table's file keeps nothing of what was erased."""
+    """Is one erasing from one table. The row is gone once the table's file keeps nothing of what was erased."""
 
     table = models.CharField(max_length=63)
     # Every number of the transaction that erased is lower than this one. Empty until it is seen to have ended.

@@ -1,4 +1,7 @@
-"""A list of participants that was read but not added yet: kept for the preview, erased once used or after a day."""
+"""Keeps a list of participants that was read but not added yet, for the preview; erased once used or after a day.
+
+Knows nothing of how a file is read: `imports` does.
+"""
 
 from datetime import timedelta
 
@@ -10,7 +13,7 @@ KEEP = timedelta(days=1)
 
 
 class ParticipantFile(models.Model):
-    """The rows of a file as text, and what the coördinator said of its columns and partners."""
+    """Holds the rows of a file as text, and what the coördinator said of its columns and partners."""
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="participant_file")
     name = models.CharField(max_length=200)

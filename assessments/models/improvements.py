@@ -1,4 +1,4 @@
-"""What partners agree to improve after the conversation about a report, and what came of it. Names no person."""
+"""Keeps what partners agree to improve after they talked about a report, and what came of it. Names no person."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ class Outcome(models.TextChoices):
 
 
 class Improvement(models.Model):
-    """Agreed on the report of `round`; the report of the round after it tells its `outcome`."""
+    """Is agreed on the report of `round`; the report of the round after it tells its `outcome`."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="improvements", verbose_name="ronde")
     what = models.CharField("wat", max_length=300)

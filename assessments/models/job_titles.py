@@ -1,4 +1,4 @@
-"""At which level people with a job title stand in a network, as its coördinator said. Names of titles, not people."""
+"""Keeps at which level a job title stands in a network, as its coördinator said. Names titles, never people."""
 
 from django.db import models
 

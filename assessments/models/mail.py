@@ -1,4 +1,4 @@
-"""What is mailed to whom: one row for each participant and message. No link, no text, no answer, no progress."""
+"""Keeps what is mailed to whom: one row for each participant and message. Has no link, text, answer or progress."""
 
 import uuid
 from urllib.parse import urlsplit
@@ -45,14 +45,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One message to one participant. Its text and the personal link are made when it is sent."""
+    """Is one message to one participant. Its text and the personal link are made when it is sent."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="messages", verbose_name="deelnemer")
     kind = models.CharField("bericht", max_length=20, choices=MessageKind)
     state = models.CharField("staat", max_length=20, choices=MessageState, default=MessageState.QUEUED)
     queued_at = models.DateTimeField("klaargezet op", auto_now_add=True)
-    # A worker that takes the message says when; one that was killed loses it after a while.
+    # A worker that takes the message writes when. If it is killed, the message is free for another after a while.
     claimed_at = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
     sent_at = models.DateTimeField("verstuurd op", null=True)
@@ -77,5 +77,5 @@ class Message(models.Model):
 
     @property
     def message_id(self) -> str:
-        """The same at every attempt, so that a mail server can tell a repetition from a new message."""
+        """Returns the same id at every attempt, so that a mail server can tell a repetition from a new message."""
         return f"<{self.pk}@{urlsplit(settings.BASE_URL).hostname}>"

@@ -1,4 +1,4 @@
-"""A network, its partners, and who is what in it."""
+"""Keeps a network, its partners, and who has which role in it. Knows no round."""
 
 import uuid
 
@@ -21,7 +21,7 @@ class Scope(models.TextChoices):
 
 
 class Inhabitants(models.TextChoices):
-    """The classes that Statistics Netherlands uses for municipalities, taken together in five."""
+    """Lists the classes that Statistics Netherlands uses for municipalities, taken together in five."""
 
     TO_20 = "tot_20000", "minder dan 20.000"
     TO_50 = "tot_50000", "20.000 tot 50.000"
@@ -37,7 +37,7 @@ class TeamTargetGroup(models.TextChoices):
 
 
 class CollaborationForm(models.TextChoices):
-    """The three forms of collaboration between school and jeugdhulp that source 003 tells apart."""
+    """Lists the three forms of collaboration between school and jeugdhulp that source 003 tells apart."""
 
     VINDEN = "vinden", "partners vinden elkaar als dat nodig is"
     OP_SCHOOL = "op_school", "jeugdhulp wordt op school gegeven"
@@ -46,7 +46,7 @@ class CollaborationForm(models.TextChoices):
 
 class NetworkQuerySet(models.QuerySet["Network"]):
     def for_role(self, user: User, *roles: str) -> "NetworkQuerySet":
-        """The networks in which `user` has one of `roles`."""
+        """Returns the networks in which `user` has one of `roles`."""
         return self.filter(pk__in=Membership.objects.filter(user=user, role__in=roles).values("network"))
 
 
@@ -104,7 +104,7 @@ class Membership(models.Model):
 
 
 class PartnerKind(models.Model):
-    """A kind of organisation. The beheerder adds kinds and renames them; reports and data name a kind by its key."""
+    """Is a kind of organisation. The beheerder adds kinds and renames them; reports and data name a kind by its key."""
 
     # The instrument's advice speaks to these by key, so they stay. A partner that comes with a list is 'overig'.
     FIXED = ("school", "schoolbestuur", "samenwerkingsverband", "wijkteam", "jeugdhulp", "jgz", "gemeente", "overig")
@@ -169,5 +169,5 @@ class Partner(models.Model):
 
     @property
     def kind_here(self) -> str:
-        """The kind as it is called in this network."""
+        """Returns the kind as it is called in this network."""
         return self.local_kind or self.kind.name

@@ -1,4 +1,4 @@
-"""A link for a group whose addresses nobody knows; who comes in by it has no row of their own."""
+"""Keeps a link for a group whose addresses nobody knows. Whoever comes in by it has no row of their own."""
 
 import uuid
 
@@ -11,10 +11,10 @@ from assessments.models.rounds import Perspective, Round
 
 
 class OpenLink(models.Model):
-    """One link for everybody of a partner at a level, or for all ouders; at most `cap` can answer by it.
+    """Is one link for everybody of a partner at a level, or for all ouders; at most `cap` people can answer by it.
 
-    The address follows from the id and a secret and is stored nowhere, as a personal link's. A browser that starts
-    gets a random id of its own in a cookie; the response's key is a keyed hash of that id.
+    Its address follows from the id and a secret and is stored nowhere, like that of a personal link. A browser that
+    starts gets a random id of its own in a cookie; the response's key is a keyed hash of that id.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,5 +52,5 @@ class OpenLink(models.Model):
 
     @property
     def is_full(self) -> bool:
-        """Whether as many people answered by this link as may; it lets nobody new in then."""
+        """Tells whether as many people answered by this link as may; it then lets nobody new in."""
         return self.responses.count() >= self.cap

@@ -1,4 +1,4 @@
-"""Who takes part. No progress, no answer: what was said is in another store that has no key to this one."""
+"""Keeps who takes part. Has no progress and no answer: what was said is in another store, without a key to this one."""
 
 import uuid
 
@@ -11,17 +11,17 @@ from assessments.models.rounds import Level, Round
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def reachable(self) -> "ParticipantQuerySet":
-        """Those who can be mailed and did not say that they do not take part."""
+        """Returns those who can be mailed and did not say that they do not take part."""
         return self.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
 
     def invited_by_cell(self) -> dict[tuple[str, str], int]:
-        """The number of people invited by (partner key, level)."""
+        """Returns the number of people invited by (partner key, level)."""
         rows = self.values_list("partner__key", "level").annotate(people=models.Count("pk"))
         return {(partner, level): people for partner, level, people in rows.order_by()}
 
 
 class Participant(models.Model):
-    """One invited person. The personal link follows from the id and a secret; it is stored nowhere."""
+    """Is one invited person. The personal link follows from the id and a secret; it is stored nowhere."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="participants", verbose_name="ronde")
@@ -53,12 +53,15 @@ class Participant(models.Model):
 
     @property
     def takes_part(self) -> bool:
-        """False once the participant said so; what was answered is then erased and nothing more is saved."""
+        """Tells whether the person takes part: not once they opted out or said that we wrote to the wrong person.
+
+        What they answered is then erased, and nothing more is saved.
+        """
         return not (self.has_opted_out or self.is_wrong_person)
 
 
 class DailyCount(models.Model):
-    """How many questionnaires came in on a day: the curve of the response, without any person's time."""
+    """Counts how many questionnaires came in on a day: the curve of the response, without any person's time."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="daily_counts")
     day = models.DateField()

@@ -1,11 +1,11 @@
-"""To which groups of readers a round was published, and since when. A group that has no row here sees nothing of it."""
+"""Keeps to which groups of readers a round was published, and since when. A group without a row sees nothing of it."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class ReaderGroup(models.TextChoices):
-    """Who can be published to, each at its own moment. The coördinator reads from closing on."""
+    """Lists who can be published to, each at its own moment. The coördinator reads from closing on."""
 
     PARTICIPANTS = "deelnemers", "deelnemers"
     READERS = "meelezers", "meelezers"

@@ -1,4 +1,4 @@
-"""What was said: one row a response, sealed, with nothing beside it that leads to a person."""
+"""Keeps what was said: one row a response, sealed, with nothing beside it that leads to a person."""
 
 import uuid
 
@@ -19,17 +19,17 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """The answers of one person to an open round; there are none of a closed one.
+    """Holds the answers of one person to an open round; a closed round has no responses.
 
     `key` is a keyed hash of the participant's id, or of the id that an open link gave to a browser. `sealed` has
-    what was filled in, which only the round's keys can open (see `assessments.anonymity.seal`). No partner, level,
-    job title, name, address, time or running number, on purpose: the place follows once, at closing, from the
+    what was filled in, which only the round's keys can open (see `assessments.anonymity.seal`). On purpose there is no
+    partner, level, job title, name, address, time or running number: the place follows once, at closing, from the
     participant whose key it is, or from `open_link`.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="responses")
-    # Nobody vouches for who answers by an open link, so such responses don't fill a group on their own.
+    # Nobody vouches for whoever answers by an open link, so such responses don't fill a group on their own.
     open_link = models.ForeignKey(OpenLink, models.RESTRICT, null=True, related_name="responses")
     is_submitted = models.BooleanField(default=False)
     sealed = models.BinaryField()
@@ -46,10 +46,11 @@ class OpenAnswerQuerySet(models.QuerySet["OpenAnswer"]):
 
 
 class OpenAnswer(models.Model):
-    """One open answer of a closed round, cut loose from the response it was part of.
+    """Is one open answer of a closed round, cut loose from the response it was part of.
 
-    `level` is kept only where enough people at that level answered this question. It is shown once it is cleared:
-    the coördinator has looked through it for names. What she left out stays out, also when she looks again.
+    `level` is kept only where enough people at that level answered this question. The answer is shown once it is
+    cleared, when the coördinator has looked through it for names. What she left out stays out, also when she looks
+    again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

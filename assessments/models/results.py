@@ -1,4 +1,4 @@
-"""What a closed round came to: its results, frozen, and the reports made of them."""
+"""Keeps what a closed round came to: its results, frozen, and the reports made of them. Knows no answers."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from assessments.results.document import Results, from_json
 
 
 class FrozenResults(models.Model):
-    """The published figures and advice as `assessments.results.document.to_json` wrote them at closing.
+    """Holds the published figures and advice as `assessments.results.document.to_json` wrote them at closing.
 
     `facts` are the names that the reports use, as they were then: a partner that is renamed, or leaves, changes no
     report of a round that was closed before.
@@ -34,7 +34,7 @@ class FrozenResults(models.Model):
 
 
 def names_of(round: Round) -> dict[str, Any]:
-    """What a round, its network and the partners are called now, to keep beside the results."""
+    """Returns what a round, its network and the partners are called now, to keep beside the results."""
     partners = round.network.partners.order_by("key").values("key", "name", "kind")
     return {
         "network": round.network.name,
@@ -45,10 +45,10 @@ def names_of(round: Round) -> dict[str, Any]:
 
 
 class ReportFile(models.Model):
-    """A report as it was made, kept in the database: one backup, one erasure, one access check.
+    """Is a report as it was made, kept in the database: one backup, one erasure, one access check.
 
     `subject` says whose report it is ('netwerk', a level, 'partner:<key>', 'samenvatting'), `made_from` is the
-    checksum of what went into it: results, theme and report version. It is made anew when that changes.
+    checksum of what went into it: results, theme and report version. It is made again when that changes.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="report_files")

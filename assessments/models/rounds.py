@@ -1,4 +1,4 @@
-"""A survey round in a network, from concept to archive."""
+"""Keeps a survey round in a network, from concept to archive. Knows no answers."""
 
 import uuid
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ class Level(models.TextChoices):
 
 
 class Perspective(models.TextChoices):
-    """Who can answer: the three levels, and the ouders en jongeren whose scores stay apart from theirs."""
+    """Lists who can answer: the three levels, and the ouders en jongeren whose scores stay apart from theirs."""
 
     UITVOEREND = "uitvoerend", "uitvoerend"
     MANAGEMENT = "management", "management"
@@ -46,7 +46,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state=State.OPEN)
 
     def with_instrument(self) -> "RoundQuerySet":
-        """Reads the network and the instrument's version too, not its document: see InstrumentVersionManager."""
+        """Reads the network and the instrument's version too, but not its document: see InstrumentVersionManager."""
         return self.select_related("network", "instrument_version").defer("instrument_version__document")
 
     def allowing(self, work: Work) -> "RoundQuerySet":
@@ -58,14 +58,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(frozen__isnull=False)
 
     def published(self) -> "RoundQuerySet":
-        """Returns those that were published to anybody: for those who read all, such as the commands on the server."""
+        """Returns those that were published to anybody: for what reads all, such as the commands on the server."""
         return self.allowing(Work.READING)
 
     def published_to(self, readers: str) -> "RoundQuerySet":
         return self.published().filter(pk__in=Publication.objects.filter(readers=readers).values("round"))
 
     def for_coordinator(self, user: User) -> "RoundQuerySet":
-        """Returns the closed rounds of the networks that `user` runs: a coördinator reads the concept."""
+        """Returns the closed rounds of the networks that `user` runs, also before they are published."""
         return self.frozen().filter(network__in=Network.objects.for_role(user, Role.COORDINATOR))
 
     def for_reader(self, user: User) -> "RoundQuerySet":
@@ -75,7 +75,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def for_research(self, user: User) -> "RoundQuerySet":
         """Returns what was published to onderzoekers in the networks that granted it to `user`.
 
-        For an onderzoeker whom the beheerder made one, also in those that are shared.
+        An onderzoeker whom the beheerder appointed also gets those in the networks that are shared for research.
         """
         visible = Q(network__in=Network.objects.for_role(user, Role.RESEARCHER))
         if user.is_researcher:
@@ -144,7 +144,7 @@ class Round(models.Model):
 
     @property
     def ouders_minimum(self) -> int:
-        """The smallest group of ouders of whom something is shown."""
+        """Returns the size of the smallest group of ouders of whom something is shown."""
         return self.instrument.ouders.minimum_in(self.minimum)
 
     @property
@@ -152,7 +152,7 @@ class Round(models.Model):
         return self.state == State.OPEN
 
     def allows(self, work: Work) -> bool:
-        """Whether its state is one in which this work is done."""
+        """Tells whether its state is one in which this work is done."""
         return self.state in work.states
 
     @property
@@ -161,12 +161,12 @@ class Round(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        """Whether it has frozen results; asks the database where they were not read with it."""
+        """Tells whether it has frozen results; asks the database where they were not read with it."""
         return hasattr(self, "frozen")
 
     @property
     def is_published(self) -> bool:
-        """Whether its report may be read by any others than the coördinator."""
+        """Tells whether its report may be read by others than the coördinator."""
         return self.allows(Work.READING)
 
     @property
@@ -179,12 +179,15 @@ class Round(models.Model):
 
     @property
     def is_followed_up(self) -> bool:
-        """Whether the next round is archived: its report says for good what came of what was agreed on this one's."""
+        """Tells whether the next round is archived.
+
+        The report of that round then says for good what came of the improvements that were agreed on this one's.
+        """
         return self.next_rounds.filter(state=State.ARCHIVED).exists()
 
     @property
     def participants_wait(self) -> bool:
-        """Whether its participants were not told of the results yet, and can still be mailed."""
+        """Tells whether its participants were not told of the results yet, and can still be mailed."""
         can_be_mailed = not self.addresses_erased_at and not self.network.is_constructed
         return can_be_mailed and self.allows(Work.PUBLISHING) and not self.is_published_to(ReaderGroup.PARTICIPANTS)
 

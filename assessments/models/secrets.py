@@ -1,4 +1,4 @@
-"""What an open round's answers can be opened with, in a table of its own: gone with its one row, when it closes."""
+"""Keeps what an open round's answers can be opened with, as one row in a table of its own: erased when it closes."""
 
 import secrets
 
@@ -8,10 +8,10 @@ from assessments.models.rounds import Round
 
 
 class RoundSecret(models.Model):
-    """The secret of an open round, and fingerprints of the server's secrets of when it was opened.
+    """Holds the secret of an open round, and fingerprints of the server's secrets of when it was opened.
 
     Response keys and seals are made of it together with the server's RESPONSE_SECRET. With this row erased, and the
-    file of its small table written anew, no remnant of a response in the files of the database can be opened.
+    file of its small table rewritten, no remnant of a response in the files of the database can be opened.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="kept_secret")
@@ -29,5 +29,5 @@ class RoundSecret(models.Model):
 
 
 def new_secret() -> bytes:
-    """256 random bits."""
+    """Returns 256 random bits."""
     return secrets.token_bytes(32)

@@ -1,4 +1,4 @@
-"""What a report is made of: a title page, sections, and a few kinds of blocks. Values only; nothing is decided here."""
+"""Holds what a report is made of: title page, sections and a few kinds of blocks. Has values only, decides nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside a section; `key` makes it a place to go to."""
+    """Is a heading inside a section; `key` makes it a place to link to."""
 
     template: ClassVar[str] = "report/blocks/heading.html"
     text: str
@@ -37,7 +37,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Notice:
-    """What a reader must not pass over."""
+    """Says what a reader must not pass over."""
 
     template: ClassVar[str] = "report/blocks/notice.html"
     text: str
@@ -85,7 +85,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its alternative text inside it, and the same figures as a table."""
+    """Is a drawing with its alternative text inside it, and the same figures as a table."""
 
     template: ClassVar[str] = "report/blocks/chart.html"
     key: str
@@ -99,7 +99,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class FactorBlock:
-    """One scale: what it is, what can be said of it, and its figures; stays on one page."""
+    """Shows one scale: what it is, what can be said of it, and its figures; stays on one page."""
 
     template: ClassVar[str] = "report/blocks/factor.html"
     key: str
@@ -111,7 +111,7 @@ class FactorBlock:
 
 @dataclass(frozen=True)
 class Topic:
-    """Something to talk about: what is seen, and beside it the questions; stays on one page."""
+    """Is something to talk about: what is seen, and beside it the questions; stays on one page."""
 
     template: ClassVar[str] = "report/blocks/topic.html"
     key: str
@@ -137,7 +137,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class AdviceCard:
-    """One advice with the reason for it; `place` is its number in the report."""
+    """Is one advice with the reason for it; `place` is its number in the report."""
 
     place: int
     title: str
@@ -160,7 +160,7 @@ class Advices:
 
 @dataclass(frozen=True)
 class AdviceGroup:
-    """Advices that one rule gave, with their common reason said once."""
+    """Holds the advices that one rule gave, with their common reason said once."""
 
     template: ClassVar[str] = "report/blocks/advicegroup.html"
     why: str
@@ -218,7 +218,7 @@ Block = (
 
 @dataclass(frozen=True)
 class Section:
-    """`key` is its place in the page's address; `eyebrow` the line above its heading."""
+    """Is a section; `key` is its place in the page's address, `eyebrow` the line above its heading."""
 
     key: str
     title: str
@@ -228,14 +228,14 @@ class Section:
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """Its drawings, in order: each is a page of the presentation."""
+        """Returns its drawings in order; each is a page of the presentation."""
         inside = [block.chart if isinstance(block, FactorBlock) else block for block in self.blocks]
         return tuple(block for block in inside if isinstance(block, Chart))
 
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. The templates print it, and neither count nor query."""
+    """Holds a whole report. The templates print it, and neither count nor query."""
 
     subject: str
     title: str

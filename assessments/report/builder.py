@@ -1,4 +1,4 @@
-"""Builds the report: which sections, in which order, for whom. Everything in it follows from the published results."""
+"""Builds the report: which sections, in which order, for whom. Knows no database, and no results but the published."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from assessments.report.subjects import NETWORK_REPORT, Subject, subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
 
-RUNNING = 58  # signs that fit beside each other at the head of a page
+RUNNING = 58  # characters that fit beside each other at the head of a page
 
 
 def build_report(results: Results, instrument: Instrument, facts: Facts, key: str) -> Report:
-    """The report of one subject. Raises NoSuchReport where there is none, or where it may not be shown."""
+    """Returns the report of one subject. Raises NoSuchReport where there is none, or where it may not be shown."""
     facts = printable(facts)
     found = subject(key, results.published, facts)
     ctx = Context(results, instrument, facts, found)
@@ -82,7 +82,7 @@ def _title(found: Subject) -> str:
 
 
 def _facts(ctx: Context) -> tuple[str, ...]:
-    """The lines under the title: where, when, how many."""
+    """Returns the lines under the title: where the network is, and when people filled in."""
     facts = ctx.facts
     lines = [facts.municipalities]
     if facts.closed_on:

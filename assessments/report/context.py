@@ -1,4 +1,4 @@
-"""What every section is built from: the results, the instrument, the facts, and whose report it is."""
+"""Holds what every section is built from: results, instrument, facts, and whose report it is. Knows no database."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Context:
 
     @cached_property
     def compared(self) -> tuple[Group, ...]:
-        """The groups beside each other in this report's charts and tables."""
+        """Returns the groups that stand beside each other in this report's charts and tables."""
         if not self.subject.is_partner:
             return tuple(level_group(level) for level in self.published.levels)
         beside = [NETWORK] if self.published.group(NETWORK) else [level_group(level) for level in self.published.levels]
         return (self.subject.group, *beside)
 
     def name(self, group: Group) -> str:
-        """As in a table or beside a mark; a partner's name can be too long for either."""
+        """Returns the name for a table or beside a mark, cut where it is too long, as a partner's can be."""
         return dutch.cut(self.whole_name(group), LONGEST_NAME)
 
     def whole_name(self, group: Group) -> str:
@@ -52,13 +52,16 @@ class Context:
         return self.published.group(group)
 
     def figures(self, item: str) -> Mapping[Group, Figure]:
-        """The shown figures of one scale, by group, in the order of `compared`."""
+        """Returns the shown figures of one scale, by group, in the order of `compared`."""
         found = {group: self.published.figure(group, item) for group in self.compared}
         return {group: figure for group, figure in found.items() if figure}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What changed since the previous round, for whom this report is about; a network's is about its levels too."""
+        """Returns what changed since the previous round for the report's subject; nothing without a previous round.
+
+        The network's report has the changes of its levels too.
+        """
         before = self.facts.previous
         if before is None:
             return ()
@@ -69,11 +72,11 @@ class Context:
         return changes(before.results.published, self.published, shown, factors, same)
 
     def up_front(self, picks: Sequence[Pick] | None = None, level: str | None = None) -> tuple[Pick, ...]:
-        """The advices to begin with, of the whole round or of `picks`."""
+        """Returns the advices to begin with, of the whole round or of `picks`."""
         return up_front(self.results.advice if picks is None else picks, level, self.published, self.instrument)
 
     def cite(self, sources: Iterable[Cited]) -> tuple[Citation, ...]:
-        """Each source once, with all the sections that are meant."""
+        """Returns each source once, with all the sections that are meant."""
         sections: dict[str, list[str]] = {}
         for cited in sources:
             sections.setdefault(cited.source, []).append(cited.section)

@@ -1,7 +1,7 @@
-"""The published figures as CSV, as they travel inside a PDF: numbers with a point, one row a figure.
+"""Writes the published figures as CSV, as they travel inside a PDF: numbers with a point, one row a figure.
 
-A file is read by whoever may read its report: it never has the figures of a partner that the report isn't about.
-That of the summary, which ouders read too, has the factors of its profile and no more.
+Whoever may read a report may read its files, so they never have the figures of a partner that it isn't about. The file
+of the summary, which ouders read too, has the factors of its profile and no more.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A report's text and tables as Word, to paste from; the only module that knows python-docx. Charts become tables."""
+"""Writes a report's text and tables as Word to paste from; charts become tables. No other module knows python-docx."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def docx_of(report: b.Report) -> bytes:
-    """The Word file; the same report gives the same bytes."""
+    """Returns the Word file; the same report gives the same bytes."""
     from docx import Document
 
     document = Document()
@@ -36,7 +36,7 @@ def docx_of(report: b.Report) -> bytes:
 
 
 def _about(document: Document, report: b.Report) -> None:
-    """What the file says of itself, in Dutch; not what the library's template says."""
+    """Sets what the file says of itself, in Dutch, instead of what the library's template says."""
     from docx.oxml.ns import qn
 
     properties = document.core_properties
@@ -52,7 +52,7 @@ def _about(document: Document, report: b.Report) -> None:
 
 
 def _dated(file: io.BytesIO, report: b.Report) -> bytes:
-    """The same parts with the report's date: a zip file has the clock's in it."""
+    """Returns the same file with the report's date on each part, where a zip file would have the clock's."""
     day = report.made_at.astimezone(UTC).timetuple()[:6]
     dated = io.BytesIO()
     with zipfile.ZipFile(file) as parts, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as written:
@@ -161,7 +161,7 @@ def _labelled(document: Document, label: str, text: str) -> None:
 
 
 def _list(document: Document, items: Sequence[str], style: str) -> None:
-    """A list of numbers starts at 1: Word would go on from the one before."""
+    """Adds a list; one with numbers starts at 1, where Word would go on from the list before."""
     numbers = _numbers(document, style) if style == "List Number" else None
     for item in items:
         paragraph = document.add_paragraph(item, style)
@@ -178,7 +178,7 @@ def _numbers(document: Document, style: str) -> int:
 
 
 def _grid(document: Document, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table with its caption above it and a head that comes back on each page."""
+    """Adds a table with its caption above it and a head that is repeated on each page."""
     from docx.oxml import OxmlElement
 
     document.add_paragraph(caption, "Caption").paragraph_format.keep_with_next = True

@@ -1,4 +1,4 @@
-"""The published figures of rounds as data files, with a codebook; never a person's row, and nothing computed here."""
+"""Writes the published figures of rounds as data files with a codebook. Knows no person's row and computes nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class PublishedRound:
-    """A round as research may see it: what it is called, and its disclosed results."""
+    """Holds a round as research may see it: what it is called, and its disclosed results."""
 
     id: str
     name: str
@@ -36,9 +36,9 @@ class PublishedRound:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the file: what it holds, and what its values mean where they are words.
+    """Describes one column of the file: what it holds, and what its values mean where they are words.
 
-    In SPSS the words become numbers: 1 and on, in the order given here.
+    In SPSS the words become numbers, from 1 on, in the order given here.
     """
 
     name: str
@@ -65,7 +65,8 @@ WHY = {
 }
 YES_NO = {"no": "nee", "yes": "ja"}
 
-# What makes networks comparable, by column. Inhabitants are classes, so a name says more than any of these.
+# What makes networks comparable, by column. Inhabitants are in classes: the network's name, which is in the file too,
+# tells more about which network it is than any of these.
 CONTEXT = (
     Column("scope", "Omvang van het netwerk", "choice", dict(Scope.choices)),
     Column("inhabitants", "Aantal inwoners, in klassen", "choice", dict(Inhabitants.choices)),
@@ -105,7 +106,7 @@ CODEBOOK_COLUMNS = ("column", "label", "kind", "value", "value_label", "spss_val
 
 
 def context_of(network: Network) -> dict[str, str]:
-    """What the coördinator said of a network that is shared for research; of any other network nothing."""
+    """Returns by column what the coördinator said of a network that is shared for research; {} for another."""
     if not network.is_shared_for_research:
         return {}
     has_jgz = network.has_jgz_in_team
@@ -124,7 +125,10 @@ def _yes_no(value: bool) -> str:
 
 
 def rows(rounds: Iterable[PublishedRound]) -> Iterator[Row]:
-    """A row for each group × item that is published, and one for each that is hidden, with why. Empty is absent."""
+    """Yields a row for each group × item that is published, and one for each that is hidden, with why.
+
+    None, or a key that is absent, means that there is no value.
+    """
     for round in rounds:
         about = _about(round)
         for group in round.results.published.groups:
@@ -135,13 +139,13 @@ def rows(rounds: Iterable[PublishedRound]) -> Iterator[Row]:
 
 
 def as_csv(rounds: Iterable[PublishedRound]) -> str:
-    """The rows as CSV: UTF-8, commas, a point in numbers; text that would be a formula is neutralised."""
+    """Returns the rows as CSV: UTF-8, commas, a point in numbers; text that would be a formula is neutralised."""
     names = [column.name for column in COLUMNS]
     return table(names, ([row.get(name) for name in names] for row in rows(rounds)))
 
 
 def codebook_csv() -> str:
-    """The codebook as CSV: a row a column, or a row a value where a column has words."""
+    """Returns the codebook as CSV: a row for each column, or for each of its values where it has words."""
     lines: list[list[object]] = []
     for column in COLUMNS:
         about = [column.name, column.label, column.kind]
@@ -151,7 +155,7 @@ def codebook_csv() -> str:
 
 
 def as_sav(rounds: Iterable[PublishedRound]) -> bytes:
-    """The same rows as an SPSS file with labels; words are numbers, what is absent is system-missing."""
+    """Returns the same rows as an SPSS file with labels; words are numbers, what is absent is system-missing."""
     import pandas as pd
     import pyreadstat
 

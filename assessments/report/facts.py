@@ -1,4 +1,4 @@
-"""What a report says of a round besides its figures: names, dates and words, as plain values. Knows no database."""
+"""Holds what a report says of a round besides its figures: names, dates, words, as plain values. Knows no database."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PartnerFacts:
 
 @dataclass(frozen=True)
 class OpenText:
-    """A cleared answer to an open question; `level` is '' where it may not be tied to one."""
+    """Is a cleared answer to an open question; `level` is '' where it may not be tied to one."""
 
     question: str
     level: str
@@ -32,7 +32,7 @@ class OpenText:
 
 @dataclass(frozen=True)
 class Agreed:
-    """What was agreed to improve, and what came of it; whatever nobody told is ''."""
+    """Says what was agreed to improve, and what came of it; a text that nobody filled in is ''."""
 
     what: str
     who: str = ""
@@ -45,8 +45,10 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Previous:
-    """The round before this one: its name, when it closed, its results, the wording that it was asked in, and what was
-    agreed on its report."""
+    """Says of the round before this one what a report needs to compare with it.
+
+    That is its name, when it closed, its results, the wording that it was asked in, and what was agreed on its report.
+    """
 
     name: str
     closed_on: date | None
@@ -73,12 +75,12 @@ class Facts:
     advice_pages: Mapping[str, str] = field(default_factory=dict)
 
     def partner(self, key: str) -> PartnerFacts:
-        """The partner with this key; one that is not known any more is named by its key."""
+        """Returns the partner with this key; one that is not known any more is named by its key."""
         return next((p for p in self.partners if p.key == key), PartnerFacts(key, key, "overig"))
 
 
 def printable(facts: Facts) -> Facts:
-    """The same facts, with what people typed as Word, a PDF and a page can hold it: see `plain`."""
+    """Returns the same facts, with what people typed as Word, a PDF and a page can hold it: see `plain`."""
     return replace(
         facts,
         network=plain(facts.network),
@@ -97,5 +99,8 @@ def _printable(before: Previous) -> Previous:
 
 
 def plain(text: str) -> str:
-    """Without the signs that come along with what is pasted; every kind of line break becomes a plain one."""
+    """Returns the text without characters that XML can't hold, which come along when text is pasted.
+
+    Every kind of line break becomes a plain one.
+    """
     return NOT_IN_XML.sub("", "\n".join(text.splitlines()))

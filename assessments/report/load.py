@@ -1,4 +1,4 @@
-"""From a round in the database to its reports: what they are made of is read here, and once."""
+"""Reads from the database what a round's reports are made of, once for all of them. Knows no request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from factors.instrument import Instrument
 
 @dataclass(frozen=True)
 class Reports:
-    """All reports of a round with frozen results: what they are made of is read once, each is built when asked for."""
+    """Holds what all reports of a round with frozen results are made of, read once; builds each when asked for."""
 
     round: Round
     results: Results
@@ -31,16 +31,16 @@ class Reports:
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
-        """Whose reports there are, in the order in which they are offered."""
+        """Returns whose reports there are, in the order in which they are offered."""
         return subjects(self.results.published, self.facts)
 
     @cached_property
     def made_from(self) -> str:
-        """Changes as soon as any of the PDFs would; to know it, no report has to be built."""
+        """Returns a checksum that changes as soon as any of the PDFs would; no report has to be built for it."""
         return made_from(self.results, self.instrument, self.facts)
 
     def report(self, key: str) -> Report:
-        """Raises NoSuchReport."""
+        """Returns the report of one subject. Raises NoSuchReport."""
         return build_report(self.results, self.instrument, self.facts, key)
 
 
@@ -49,12 +49,12 @@ def reports_of(round: Round) -> Reports:
 
 
 def report_of(round: Round, key: str) -> Report:
-    """The report of a round with frozen results. Raises NoSuchReport."""
+    """Returns the report of a round with frozen results. Raises NoSuchReport."""
     return reports_of(round).report(key)
 
 
 def subjects_of(round: Round) -> tuple[Subject, ...]:
-    """Whose reports there are of this round; asks the database nothing that is not kept with its results."""
+    """Returns whose reports there are of this round; asks the database only for what is kept with its results."""
     return subjects(round.frozen.results.published, _kept_facts(round))
 
 
@@ -70,7 +70,7 @@ def facts_of(round: Round) -> Facts:
 
 
 def _kept_facts(round: Round) -> Facts:
-    """Names are those of when the round closed: a report of it does not change when a partner is renamed."""
+    """Returns the facts with the names of when the round closed: renaming a partner does not change a report of it."""
     names = round.frozen.facts
     return Facts(
         network=names["network"],
@@ -86,18 +86,21 @@ def _kept_facts(round: Round) -> Facts:
 
 
 def page(name: str, key: str) -> str:
-    """Where a part of the instrument is explained, as an address that also works from a PDF."""
+    """Returns where a part of the instrument is explained, as an address that also works from a PDF."""
     return settings.BASE_URL + reverse(name, args=[key])
 
 
 def _texts(round: Round) -> tuple[OpenText, ...]:
-    """The answers that the coördinator cleared, in the order of their random ids."""
+    """Returns the answers that the coördinator cleared, by question and then in the order of their random ids."""
     rows = round.open_answers.filter(is_cleared=True).order_by("question", "id")
     return tuple(OpenText(*row) for row in rows.values_list("question", "level", "text"))
 
 
 def _previous(round: Round) -> Previous | None:
-    """The round to compare with, where all who read this one may read that one too: all read the same report."""
+    """Returns the round to compare with; None unless all who read this one may read that one too.
+
+    All read the same report, so it compares for everybody or for nobody.
+    """
     if round.previous_id is None:
         return None
     found = Round.objects.published().frozen().filter(pk=round.previous_id)
@@ -127,7 +130,7 @@ def _agreed(round: Round) -> tuple[Agreed, ...]:
 
 
 def wording(instrument: Instrument) -> dict[str, tuple[str, ...]]:
-    """How the statements of each scale read, to see whether two rounds asked the same."""
+    """Returns how the statements of each scale read, to see whether two rounds asked the same."""
     blocks = instrument.blocks
     return {
         key: tuple(

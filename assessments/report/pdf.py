@@ -1,4 +1,7 @@
-"""A report object as PDF: one template with a light style sheet of its own, and the data attached."""
+"""Makes a PDF of a report object: one template with a light style sheet of its own, and the data attached.
+
+Keeps nothing and counts nothing: `report/tasks.py` keeps what is made here.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def html_of(report: Report) -> str:
 
 
 def pdf_of(report: Report) -> bytes:
-    """The PDF; the same report and theme give the same bytes."""
+    """Returns the PDF; the same report and theme give the same bytes."""
     files = [pdf.Attachment(name, text.encode(), "text/csv", ABOUT.get(name, name)) for name, text in report.data]
     return pdf.render(html_of(report), created=report.made_at, attachments=files)
 

@@ -1,4 +1,7 @@
-"""Sentences chosen by rule from published figures: what stands out, what to discuss, where levels differ."""
+"""Chooses sentences by rule from published figures: what stands out, what to discuss, where levels differ.
+
+Knows no blocks, no database and no figure that is not published.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ Chosen = tuple[list[str], Figure]  # the factors that share a value, and the fig
 
 @dataclass(frozen=True)
 class Voice:
-    """Whose figures a sentence speaks of: `at` opens it ('op het uitvoerend niveau'), '' for the whole network."""
+    """Says whose figures a sentence speaks of.
+
+    `at` names the voice in a sentence about several: 'op het uitvoerend niveau'. A sentence about one doesn't use it.
+    """
 
     at: str
     figures: Figures
@@ -32,7 +38,7 @@ def factor_figures(figures: Mapping[str, Figure], instrument: Instrument) -> Fig
 
 
 def strongest(voices: Sequence[Voice], instrument: Instrument) -> str:
-    """What scores highest; one voice gets a whole sentence, several share one."""
+    """Returns what scores highest; one voice gets a whole sentence, several share one."""
     voices = [voice for voice in voices if voice.figures]
     if not voices:
         return "Geen enkele factor heeft genoeg antwoorden om te tonen."
@@ -42,7 +48,7 @@ def strongest(voices: Sequence[Voice], instrument: Instrument) -> str:
 
 
 def to_discuss(voices: Sequence[Voice], instrument: Instrument) -> str:
-    """What scores lowest, and where a group is in two minds."""
+    """Returns what scores lowest and, for one voice, on which factors its opinions are split."""
     voices = [voice for voice in voices if voice.figures]
     if not voices:
         return "Zonder cijfers is er geen factor aan te wijzen om mee te beginnen."
@@ -101,7 +107,10 @@ def _split(voice: Voice, instrument: Instrument) -> str:
 
 
 def behind_the_mean(published: Published, instrument: Instrument) -> str:
-    """What the network's mean does not tell: which factors are low at one level only, and where a level is split."""
+    """Returns what the network's mean does not tell, or ''.
+
+    That is which factors are low at a level though not on average, and where a level is split.
+    """
     network = published.group(NETWORK)
     if network is None:
         return ""
@@ -161,7 +170,7 @@ def _names(items: Sequence[str], instrument: Instrument) -> str:
 
 
 def _verb(items: Sequence[str], one: str, more: str) -> str:
-    """'Prikkels', 'regels' and 'middelen' are plural by themselves."""
+    """Returns the verb for these factors; 'prikkels', 'regels' and 'middelen' are plural by themselves."""
     return more if len(items) > 1 or items[0] in ("prikkels", "regels", "middelen") else one
 
 
@@ -173,20 +182,20 @@ def _with_band(figure: Figure) -> str:
 
 
 def weight(difference: Difference, published: Published) -> tuple[int, Decimal]:
-    """Sorts differences: what it is called, then the distance between the two published values."""
+    """Returns what differences are sorted by: their label, then the distance between the two published values."""
     a, b = (published.figure(level_group(level), difference.factor) for level in difference.levels)
     distance = abs(a.value - b.value) if a and b else Decimal()
     return list(dutch.GAP).index(difference.label), distance
 
 
 def largest_first(published: Published, level: str | None = None) -> list[Difference]:
-    """The differences that count, of one level or of all, largest first; ties in the order of the phases."""
+    """Returns the differences that count, of one level or of all, largest first; ties in the order of the phases."""
     found = [d for d in published.differences if d.label != "geen" and (level is None or level in d.levels)]
     return sorted(found, key=lambda d: weight(d, published), reverse=True)
 
 
 def largest_difference(published: Published, instrument: Instrument, level: str | None = None) -> str:
-    """Where levels differ most, or why that can't be seen, and which level is missing."""
+    """Returns where levels differ most, or why that can't be seen, and which level is missing."""
     shown = published.shown_levels
     if len(shown) < 2 or (level and level not in shown):
         return _no_comparison(shown)
@@ -217,7 +226,7 @@ def _example(top: Difference, published: Published, instrument: Instrument) -> s
 
 
 def difference_sentence(found: Sequence[Difference], published: Published) -> str:
-    """The differences on one factor, without taking sides: where each level comes out, then who differ."""
+    """Returns the differences on one factor, without taking sides: each level's score, then which levels differ."""
     factor = found[0].factor
     levels = [level for level in LEVELS if any(level in difference.levels for difference in found)]
     figures = [(level, published.figure(level_group(level), factor)) for level in levels]
@@ -227,7 +236,7 @@ def difference_sentence(found: Sequence[Difference], published: Published) -> st
 
 
 def _labelled(found: Sequence[Difference]) -> list[str]:
-    """'Groot verschil: uitvoerend en bestuur (1,3).', a sentence a label, the largest first."""
+    """Returns 'Groot verschil: uitvoerend en bestuur (1,3).', one such sentence a label, the largest first."""
     sentences = []
     for label in ("groot_verschil", "verschil"):
         pairs = [_pair(difference) for difference in found if difference.label == label]
@@ -249,7 +258,7 @@ def _compared(difference: Difference, published: Published) -> str:
 
 
 def missing_levels(published: Published) -> list[str]:
-    """A sentence for the levels that are hidden, and one for those that were not asked."""
+    """Returns a sentence for the levels that are hidden, and one for those that were not asked."""
     sentences = []
     if hidden := [dutch.LEVEL[level] for level in published.hidden_levels]:
         verb = "wordt" if len(hidden) == 1 else "worden"
@@ -267,7 +276,7 @@ def _no_comparison(shown: Sequence[str]) -> str:
 
 
 def no_network_score(published: Published) -> str:
-    """Why there is no score for the network as a whole, or '' where there is one."""
+    """Returns why there is no score for the network as a whole, or '' where there is one."""
     if published.group(NETWORK):
         return ""
     if missing := missing_levels(published):
@@ -282,7 +291,7 @@ def no_network_score(published: Published) -> str:
 
 
 def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus") -> str:
-    """Which word the groups get (named as in 'het management'); groups with the same word share a clause."""
+    """Returns which word the groups get (named as in 'het management'); groups with the same word share a clause."""
     by_band: dict[str, list[str]] = {}
     for name, figure in groups:
         by_band.setdefault(figure.band, []).append(name)
@@ -299,7 +308,7 @@ def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus")
 
 
 def split_sentence(names: Sequence[str]) -> str:
-    """What *verdeeld* means here; `names` as in 'op het uitvoerend niveau'."""
+    """Returns what *verdeeld* means for these groups, named as in 'op het uitvoerend niveau'; '' for none."""
     if not names:
         return ""
     where = dutch.capital(dutch.listing(names))
@@ -310,7 +319,7 @@ def split_sentence(names: Sequence[str]) -> str:
 
 
 def change_sentence(found: Sequence[Change], instrument: Instrument) -> str:
-    """Which factors of one group changed by more than chance explains, and what can be said of the others."""
+    """Returns which factors of one group changed by more than chance explains, and what can be said of the others."""
     compared = [change for change in found if change.size is not None]
     judged = [change for change in compared if change.interval]
     if not compared:
@@ -343,7 +352,7 @@ def _not_moved(judged: Sequence[Change], still: int, instrument: Instrument) -> 
 
 
 def change_verdict(change: Change) -> str:
-    """What can be said of one change, in words: never more than chance allows, and why nothing where nothing can be."""
+    """Returns in words what can be said of one change, or why nothing can be said; never more than chance allows."""
     if change.interval:
         said = "waarschijnlijk echt veranderd" if change.is_beyond_chance else "dat kan toeval zijn"
         low, high = (dutch.signed(bound) for bound in change.interval)
@@ -354,7 +363,7 @@ def change_verdict(change: Change) -> str:
 
 
 def agreed_sentence(total: int, done: int) -> str:
-    """How many of the improvements that were agreed were done; no claim that a change comes from them."""
+    """Returns how many of the agreed improvements were done; does not claim that a change comes from them."""
     if total == 1:
         first = "Na de vorige ronde is één verbeteractie afgesproken."
     else:

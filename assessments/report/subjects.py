@@ -1,4 +1,4 @@
-"""Whose report it is: the network's, a level's, a partner's, or one page for a wethouder."""
+"""Tells whose reports there are: the network's, a level's, a partner's, one page for a wethouder. Knows no database."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class NoSuchReport(LookupError):
 
 @dataclass(frozen=True)
 class Subject:
-    """`name` is how a list of reports calls it, `at` and `who` how a sentence does."""
+    """Is what a report is about; `name` is how a list of reports calls it, `at` and `who` how a sentence does."""
 
     key: str
     group: Group
@@ -40,7 +40,7 @@ class Subject:
 
 
 def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
-    """Every report of a round, in the order in which they are offered: what is hidden has none."""
+    """Returns the subjects of a round's reports, in the order in which they are offered; what is hidden has none."""
     whole = Subject(NETWORK_REPORT, NETWORK, "Netwerk", "in het netwerk", "het netwerk")
     summary = Subject(SUMMARY, NETWORK, "Samenvatting", "in het netwerk", "het netwerk")
     levels = [
@@ -55,7 +55,7 @@ def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
 
 
 def subject(key: str, published: Published, facts: Facts) -> Subject:
-    """The subject with this key. Raises NoSuchReport."""
+    """Returns the subject with this key. Raises NoSuchReport."""
     for found in subjects(published, facts):
         if found.key == key:
             return found

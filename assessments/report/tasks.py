@@ -1,4 +1,7 @@
-"""Making a round's PDFs and keeping them: through the queue, once for what they are made from, safe to repeat."""
+"""Makes a round's PDFs and keeps them: through the queue, once for what they are made from, safe to repeat.
+
+Knows no reader: whoever asks for a PDF was let in elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ log = structlog.get_logger(__name__)
 
 @task()
 def make_reports(round_id: str) -> int:
-    """The job: a job for each of the round's reports that is not kept yet, so that workers share them."""
+    """Queues a job for each of the round's reports that is not kept yet, so that workers share them.
+
+    Returns the number of jobs.
+    """
     round = _round(round_id)
     if round is None:
         return 0
@@ -36,9 +42,9 @@ def make_reports(round_id: str) -> int:
 
 @task()
 def make_report(round_id: str, key: str) -> bool:
-    """The job of one report; nothing where it is kept already, or where there is none any more.
+    """Makes one report and keeps it, unless it is kept already or there is no such report any more.
 
-    One that can't be made fails by itself: the others have jobs of their own.
+    Returns whether it did. One that can't be made raises and fails by itself: the others have jobs of their own.
     """
     round = _round(round_id)
     if round is None:
@@ -57,7 +63,7 @@ def make_report(round_id: str, key: str) -> bool:
 
 
 def kept_subjects(round: Round) -> set[str]:
-    """Whose PDFs there are. Cheap: asks only for rows.
+    """Returns whose PDFs there are. Cheap: it asks only whether there are rows.
 
     Reliable while PDFs are being made, because `make_reports` deletes outdated ones first.
     """
@@ -65,25 +71,28 @@ def kept_subjects(round: Round) -> set[str]:
 
 
 def kept_today(reports: Reports) -> set[str]:
-    """Whose PDFs there are that say and show what they would if they were made now."""
+    """Returns the subjects whose kept PDFs say and show what they would if they were made now."""
     kept = ReportFile.objects.filter(round=reports.round, media_type=PDF, made_from=reports.made_from)
     return set(kept.values_list("subject", flat=True))
 
 
 def kept_pdf(reports: Reports, key: str) -> bytes | None:
-    """The PDF as it was kept, where it is not outdated."""
+    """Returns the PDF as it was kept; None where there is none, or where it is outdated."""
     kept = ReportFile.objects.filter(round=reports.round, subject=key, media_type=PDF, made_from=reports.made_from)
     content = kept.values_list("content", flat=True).first()
     return None if content is None else bytes(content)
 
 
 def keep_pdf(reports: Reports, key: str) -> bytes:
-    """Makes the PDF, and keeps it unless what it was made from has changed meanwhile. Raises NoSuchReport."""
+    """Makes the PDF and returns it; keeps it unless what it was made from has changed meanwhile.
+
+    Raises NoSuchReport.
+    """
     content = pdf_of(reports.report(key))
     with transaction.atomic():
         own_round(reports.round.pk)
         round = _round(str(reports.round.pk))
-        # A name that was just taken out would come back, into a file that nobody erases.
+        # Otherwise a name that was just taken out would come back, in a file that nobody erases.
         if round and reports_of(round).made_from == reports.made_from:
             kept = {"made_from": reports.made_from, "content": content}
             ReportFile.objects.update_or_create(round=round, subject=key, media_type=PDF, defaults=kept)

@@ -1,7 +1,7 @@
-"""Which version of the report this is: a hash of the code, templates and style that decide what it says and shows.
+"""Tells the version of the report: a hash of the code, templates and style that decide what it says and shows.
 
 No list of modules is kept by hand. Whatever the builder and the PDF import, and what that imports in its turn, is part
-of it, wherever it stands in the project. Knows no round: what one report is made of besides is in `report/pdf.py`.
+of it, wherever it stands in the project. Knows no round: what else one report is made from is in `report/pdf.py`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def version_in(project: Path) -> str:
 
 
 def modules_in(project: Path) -> dict[str, Path]:
-    """Returns by name where each module stands that decides a report, the packages that they are in too."""
+    """Returns the path of each module that decides a report, by its name, and of the packages that these are in."""
     found: dict[str, Path] = {}
     waiting = list(STARTS)
     while waiting:

@@ -1,1 +1,1 @@
-"""From counted answers to results: the pipeline, the frozen document, its advice and its files. Knows no request."""
+"""Takes counted answers to results: the pipeline, the frozen document, its advice, its files. Knows no request."""

@@ -29,9 +29,9 @@ LOW, APART, STRONG, LUKEWARM = range(4)  # what a rule speaks of, the most press
 
 @dataclass(frozen=True)
 class Pick:
-    """One advice for a level (None: for the network as a whole), and the rule that picked it.
+    """Is one advice for a level (None: for the network as a whole), and the rule that picked it.
 
-    `pair` are the two levels whose difference the rule speaks of.
+    `pair` has the two levels whose difference the rule speaks of.
     """
 
     advice: str
@@ -42,17 +42,18 @@ class Pick:
 
 @dataclass(frozen=True)
 class _Subject:
-    """Whom a rule is judged for: a level, a pair of levels or (neither) the network."""
+    """Says whom a rule is judged for: a level, a pair of levels or (neither) the network."""
 
     level: str | None = None
     pair: tuple[str, str] | None = None
 
 
 def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
-    """The advice that the rules call for, in print order: by phase and factor, then network before levels.
+    """Returns the advice that the rules call for, in print order: by phase and factor, then network before levels.
 
-    The same advice is given to a level once, by the most pressing of its rules; of those, by one that names the
-    advice's own factor, and then the first; about two levels, for those furthest apart. Nothing where nobody answered.
+    A level gets the same advice once, from the most pressing of the rules that give it. Of equally pressing rules, one
+    that names the advice's own factor comes first, and then the first of the rules. Advice about two levels is given
+    for those furthest apart. Returns nothing where nobody answered.
     """
     if not published.groups and not published.hidden:
         return ()
@@ -63,11 +64,12 @@ def pick(published: Published, instrument: Instrument) -> tuple[Pick, ...]:
 def up_front(
     picks: Sequence[Pick], level: str | None, published: Published, instrument: Instrument
 ) -> tuple[Pick, ...]:
-    """The at most three advices of a level (None: the network) to begin with, in print order.
+    """Returns the advices of a level (None: the network) to begin with, three at most, in print order.
 
-    One a factor: what its lowest figure, or its largest difference, asks for; and one a rule. Where more than three
-    factors ask for advice: two levels that differ talk, then what is low, the earliest phase first; then the largest
-    differences; then what is strong and should stay so; then what is in between, the lowest first.
+    There is at most one for each factor, which is what its lowest figure or its largest difference asks for, and one
+    for each rule. Where more than three factors ask for advice, they are chosen in this order: that two levels that
+    differ talk; what is low, the earliest phase first; the largest differences; what is strong and should stay so; what
+    is in between, the lowest first.
     """
     rules = {rule.key: rule for rule in instrument.rules}
     by_factor: dict[str, list[Pick]] = {}
@@ -83,13 +85,13 @@ def up_front(
 
 
 def _factor(p: Pick, rule: Rule, instrument: Instrument) -> str:
-    """The factor that a pick speaks of: its advice's, or else its rule's; the rule itself where that has none."""
+    """Returns the factor that a pick speaks of: its advice's, or else its rule's, or else the rule's key."""
     named = rule.when[0].item.split(".")[0]
     return instrument.advice_by_key[p.advice].factor or (named if named in instrument.factor else rule.key)
 
 
 def _lead(found: Sequence[Pick], rules: Mapping[str, Rule], published: Published) -> Pick:
-    """Of one factor's picks: what the most pressing rule names first, whichever rule gave it."""
+    """Returns of one factor's picks what the most pressing rule names first, whichever rule gave it."""
     pressing = min(found, key=lambda p: (_stakes(rules[p.rule]), _lowest(p, rules[p.rule], published)))
     given = {p.advice: p for p in reversed(found)}
     return next(given[key] for key in rules[pressing.rule].advice if key in given)
@@ -110,7 +112,7 @@ def _stakes(rule: Rule) -> int:
 
 
 def _lowest(p: Pick, rule: Rule, published: Published) -> Decimal:
-    """The lowest of the figures that a rule names; of a pair the largest difference, turned negative."""
+    """Returns the lowest of the figures that a rule names; of a pair the largest difference, turned negative."""
     items = {condition.item for condition in rule.when}
     if p.pair:
         return -_furthest(p.pair, published, items)
@@ -127,7 +129,7 @@ def _subjects(published: Published) -> Iterator[_Subject]:
 
 
 def _furthest(pair: tuple[str, str], published: Published, items: Collection[str] = ()) -> Decimal:
-    """The largest difference between two levels, on `items` or on all."""
+    """Returns the largest difference between two levels, on `items` or on all."""
     found = [d for d in published.differences if d.levels == pair and (not items or d.factor in items)]
     return max((abs(d.size) for d in found if d.size is not None), default=Decimal())
 
@@ -143,7 +145,7 @@ def _picks(subject: _Subject, published: Published, instrument: Instrument) -> I
 
 
 def _fits(advice: Advice, rule: Rule, subject: _Subject, published: Published) -> bool:
-    """Whether the level can act on it; and a factor that is in between asks for nothing that is strong already."""
+    """Tells whether the level can act on it; a factor that is in between asks for nothing that is strong already."""
     if subject.level and subject.level not in advice.levels:
         return False
     is_strong = advice.dimension is not None and "sterk" in _readings(advice.dimension, subject, published)
@@ -209,7 +211,7 @@ def _once_each(picks: Sequence[Pick], instrument: Instrument) -> list[Pick]:
 
 
 def _order(p: Pick, instrument: Instrument) -> tuple[int, int, int]:
-    """By the factor that the advice (or else its rule) speaks of, network before levels.
+    """Returns the place in print: by the factor that the advice (or else its rule) speaks of, network before levels.
 
     What speaks of no factor comes last, but two levels that differ talk before anything else is done.
     """

@@ -31,7 +31,7 @@ _WHOLE_FROM_ONE = re.compile(r"[1-9][0-9]{0,8}")
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """What is wrong on a line of a file; the header is line 1."""
+    """Says what is wrong on a line of a file; the header is line 1."""
 
     file: str
     line: int
@@ -42,7 +42,7 @@ class Fault:
 
 
 class Faulty(Exception):
-    """A file with faults; nothing of it was used."""
+    """A file has faults, and nothing of it was used."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(f"{len(faults)} fouten")
@@ -50,7 +50,7 @@ class Faulty(Exception):
 
 
 def read(answers: Path, invited: Path | None, instrument: Instrument) -> tuple[pd.DataFrame, Invited | None]:
-    """The answers and the number invited by (partner, level). Raises Faulty with the faults of both files."""
+    """Returns the answers and the number invited by (partner, level). Raises Faulty with the faults of both files."""
     faults: list[Fault] = []
     rows = _unless_faulty(faults, lambda: read_answers(answers, instrument))
     numbers = _unless_faulty(faults, lambda: read_invited(invited)) if invited else None
@@ -70,7 +70,7 @@ def _unless_faulty(faults: list[Fault], reader: Callable[[], pd.DataFrame]) -> p
 
 
 def read_answers(path: Path, instrument: Instrument) -> pd.DataFrame:
-    """The answers in `path`: ANSWER_COLUMNS as categories and `line`, a row an answer. Raises Faulty."""
+    """Returns the answers in `path`: ANSWER_COLUMNS as categories and `line`, a row an answer. Raises Faulty."""
     answers, faults = _read(path, ANSWER_COLUMNS)
     faults += [Fault(str(path), line, text) for line, text in _answer_faults(answers, instrument)]
     if faults:
@@ -79,7 +79,7 @@ def read_answers(path: Path, instrument: Instrument) -> pd.DataFrame:
 
 
 def read_invited(path: Path) -> pd.DataFrame:
-    """The numbers invited in `path`: INVITED_COLUMNS and `line`, a row a partner × level. Raises Faulty."""
+    """Returns the numbers invited in `path`: INVITED_COLUMNS and `line`, a row a partner × level. Raises Faulty."""
     rows, faults = _read(path, INVITED_COLUMNS)
     faults += [Fault(str(path), line, text) for line, text in _invited_faults(rows)]
     if faults:
@@ -88,7 +88,10 @@ def read_invited(path: Path) -> pd.DataFrame:
 
 
 def check_invited(answers: pd.DataFrame, invited: pd.DataFrame, answers_path: Path, invited_path: Path) -> Invited:
-    """The number invited by (partner, level). Raises Faulty where a pair is missing or more answered than invited."""
+    """Returns the number invited by (partner, level).
+
+    Raises Faulty where a pair is missing, or where more people of it answered than were invited.
+    """
     numbers = {(r.partner, r.level): (int(r.invited), int(r.line)) for r in invited.itertuples()}
     faults = []
     of_partners = answers[answers["level"] != OUDERS].drop_duplicates("respondent")
@@ -106,13 +109,13 @@ def check_invited(answers: pd.DataFrame, invited: pd.DataFrame, answers_path: Pa
 
 
 def count(answers: pd.DataFrame, instrument: Instrument) -> Counts:
-    """The answers counted as `assessments.scores` reads them; ANSWER_COLUMNS in, a row an answer."""
+    """Returns `answers` (ANSWER_COLUMNS, a row an answer) counted as `assessments.scores` reads them."""
     people = answers.drop_duplicates("respondent")[["respondent", "partner", "level"]].reset_index(drop=True)
     return count_people(people, _symbols(answers, people, instrument), instrument)
 
 
 def _symbols(answers: pd.DataFrame, people: pd.DataFrame, instrument: Instrument) -> np.ndarray:
-    """A row a person, a column a statement of the instrument, a character code an answer."""
+    """Returns the answers as character codes: a row a person, a column a statement of the instrument."""
     places = {key: place for place, key in enumerate(instrument.statements)}
     symbols = none_answered(len(people), instrument)
     row_of = dict(zip(people["respondent"], people.index, strict=True))
@@ -124,16 +127,19 @@ def _symbols(answers: pd.DataFrame, people: pd.DataFrame, instrument: Instrument
 
 
 def _translated(column: pd.Series, numbers: dict[str, int]) -> np.ndarray:
-    """A column of categories as numbers; each category is looked up once."""
+    """Returns a column of categories as numbers; each category is looked up once."""
     table = np.array([numbers.get(value, 0) for value in column.cat.categories], dtype=np.int64)
     return table[column.cat.codes.to_numpy()] if len(table) else np.empty(0, dtype=np.int64)
 
 
-# The file as a table: every row that has the fields it should have, and a fault for every one that has not.
+# The file as a table: every row that has the fields it should have, and a fault for every other row.
 
 
 def _read(path: Path, columns: list[str]) -> tuple[pd.DataFrame, list[Fault]]:
-    """The rows as columns of categories, with `line`; and the rows that are none. Raises Faulty for a wrong header."""
+    """Returns the rows as columns of categories, with `line`, and a fault for every row that has other fields.
+
+    Raises Faulty for a wrong header, or a file that can't be read.
+    """
     text = _text(path)
     faults = [Fault(str(path), 1, fault) for fault in _header_faults(_header(text), columns)]
     if faults:
@@ -167,7 +173,7 @@ def _header_faults(header: list[str], columns: list[str]) -> list[str]:
 
 
 def _plain_table(lines: list[str], header: list[str]) -> pd.DataFrame:
-    """The table of a file without quotes or blank lines.
+    """Returns the table of a file without quotes or blank lines.
 
     The header is read as a row and dropped: its words keep pandas from taking a column of '1' and '01' for numbers.
     """
@@ -185,7 +191,7 @@ def _plain_table(lines: list[str], header: list[str]) -> pd.DataFrame:
 
 
 def _rows(text: str, width: int) -> tuple[list[tuple[int, list[str]]], list[tuple[int, str]]]:
-    """The rows of a file by the number of their first line, and the rows that have not `width` fields."""
+    """Returns the rows by the number of their first line, and a fault for those that don't have `width` fields."""
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
     wrong: list[tuple[int, str]] = []
@@ -228,7 +234,7 @@ def _answer_faults(answers: pd.DataFrame, instrument: Instrument) -> Iterator[tu
 
 
 def _moved(answers: pd.DataFrame, column: str, text: str) -> Iterator[tuple[int, str]]:
-    """A respondent has one partner and one level: those of their first row."""
+    """Yields the rows that differ from a respondent's first row, which says their one partner and one level."""
     codes = answers[column].cat.codes
     first = codes.groupby(answers["respondent"].cat.codes).transform("first")
     for row in answers[codes != first].itertuples():

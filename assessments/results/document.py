@@ -1,4 +1,7 @@
-"""The results of a round: published figures, the advice that follows, and versions; to JSON and back, unchanged."""
+"""Takes the results of a round (published figures, the advice that follows, and versions) to JSON and back, unchanged.
+
+Knows no answers and no database.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Results:
-    """What a report, page, export or API may say of a round: nothing else has figures.
+    """Holds what a report, page, export or API may say of a round: nothing else has figures.
 
     `reliability` has Cronbach's alpha by factor, of the network as a whole, where enough people answered it whole.
     """
@@ -35,9 +38,9 @@ class Results:
 
 
 def to_json(results: Results, instrument: Instrument) -> Json:
-    """The results as JSON values; what may not be shown is absent. `from_json` gives the same results back.
+    """Returns the results as JSON values; what may not be shown is absent. `from_json` gives the same results back.
 
-    `order` has the keys in the order of the instrument: a database may keep an object's keys in another.
+    `order` has the keys in the order of the instrument: a database may keep an object's keys in another order.
     """
     published = results.published
     return {
@@ -56,7 +59,7 @@ def to_json(results: Results, instrument: Instrument) -> Json:
 
 
 def for_scripts(document: Json) -> Json:
-    """What `to_json` wrote, with the keys that are documented for scripts and no others: ours may change."""
+    """Returns what `to_json` wrote with only the keys that are documented for scripts: the others may change."""
     return {
         "groups": [_group_for_scripts(group) for group in document["groups"]],
         "differences": document["differences"],
@@ -72,7 +75,7 @@ def _group_for_scripts(group: Json) -> Json:
 
 
 def from_json(document: Json) -> Results:
-    """The results that `to_json` wrote."""
+    """Returns the results that `to_json` wrote."""
     published = Published(
         minimum=document["minimum"],
         groups=tuple(_group(row, document["order"]) for row in document["groups"]),
@@ -80,14 +83,14 @@ def from_json(document: Json) -> Results:
         hidden=tuple(Hidden(Group(r["kind"], r["key"]), r["item"], r["why"]) for r in document["hidden"]),
     )
     advice = tuple(Pick(r["key"], r["level"], r["rule"], _pair(r.get("pair"))) for r in document["advice"])
-    alphas = document.get("reliability", {})  # not there in results of before it was kept
+    alphas = document.get("reliability", {})  # absent from results that were frozen before it was kept
     reliability = {factor: _alpha(alphas[factor]) for factor in document["order"] if factor in alphas}
     versions = document["versions"]
     return Results(published, advice, versions["instrument"], versions["rules"], reliability)
 
 
 def checksum(document: Json) -> str:
-    """SHA-256 of the document in one canonical form, in hexadecimal."""
+    """Returns the SHA-256 of the document in one canonical form, in hexadecimal."""
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

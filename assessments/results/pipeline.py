@@ -1,4 +1,4 @@
-"""The way of answers once they are counted: scored exactly, cut down to what may be shown, advised upon.
+"""Takes answers, once counted, all the way to results: scored exactly, cut down to what may be shown, advised upon.
 
 Closing a round and `manage.py score` go this way, and nothing else makes results. Knows no database and no file.
 """
@@ -28,8 +28,8 @@ def results_of(
 ) -> Results:
     """Returns the results of a round from all answers that were counted in it.
 
-    `vouched` counts those by a personal link alone, where others came by an open one; `minimum` and `invited` are as
-    `publish` has them. Raises ValueError as it does.
+    `vouched` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
+    as `publish` has them. Raises ValueError as `publish` does.
     """
     scores = score(counts, instrument)
     if vouched is not None:

@@ -29,16 +29,16 @@ class Tally:
 
     @property
     def people(self) -> int:
-        """How many people were added."""
+        """Returns how many people were added."""
         return len(self._people)
 
     @property
     def has_guests(self) -> bool:
-        """Whether somebody came by an open link."""
+        """Tells whether somebody came by an open link."""
         return any(is_by_open_link for *_, is_by_open_link in self._people)
 
     def counts(self, *, by_personal_link: bool = False) -> Counts:
-        """What was counted, of everybody or of those with a personal link alone."""
+        """Returns what was counted, of everybody or only of those with a personal link."""
         people = pd.DataFrame(self._people, columns=["partner", "level", "is_by_open_link"])
         symbols = symbols_in(self._rows, self._instrument)
         if by_personal_link:
@@ -47,7 +47,10 @@ class Tally:
         return count(people, symbols, self._instrument)
 
     def _order(self, statements: str) -> Callable[[str], tuple[str, ...]]:
-        """Puts signs in the order of the instrument; nearly all answered the same ones in the same order."""
+        """Returns what puts signs in the order of the instrument.
+
+        It is made once for each text of statements, since nearly all answered the same ones in the same order.
+        """
         if statements not in self._orders:
             places = {key: place for place, key in enumerate(statements.split())}
             self._orders[statements] = itemgetter(*[places.get(key, -1) for key in self._instrument.statements])

@@ -1,1 +1,1 @@
-"""Rules that need nothing else: the states of a round, the minimum, the days of reminders. Imports nothing of ours."""
+"""Holds rules that need nothing else: states of a round, the minimum, days of reminders. Imports nothing of ours."""

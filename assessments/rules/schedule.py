@@ -1,4 +1,4 @@
-"""On which days a round's reminders go out. Pure: days in, days out; knows no clock, no round, no mail."""
+"""Tells on which days a round's reminders go out. Pure: days in, days out; knows no clock, no round, no mail."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def is_working_day(day: date) -> bool:
 
 
 def on_or_after(day: date) -> date:
-    """The first working day from `day` on."""
+    """Returns the first working day from `day` on."""
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
 
 
 def before(day: date) -> date:
-    """The last working day before `day`."""
+    """Returns the last working day before `day`."""
     day -= timedelta(days=1)
     while not is_working_day(day):
         day -= timedelta(days=1)
@@ -38,16 +38,19 @@ def before(day: date) -> date:
 
 
 def closing_soon(opened: date, closes: date) -> date | None:
-    """The day of the last message: the working day before the last, if there are two days at least between."""
+    """Returns the day of the last message: the last working day before `closes`.
+
+    None where that is not at least two days after the opening.
+    """
     day = before(closes)
     return day if (day - opened).days >= 2 else None
 
 
 def reminders(opened: date, closes: date, number: int) -> list[date]:
-    """The working days of `number` reminders, spread evenly from opening to closing.
+    """Returns the working days of `number` reminders, spread evenly from opening to closing.
 
-    Fewer where the round is short: no two on one day or the day after, none within two days of the opening, and none
-    on or after the day before the message that the round closes.
+    There are fewer where the round is short: no two on one day or the day after, none within two days of the opening,
+    and none on or after the day before the message that the round closes.
     """
     length = (closes - opened).days
     last = closing_soon(opened, closes) or closes

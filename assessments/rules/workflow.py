@@ -1,4 +1,7 @@
-"""The states of a round, and which work is done in which of them: read by models, actions, pages and tests."""
+"""Says which states a round has, and which work is done in which of them; models, actions, pages and tests read it.
+
+Knows no round: a state is a word.
+"""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""The response over the days, from a counter that knows no person and no time of day."""
+"""Draws the response over the days. Knows no person and no time of day: it has only a counter of each day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Day:
 
 
 def curve(round: Round) -> list[Day]:
-    """Each day from the opening to today or the closing, also those on which nobody submitted."""
+    """Returns each day from the opening to today or the closing, also those on which nobody submitted."""
     if not round.opened_at:
         return []
     first = timezone.localdate(round.opened_at)
@@ -34,7 +34,7 @@ def curve(round: Round) -> list[Day]:
 
 
 def points(days: Sequence[Day], most: int) -> str:
-    """The running total as the points of an SVG line, with `most` at the top; whole numbers, no decimals."""
+    """Returns the running total as the points of an SVG line, with `most` at the top; whole numbers, no decimals."""
     steps = max(1, len(days) - 1)
     height = BOTTOM - TOP
     return " ".join(

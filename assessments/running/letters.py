@@ -1,4 +1,4 @@
-"""What each mail says: made when it is sent, kept nowhere."""
+"""Writes what each mail says, at the moment that it is sent; keeps none of it. Knows no answers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Letter:
 
 
 def letter(kind: str, round: Round, *, link: str, no_reminders: str = NO_LINK, has_unsent: bool = False) -> Letter:
-    """The mail of this kind in this round, with `link` as the personal link, and that to have no reminders."""
+    """Returns the mail of this kind in this round; `link` is the personal link, `no_reminders` stops reminders."""
     context: dict[str, Any] = {
         "round": round,
         "network": round.network,
@@ -64,7 +64,7 @@ def letter(kind: str, round: Round, *, link: str, no_reminders: str = NO_LINK, h
 
 
 def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternatives:
-    """The mail as it goes out to the participant."""
+    """Returns the mail as it goes out to the participant."""
     participant = message.participant
     link, no_reminders = _links(link_token(participant.pk))
     content = letter(message.kind, participant.round, link=link, no_reminders=no_reminders, has_unsent=has_unsent)
@@ -78,14 +78,14 @@ def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternative
 
 
 def trial(round: Round, to: str) -> EmailMultiAlternatives:
-    """The invitation as a participant would get it, with a link to nowhere."""
+    """Returns the invitation as a participant would get it, with a link that leads to nobody."""
     link, no_reminders = _links("voorbeeld")
     content = letter(MessageKind.INVITATION, round, link=link, no_reminders=no_reminders)
     return _mail(Letter(f"[proef] {content.subject}", content.text, content.html), round, to, {})
 
 
 def _links(token: str) -> tuple[str, str]:
-    """To the questions, and to have no more reminders."""
+    """Returns the links to the questions and to have no more reminders."""
     return full_url("welcome", token), full_url("no_reminders", token)
 
 
@@ -100,5 +100,5 @@ def _plain(template: str, context: dict[str, Any]) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The parts between empty lines."""
+    """Returns the parts between empty lines."""
     return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]

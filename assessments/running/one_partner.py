@@ -1,4 +1,4 @@
-"""Which levels are all, or nearly all, of one partner, so that their outcome is that partner's. Knows no answers.
+"""Tells which levels are all or nearly all of one partner, so that their outcome is that partner's. Knows no answers.
 
 Partner × level is never published, but such a level shows it all the same; whoever is invited is told so beforehand.
 """
@@ -19,9 +19,9 @@ A_FEW = 200
 
 @dataclass(frozen=True)
 class OnePartner:
-    """A level where `people` of those invited are of `partner`, and fewer `others` than the minimum are not.
+    """Is a level where `people` of those invited are of `partner`, and only `others`, under the minimum, are not.
 
-    `may_grow`: an open link of another partner leads there too, and nobody knows how many come by it.
+    `may_grow` says that an open link of another partner leads there too; nobody knows how many come by it.
     """
 
     level: str
@@ -59,14 +59,18 @@ class OnePartner:
 
 
 def levels_of_one_partner(round: Round) -> list[OnePartner]:
-    """Those of the round that will be shown if everybody takes part, in the order of the levels."""
+    """Returns the levels of one partner that will be shown if everybody takes part, in the order of the levels."""
     found = _invited(round, Q())
     judged = (of_one_partner(level, found.get(level, {}), round.minimum) for level in Level.values)
     return [one for one in judged if one]
 
 
 def one_partner_at(round: Round, level: str) -> OnePartner | None:
-    """Judges one level, for a page that many ask for: of a large one, a few people mostly tell that it is nobody's."""
+    """Judges one level; returns None where `of_one_partner` does.
+
+    Many people ask for the page that needs this: of a large level, a few people are mostly enough to tell that it is no
+    partner's.
+    """
     people = Participant.objects.filter(round=round, level=level).order_by().values_list("partner", flat=True)
     some = Counter(people[:A_FEW])
     if some.total() - max(some.values(), default=0) >= round.minimum:
@@ -77,8 +81,8 @@ def one_partner_at(round: Round, level: str) -> OnePartner | None:
 def of_one_partner(level: str, invited: Mapping[Named, int], minimum: int) -> OnePartner | None:
     """Judges a level by how many people of each partner were invited; 0 where there is only an open link.
 
-    None where the level is too small to be shown, or where no partner has more people than the others together:
-    then it is nobody's, also where fewer than the minimum are of others.
+    Returns None where the level is too small to be shown, or where no partner has more people than the others together:
+    then it is no partner's, also where fewer than the minimum are of others.
     """
     total = sum(invited.values())
     if total < minimum:
@@ -91,7 +95,7 @@ def of_one_partner(level: str, invited: Mapping[Named, int], minimum: int) -> On
 
 
 def _invited(round: Round, at: Q) -> dict[str, dict[Named, int]]:
-    """By level and partner how many people have a personal link, and 0 for those with only an open one."""
+    """Returns by level and partner how many people have a personal link; 0 for a partner with only an open one."""
     columns = ("level", "partner__name", "partner__key")
     people = Participant.objects.filter(at, round=round).order_by().values_list(*columns).annotate(Count("pk"))
     nobody = Value(0, output_field=IntegerField())

@@ -1,6 +1,6 @@
-"""How long a network waits between two rounds: two that lie close together tell what one person answered.
+"""Tells how long a network waits between two rounds: two that lie close together tell what one person answered.
 
-With one person more or less, the second less the first is that person's answer. Knows no answers and no pages.
+Where they differ by one person, the second minus the first is that person's answer. Knows no answers and no pages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PAUSE = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Pause:
-    """The round that a next one waits for, and the first day on which that can open."""
+    """Holds the round that a next one waits for, and the first day on which the next one can open."""
 
     after: Round
     earliest: date
@@ -43,11 +43,11 @@ def pause_of(network_id: UUID) -> Pause | None:
 
 
 def pauses(networks: Iterable[UUID | Network]) -> dict[UUID, Pause]:
-    """For each network where a next round must wait: until when. One query, however many there are."""
+    """Returns the pause of each network where a next round must wait, in one query, however many networks there are."""
     today = timezone.localdate()
     is_recent = Q(closed_at__gt=timezone.now() - PAUSE - timedelta(days=1))
     rounds = Round.objects.filter(Q(state=State.OPEN) | is_recent, network__in=networks)
-    # The last one counts: of those that were closed the latest, and an open one before all others.
+    # Of each network's rows the last one stays: that of the round that closed last, or of an open one, if there is one.
     found = (_pause_after(round) for round in rounds.order_by(F("closed_at").asc(nulls_last=True)))
     return {pause.after.network_id: pause for pause in found if pause.earliest > today}
 
@@ -57,7 +57,7 @@ def _pause_after(round: Round) -> Pause:
 
 
 def _closing_day(round: Round) -> date:
-    """An open round closes by itself on the day after its last one."""
+    """Returns the day of closing; an open round closes by itself on the day after its last one."""
     if round.closed_at:
         return timezone.localdate(round.closed_at)
     last = round.closes_on or timezone.localdate()

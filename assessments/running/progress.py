@@ -1,4 +1,4 @@
-"""How far work in the queue is, and whether anything moves: for the coördinator who waits for it. Knows no page."""
+"""Tells how far work in the queue is, and whether anything moves, to the coördinator who waits. Knows no page."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.report.tasks import make_report, make_reports
 from samenwerking.jobs import Job, jobs_of
 
-QUIET = timedelta(minutes=3)  # a worker looks for jobs each second, so after this there is probably none
+QUIET = timedelta(minutes=3)  # a worker looks for jobs each second, so after this there is probably no worker
 
 HoldUp = Literal["", "worker", "server"]
 
 
 @dataclass(frozen=True)
 class MailLine:
-    """How many messages of one kind are in which state."""
+    """Counts how many messages of one kind are in which state."""
 
     kind: str
     label: str
@@ -41,7 +41,7 @@ class MailLine:
 
 @dataclass(frozen=True)
 class Outbox:
-    """The mail of a round; `hold_up` says what keeps it from going out, if anything does."""
+    """Holds the mail of a round; `hold_up` says what keeps it from going out, if anything does."""
 
     lines: tuple[MailLine, ...]
     hold_up: HoldUp
@@ -57,7 +57,7 @@ class Outbox:
 
 @dataclass(frozen=True)
 class Making:
-    """The PDFs of a round that are being made, or wait for it; `failed` are the subjects whose last job broke off."""
+    """Tells of a round's PDFs that are being made or wait for it; `failed` has subjects whose last job broke off."""
 
     is_busy: bool
     hold_up: HoldUp
@@ -80,7 +80,7 @@ def outbox(round: Round, now: datetime | None = None) -> Outbox:
 
 
 def _mail_hold_up(round: Round, now: datetime) -> HoldUp:
-    """Nothing was taken up of late, though something waits: there is no worker, or it found no mail server."""
+    """Returns why waiting mail was not taken up of late: no worker, or one that found no mail server; else ''."""
     mail = Message.objects.of_round(round)
     free = mail.queued().filter(claimed_at__isnull=True)
     if mail.filter(claimed_at__gte=now - QUIET).exists():

@@ -1,4 +1,4 @@
-"""The groups of readers of a round as they are now, and what publishing to them does: words for the coördinator."""
+"""Tells the coördinator who a round's groups of readers are now, and what publishing to them does. Knows no figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assessments.rules.workflow import Work
 
 @dataclass(frozen=True)
 class Readership:
-    """A group that was not published to yet: `text` says who they are and what they get."""
+    """Is a group that was not published to yet; `text` says who they are and what they get."""
 
     group: ReaderGroup
     text: str
@@ -81,9 +81,9 @@ def _members(round: Round, role: str) -> int:
 
 
 def ends_comparison(round: Round) -> list[str]:
-    """Returns the groups that were not published the round before: for them the report could not compare with it.
+    """Returns the groups that the round before was not published to: a report for them can't compare with it.
 
-    All read the same report. So where one of these reads this round, the comparison is in nobody's report.
+    All read the same report. So once this round is published to one of these, nobody's report has the comparison.
     """
     before = round.previous
     if before is None or not before.is_published or not round.readers <= before.readers:

@@ -1,4 +1,4 @@
-"""What must still be done before a round in concept can open, in the order of the steps that set it up."""
+"""Tells what must be done before a round in concept can open, by the steps that set it up. Knows no page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STEPS: dict[Step, str] = {
 
 @dataclass(frozen=True)
 class Requirement:
-    """Something to do first, and the step in which it is done."""
+    """Says what is to be done first, and in which step."""
 
     step: Step
     text: str
@@ -64,7 +64,7 @@ def _no_days_to_fill_in(round: Round, pause: Pause | None) -> str:
 
 @dataclass(frozen=True)
 class Consequence:
-    """What a minimum group size means for one level or partner of this round, if everybody takes part."""
+    """Says what a minimum group size means for one level or partner of this round, if everybody takes part."""
 
     name: str
     invited: int
@@ -73,7 +73,7 @@ class Consequence:
 
     @property
     def is_protective(self) -> bool:
-        """Hidden though it is large enough: a smaller group could be computed from it."""
+        """Tells whether it is hidden though it is large enough: a smaller group could be computed from it."""
         return self.is_hidden and self.invited >= self.minimum
 
 

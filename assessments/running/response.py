@@ -1,4 +1,4 @@
-"""The response of an open round: how many of those invited have finished, by group. Knows no answer.
+"""Counts the response of an open round: how many of those invited have finished, by group. Knows no answer.
 
 Who has finished is worked out through the hash of the participant's id each time it is asked; nothing keeps it.
 """
@@ -29,13 +29,13 @@ class Progress:
 
     @property
     def share(self) -> int:
-        """In whole per cents, downwards, so that only everybody makes a hundred."""
+        """Returns whole per cents, rounded down, so that only everybody makes a hundred."""
         return self.finished * 100 // self.invited if self.invited else 0
 
 
 @dataclass(frozen=True)
 class GroupProgress:
-    """One level or partner; `missing` is how many more must finish before it is large enough."""
+    """Is one level or partner; `missing` is how many more must finish before it is large enough."""
 
     key: str
     name: str
@@ -54,7 +54,7 @@ class RoundResponse:
     ouders: bool | None  # whether enough of them answered; None where they are not asked
 
     def least_first(self) -> RoundResponse:
-        """Returns the same, with the partners of whom most are missing on top."""
+        """Returns the same, with the partners of whom the largest share is missing on top."""
         return replace(self, partners=tuple(sorted(self.partners, key=lambda group: group.progress.share)))
 
     @property
@@ -63,7 +63,7 @@ class RoundResponse:
 
 
 def finished(round: Round) -> set[UUID]:
-    """Returns the ids of the participants who have submitted; none where it is not open. Raises SecretChanged."""
+    """Returns the ids of the participants who have submitted; none where the round isn't open. Raises SecretChanged."""
     if not round.is_open:
         return set()
     submitted = set(round.responses.submitted().values_list("key", flat=True))
@@ -87,7 +87,10 @@ def response_of(round: Round) -> RoundResponse:
 
 
 def _enough_ouders(round: Round) -> bool | None:
-    """Never how many: who has their link and fills it in a few times would know which of them are the others'."""
+    """Tells whether enough ouders answered; None where they are not asked.
+
+    It never tells how many: whoever has their link and fills it in a few times would know how many are by others.
+    """
     if not OpenLink.objects.filter(round=round, level=OUDERS).exists():
         return None
     submitted = round.responses.submitted().filter(open_link__level=OUDERS).count()
@@ -97,7 +100,7 @@ def _enough_ouders(round: Round) -> bool | None:
 def build_response(
     invited: Cells, ready: Cells, *, minimum: int, names: Mapping[str, str], ouders: bool | None = None
 ) -> RoundResponse:
-    """Sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
+    """Returns sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
     now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden
     at_best = decide(invited, minimum).hidden
 

@@ -1,1 +1,1 @@
-"""What templates ask besides their context."""
+"""Answers what templates ask besides their context. Knows no single page."""

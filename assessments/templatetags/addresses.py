@@ -1,4 +1,7 @@
-"""Addresses that many pages name. Looking one up takes as long as ten lines of a template, so it is done once."""
+"""Gives templates the addresses that many pages name.
+
+Looking one up takes as long as ten lines of a template, so it is done once.
+"""
 
 from functools import cache
 

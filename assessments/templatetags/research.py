@@ -1,4 +1,4 @@
-"""Tells the menu whether to offer the pages for research; for a visitor who is not signed in it asks no database."""
+"""Tells the menu whether to offer the pages for research. For a visitor who is not signed in it runs no query."""
 
 from django import template
 from django.contrib.auth.models import AnonymousUser

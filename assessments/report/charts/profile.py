@@ -1,4 +1,7 @@
-"""The profile: a row a factor by phase, a mark a group, the line between the outermost marks showing the difference."""
+"""Draws the profile: a row a factor, by phase, and a mark a group; the line between the marks shows the difference.
+
+Knows no round: names and figures go in, SVG comes out.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from assessments.report.charts.svg import (
 
 WIDTH, NAMES, HIDDEN = 640, 186, 76
 HEAD, PHASE, ROW, FOOT, CALLOUT = 38, 24, 31, 38, 24
-AROUND = 15.5  # above and below a crowd together, so that it stays apart from the next row's
+AROUND = 15.5  # the room above and below a crowd, added up: it keeps the crowd apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
 SIZES = {1: (0.0, 8.6), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
 CROWD = (12.0, 6.2)  # of three or more; then the row grows
@@ -30,7 +33,7 @@ CROWD = (12.0, 6.2)  # of three or more; then the row grows
 
 @dataclass(frozen=True)
 class Series:
-    """One group in the chart: its mark, its name, and whether it is the one that the report is about."""
+    """Is one group in the chart: its mark, its name, and whether it is the one that the report is about."""
 
     mark: str
     name: str
@@ -39,7 +42,7 @@ class Series:
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """A factor: its name, and a figure for each series, None where it is not shown."""
+    """Is the row of a factor: its name, and a figure for each series, None where it is not shown."""
 
     name: str
     figures: tuple[Figure | None, ...]
@@ -47,7 +50,7 @@ class ProfileRow:
 
 @dataclass(frozen=True)
 class Place:
-    """How far a mark stands above or below the middle of its row, and its size."""
+    """Says how far a mark stands from the middle of its row (below zero: above it), and its size."""
 
     offset: float
     radius: float
@@ -55,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is drawn: phases with their rows, and the series in the order of the marks."""
+    """Holds what is drawn: phases with their rows, and the series in the order of the marks."""
 
     key: str
     alt: str
@@ -99,7 +102,7 @@ def _head(canvas: Canvas, scale: Scale, profile: Profile) -> None:
 
 
 def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, top: float) -> None:
-    """The names of the groups at their marks in the first row: no legend to look up."""
+    """Writes the names of the groups at their marks in the first row, so that no legend is needed."""
     places = _places(row.figures)
     shown = sorted(places, key=lambda i: (scale(_value(row, i)), i))
     labels = [dutch.cut(profile.series[i].name, 30) for i in shown]
@@ -148,7 +151,10 @@ def _value(row: ProfileRow, i: int) -> float:
 
 
 def _clusters(figures: Sequence[Figure | None]) -> list[list[int]]:
-    """The shown marks, those together that would cover each other; each cluster in the order of the series."""
+    """Returns the places of the shown series, those together whose marks would cover each other.
+
+    Clusters go from low to high; within each, the places are in the order of the series.
+    """
     shown = sorted((float(figure.value), i) for i, figure in enumerate(figures) if figure)
     clusters: list[list[int]] = []
     last = 0.0

@@ -1,4 +1,4 @@
-"""The strip of one factor: a line a group with its mark, its interval and its score in figures."""
+"""Draws the strip of one factor: a line a group with its mark, its interval and its score. Knows no round."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessments.report.charts.profile import Series
 from assessments.report.charts.svg import EDGES, INK, MARKS, PAPER, SOFT, Canvas, Scale, text_width
 
 WIDTH, VALUES = 480, 94
-NAMES, MOST = 108, 26  # the room for names: at least, and in signs
+NAMES, MOST = 108, 26  # the least room for names, and the most characters of one
 HEAD, ROW, FOOT = 17, 21, 15
 
 

@@ -1,4 +1,4 @@
-"""Drawing in SVG: a canvas, a scale from 1 to 5, bands and marks. Knows nothing of rounds.
+"""Draws in SVG: a canvas, a scale from 1 to 5, bands and marks. Knows nothing of rounds.
 
 All style is in attributes: a policy that forbids inline styles lets them through, and so does a PDF. Numbers are
 written with a point; a reader sees Dutch numbers only in text.
@@ -26,7 +26,7 @@ Shape = Literal["circle", "square", "diamond", "hexagon"]
 
 @dataclass(frozen=True)
 class Mark:
-    """How a group is drawn, the same in every chart: told apart by shape, shade and letter, never by colour alone."""
+    """Says how a group is drawn in every chart: groups differ in shape, shade and letter, never in colour alone."""
 
     shape: Shape
     letter: str
@@ -58,7 +58,7 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Scale:
-    """Where a score from 1 to 5 is drawn."""
+    """Tells where a score from 1 to 5 is drawn: 1 at `left`, 5 at `right`."""
 
     left: float
     right: float
@@ -98,7 +98,7 @@ class Canvas:
         )
 
     def mark(self, x: float, y: float, mark: Mark, *, radius: float = 9, dashed: bool = False) -> None:
-        """A group's mark with its letter; dashed and empty where the group is not shown."""
+        """Draws a group's mark with its letter; dashed and empty where the group is not shown."""
         fill, ink = (PAPER, SOFT) if dashed else (mark.fill, mark.ink)
         edge = f' stroke="{SOFT if dashed else INK}" stroke-width="{"1.2" if dashed else "1.6"}"'
         dash = ' stroke-dasharray="2.5 2"' if dashed else ""
@@ -110,7 +110,7 @@ class Canvas:
         self.parts.append(f'<polyline points="{line}" fill="none" stroke="{ink}" {width}/>')
 
     def arrow(self, x: float, y: float, side: int) -> None:
-        """Points beyond a limit: the score is this or further out."""
+        """Draws an arrow beyond a limit, to the right (`side` 1) or left (-1): the score is this or further out."""
         self.parts.append(
             f'<path d="M{_n(x + side * 12)} {_n(y - 4)}l{side * 6} 4l{-side * 6} 4z" fill="{INK}"/>'
         )  # fmt: skip
@@ -122,7 +122,7 @@ class Canvas:
             self.line(scale(edge), top, scale(edge), bottom, stroke=PAPER, width=2)
 
     def svg(self, key: str, alt: str) -> str:
-        """The drawing; the title is its alternative text, for a browser and in a PDF."""
+        """Returns the drawing; its title is the alternative text, for a browser and in a PDF."""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(self.width)} {_n(self.height)}"'
             f' width="{_n(self.width)}" height="{_n(self.height)}" role="img" aria-labelledby="{key}-alt"'
@@ -145,12 +145,12 @@ def _shape(shape: Shape, x: float, y: float, r: float, style: str) -> str:
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text is in our font: enough to keep names apart."""
+    """Returns about how wide a text is in our font: exact enough to keep names apart."""
     return len(text) * size * 0.52
 
 
 def spread(wanted: Sequence[float], widths: Sequence[float], low: float, high: float) -> list[float]:
-    """Middles as near to `wanted` as they go without overlap, within low and high; `wanted` in rising order."""
+    """Returns middles as near to `wanted` as they go without overlap, within low and high; `wanted` must rise."""
     middles = list(wanted)
     for i, width in enumerate(widths):
         least = low + width / 2 if i == 0 else middles[i - 1] + (widths[i - 1] + width) / 2

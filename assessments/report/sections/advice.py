@@ -1,4 +1,7 @@
-"""Advice in the order of the phases: three at most up front, the rest behind, each with the reason for it."""
+"""Shows advice in the order of the phases: three at most up front, the rest behind, each with the reason for it.
+
+Picks nothing: `results/advice.py` does.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '
 
 
 def advice(ctx: Context) -> Section:
-    """The advices to begin with: the subject's own, and in a network's report, in short, those of each level."""
+    """Returns the advices to begin with: the subject's own and, in a network's report, those of each level in short."""
     blocks: list[Block] = [Text(INTRO)]
     own, *levels = _groups(ctx)
     if chosen := _first(ctx, own[1]):
@@ -38,7 +41,7 @@ def advice(ctx: Context) -> Section:
 
 
 def more_advice(ctx: Context) -> Section | None:
-    """The rest of the subject's own, by the rule that gave it: the reason stands there once."""
+    """Returns the subject's other advices, by the rule that gave them, so that the reason is said once; or None."""
     title, picks = _groups(ctx)[0]
     rest = [pick for pick in picks if pick not in _first(ctx, picks)]
     if not rest:
@@ -59,13 +62,13 @@ def _by_rule(ctx: Context, picks: Sequence[Pick]) -> list[AdviceGroup]:
 
 
 def _in_short(card: AdviceCard) -> AdviceCard:
-    """The number of a paragraph is enough to find it by."""
+    """Returns the card without the names of paragraphs: the number of one is enough to find it by."""
     short = (replace(source, section=NAME_OF_PARAGRAPH.sub("", source.section)) for source in card.sources)
     return replace(card, sources=tuple(short))
 
 
 def _of_the_network(ctx: Context) -> list[Block]:
-    """In a level's report: what the network as a whole is advised, by title."""
+    """Returns for a level's report the titles of what the network as a whole is advised; nothing for other reports."""
     if not ctx.subject.level:
         return []
     chosen = ctx.up_front()
@@ -75,7 +78,7 @@ def _of_the_network(ctx: Context) -> list[Block]:
 
 
 def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
-    """Picks by whom they are for; a partner gets the network's that speak to its kind."""
+    """Returns the picks by whom they are for; a partner gets those for the network that speak to its kind."""
     picks = ctx.results.advice
     network = [pick for pick in picks if pick.level is None]
     if ctx.subject.is_partner:
@@ -123,7 +126,7 @@ def _who(given: Advice) -> str:
 
 
 def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
-    """The published figures that the rule looked at, the ones that made it hold."""
+    """Returns in words the published figures that made the rule hold; where there are many, only how many."""
     if pick.pair:
         return [text for condition in rule.when for text in _pair(ctx, pick, condition.item, condition.readings)]
     group = level_group(pick.level) if pick.level else NETWORK

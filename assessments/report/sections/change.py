@@ -1,4 +1,4 @@
-"""What changed since the previous round: published minus published, for factors that were asked in the same dutch."""
+"""Shows what changed since the previous round: published minus published, for factors asked in the same words."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _intro(before: Previous) -> str:
 
 
 def _agreed(before: Previous) -> list[Block]:
-    """What was agreed on the report of then. Beside the change, not as its cause: much else happened meanwhile."""
+    """Tells what was agreed on the previous report, beside the change, not as its cause: more happened meanwhile."""
     if not before.agreed:
         return []
     rows = tuple(Row(agreed.what, _told(agreed)) for agreed in before.agreed)
@@ -73,7 +73,7 @@ def _of_group(ctx: Context, group: Group) -> list[Block]:
 
 
 def _hidden(ctx: Context) -> list[Group]:
-    """The levels of which the network's report has no table."""
+    """Returns the levels that the network's report has no table of; none for other reports."""
     return [g for g in ctx.compared if ctx.subject.group.kind == "network" and not ctx.group(g)]
 
 

@@ -1,4 +1,4 @@
-"""The conversation guide: what to talk about first, a working form with its minutes, and how to close."""
+"""Makes the conversation guide: what to talk about first, a working form with its minutes, and how to close."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def conversation(ctx: Context) -> Section:
 
 
 def _topics(ctx: Context) -> list[Block]:
-    """What to talk about: the factors with the largest differences, then those that score lowest."""
+    """Returns what to talk about: the factors with the largest differences, then those that score lowest."""
     own, by_difference = voices(ctx), _by_difference(ctx)
     items = list(dict.fromkeys([*by_difference, *_by_score(own)]))[:TOPICS]
     heading = Heading("Waar u mee kunt beginnen")
@@ -48,7 +48,7 @@ def _topics(ctx: Context) -> list[Block]:
 
 
 def _low(item: str, own: list[Voice]) -> str:
-    """Why a factor that scores low is named: only what is so of its figure."""
+    """Says why a factor that scores low is named, and only what is true of its figure."""
     shown = [voice for voice in own if item in voice.figures]
     lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]
     where = f" {dutch.listing([voice.at for voice in lowest])}" if len(own) > 1 else ""
@@ -62,7 +62,7 @@ def _by_difference(ctx: Context) -> list[str]:
 
 
 def _by_score(own: list[Voice]) -> list[str]:
-    """The lowest of each voice, then what comes next of each; never what scores highest."""
+    """Returns the lowest of each voice, then what comes next of each; never what scores highest."""
     ordered = [_below_the_highest(voice.figures) for voice in own]
     return [item for rank in zip_longest(*ordered) for item in rank if item]
 

@@ -1,4 +1,4 @@
-"""The differences between the levels, largest first: a neutral sentence each, and the questions to talk with."""
+"""Shows the differences between the levels, largest first: a neutral sentence each, and questions for the talk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several sections draw and tabulate the same way: series, cells and alternative texts."""
+"""Makes what several sections draw and tabulate the same way: series, cells and alternative texts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def heads(ctx: Context, groups: Iterable[Group]) -> tuple[str, ...]:
 
 
 def range_sentence(ctx: Context, group: Group) -> str:
-    """'uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding)', for who can't see the marks."""
+    """Returns 'Uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding).', for whoever can't see the marks."""
     shown = ctx.group(group)
     figures = {f.key: shown.figures[f.key] for f in ctx.instrument.factors if f.key in shown.figures} if shown else {}
     if not figures:

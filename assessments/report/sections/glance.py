@@ -1,4 +1,4 @@
-"""In one glance: what is strongest, what asks for talk, where the levels differ most, and what to begin with."""
+"""Shows in one glance what is strongest, what asks for talk, where the levels differ most, and what to begin with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def glance(ctx: Context) -> Section:
 
 
 def cards(ctx: Context) -> tuple[Card, ...]:
-    """The three sentences that everything else follows from."""
+    """Returns the three sentences that everything else follows from."""
     own = voices(ctx)
     return (
         Card("Sterkst", sentences.strongest(own, ctx.instrument)),
@@ -39,7 +39,7 @@ def _behind(ctx: Context) -> str:
 
 
 def voices(ctx: Context) -> list[Voice]:
-    """Whose figures the sentences speak of: the subject's; without a network score, each shown level's."""
+    """Returns whose figures the sentences speak of: the subject's or, without a network score, each shown level's."""
     own = ctx.group(ctx.subject.group)
     if own:
         return [Voice(ctx.subject.at, sentences.factor_figures(own.figures, ctx.instrument))]

@@ -1,4 +1,4 @@
-"""The same scores seen through other lists of factors: an appendix, a row a factor and a column a list."""
+"""Shows the same scores through other lists of factors, as an appendix: a row a factor and a column a list."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _name(ctx: Context, lens: dict[str, Any]) -> str:
 
 
 def _table(ctx: Context, some: Sequence[dict[str, Any]]) -> Table:
-    """A row a factor with its scores, and beside it what each list calls it; last what was not asked."""
+    """Returns a row a factor, with its scores and what each list calls it; the last row says what was not asked."""
     groups = [ctx.subject.group] if ctx.group(ctx.subject.group) else [g for g in ctx.compared if ctx.group(g)]
     rows = [
         Row(
@@ -53,10 +53,10 @@ def _table(ctx: Context, some: Sequence[dict[str, Any]]) -> Table:
 
 
 def _elements(lens: dict[str, Any], factor: str = "") -> str:
-    """What a list calls a factor; without a factor, what of the list was not asked."""
+    """Returns what a list calls a factor; without a factor, what of the list was not asked."""
     return "; ".join(element["name"] for element in lens["elements"] if factor in (_factors(element) or {""}))
 
 
 def _factors(element: dict[str, Any]) -> set[str]:
-    """The factors that an element has most to do with; none where it was not asked."""
+    """Returns the factors that an element has most to do with; none where it was not asked."""
     return {key.split(".")[0] for key in element["primary"]} if element["asked"] else set()

@@ -1,4 +1,4 @@
-"""How the report was made: versions, rules and limits, what is hidden and why, and what it cannot show."""
+"""Tells how the report was made: versions, rules and limits, what is hidden and why, and what it cannot show."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ def _hidden(ctx: Context) -> list[Block]:
 
 
 def _why(group: Group, why: Why) -> str:
-    """The network is never too small by itself: it lacks what one of its levels lacks."""
+    """Returns why a group is hidden; the network is never too small by itself, but misses what a level misses."""
     return "niet van elk niveau te zien" if group == NETWORK and why == "small" else dutch.WHY_HIDDEN[why]
 
 
 def _concerns(ctx: Context, group: Group) -> bool:
-    """A level's report speaks of the levels, a partner's of itself; other partners are not named there."""
+    """Tells whether this report speaks of the group: a level's or partner's report names no other partner."""
     return group.kind != "partner" or group == ctx.subject.group or ctx.subject.group.kind == "network"
 
 

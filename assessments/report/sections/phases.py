@@ -1,4 +1,4 @@
-"""A section a phase, factor by factor: scores, how sure they are, and what people wrote; and the outcome."""
+"""Makes a section a phase, factor by factor: scores, how sure they are, and what people wrote; and the outcome."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from factors.instrument import LEVELS, OUDERS, Factor, OpenQuestion, Phase
 
 ORDER = "in willekeurige volgorde. De coördinator heeft ze nagekeken op namen."
-BESIDE = 20  # signs of a name beside that of a factor
+BESIDE = 20  # characters of a name beside that of a factor
 HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
 
 
@@ -53,7 +53,7 @@ def _factor(ctx: Context, factor: Factor) -> FactorBlock:
 
 
 def _on_paper(caption: str, factors: Sequence[FactorBlock]) -> Table:
-    """The figures of all the drawings in one table: a head for each of them would take a page."""
+    """Returns the figures of all the drawings in one table: a head for each of them would take a page."""
     rows = tuple(
         replace(row, name=dutch.cut(row.name, BESIDE), aside="" if place else block.name, is_first=not place)
         for block in factors
@@ -86,7 +86,7 @@ def _split(ctx: Context, item: str) -> str:
 
 
 def strip(ctx: Context, item: str) -> Chart:
-    """The groups on one scale, as lines with their interval and as a table."""
+    """Returns the groups on one scale, as lines with their interval and as a table."""
     groups = list(ctx.compared)
     if NETWORK not in groups and ctx.published.figure(NETWORK, item):
         groups.append(NETWORK)
@@ -118,7 +118,7 @@ def _cells(ctx: Context, group: Group, figure: Figure | None) -> tuple[Cell, ...
 
 
 def _interval(ctx: Context, group: Group, figure: Figure) -> str:
-    """The bounds, or why there are none: not always for being few."""
+    """Returns the bounds, or why there are none, which is not always that the group is too small."""
     shown = ctx.group(group)
     invited = shown.invited if shown else None
     if figure.interval or figure.n == invited:
@@ -130,7 +130,7 @@ def _interval(ctx: Context, group: Group, figure: Figure) -> str:
 
 
 def _quotes(ctx: Context, question: OpenQuestion) -> Quotes | None:
-    """What was written: everybody's in the network's report, a level's own in its report, the ouders' apart."""
+    """Returns what was written: by all levels in the network's report, by its own in a level's; not by ouders."""
     level = ctx.subject.level
     texts = _texts(ctx, question, (level,) if level else ("", *LEVELS))
     if ctx.subject.is_partner or not texts:
@@ -144,7 +144,7 @@ def _texts(ctx: Context, question: OpenQuestion, levels: Collection[str]) -> tup
 
 
 def outcome(ctx: Context) -> Section:
-    """What the collaboration brings, apart from the eleven factors; and what else people wrote."""
+    """Returns what the collaboration brings, apart from the eleven factors, and what else people wrote."""
     battery = ctx.instrument.outcome
     text = " ".join(filter(None, [_bands(ctx, battery.key), _split(ctx, battery.key)]))
     block = FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))
@@ -156,7 +156,7 @@ def outcome(ctx: Context) -> Section:
 
 
 def ouders(ctx: Context) -> Section | None:
-    """What ouders and jongeren say, kept apart from the partners' scores; where they were too few, that."""
+    """Returns what ouders and jongeren say, apart from the partners' scores; where they were too few, it says that."""
     if OUDERS_GROUP not in ctx.published.took_part or ctx.subject.is_partner:
         return None
     battery = ctx.instrument.ouders

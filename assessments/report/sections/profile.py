@@ -1,4 +1,4 @@
-"""The profile of the eleven factors and the heat map of the dimensions: each a drawing and its figures."""
+"""Shows the profile of the eleven factors and the heat map of the dimensions: each a drawing and its figures."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def table(ctx: Context) -> Table:
 
 
 def dimensions(ctx: Context) -> Section:
-    """The heat map; where no dimension may be shown, the section says why."""
+    """Returns the heat map; where no dimension may be shown, the section says why."""
     groups = [group for group in ctx.compared if ctx.group(group) and group.kind != "partner"]
     why = " ".join(filter(None, [_not_of_partners(ctx), _large_enough(ctx)]))
     if not any(_shows_dimensions(ctx, group) for group in groups):

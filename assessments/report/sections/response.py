@@ -1,4 +1,4 @@
-"""Who answered, and how to read what follows."""
+"""Tells who answered, and how to read what follows."""
 
 from __future__ import annotations
 

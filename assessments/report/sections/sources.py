@@ -1,4 +1,4 @@
-"""The sources that the report builds on, each with what it is and what it does not show."""
+"""Lists the sources that the report builds on, each with what it is and what it does not show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One page for a wethouder: three sentences, the profile, what to begin with, and what to keep in mind."""
+"""Fills one page for a wethouder: three sentences, the profile, what to begin with, and what to keep in mind."""
 
 from __future__ import annotations
 
