@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of secrets that open rounds need, or that none needs any more."""
+"""Lets `manage.py check --deploy` tell of secrets that open rounds miss, or that none needs any more."""
 
 from typing import Any
 
