@@ -21,7 +21,7 @@ from assessments.rules.workflow import NotAllowed, Work
 
 @transaction.atomic
 def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
-    """Deletes a round that was published to nobody, and all that hangs on it. Can't be undone.
+    """Deletes a round that was published to nobody, and all that hangs on it. It can't be undone.
 
     It opens no response and needs no secret: it is the way out for a round that can't be closed any more. Links
     then lead nowhere, and the next round need not wait for this one. Raises Round.DoesNotExist, and NotAllowed where it

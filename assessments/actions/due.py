@@ -27,7 +27,8 @@ from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 
 log = logging.getLogger(__name__)
 
-# Its worker is probably gone. A mailing of thousands can take longer: then two workers share it, message by message.
+# The worker of a job that began so long ago is probably gone. A mailing of thousands can take longer: then two workers
+# share it, message by message.
 STRANDED = timedelta(minutes=30)
 REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
 

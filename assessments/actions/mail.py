@@ -68,7 +68,7 @@ def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta 
 
     Returns the number of messages.
     """
-    share_round(round_id)  # a round that closes meanwhile would keep who had not finished
+    share_round(round_id)  # else a round that closes meanwhile would keep a trace of who had not finished
     round = Round.objects.get(pk=round_id)
     if not round.is_open or kind not in TO_THE_UNFINISHED:
         return 0

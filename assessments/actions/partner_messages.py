@@ -57,7 +57,7 @@ def in_words(group: GroupProgress) -> str:
 
 @task()
 def send_partner_message(round_id: str, partner_id: int) -> None:
-    """Sends the message, as a job: says how it is by then, or nothing where the round was removed meanwhile."""
+    """Sends the message, as a job: says how the response is then, or nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
     if round is None:
         return

@@ -27,7 +27,7 @@ class Saved:
     answered_before: int
 
 
-@transaction.atomic(savepoint=False)  # within the lock's own: a save that fails takes all of it back
+@transaction.atomic(savepoint=False)  # within the transaction of the lock: a save that fails takes all of it back
 def save_answers(
     *,
     person: LockedRespondent,

@@ -38,7 +38,7 @@ class Step(Protocol):
 
 
 class NotReady(NotAllowed):
-    """Something must be done, or waited for, before the round can open; a page that showed nothing was older."""
+    """Something must be done, or waited for, before the round can open; a page that said otherwise was out of date."""
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def extend_round(*, round_id: UUID, closes_on: date) -> Round:
 
 @transaction.atomic
 def close_round(*, round_id: UUID) -> Round:
-    """Freezes the results of an open round and erases every answer of a person. Can't be undone.
+    """Freezes the results of an open round and erases every answer of a person. It can't be undone.
 
     In one transaction: answers that were not submitted are erased; the others are opened, counted and frozen as
     results; open answers are cut loose; then all responses go, with the round's secret. Raises NotAllowed, among
@@ -88,7 +88,7 @@ def close_round(*, round_id: UUID) -> Round:
 def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGroup)) -> Round:
     """Lets these groups read the reports of a closed round; whoever could read them already goes on reading.
 
-    Can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
+    It can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
     """
     round = owned_round(round_id, Work.PUBLISHING)
     new = [group for group in ReaderGroup if group in readers and not round.is_published_to(group)]
