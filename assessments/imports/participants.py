@@ -1,4 +1,7 @@
-"""Says what becomes of each row of a list of participants. It is pure: a table and what is known in, fates out."""
+"""Says what becomes of each row of a list of participants. It knows no database.
+
+It is pure: a table and what is known go in, fates come out.
+"""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def _excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         TypeError,
         AttributeError,
         OSError,  # no workbook among its parts
-        SyntaxError,  # what both lxml and the standard library say of XML that is none
+        SyntaxError,  # what both lxml and the standard library raise of text that is no XML
         zipfile.BadZipFile,
     ) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
@@ -201,7 +201,7 @@ def _check_size(content: bytes) -> None:
         NotImplementedError,
         RuntimeError,
         LookupError,  # an encoding that is unknown
-        ValueError,  # or in which nothing can be counted, though the reader might know it
+        ValueError,  # or in which we can't count, though the reader might know it
     ) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
 
