@@ -46,7 +46,7 @@ COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
 PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
 FIRST, SECOND = "Eerste ronde", "Tweede ronde"
 APART = timedelta(weeks=26)  # half a year lies between two rounds
-ALREADY_IN = 5  # of the second round, so that there is a response to follow
+ALREADY_IN = 5  # so many have answered in the second round, so that there is a response to follow
 AGREED = (  # what, who, factor, and what came of it
     ("Elke school heeft één vast gezinsteam dat zij kan bellen.", "gezinsteams", "regels",
      Outcome.DONE, "Elke school weet nu wie dat is."),

@@ -1,8 +1,8 @@
 """Constructs four networks after the four cases of Smeets & Van Veen (2018): answers that say what the study says.
 
-Nobody gave these answers. A file of fixtures/cases names who takes part, and in the order of the factors what the
-study says (in other words, with its section), of what, and in whose eyes or about whom: `partners` and `levels`, all
-where they are not named. Three rules make answers of it:
+Nobody gave these answers. A file of fixtures/cases names who takes part. In the order of the factors it gives what the
+study says (paraphrased, with the section), what that is about, and in whose eyes or about whom it is: `partners` and
+`levels`, which mean all where they are not named. Three rules make answers of it:
 
 1. Each person answers a statement by the last reading that speaks of it and of them. So a reading for all comes
    first, and an exception after it. What no reading speaks of is *niet gezegd*: in the middle, with spread.
