@@ -53,7 +53,7 @@ class RoundKeys:
         return Filled(answers, told["texts"], {mark: keys.split() for mark, keys in told["browsers"].items()})
 
     def open_to_count(self, key: UUID, sealed: bytes | memoryview) -> Sent:
-        """Returns the same, in the form that thousands are counted by. Raises Unreadable."""
+        """Returns the same in a form in which thousands are counted fast. Raises Unreadable."""
         told = self._opened(key, sealed)
         return Sent(told["statements"], told["signs"], told["texts"])
 

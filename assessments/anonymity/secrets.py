@@ -89,7 +89,7 @@ def complaints() -> list[str]:
     """Returns a sentence for each secret that open rounds miss, to show at a start; none without a database."""
     try:
         lost = changed_secrets()
-    except DatabaseError:  # not there yet, or not migrated
+    except DatabaseError:  # there is no database yet, or it is not migrated
         return []
     return [
         f"{name} is not the one that {rounds} open round(s) were opened under: {CONSEQUENCES[name]}"
