@@ -68,7 +68,7 @@ test: setup test-packages
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
 
-# Tests the rules, scores, disclosure, results and sentences. The database does not exist: a test that needs it fails.
+# The rules, scores, disclosure, results and sentences. There is no such database: a test that asks for one fails.
 QUICK := $(addprefix tests/assessments/,scores disclosure results report/test_sentences.py)
 test-quick: build/python
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/none $(BIN)/pytest -n 2 $(QUICK) \
