@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-# What WeasyPrint draws with; a font for signs that our own lacks.
+# What WeasyPrint draws with, and a font for signs that are missing in our own.
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 TEST_PACKAGES := postgresql chromium poppler-utils
 
@@ -55,7 +55,7 @@ demo: setup build/static/staticfiles.json
 	@$(MANAGE) demo
 	@.ci/serve
 
-# Compressed and under hashed names, as in real use.
+# Static files are compressed and have hashed names, as in real use.
 build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find static -type f)
 	@DEBUG=off $(MANAGE) collectstatic --noinput --clear --verbosity 0
 	@touch $@
@@ -75,16 +75,16 @@ test-quick: build/python
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/none $(BIN)/pytest -n 2 -k "not pdf" $(QUICK) \
 		$(addprefix --ignore tests/assessments/disclosure/,test_open_links.py test_attack.py)
 
-# Which branches the tests take, and as HTML in build/coverage-html.
+# Shows which branches the tests take, and writes that as HTML in build/coverage-html.
 coverage: setup test-packages
 	.ci/with-postgres $(BIN)/pytest -n 2 --dist loadscope --cov --cov-report term --cov-report html:build/coverage-html
 
-# Programs that try to find out what one person answered, on what is published and on what is stored.
+# Runs programs that try to find out what one person answered, on what is published and on what is stored.
 test-attacks: setup test-packages
 	.ci/with-postgres $(BIN)/pytest -n 2 -m attack
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and attack"
 
-# Not in the lock: 180 MB that only one of the long tests needs.
+# Lighthouse is not in the lock: it is 180 MB that only one of the long tests needs.
 node_modules/.bin/lighthouse: node_modules/.package-lock.json
 	npm install --no-save --no-progress lighthouse@12.8.2
 

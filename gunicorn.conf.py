@@ -1,4 +1,4 @@
-"""How gunicorn serves the site; read by gunicorn itself, arguments on its command line win."""
+"""Tells gunicorn how to serve the site. Gunicorn itself reads it; arguments on its command line win."""
 
 import os
 
@@ -15,7 +15,7 @@ raw_env = ["LOG_STREAM=stdout"]
 
 
 class WithoutAccessLog(Logger):
-    """Composes no lines of who asked for what: they are never written, see `logs`."""
+    """Composes no lines that say who asked for what: they are never written, see `logs`."""
 
     access_log_enabled = False
 
@@ -35,7 +35,7 @@ def when_ready(server: object) -> None:
 
 
 def post_fork(server: object, worker: object) -> None:
-    """Looks for garbage less often: nearly all that a request makes goes by itself when it is done."""
+    """Lets a worker look for garbage less often: nearly all that a request makes goes by itself when it is done."""
     import gc
 
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Who may see and do what: one table of rights, and the one loader per object. What is not yours does not exist."""
+"""Says who may see and do what: one table of rights, one loader per object. What is not yours does not exist."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -32,24 +32,24 @@ def roles_with(right: str) -> list[str]:
 
 
 def network_for(user: User, network_id: UUID, right: str) -> Network:
-    """The network in which `user` has `right`. Raises Http404 otherwise."""
+    """Returns the network in which `user` has `right`. Raises Http404 otherwise."""
     return get_object_or_404(Network.objects.for_role(user, *roles_with(right)), pk=network_id)
 
 
 def rounds_for(user: User, right: str) -> RoundQuerySet:
-    """The rounds for which `user` has `right` now."""
+    """Returns the rounds for which `user` has `right` now."""
     if right not in READING:
         return Round.objects.filter(network__in=Network.objects.for_role(user, *roles_with(right)))
     return Round.objects.filter(reduce(or_, (Q(pk__in=READS[role](user)) for role in roles_with(right))))
 
 
 def round_for(user: User, round_id: UUID, right: str) -> Round:
-    """The round for which `user` has `right` now. Raises Http404 otherwise."""
+    """Returns the round for which `user` has `right` now. Raises Http404 otherwise."""
     return get_object_or_404(rounds_for(user, right).with_instrument(), pk=round_id)
 
 
 def is_researcher(user: User) -> bool:
-    """Whether `user` does research: everywhere, as the beheerder gave it, or in networks that granted it.
+    """Tells whether `user` does research: everywhere, as the beheerder gave it, or in networks that granted it.
 
     A grant opens the network that gave it and no other: anybody can make a network and grant it there.
     What is shared for research opens by `User.is_researcher` alone.

@@ -1,4 +1,4 @@
-"""What a functioneel beheerder sees of networks and rounds, read only. Responses and answers are not in the admin."""
+"""Shows a functioneel beheerder networks and rounds, read only. Responses and answers are not in the admin."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ LAST_COORDINATOR = "Dit is de enige coördinator van het netwerk. Maak eerst iem
 
 
 class ReadOnly(admin.ModelAdmin):
-    """Looking and nothing else: changing goes through the actions, which keep the rules."""
+    """Allows looking and nothing else: changing goes through the actions, which keep the rules."""
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
         return False
@@ -79,7 +79,7 @@ class MembershipForm(forms.ModelForm[Membership]):
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin[Membership]):
-    """Memberships can be given here too: a network whose only coördinator left needs a new one."""
+    """Lets memberships be given here too: a network whose only coördinator left needs a new one."""
 
     form = MembershipForm
     list_display = ("network", "user", "role")
@@ -91,7 +91,7 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
     def get_deleted_objects(
         self, objs: Iterable[Membership], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Those that a network can't miss stand on the page among what keeps the rest from going."""
+        """Returns what would be deleted; networks that would lose their last coördinator are among what prevents it."""
         chosen = list(objs)
         shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
         without = [membership.pk for membership in chosen]
@@ -102,7 +102,7 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
 
 @admin.register(PartnerKind)
 class PartnerKindAdmin(admin.ModelAdmin[PartnerKind]):
-    """Kinds can be added and renamed. A key is for good: results, data files and advice name a kind by it."""
+    """Lets kinds be added and renamed. A key is for good: results, data files and advice name a kind by it."""
 
     list_display = ("name", "key", "place")
     fields = ("key", "name", "place")
@@ -111,6 +111,6 @@ class PartnerKindAdmin(admin.ModelAdmin[PartnerKind]):
         return ["key"] if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: PartnerKind | None = None) -> bool:
-        """Those that partners have are protected by the database."""
+        """Tells whether a kind can go; the database itself protects those that partners have."""
         is_fixed = obj is not None and obj.key in PartnerKind.FIXED
         return super().has_delete_permission(request, obj) and not is_fixed

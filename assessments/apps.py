@@ -1,4 +1,4 @@
-"""The app of networks, rounds and answers."""
+"""Names the app of networks, rounds and answers."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What the audit trail keeps: what coördinators do to networks and rounds. Never who takes part or what was said."""
+"""Says what the audit trail keeps: what coördinators do to networks and rounds, not who takes part or what was said."""
 
 from auditlog.registry import auditlog
 
@@ -6,7 +6,7 @@ from assessments.models import Membership, Network, Partner, PartnerKind, Public
 
 
 def register() -> None:
-    """Participants are left out on purpose: the trail would keep addresses that the application erases.
+    """Registers the models. Participants are left out on purpose: the trail would keep addresses that we erase.
 
     So are improvements: a name that somebody wrote there and took out again would stay in the trail.
     """

@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of secrets that open rounds need, or that none needs any more."""
+"""Lets `manage.py check --deploy` tell of secrets that open rounds miss, or that none needs any more."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def _lost() -> list[CheckMessage]:
 def _unneeded() -> list[CheckMessage]:
     try:
         places = unneeded_generations()
-    except DatabaseError:  # not there yet, or not migrated
+    except DatabaseError:  # there is no database yet, or it is not migrated
         return []
     hint = "Take it out and destroy it: then no backup or log of a round that it was for can be opened any more."
     return [

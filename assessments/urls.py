@@ -1,4 +1,4 @@
-"""The addresses of networks, rounds, filling in, reports and research."""
+"""Lists the addresses of networks, rounds, filling in, reports and research."""
 
 from django.urls import include, path
 

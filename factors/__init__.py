@@ -1,1 +1,1 @@
-"""The instrument: phases, factors, statements, advice, rules and sources. Knows nothing of rounds."""
+"""Holds the instrument: phases, factors, statements, advice, rules and sources. It knows nothing of rounds."""

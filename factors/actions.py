@@ -1,4 +1,4 @@
-"""Loading a version of the instrument into the database, and nothing else."""
+"""Loads a version of the instrument into the database, and does nothing else."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ class VersionInUse(Exception):
 
 
 def load_instrument(*, folder: Path = FOLDER) -> InstrumentVersion:
-    """The version that the files in `folder` describe, loaded; the same files twice change nothing.
+    """Loads the version that the files in `folder` describe, and returns it; the same files twice change nothing.
 
     Raises InvalidInstrument where the files are not whole, and VersionInUse where they differ from a version of the
     same name that a round used.

@@ -1,4 +1,4 @@
-"""The app of the instrument."""
+"""Names the app of the instrument in Django."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""From the instrument's YAML files to one document, and from a document to the instrument."""
+"""Makes one document of the instrument's YAML files, and the instrument of a document. It knows no database."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from factors.instrument import (
 
 
 def read(folder: Path) -> Document:
-    """The YAML files of `folder` as one document: what a version of the instrument is, and what is stored of it.
+    """Returns the YAML files of `folder` as one document: it is a version of the instrument, and what is stored of it.
 
-    Raises InvalidInstrument where a file cannot be read; what is missing, `build` says.
+    Raises InvalidInstrument where a file cannot be read; `build` says what is missing.
     """
     one = {path.stem: _load(path) for path in sorted(folder.glob("*.yaml"))}
     many = {name: [_load(path) for path in sorted((folder / name).glob("*.yaml"))] for name in ("factors", "lenses")}
@@ -50,9 +50,9 @@ def _load(path: Path) -> Any:
 
 
 def build(document: Document) -> Instrument:
-    """The instrument that a document describes. Raises InvalidInstrument where a part is missing or not whole.
+    """Returns the instrument that a document describes. Raises InvalidInstrument where a part is missing or not whole.
 
-    Whether what the parts name of each other exists, `references.check` says.
+    `references.check` says whether the names by which the parts refer to each other exist.
     """
     return one("de bestanden", _build, document)
 
@@ -88,7 +88,7 @@ def _build(document: Document) -> Instrument:
 
 
 def citations(row: Document) -> tuple[Citation, ...]:
-    """The citations of a part of the instrument, also of one that is kept as a document."""
+    """Returns the citations of a part of the instrument, also of one that is kept as a document."""
     return tuple(Citation(cited["source"], cited["section"]) for cited in row.get("sources") or ())
 
 

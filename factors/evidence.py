@@ -1,4 +1,4 @@
-"""What rests on which section of which study: the way back from a text to its source. Pure; knows no Django."""
+"""Finds what rests on which section of which study: the way back from a text to its source. It knows no Django."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factors.instrument import Citation, Factor, Instrument
 
 @dataclass(frozen=True)
 class Use:
-    """One text that cites a section. `page` and `key` name the page that shows it, `anchor` its place there."""
+    """Is one text that cites a section. `page` and `key` name the page that shows it, `anchor` its place there."""
 
     kind: str
     text: str
@@ -24,7 +24,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Section:
-    """A cited section of a study, and what rests on it by kind, in the order of KINDS."""
+    """Is a cited section of a study, with what rests on it by kind, in the order of KINDS."""
 
     name: str
     uses: tuple[tuple[str, tuple[Use, ...]], ...]
@@ -47,13 +47,13 @@ KINDS = (ADVICE, RULE, FACTOR, STATEMENT, FINDING, ELEMENT, QUESTION)
 
 
 def anchor(section: str) -> str:
-    """The place of a section on its study's page: '§6.3 Aanbevelingen' is at '6-3-aanbevelingen'."""
+    """Returns the place of a section on its study's page: '§6.3 Aanbevelingen' is at '6-3-aanbevelingen'."""
     plain = unicodedata.normalize("NFKD", section).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def sections(instrument: Instrument, source: str) -> tuple[Section, ...]:
-    """The cited sections of a study, in the order of its table of contents as far as it numbers them."""
+    """Returns the cited sections of a study, in the order of its table of contents as far as it numbers them."""
     found: dict[str, dict[str, list[Use]]] = {}
     for citation, use in _uses(instrument):
         if citation.source == source:
@@ -65,12 +65,12 @@ def sections(instrument: Instrument, source: str) -> tuple[Section, ...]:
 
 
 def all_citations(instrument: Instrument) -> Iterator[tuple[str, Citation]]:
-    """Every citation, with the text that it stands with."""
+    """Yields every citation, with the text that it stands with."""
     return ((f"Bij {use.kind}, ‘{use.text}’", citation) for citation, use in _uses(instrument))
 
 
 def _place(section: str) -> tuple[int, list[int], str]:
-    """Numbered sections by number, then headings by name, appendices last."""
+    """Returns what sorts numbered sections by number, then headings by name, and appendices last."""
     number = re.match(r"§([\d.]+)", section)
     if number:
         return 0, [int(part) for part in number[1].split(".") if part], section

@@ -1,4 +1,4 @@
-"""The instrument as data files, JSON and CSV, so that it outlives this platform; knows nothing of rounds."""
+"""Writes the instrument as data files, JSON and CSV, so that it outlives this platform. It knows nothing of rounds."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ STATEMENT_COLUMNS = ["key", "phase", "scale", "scale_name", "dimension", "dimens
 
 
 def as_json(instrument: Instrument) -> Json:
-    """The whole instrument as JSON values, in the order of the questionnaire."""
+    """Returns the whole instrument as JSON values, in the order of the questionnaire."""
     return {
         "version": instrument.version,
         "rules_version": instrument.rules_version,
@@ -42,12 +42,12 @@ def as_json(instrument: Instrument) -> Json:
 
 
 def as_csv(instrument: Instrument) -> str:
-    """The statements, a row each, with the text that each level and the ouders read."""
+    """Returns the statements as CSV, a row each, with the text that each level and the ouders read."""
     return table(STATEMENT_COLUMNS, _statement_rows(instrument))
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A CSV file that a spreadsheet opens as text and numbers, never as formulas; None is an empty cell."""
+    """Returns a CSV file that a spreadsheet opens as text and numbers, never as formulas; None is an empty cell."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
@@ -56,7 +56,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def cell(value: object) -> object:
-    """`value` as it may stand in a spreadsheet: text that would be a formula has an apostrophe before it."""
+    """Returns `value` as it may stand in a spreadsheet: text that would be a formula has an apostrophe before it."""
     if isinstance(value, str) and value.lstrip(" ").startswith(STARTS_A_FORMULA):
         return f"'{value}"
     return "" if value is None else value
@@ -83,7 +83,7 @@ def _factor(factor: Factor) -> Json:
 
 
 def _named(part: Any) -> Json:
-    """A factor, dimension or battery with its statements by key: their texts stand once, under `statements`."""
+    """Returns a factor, dimension or battery with its statements by key: their texts stand once, under `statements`."""
     return asdict(part) | {"statements": [statement.key for statement in part.statements]}
 
 
@@ -101,7 +101,7 @@ def _statement(statement: Statement, instrument: Instrument) -> Json:
 
 
 def _texts(statement: Statement) -> dict[str, str]:
-    """The text by who reads it: the three levels, or for their own statements the ouders."""
+    """Returns the text by reader: the three levels or, for the ouders' own statements, the ouders."""
     if statement.scale == OUDERS:
         return {OUDERS: statement.text}
     return {level: statement.for_level(level) for level in LEVELS}

@@ -1,4 +1,4 @@
-"""A fault in the instrument's files, in one sentence that names the file and the place in it."""
+"""Tells of a fault in the instrument's files, in one sentence that names the file and the place in it."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ class InvalidInstrument(ValueError):
 
 
 def each(file: str, make: Callable[[Any], Made], rows: Iterable[Any]) -> tuple[Made, ...]:
-    """What `make` makes of each row. Raises InvalidInstrument where a row is not whole."""
+    """Returns what `make` makes of each row. Raises InvalidInstrument where a row is not whole."""
     return tuple(one(file, make, row, number) for number, row in enumerate(rows, start=1))
 
 

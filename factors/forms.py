@@ -1,4 +1,4 @@
-"""The filter of the advice bank."""
+"""Holds the form that filters the advice bank."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ GENERAL = "algemeen"  # advice that speaks of a situation, not of one factor
 
 
 class AdviceFilter(forms.Form):
-    """Which advice to show; what is left open or is not known leaves nothing out."""
+    """Asks which advice to show; a choice that is left open or is not known leaves nothing out."""
 
     factor = forms.ChoiceField(label="Factor", required=False)
     level = forms.ChoiceField(label="Wie iets kan doen", required=False)

@@ -1,4 +1,4 @@
-"""The instrument as frozen data; knows neither Django nor rounds. What its files say becomes this in `documents`."""
+"""Holds the instrument as frozen data, which `documents` makes of its files. It knows neither Django nor rounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 LEVELS = ("uitvoerend", "management", "bestuur")
 OUDERS = "ouders"
-LEAST_OUDERS = 5  # of whom a score is shown, whatever the round's minimum
+LEAST_OUDERS = 5  # no score of fewer ouders is shown, whatever the round's minimum
 
 # Words of the rules, see Condition.
 EVERY, SOME = "elke_factor", "een_factor"
@@ -40,7 +40,7 @@ class Source:
 
     @property
     def short(self) -> str:
-        """How a text names it: 'Verstappen (2021)'."""
+        """Returns the name that texts give it: 'Verstappen (2021)'."""
         first = self.authors[0] if self.authors else self.publisher
         surname = first.split(",")[0]
         return f"{surname} ({self.year})" if len(self.authors) < 2 else f"{surname} e.a. ({self.year})"
@@ -56,7 +56,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement; `scale` is the key of the dimension, or of the outcome or perspective it belongs to."""
+    """Is one statement; `scale` is the key of the dimension, or of the outcome or perspective, that it belongs to."""
 
     key: str
     scale: str
@@ -111,7 +111,7 @@ class Factor:
 
 @dataclass(frozen=True)
 class Battery:
-    """Statements that are scored apart from the eleven factors: the outcome, and the perspective of ouders."""
+    """Holds statements that are scored apart from the eleven factors: the outcome, and the perspective of ouders."""
 
     key: str
     name: str
@@ -128,7 +128,7 @@ class Battery:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """`ouders` has text and help as ouders read them, for the question that they are asked too."""
+    """Is one open question; `ouders` has text and help as ouders read them, where they are asked it too."""
 
     key: str
     phase: str | None
@@ -144,7 +144,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class Advice:
-    """One entry of the advice bank; `factor` is None where it speaks of a situation, not of one factor."""
+    """Is one entry of the advice bank; `factor` is None where it speaks of a situation, not of one factor."""
 
     key: str
     title: str
@@ -162,7 +162,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Condition:
-    """What a rule asks of the published figures: that the reading of `item` is one of `readings`.
+    """Says what a rule asks of the published figures: that the reading of `item` is one of `readings`.
 
     `item` is the key of a factor, dimension or the outcome, EVERY for each factor that is shown, or SOME for at
     least one; for the network also EVERY_LEVEL and SOME_LEVEL of those that took part. A level's and the network's
@@ -176,7 +176,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Rule:
-    """When which advice is given; `sentence` is printed as 'Waarom dit advies'.
+    """Says when which advice is given; `sentence` is printed as 'Waarom dit advies'.
 
     `scope` is level (judged for each shown level), network (once) or pair (for each two shown levels, or for the
     two in `levels`). A rule is passed over where one of the rules in `unless` holds for the same level or pair.
@@ -194,7 +194,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Scale:
-    """What a score is computed over; `kind` is factor, dimension, outcome or perspective.
+    """Says what a score is computed over; `kind` is factor, dimension, outcome or perspective.
 
     `block` is the factor (or outcome, perspective) whose statements are answered together;
     `places` are the places of this scale's statements within that block.
@@ -207,7 +207,7 @@ class Scale:
 
     @property
     def needed(self) -> int:
-        """The least number of answers that makes a score: half of the statements, rounded up."""
+        """Returns the least number of answers that makes a score: half of the statements, rounded up."""
         return (len(self.places) + 1) // 2
 
 
@@ -233,13 +233,13 @@ class Instrument:
 
     @cached_property
     def blocks(self) -> dict[str, tuple[Statement, ...]]:
-        """The statements by block, in the order of the questionnaire: eleven factors, outcome, ouders."""
+        """Returns the statements by block, in the order of the questionnaire: eleven factors, outcome, ouders."""
         blocks = {factor.key: factor.statements for factor in self.factors}
         return blocks | {self.outcome.key: self.outcome.statements, self.ouders.key: self.ouders.statements}
 
     @cached_property
     def scales(self) -> dict[str, Scale]:
-        """Every scale by key: factors, dimensions, outcome, perspective."""
+        """Returns every scale by key: factors, dimensions, outcome, perspective."""
         return {scale.key: scale for scale in self._scales()}
 
     def _scales(self) -> Iterator[Scale]:
@@ -256,7 +256,7 @@ class Instrument:
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
-        """All statements by key, the ouders' included, in the order of the questionnaire."""
+        """Returns all statements by key, the ouders' included, in the order of the questionnaire."""
         return {statement.key: statement for block in self.blocks.values() for statement in block}
 
     @cached_property
@@ -279,7 +279,7 @@ class Instrument:
         return tuple(factor for factor in self.factors if factor.phase == phase)
 
     def name(self, item: str) -> str:
-        """The Dutch name of a factor, dimension, outcome or perspective."""
+        """Returns the Dutch name of a factor, dimension, outcome or perspective."""
         return self._names[item]
 
     @cached_property

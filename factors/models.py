@@ -1,4 +1,4 @@
-"""Versions of the instrument. A version is one document: what a round asked is never changed afterwards."""
+"""Stores versions of the instrument, each one document. What a round asked is never changed afterwards."""
 
 from functools import lru_cache
 
@@ -10,11 +10,11 @@ from factors.instrument import Instrument
 
 class InstrumentVersionManager(models.Manager["InstrumentVersion"]):
     def get_queryset(self) -> models.QuerySet["InstrumentVersion"]:
-        """Without the document, which is 380 kB and takes 6 ms to parse: what a process needs of it is kept built."""
+        """Leaves out the document, which is 380 kB and takes 6 ms to parse: a process keeps what it built of it."""
         return super().get_queryset().defer("document")
 
     def latest_version(self) -> "InstrumentVersion":
-        """The version that a new round starts with."""
+        """Returns the version that a new round starts with."""
         return self.latest("loaded_at")
 
 
@@ -41,13 +41,13 @@ class InstrumentVersion(models.Model):
 
     @property
     def is_in_use(self) -> bool:
-        """Whether a round asked it; what uses it is asked of the relations, the instrument knows no rounds."""
+        """Tells whether a round asked it, by the relations to this version: the instrument knows no rounds."""
         related = [relation.get_accessor_name() for relation in self._meta.related_objects]
         return any(getattr(self, name).exists() for name in related if name)
 
 
 @lru_cache(maxsize=8)
 def _instrument(version: str, checksum: str) -> Instrument:
-    """Built once a process: a document with this checksum always gives the same instrument."""
+    """Returns the instrument, built once a process: a document with this checksum always gives the same instrument."""
     loaded = InstrumentVersion.objects.filter(version=version, checksum=checksum)
     return build(loaded.values_list("document", flat=True).get())

@@ -1,4 +1,4 @@
-"""Whether everything that one part of the instrument names is there; a name that is not would fail at closing."""
+"""Checks that each name by which one part of the instrument refers to another exists; else closing would fail."""
 
 from __future__ import annotations
 

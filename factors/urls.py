@@ -1,4 +1,4 @@
-"""The addresses of the public pages about the instrument."""
+"""Lists the addresses of the public pages about the instrument."""
 
 from django.urls import path
 

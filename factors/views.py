@@ -1,4 +1,4 @@
-"""The public pages about the instrument: what is asked, why, and what it rests on. They know no rounds."""
+"""Shows the public pages about the instrument: what is asked, why, and what it rests on. They know no rounds."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -187,7 +187,7 @@ def instrument_json(request: HttpRequest, version: InstrumentVersion) -> HttpRes
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """'Zo rekenen wij': text with an example that a test works out with the real code."""
+    """Shows 'Zo rekenen wij': text with an example that a test works out with the real code."""
     context = {"people": worked_example.PEOPLE, "network": worked_example.NETWORK, "cost": worked_example.COST}
     return render(request, "factors/method.html", context)
 
@@ -214,7 +214,7 @@ def _study(lens: Mapping[str, Any], version: InstrumentVersion) -> Any:
 
 
 def _item(item: str, instrument: Instrument) -> dict[str, str]:
-    """A factor or dimension that an element of a lens is read from, with the page that explains it."""
+    """Returns a factor or dimension from which an element of a lens is read, with the page that explains it."""
     factor = item.split(".")[0]
     place = evidence.anchor(item) if item != factor else ""
     name = instrument.name(factor)

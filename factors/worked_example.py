@@ -1,6 +1,6 @@
-"""The worked examples of the page 'Zo rekenen wij': what goes in and what comes out, written down.
+"""Holds the worked examples of the page 'Zo rekenen wij': what goes in and what comes out, written down.
 
-Nothing is computed here: the instrument knows no scores. The tests work every number out with the real code.
+It computes nothing, for the instrument knows no scores. The tests work every number out with the real code.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """Answers to the four statements about regels, '?' for 'weet ik niet', and the score that follows."""
+    """Holds answers to the four statements about regels, '?' for 'weet ik niet', and the score that follows."""
 
     answers: str
     score: str
@@ -37,7 +37,7 @@ COMPLEMENTARY = "Verbergen: anders zijn antwoorden van een kleine groep uit te r
 
 @dataclass(frozen=True)
 class Row:
-    """A partner of the small network, with its people at the three levels and what is done with it."""
+    """Is a partner of the small network, with its people at the three levels and what is done with it."""
 
     key: str
     name: str
@@ -74,7 +74,7 @@ NETWORK = SmallNetwork(
 
 @dataclass(frozen=True)
 class Cost:
-    """What the simple rule costs: the partners of constructed networks, with the rule and with the best choice."""
+    """Says what the simple rule costs: the partners of constructed networks, with the rule and with the best choice."""
 
     networks: int
     partners: int

@@ -1,1 +1,1 @@
-"""The Django project: settings, addresses, sign-in, PDF; knows nothing of rounds and answers."""
+"""Holds the Django project: settings, addresses, sign-in, PDF. It knows nothing of rounds and answers."""

@@ -1,4 +1,4 @@
-"""The admin site: entered by the same sign-in as all pages, and in real use with a second step."""
+"""Defines the admin site, which has the same sign-in as all pages and, in real use, a second step."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -20,11 +20,11 @@ class BeheerSite(AdminSite):
     index_title = "Beheer"
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The admin's own login would pass by the second step and the rate limits."""
+        """Signs in by allauth: the admin's own login would pass by the second step and the rate limits."""
         return secure_admin_login(super().login)(request, extra_context)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Staff can change accounts, so a password alone does not open the admin."""
+        """Guards a page of the admin: staff can change accounts, so a password alone does not open it."""
         guarded = super().admin_view(view, cacheable)
 
         def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

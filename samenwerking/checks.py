@@ -1,4 +1,4 @@
-"""What `manage.py check` says of a theme and of the proxy: faults that nobody sees on their own screen."""
+"""Lets `manage.py check` tell of faults in a theme or with the proxy that nobody sees on their own screen."""
 
 from typing import Any
 
@@ -18,7 +18,10 @@ def check_theme(**_: Any) -> list[CheckMessage]:
 
 @register(deploy=True)
 def check_proxy(**_: Any) -> list[CheckMessage]:
-    """Behind a proxy that ends TLS every request comes as http, and would be sent to https again, for ever."""
+    """Returns a message where the site is on https and TRUSTED_PROXY_COUNT is not set.
+
+    Behind a proxy that ends TLS every request comes as http, and would be sent to https again, for ever.
+    """
     if settings.SECURE_SSL_REDIRECT and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         text = "Behind a proxy with TLS every page redirects to itself: TRUSTED_PROXY_COUNT is not set."
         hint = "Set it to the number of proxies in front, usually 1. Each must set X-Forwarded-Proto and -For itself."

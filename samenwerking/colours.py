@@ -1,6 +1,6 @@
-"""The colours that a theme's style sheets come to, by its design tokens, for where no browser reads them: mail and PDF.
+"""Finds the colours that a theme's style sheets give by design tokens, for mail and PDF, where no browser reads them.
 
-Pure: style sheets in, colours out; knows no settings and no files.
+It is pure: style sheets go in, colours come out. It knows no settings and no files.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TOKENS = {
 
 @dataclass(frozen=True)
 class Colours:
-    """Each as #rrggbb: mail programs know no other way."""
+    """Holds each colour as #rrggbb: mail programs know no other way."""
 
     action: str
     on_action: str
@@ -47,7 +47,10 @@ Tokens = Mapping[str, list[Any]]
 
 
 def tokens_of(sheets: Sequence[str], classes: Collection[str]) -> dict[str, list[Any]]:
-    """The custom properties that hold on an <html> with these classes; what is asked of a screen is left out."""
+    """Returns by name the custom properties that hold on an <html> with these classes.
+
+    What holds for some screens only, within @media, is left out.
+    """
     found: dict[str, tuple[int, list[Any]]] = {}
     for sheet in sheets:
         for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
@@ -64,13 +67,13 @@ def tokens_of(sheets: Sequence[str], classes: Collection[str]) -> dict[str, list
 
 
 def colours_of(tokens: Tokens) -> dict[str, str]:
-    """The colours by name as #rrggbb, without those that the tokens do not come to."""
+    """Returns the colours by name as #rrggbb, without those that the tokens do not lead to."""
     read = {name: _hex(_text(tokens.get(token, []), tokens)) for name, token in TOKENS.items()}
     return {name: colour for name, colour in read.items() if colour}
 
 
 def too_faint(colours: Colours) -> list[str]:
-    """What could not be read well, in words."""
+    """Returns in words which colours have too little contrast to be read well."""
     pairs = [
         ("text on a button", colours.on_action, colours.action),
         *((name, getattr(colours, name), PAPER) for name in ("action", "link", "heading", "accent", "ink", "soft")),
@@ -82,7 +85,7 @@ def too_faint(colours: Colours) -> list[str]:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2.2 between two #rrggbb colours."""
+    """Returns the contrast ratio of WCAG 2.2 between two #rrggbb colours."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -94,7 +97,7 @@ def _luminance(colour: str) -> float:
 
 
 def _weight(selectors: str, classes: Collection[str]) -> int:
-    """How heavily a rule weighs on the <html> element; 0 where it is about something else."""
+    """Returns how heavily a rule weighs on the <html> element; 0 where it is about something else."""
     return max((_weight_of_one(selector.strip(), classes) for selector in selectors.split(",")), default=0)
 
 
@@ -107,7 +110,10 @@ def _weight_of_one(selector: str, classes: Collection[str]) -> int:
 
 
 def _text(values: Sequence[Any], tokens: Tokens, within: tuple[str, ...] = ()) -> str:
-    """The values with each var() replaced by what it stands for; nothing where it leads to itself or nowhere."""
+    """Returns the values as text, with each var() replaced by what it stands for.
+
+    One that leads to itself or nowhere is replaced by its fallback, or by nothing.
+    """
     return "".join(_text_of_one(value, tokens, within) for value in values).strip()
 
 

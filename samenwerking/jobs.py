@@ -1,4 +1,4 @@
-"""The queue, as django-tasks-db keeps it: the one module that reads its rows. Knows no task and no round."""
+"""Reads the queue as django-tasks-db keeps it, as the one module that knows its rows. It knows no task and no round."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 @dataclass(frozen=True)
 class Job:
-    """A task that was asked for, with its `arguments`, and how far it is."""
+    """Is a task that was asked for, with its `arguments`, and says how far it is."""
 
     task: str
     arguments: tuple[Any, ...]
@@ -38,9 +38,10 @@ class Job:
 
 
 def jobs_of(*tasks: Task[..., Any], about: str | None = None, since: datetime | None = None) -> list[Job]:
-    """Returns the jobs of these tasks in the order in which they were asked for; those that ended, for a week.
+    """Returns the jobs of these tasks in the order in which they were asked for.
 
-    With `about` only those that have it as first argument, with `since` only those asked for after that moment.
+    Those that ended are among them for a week. With `about` it returns only those that have it as first argument, with
+    `since` only those asked for after that moment.
     """
     rows = _rows(*tasks)
     if about is not None:
@@ -68,7 +69,7 @@ def _jobs(rows: QuerySet[DBTaskResult]) -> list[Job]:
 
 
 def put_back_stranded(before: datetime) -> int:
-    """Lets jobs that began before this moment and never ended begin again. Returns how many there were.
+    """Lets jobs that began before this moment and never ended begin again, and returns their number.
 
     A worker that was killed leaves its job running for good; every job is safe to repeat.
     """

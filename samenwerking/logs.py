@@ -1,4 +1,4 @@
-"""Log lines as JSON, without personal links; what settings and gunicorn both use."""
+"""Writes log lines as JSON, without personal links, for both the settings and gunicorn. It knows no rounds."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-# A personal link is all it takes to answer for somebody; also inside ?next= or a Referer.
+# Whoever has a personal link can answer for somebody. A link can also stand inside ?next= or a Referer.
 PERSONAL_LINK = re.compile(r"((?:/|%2F)v(?:/|%2F))[^/\s\"'\\?&#<>]+", re.IGNORECASE)
 
 
@@ -15,7 +15,7 @@ def without_personal_links(line: str) -> str:
 
 
 def render(_: object, __: str, event: dict[str, Any]) -> str:
-    """The event as one line of JSON; scrubbed last, so that it holds for tracebacks too."""
+    """Returns the event as one line of JSON; links are taken out last, and so from tracebacks too."""
     return without_personal_links(json.dumps(event, default=str, ensure_ascii=False))
 
 
@@ -27,7 +27,7 @@ STEPS: list[structlog.typing.Processor] = [
 
 
 def config(stream: str, level: str = "INFO") -> dict[str, Any]:
-    """The logging of a process that writes its lines, from `level` up, to stdout or stderr."""
+    """Returns the logging settings of a process that writes its lines, from `level` up, to stdout or stderr."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -54,7 +54,7 @@ def config(stream: str, level: str = "INFO") -> dict[str, Any]:
             name: {"handlers": ["stream"], "level": level, "propagate": False}
             for name in ["django", "django.server", "gunicorn.error"]
         }
-        # They tell each step of each PDF.
+        # They log each step of each PDF.
         | {name: {"level": "ERROR"} for name in ["weasyprint", "fontTools"]}
         # An address and a time beside a personal link would tell who answered when.
         | {"gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False}},

@@ -1,4 +1,7 @@
-"""A mail in the theme: plain text and HTML, with colours as values and the logo inside it. Reading it loads nothing."""
+"""Makes a mail in the theme: plain text and HTML, with colours as values and the logo inside it.
+
+Whoever reads the mail loads nothing from elsewhere. This module knows no rounds.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,13 @@ LOGO_ID = "logo"  # templates/mail/base.html names it
 
 
 def html_of(template: str, context: Mapping[str, Any]) -> str:
-    """The HTML of a mail; `themed` sends the logo that it shows along."""
+    """Returns the HTML of a mail; `themed` sends along the logo that it shows."""
     own = {"colours": look().colours, "logo": _logo(), "organisation_name": settings.ORGANISATION_NAME}
     return render_to_string(template, {**context, **own})
 
 
 def themed(subject: str, text: str, html: str, **more: Any) -> EmailMultiAlternatives:
-    """The mail, for `send`; `more` is what Django's message takes."""
+    """Returns the mail, ready for `send`; `more` goes to Django's message."""
     made = EmailMultiAlternatives(" ".join(subject.split()), text, **more)
     made.attach_alternative(html, "text/html")
     logo = _logo()

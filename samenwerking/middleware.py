@@ -1,4 +1,4 @@
-"""What holds for every request and response, whatever the page; knows nothing of rounds."""
+"""Does what is the same for every request and response, whatever the page. It knows nothing of rounds."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,7 +15,7 @@ REFUSED = "application/octet-stream; charset=refused"  # which Django can pass o
 
 
 def only_utf8(get_response: Handler) -> Handler:
-    """Refuses text in any other encoding: some make characters of it that nothing can store or show."""
+    """Refuses a request in any other encoding: some give characters that nothing can store or show."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not _is_utf8(request.META.get("CONTENT_TYPE", "")):
@@ -26,7 +26,7 @@ def only_utf8(get_response: Handler) -> Handler:
 
 
 def readable(application: Application) -> Application:
-    """Around Django, which reads the address in the request's encoding and fails before its first middleware."""
+    """Guards Django, which reads the address in the request's encoding and fails before its first middleware."""
 
     def guarded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not _is_utf8(environ.get("CONTENT_TYPE", "")):
@@ -45,7 +45,10 @@ def _is_utf8(content_type: str) -> bool:
 
 
 def content_security_policy(get_response: Handler) -> Handler:
-    """What a page may load. The same for all: a package that could vary it cost a tenth of all middleware."""
+    """Adds the header that says what a page may load.
+
+    It is the same for all pages: a package that could vary it cost a tenth of all middleware.
+    """
     policy = "; ".join(f"{name} {value}" for name, value in settings.CONTENT_SECURITY_POLICY.items())
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -70,7 +73,7 @@ def audited(get_response: Handler) -> Handler:
 
 
 def nothing_kept_of_signed_in_pages(get_response: Handler) -> Handler:
-    """After signing out on a shared computer, the browser's way back shows nothing."""
+    """Keeps signed-in pages out of a browser's cache: after signing out on a shared computer, 'back' shows nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         was_signed_in = _is_signed_in(request)
@@ -83,5 +86,5 @@ def nothing_kept_of_signed_in_pages(get_response: Handler) -> Handler:
 
 
 def _is_signed_in(request: HttpRequest) -> bool:
-    """Participants have no session, so nobody is looked up for them."""
+    """Tells whether somebody is signed in; participants have no session, so nobody is looked up for them."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

@@ -1,4 +1,4 @@
-"""HTML to an accessible PDF that can be archived; the only module that knows WeasyPrint.
+"""Turns HTML into an accessible PDF that can be archived. Only this module and `pdf_speed` know WeasyPrint.
 
 One file is PDF/UA-1 (accessible) and PDF/A-3a (to be kept, with data attached) at once.
 WeasyPrint writes the one or the other, so it is asked for PDF/A-3a and `finish` adds what PDF/UA-1
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.urls import URLFetcherResponse
 
-# ISO 14289-1, 5: the identification, and for PDF/A (ISO 19005-3, 6.6.2.3) the schema it is from.
+# ISO 14289-1, 5: the identification and, for PDF/A (ISO 19005-3, 6.6.2.3), the schema that it is from.
 UA_IDENTIFICATION = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -67,7 +67,7 @@ class RefusedURL(PDFError):
 
 
 class Faults(logging.Handler):
-    """What WeasyPrint logs as an error while this thread renders, such as a chart left out."""
+    """Collects what WeasyPrint logs as an error while this thread renders, such as a chart that it left out."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -88,7 +88,7 @@ class Faults(logging.Handler):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file inside the PDF: the data that its pages show."""
+    """Is a file inside the PDF: the data that its pages show."""
 
     name: str
     content: bytes
@@ -99,8 +99,8 @@ class Attachment:
 def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = (), fast: bool = True) -> bytes:
     """Returns the PDF of a whole HTML page; its title, language, author and description are the page's.
 
-    `created` is the time that the content dates from, not the clock's: it stands in the file. Without `fast` it takes
-    longer, and text and structure are the same.
+    `created` is the time that the content dates from, not that of the clock; it stands in the file. Without `fast`
+    making it takes longer, and text and structure are the same.
 
     A URL that is neither `data:` nor a static file of ours raises RefusedURL, and whatever else WeasyPrint would leave
     out raises PDFError.
@@ -151,7 +151,10 @@ def as_weasyprint(attachment: Attachment, created: datetime) -> "WeasyPrintAttac
 
 
 def fetch(url: str) -> "URLFetcherResponse":
-    """What WeasyPrint asks for, if it may have it; else an error that it does not swallow."""
+    """Returns what WeasyPrint asks for, if it may have it.
+
+    Raises FatalURLFetchingError if not, which WeasyPrint does not swallow.
+    """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     if url.startswith("data:"):
@@ -164,7 +167,7 @@ def fetch(url: str) -> "URLFetcherResponse":
 
 
 def static_file(url: str) -> Path | None:
-    """Where the static file with this URL is, under its own name or a hashed one."""
+    """Returns where the static file with this URL is, under its own name or a hashed one; None if there is none."""
     prefix = f"{settings.BASE_URL}{settings.STATIC_URL}"
     if not url.startswith(prefix):
         return None
@@ -179,11 +182,11 @@ def static_file(url: str) -> Path | None:
 
 
 def write(document: "Document", created: datetime, attachments: Sequence[Attachment], *, fast: bool) -> bytes:
-    """Returns the file, in which no stream ends on a carriage return. Raises PDFError.
+    """Returns the file, in which no stream ends on a carriage return. Raises PDFError where ten tries do not help.
 
-    The line feed before `endstream` would then read as one line end with it, and the stream as a byte shorter than its
-    Length: one file in twenty was no PDF/A for it. The streams of the file's own tables are only there once it is
-    written, hence the spare objects that change them.
+    A carriage return and the line feed before `endstream` would be read as one line end, and the stream as a byte
+    shorter than its Length: because of that, one file in twenty was no PDF/A. The streams of the file's own tables are
+    only there once it is written, hence the spare objects that change them.
     """
     for spare in range(10):
         finisher = partial(finish, spare=spare, fast=fast)
@@ -195,7 +198,7 @@ def write(document: "Document", created: datetime, attachments: Sequence[Attachm
 
 
 def finish(document: "Document", pdf: "PDF", *, spare: int, fast: bool) -> None:
-    """Adds what PDF/UA-1 asks beyond PDF/A-3a, and mends what WeasyPrint leaves to be mended."""
+    """Adds what PDF/UA-1 asks beyond PDF/A-3a, and mends what WeasyPrint does not write as the standards ask."""
     from pydyf import Array, Dictionary, Stream
 
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
@@ -215,7 +218,7 @@ def finish(document: "Document", pdf: "PDF", *, spare: int, fast: bool) -> None:
 
 
 def compress(stream: "Stream", *, fast: bool) -> None:
-    """Leaves a stream as it is that would end on a carriage return once it was compressed."""
+    """Leaves a stream uncompressed if it would end on a carriage return once it was compressed."""
     if not stream.compress:
         return
     content = pdf_speed.compressed(stream) if fast else stream.data.removesuffix(b"\nendstream")

@@ -1,6 +1,6 @@
-"""What only makes a PDF sooner there: text and structure are the same without it. Knows the insides of WeasyPrint.
+"""Makes a PDF in less time; text and structure are the same without it. It knows the insides of WeasyPrint.
 
-`pdf.render(..., fast=False)` asks nothing of this module. Should a release of WeasyPrint or pydyf break something here,
+`pdf.render(..., fast=False)` uses nothing of this module. Should a release of WeasyPrint or pydyf break something here,
 that is the way out until it is mended.
 """
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Looks for no garbage while a PDF is made, in a process that does nothing else meanwhile.
+    """Lets Python look for no garbage while a PDF is made, in a process that does nothing else meanwhile.
 
-    All that is made lives until the file is written; to look for garbage among it takes a tenth of the time. What it
-    was made of goes at the end. A process with threads, as the site's are, goes on collecting: the garbage of all its
+    All objects live until the file is written, and to look for garbage among them takes a tenth of the time. They are
+    collected at the end. A process with threads, as the site's are, goes on collecting, or the garbage of all its
     threads would wait. `gunicorn.conf.py` lets those look so seldom that a pause would save nothing there.
     """
     if threading.active_count() > 1 or not gc.isenabled():
@@ -49,7 +49,7 @@ def laid_out(html: str, base_url: str, fetch: "Fetch", variant: str) -> "Documen
 
 
 def parsed(html: str, base_url: str, fetch: "Fetch") -> "HTML":
-    """Returns the page as WeasyPrint has it; where it is whole XML, Python's own parser reads it, ten times as fast."""
+    """Returns the page as WeasyPrint has it; if it is whole XML, Python's own parser reads it, ten times as fast."""
     from weasyprint import HTML
 
     page = HTML(string="", base_url=base_url, url_fetcher=fetch)
@@ -86,14 +86,14 @@ def sheets_of(page: "HTML", fetch: "Fetch") -> list["CSS"]:
 
 @lru_cache(maxsize=8)
 def sheet(url: str, content: bytes, fetch: "Fetch") -> "CSS":
-    """Returns a style sheet as WeasyPrint has it; one with other content is another."""
+    """Returns a style sheet as WeasyPrint has it; when its content changes, it is parsed again."""
     from weasyprint import CSS
 
     return CSS(string=content.decode(), base_url=url, url_fetcher=fetch, font_config=fonts())
 
 
 def compressed(stream: "Stream") -> bytes:
-    """Returns the content of a stream that is to be compressed, compressed."""
+    """Returns the compressed content of a stream that is marked for compression."""
     stream.compress = False
     content: bytes = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
     stream.compress = True

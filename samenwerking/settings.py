@@ -1,4 +1,4 @@
-"""The settings, all from the environment or from .env; what is unsafe works under DEBUG only."""
+"""Reads all settings from the environment or from .env; what is unsafe works under DEBUG only."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,10 @@ DEBUG = env.bool("DEBUG", default=False)
 
 
 def secret(name: str) -> str:
-    """A secret of at least 32 characters from the environment; under DEBUG a fixed one will do."""
+    """Returns a secret of at least 32 characters from the environment; under DEBUG a fixed one will do.
+
+    Raises ImproperlyConfigured where it is shorter, or could not stand in a list of former values.
+    """
     value = env.str(name, default="")
     if not value and DEBUG:
         return f"for-development-only-{name.lower()}"
@@ -35,7 +38,10 @@ def secret(name: str) -> str:
 
 
 def former_secrets(name: str) -> list[str]:
-    """Former values of a secret, with commas between; each as long as any secret."""
+    """Returns the former values of a secret, which stand in the environment with commas between them.
+
+    Raises ImproperlyConfigured where one has fewer than 32 characters.
+    """
     values = [value.strip() for value in env.list(name, default=[])]
     if any(len(value) < 32 for value in values):
         raise ImproperlyConfigured(f"{name} has a value that is shorter than 32 characters. Put commas between values.")
@@ -43,7 +49,10 @@ def former_secrets(name: str) -> list[str]:
 
 
 def minimum_group_size(value: str) -> int:
-    """The number that `value` says; anything but a whole number from 3 up means 5."""
+    """Returns the number that `value` says; anything but a whole number from 3 up means 5.
+
+    Raises ImproperlyConfigured where it is more than MOST_MINIMUM.
+    """
     digits = value.strip()
     if not re.fullmatch("[0-9]+", digits):
         return DEFAULT_MINIMUM
@@ -56,9 +65,9 @@ def minimum_group_size(value: str) -> int:
 SECRET_KEY = secret("SECRET_KEY")
 LINK_SECRET = secret("LINK_SECRET")
 RESPONSE_SECRET = secret("RESPONSE_SECRET")
-# Former ones, to read by. The first until signed-in users and second steps moved to the new one, and no round with an
-# open link is open: its guests are known by a signed cookie. The second as long as mailed links are to lead somewhere.
-# The third until every round that was opened under it is closed.
+# Former values, to go on reading with. The first are needed until signed-in users and second steps have moved to the
+# new one and no round with an open link is open: its guests are known by a signed cookie. The second are needed as long
+# as mailed links must lead somewhere, the third until every round that was opened under them is closed.
 SECRET_KEY_FALLBACKS = former_secrets("SECRET_KEY_FALLBACKS")
 LINK_SECRET_FALLBACKS = former_secrets("LINK_SECRET_FALLBACKS")
 RESPONSE_SECRET_FALLBACKS = former_secrets("RESPONSE_SECRET_FALLBACKS")
@@ -156,14 +165,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    # Prepared from the third time on: a page asks the same few queries, and planning one costs more than running it.
-    # What DATABASE_URL says goes before: a pooler between us and the database may want neither.
+    # Queries are prepared from the third time on: a page asks the same few, and planning costs more than running.
+    # Options in DATABASE_URL win: a pooler between us and the database may want neither of these.
     prepared = {"server_side_binding": True, "prepare_threshold": 3}
     DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-    # Django keeps 300 entries and drops a third of them when full: in a busy round, counts of who tried too often.
+    # Django keeps 300 entries and drops a third of them when full: in a busy round it would drop the counts by which
+    # people are stopped who try too often.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000} | CACHES["default"].get("OPTIONS", {})
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

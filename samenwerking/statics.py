@@ -1,4 +1,4 @@
-"""Static files under hashed names, for real use."""
+"""Gives static files hashed names, for real use."""
 
 from functools import cached_property
 

@@ -1,4 +1,4 @@
-"""How a gemeente makes the site look like its own; web, mail and PDF take it from here."""
+"""Makes the site look like a gemeente's own; web, mail and PDF take its look from here. It knows no rounds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LARGEST_LOGO = 100_000  # bytes: it travels in each of thousands of mails
 
 @dataclass(frozen=True)
 class Look:
-    """The colours in use; `refused` says why a gemeente's own are not, `unread` which of them we could not read."""
+    """Holds the colours in use; `refused` says why a gemeente's own are not, `unread` which of them can't be read."""
 
     colours: Colours
     refused: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Look:
 
 
 def look() -> Look:
-    """Our own colours, with those of the gemeente's theme.css over them unless they are too faint to read."""
+    """Returns our own colours, with those of the gemeente's theme.css over them unless they are too faint to read."""
     sheets = [_static(name) for name in OUR_SHEETS]
     if own := _own("theme.css"):
         sheets.append(own)
@@ -52,7 +52,10 @@ def _look(sheets: tuple[tuple[str, int], ...], theme_class: str) -> Look:
 
 
 def _static(name: str) -> Path:
-    """A style sheet of ours: in the source tree, or where only collected files are."""
+    """Returns where a style sheet of ours is: in the source tree, or where only collected files are.
+
+    Raises ImproperlyConfigured where it is in neither.
+    """
     found = finders.find(name)
     path = Path(found if isinstance(found, str) else staticfiles_storage.path(name))
     if not path.is_file():
@@ -68,12 +71,12 @@ def _own(name: str) -> Path | None:
 
 
 def in_theme_dir(*names: str) -> str:
-    """The static name of the first of `names` that the gemeente's own folder has, or ''."""
+    """Returns the static name of the first of `names` that the gemeente's own folder has, or ''."""
     return next((f"thema/{name}" for name in names if _own(name)), "")
 
 
 def theme(request: HttpRequest | None = None) -> dict[str, str]:
-    """What base templates need to show whose site this is; without its style where nobody could read that."""
+    """Returns what base templates need to show whose site this is, without its style where nobody could read that."""
     stylesheet = in_theme_dir("theme.css")
     is_readable = not stylesheet or not look().refused
     return {
@@ -97,7 +100,7 @@ class Logo:
 
 
 def logo_for_mail() -> Logo | None:
-    """The logo as mail programs can show it, which is no SVG. Raises UnfitLogo."""
+    """Returns the logo as mail programs can show it, so never an SVG; None if there is none. Raises UnfitLogo."""
     path = _own("logo.png")
     return _logo(str(path), path.stat().st_mtime_ns) if path else None
 

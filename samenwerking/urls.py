@@ -1,4 +1,4 @@
-"""All addresses; the only place, with the apps' own urls modules, that imports views."""
+"""Lists all addresses. Only this module and the apps' own urls modules import views."""
 
 from django.contrib import admin
 from django.urls import include, path

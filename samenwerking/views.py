@@ -1,4 +1,4 @@
-"""Pages of the site itself: start, health, security.txt; they know nothing of rounds."""
+"""Shows the pages of the site itself: start, health, security.txt. They know nothing of rounds."""
 
 from datetime import timedelta
 

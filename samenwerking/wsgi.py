@@ -1,4 +1,4 @@
-"""What an application server starts."""
+"""Holds the application that a server starts."""
 
 import os
 

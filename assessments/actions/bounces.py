@@ -1,4 +1,4 @@
-"""Mail that came back: the coördinator saw it in the mailbox for replies, and says so one by one or twenty at once."""
+"""Notes mail that came back: the coördinator saw it in the mailbox for replies, and tells of one or twenty at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def mark_bounced(*, message_id: UUID) -> None:
 
 @transaction.atomic
 def mark_bounced_addresses(*, round_id: UUID, addresses: Collection[str]) -> list[str]:
-    """Marks the last message that went to each of these addresses. Returns, sorted, those that one had gone to."""
+    """Marks the last message that went to each of these addresses. Returns, sorted, those that had got one."""
     sent = Message.objects.of_round(Round.objects.get(pk=round_id)).filter(state=MessageState.SENT)
     went = sent.order_by("sent_at").values_list("participant__email", "pk")
     last = {email: pk for email, pk in went if email in addresses}
@@ -38,7 +38,7 @@ def mark_arrived(*, participant_id: UUID) -> None:
 
 
 def _mark(messages: MessageQuerySet) -> None:
-    """Marks them as bounced, and the invitations before them: those stay when closing erases who was reminded."""
+    """Marks messages as bounced, and the invitations before them: those stay when closing erases who was reminded."""
     people = list(messages.values_list("participant", flat=True))
     invitations = Message.objects.filter(participant__in=people, kind=MessageKind.INVITATION, state=MessageState.SENT)
     invitations.update(state=MessageState.BOUNCED)

@@ -1,4 +1,4 @@
-"""What becomes of answers when a round closes: opened, counted, frozen as results, erased. One transaction, no mail."""
+"""Opens, counts, freezes and erases the answers of a round that closes, in one transaction. It sends no mail."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Counted:
 def count_and_erase(round: Round) -> None:
     """Turns the answers of an open round into results and open answers, and erases them with the round's secret.
 
-    Within a transaction that owns the round. Raises CannotClose where not everything that was sent is in what was
-    frozen; the transaction must then come to nothing.
+    Call it within a transaction that owns the round. Raises CannotClose where not everything that was sent is in what
+    was frozen; the transaction must then come to nothing.
     """
     round.responses.filter(is_submitted=False).delete()
     counted = _count(round)

@@ -1,4 +1,4 @@
-"""Telling a colleague by mail that a network is open to them."""
+"""Tells a colleague by mail that a network is open to them."""
 
 from uuid import UUID
 

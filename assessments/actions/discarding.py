@@ -1,4 +1,4 @@
-"""Throwing a round away as a whole, with all that was answered in it, as long as nobody was told what came out."""
+"""Throws a round away as a whole, with all that was answered in it, as long as nobody was told what came out."""
 
 from uuid import UUID
 
@@ -21,10 +21,10 @@ from assessments.rules.workflow import NotAllowed, Work
 
 @transaction.atomic
 def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
-    """Deletes a round that was published to nobody, and all that hangs on it. Can't be undone.
+    """Deletes a round that was published to nobody, and all that hangs on it. It can't be undone.
 
     It opens no response and needs no secret: it is the way out for a round that can't be closed any more. Links
-    then lead nowhere, and the next round need not wait for this one. Raises Round.DoesNotExist; NotAllowed where it
+    then lead nowhere, and the next round need not wait for this one. Raises Round.DoesNotExist, and NotAllowed where it
     was published, or where it is no longer in the state that it was `seen_as`.
     """
     round = owned_round(round_id, Work.DISCARDING)

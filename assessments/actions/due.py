@@ -1,4 +1,4 @@
-"""What is due at this moment, done once however often it is asked: `manage.py due` asks every few minutes."""
+"""Does what is due at this moment, once, however often it is asked: `manage.py due` asks every few minutes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 
 log = logging.getLogger(__name__)
 
-# Its worker is probably gone. A mailing of thousands can take longer: then two workers share it, message by message.
+# The worker of a job that began so long ago is probably gone. A mailing of thousands can take longer: then two workers
+# share it, message by message.
 STRANDED = timedelta(minutes=30)
 REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
 
@@ -134,7 +135,7 @@ def _reminder_of_today(round: Round, now: datetime) -> str | None:
 
 
 def _send_what_waits(now: datetime) -> int:
-    """Asks for a job for each round with mail that nobody is sending, unless one waits already. Returns how many."""
+    """Asks for a job for each round with mail that nobody is sending, unless one waits already. Returns the number."""
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
     rounds = Message.objects.queued().filter(free).order_by().values_list("participant__round", flat=True).distinct()
     taken_care_of = {job.arguments[0] for job in waiting_jobs_of(send_round_mail)}

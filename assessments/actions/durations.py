@@ -1,4 +1,4 @@
-"""Counting how long filling in took, without a trace of whom."""
+"""Counts how long filling in took, without a trace of who filled in."""
 
 from math import ceil
 
@@ -9,9 +9,10 @@ from assessments.models.durations import LONGEST
 
 
 def count_duration(*, version: str, by_ouders: bool, seconds: float) -> None:
-    """Adds one to those who took so many minutes; nobody answers every statement within one, or takes over an hour.
+    """Adds one to the number of people who took so many minutes.
 
-    Not within the transaction that writes answers: these are in, whatever comes of the count.
+    Less than a minute or more than an hour is not counted: nobody answers every statement so fast, or takes so long.
+    Call it outside the transaction that writes answers: these are in, whatever comes of the count.
     """
     if not 60 <= seconds <= 60 * LONGEST:
         return

@@ -1,4 +1,4 @@
-"""Adding participants from a file: kept as read, judged again at the moment of adding, all of them or none."""
+"""Adds participants from a file: it is kept as read, judged again when they are added, and adds all of them or none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NotAllGood(Exception):
 
 @transaction.atomic
 def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
-    """Keeps the file as rows of text, in place of one before it; what was said of partners then still holds.
+    """Keeps the file as rows of text, in place of an earlier one; what was said of its partners still holds.
 
     Raises tables.Unreadable.
     """
@@ -53,7 +53,7 @@ def change_reading(*, round_id: UUID, fields: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
-    """Adds the new people of the kept file, and the partners that it brings. Returns how many people.
+    """Adds the new people of the kept file, and the partners that it brings. Returns the number of people.
 
     `seal` is that of the judgement that was looked through. Raises NotAllGood where one row has a fault, Changed
     where something else would become of a row, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
@@ -87,7 +87,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
 
 
 def judge_file(kept: ParticipantFile) -> Judgement:
-    """Says what becomes of each row at this moment."""
+    """Returns what becomes of each row at this moment."""
     table = Table([(number, cells) for number, cells in kept.rows])
     choices = Choices(partners=kept.partners)
     return judge(table, kept.header, kept.columns, known_of(kept.round), choices)
@@ -105,7 +105,7 @@ def known_of(round: Round) -> Known:
 
 @transaction.atomic
 def erase_old_files(*, now: datetime) -> int:
-    """Erases lists that were read but never added. Returns how many."""
+    """Erases lists that were read but never added. Returns their number."""
     count, _ = ParticipantFile.objects.filter(read_at__lt=now - KEEP).delete()
     if count:
         erased(ParticipantFile)

@@ -1,4 +1,4 @@
-"""Writing what is agreed on the report of a round, and what came of it."""
+"""Writes what is agreed on the report of a round, and what came of it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from assessments.rules.workflow import NotAllowed, Work
 def add_improvement(*, round_id: UUID, fields: Mapping[str, Any]) -> Improvement:
     """Adds what partners agree to improve.
 
-    Raises NotAllowed where the round has no report yet, or where the next one is archived with its own.
+    Raises NotAllowed where the round has no report yet, or where the next round, which reports on it, is archived.
     """
     round = _changeable(round_id)
     improvement = Improvement.objects.create(round=round, **fields)
@@ -28,7 +28,7 @@ def add_improvement(*, round_id: UUID, fields: Mapping[str, Any]) -> Improvement
 
 @transaction.atomic
 def change_improvement(*, round_id: UUID, improvement_id: int, fields: Mapping[str, Any]) -> None:
-    """Changes one. Raises NotAllowed as `add_improvement` does, and where a colleague just removed it."""
+    """Changes an improvement. Raises NotAllowed as `add_improvement` does, and where a colleague just removed it."""
     round = _changeable(round_id)
     if not round.improvements.filter(pk=improvement_id).update(**fields):
         raise NotAllowed("Deze verbeteractie is er niet meer. Misschien verwijderde een collega haar.")
@@ -38,7 +38,7 @@ def change_improvement(*, round_id: UUID, improvement_id: int, fields: Mapping[s
 
 @transaction.atomic
 def remove_improvement(*, round_id: UUID, improvement_id: int) -> None:
-    """Removes one, if it is still there. Raises NotAllowed as `add_improvement` does."""
+    """Removes an improvement, if it is still there. Raises NotAllowed as `add_improvement` does."""
     round = _changeable(round_id)
     round.improvements.filter(pk=improvement_id).delete()
     erased(Improvement)
@@ -55,7 +55,10 @@ def _changeable(round_id: UUID) -> Round:
 
 
 def _make_reports_again(round: Round) -> None:
-    """Erases the reports that were made of the text before it, which is kept nowhere: it may have named somebody."""
+    """Erases the reports that were made of the earlier text, and has those of published rounds made again.
+
+    The earlier text is kept nowhere: it may have named somebody.
+    """
     for following in round.next_rounds.all():
         ReportFile.objects.filter(round=following).delete()
         erased(ReportFile)

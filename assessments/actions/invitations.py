@@ -1,4 +1,4 @@
-"""Sending an invitation once more, to whoever lost it: once a day at most, and never to those who want no mail."""
+"""Sends an invitation once more, to whoever lost it: once a day at most, and never to those who want no mail."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -20,8 +20,8 @@ BETWEEN = timedelta(days=1)  # at least, for the invitations of one participant
 def invite_again(*, round_id: UUID, participant_id: UUID) -> None:
     """Queues a new invitation in place of the one that was sent, with the same personal link.
 
-    A message of its own, for a mail server may drop one whose Message-ID it has seen. The trail tells of the round,
-    not of whom. Raises NotAllowed where `may_be_invited_again` is false or the round is not open.
+    It is a message of its own, for a mail server may drop one whose Message-ID it has seen. The audit trail names the
+    round, not the participant. Raises NotAllowed where `may_be_invited_again` is false or the round is not open.
     """
     round = owned_round(round_id, Work.INVITING_AGAIN)
     participant = round.participants.filter(pk=participant_id).first()
@@ -37,7 +37,7 @@ def invite_again(*, round_id: UUID, participant_id: UUID) -> None:
 
 
 def may_be_invited_again(participant: Participant) -> bool:
-    """Whether they were invited more than a day ago, as far as we know in vain, and want mail."""
+    """Tells whether they were invited more than a day ago, as far as we know in vain, and want mail."""
     wants_mail = participant.takes_part and not participant.no_reminders
     long_ago = timezone.now() - BETWEEN
     return wants_mail and any(

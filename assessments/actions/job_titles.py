@@ -1,4 +1,4 @@
-"""Writing at which level people with a job title stand in a network."""
+"""Writes at which level people with a job title stand in a network."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -11,7 +11,7 @@ from assessments.models import JobTitleLevel, Network
 
 @transaction.atomic
 def set_levels(*, network_id: UUID, levels: Mapping[str, str]) -> None:
-    """Gives each job title its level, also one that has another already, however it is spelled."""
+    """Gives each job title its level, also where it has another already, however it is spelled."""
     Network.objects.select_for_update().get(pk=network_id)
     JobTitleLevel.objects.bulk_create(
         [

@@ -1,7 +1,7 @@
-"""Queueing mail and sending it: one row for each participant and message, sent once, whatever breaks meanwhile.
+"""Queues mail and sends it: one row for each participant and message, sent once, whatever breaks meanwhile.
 
 A worker claims a message, sends it and writes that it was sent, each in a transaction of its own. Two workers never
-hold the same message. Whoever is killed between the server's 250 and the last write loses the claim after a while,
+hold the same message. One that is killed between the server's 250 and the last write loses the claim after a while,
 and that one message goes out again under the same Message-ID. Nothing here logs or keeps an address or a link.
 """
 
@@ -56,7 +56,7 @@ class NoEnd(Exception):
 
 @transaction.atomic
 def queue_invitations(*, round_id: UUID) -> int:
-    """Queues an invitation for everyone in an open round who has an address and none yet. Returns how many."""
+    """Queues an invitation for everyone in an open round who has an address and got none yet. Returns the number."""
     share_round(round_id)
     round = Round.objects.get(pk=round_id)
     return _queue(round, MessageKind.INVITATION, round.participants.all()) if round.is_open else 0
@@ -66,9 +66,9 @@ def queue_invitations(*, round_id: UUID) -> int:
 def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta = timedelta(days=2)) -> int:
     """Queues a reminder of this kind for those invited a while ago who have not finished and did not opt out.
 
-    Returns how many.
+    Returns the number of messages.
     """
-    share_round(round_id)  # a round that closes meanwhile would keep who had not finished
+    share_round(round_id)  # else a round that closes meanwhile would keep a trace of who had not finished
     round = Round.objects.get(pk=round_id)
     if not round.is_open or kind not in TO_THE_UNFINISHED:
         return 0
@@ -83,7 +83,7 @@ def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta 
 def queue_results(*, round_id: UUID) -> int:
     """Queues the news that the results are there, for everyone who has an address and did not opt out.
 
-    Returns how many.
+    Returns the number of messages.
     """
     round = Round.objects.get(pk=round_id)
     if not round.is_published_to(ReaderGroup.PARTICIPANTS):
@@ -93,7 +93,7 @@ def queue_results(*, round_id: UUID) -> int:
 
 @transaction.atomic
 def try_again(*, round_id: UUID) -> int:
-    """Puts what the server refused back in the queue. Returns how many messages."""
+    """Puts what the server refused back in the queue. Returns the number of messages."""
     refused = Message.objects.filter(participant__round=round_id, state=MessageState.REFUSED)
     count = refused.update(state=MessageState.QUEUED, claimed_at=None, fault="")
     if count:
@@ -123,7 +123,7 @@ def send_test_mail_now(round_id: str, user_id: int) -> None:
 def send_queued(*, round_id: UUID) -> int:
     """Sends what is queued in the round until nothing is left or the server is in trouble.
 
-    Returns how many messages were sent. Raises NoEnd where messages that were sent or deleted keep coming back.
+    Returns the number of messages sent. Raises NoEnd where messages that were sent or deleted keep coming back.
     """
     connection = get_connection(timeout=TIMEOUT)
     sent = turns = 0
@@ -167,7 +167,7 @@ def _waiting(round_id: UUID) -> list[UUID]:
 
 
 def _claim(pk: UUID) -> bool:
-    """Whether the message is ours from now on, until CLAIM has passed; of two who ask at once, one is told so."""
+    """Claims the message until CLAIM has passed; returns whether it is ours: of two workers at once, one is told so."""
     free = Message.objects.queued().filter(_is_free(), pk=pk)
     return free.update(claimed_at=timezone.now(), attempts=F("attempts") + 1) == 1
 
@@ -195,7 +195,7 @@ def _handle(pk: UUID, connection: BaseEmailBackend) -> int:
 
 
 def _is_wanted(message: Message) -> bool:
-    """Whether it still makes sense: things may have changed since it was queued."""
+    """Tells whether the message still makes sense: things may have changed since it was queued."""
     participant, round = message.participant, message.participant.round
     if not participant.email or participant.has_opted_out or participant.is_wrong_person:
         return False
@@ -237,14 +237,17 @@ def _send(message: Message, connection: BaseEmailBackend) -> None:
 
 
 def _give_up_or_wait(code: int) -> None:
-    """Raises what the code means. RFC 5321, 4.2.1: 5xx is for good, 4xx for now; 421 is the server that goes away."""
+    """Raises Refused, Later or ServerTrouble, by what the code means.
+
+    RFC 5321, 4.2.1: 5xx is for good, 4xx for now; 421 is the server that goes away.
+    """
     if code >= 500:
         raise Refused(str(code)) from None
     raise (ServerTrouble if code == 421 else Later)(str(code)) from None
 
 
 def _close(connection: BaseEmailBackend) -> None:
-    """Closes the connection; a server that is gone can't be said goodbye to."""
+    """Closes the connection, or drops it where the server is gone and can't be told."""
     try:
         connection.close()
     except (smtplib.SMTPException, OSError):

@@ -1,4 +1,4 @@
-"""Writing networks, their partners, and who works in them."""
+"""Writes networks, their partners, and who works in them."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -52,7 +52,7 @@ def add_partner(
 def change_partner(
     *, partner_id: int, name: str, kind: PartnerKind, local_kind: str = "", contact_email: str = ""
 ) -> Partner:
-    """Changes a partner but for its key: earlier results name the partner by it."""
+    """Changes all of a partner but its key: earlier results name the partner by it."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     if partner.contact_email != contact_email:
         erased(Partner)
@@ -73,7 +73,7 @@ def remove_partner(*, partner_id: int) -> None:
 
 
 def is_in_use(partner: Partner) -> bool:
-    """Whether the partner takes part in a round, so that it can't go."""
+    """Tells whether the partner takes part in a round, so that it can't go."""
     return any(model.objects.filter(partner=partner).exists() for model in (Participant, OpenLink))
 
 
@@ -102,7 +102,7 @@ def remove_colleague(*, membership_id: int) -> None:
 
 
 def leaves_no_coordinator(network_id: UUID, *, without: Collection[int]) -> bool:
-    """Whether nobody would run the network any more without these memberships."""
+    """Tells whether nobody would run the network any more without these memberships."""
     coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
     return coordinators.filter(pk__in=without).exists() and not coordinators.exclude(pk__in=without).exists()
 

@@ -1,4 +1,4 @@
-"""Clearing open answers for the report."""
+"""Clears open answers for the report."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How every action on a round begins: with its lock, with the round as it is under it, and with a look at its state."""
+"""Begins every action on a round: takes its lock, reads the round under that lock, and looks at its state."""
 
 from uuid import UUID
 

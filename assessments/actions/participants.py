@@ -1,4 +1,4 @@
-"""Writing who takes part, before a round opens and while it is open."""
+"""Writes who takes part, before a round opens and while it is open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,9 +37,9 @@ class Gone(NotAllowed):
 
 @transaction.atomic
 def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Participant]:
-    """Adds all of them or, where one has an address that takes part already, none: raises AlreadyInvited.
+    """Adds all of these people, or none, and returns the participants.
 
-    Raises NotAllowed where the round is closed.
+    Raises AlreadyInvited where an address takes part already or comes twice, and NotAllowed where the round is closed.
     """
     round = owned_round(round_id, Work.EDITING_THE_LIST)
     addresses = [person.email for person in people if person.email]
@@ -64,14 +64,14 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
 def remove_participant(*, participant_id: UUID) -> None:
     """Takes somebody out, with what they saved but did not submit.
 
-    Raises HasFinished where they have submitted, NotAllowed where the round is closed, Gone.
+    Raises HasFinished where they have submitted, NotAllowed where the round is closed, and Gone.
     """
     _remove(participant_id)
 
 
 @transaction.atomic
 def correct_address(*, participant_id: UUID, email: str) -> Participant:
-    """Replaces the participant, for somebody else's inbox got the link: the old one leads nowhere.
+    """Replaces the participant, for somebody else's inbox got the link: the old link leads nowhere.
 
     Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
     """

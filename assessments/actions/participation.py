@@ -1,6 +1,6 @@
-"""Taking part otherwise than as invited: not, without reminders, or at another level.
+"""Lets somebody take part otherwise than as invited: not at all, without reminders, or at another level.
 
-The lock brings the transaction: no decorator opens a second one within it.
+The lock brings its transaction: no decorator opens a second one within it.
 """
 
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Telling a partner's contact how the response goes: in words, and only where enough people were invited."""
+"""Tells a partner's contact how the response goes: in words, and only where enough people were invited."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -50,14 +50,14 @@ def may_be_told(round: Round) -> list[GroupProgress]:
 
 
 def in_words(group: GroupProgress) -> str:
-    """Says in words how the response goes: with few people, a number says who."""
+    """Returns in words how the response goes: with few people, a number would tell who answered."""
     has_half = 2 * group.progress.finished >= group.progress.invited
     return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
 
 
 @task()
 def send_partner_message(round_id: str, partner_id: int) -> None:
-    """Sends the message, as a job: says how it is by then, or nothing where the round was removed meanwhile."""
+    """Sends the message, as a job: says how the response is then, or nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
     if round is None:
         return

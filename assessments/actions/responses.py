@@ -1,4 +1,4 @@
-"""Saving and submitting answers. Whoever reads the database finds no trace of who, when or what."""
+"""Saves and submits answers. Whoever reads the database finds no trace of who, when or what."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from factors.instrument import OUDERS
 
 @dataclass(frozen=True)
 class Saved:
-    """What is stored of a person after a save; `answered_before` counts the statements that had an answer before."""
+    """Is what is stored of a person after a save; `answered_before` counts the statements that had an answer before."""
 
     filled: Filled
     is_submitted: bool
     answered_before: int
 
 
-@transaction.atomic(savepoint=False)  # within that of the lock: a save that fails takes all of it back
+@transaction.atomic(savepoint=False)  # within the transaction of the lock: a save that fails takes all of it back
 def save_answers(
     *,
     person: LockedRespondent,
@@ -39,9 +39,10 @@ def save_answers(
     """Merges `answers` and `texts` into the person's one response, and submits it where asked.
 
     The last value of each statement counts, whatever tab or device it came from; what is not among `answers` stays as
-    it was. `browser` is the mark of the browser that gave them. Returns what is stored then. Raises NotAllowed where
-    the round is not open, the person does not take part, or a first answer by an open link would be one person too
-    many, NotAnAnswer for what was not asked, SecretChanged, and LockEnded.
+    it was. `browser` is the mark of the browser that gave them. Returns what is stored afterwards.
+
+    Raises NotAllowed where the round is not open, the person does not take part, or a first answer by an open link
+    would be one person too many; NotAnAnswer for what was not asked; SecretChanged; and LockEnded.
     """
     person.check_lock()
     key = person.response_key if person.can_answer else None
@@ -118,7 +119,7 @@ def _keep(person: Respondent, key: UUID, filled: Filled, *, is_new: bool, is_sub
 
 
 def _count_day(person: Respondent) -> None:
-    """Counts one more today. Not an ouder: how many of them answered is nobody's to follow, see docs/disclosure.md."""
+    """Counts one more today, but no ouder: nobody may follow how many of them answered, see docs/disclosure.md."""
     if person.level == OUDERS:
         return
     round_id, day = person.round.pk, timezone.localdate()
@@ -129,6 +130,6 @@ def _count_day(person: Respondent) -> None:
 
 
 def _uncount_day(round_id: UUID) -> None:
-    """Takes one off the last day that has any: on which day it was sent, nobody keeps."""
+    """Takes one off the last day that has any: nobody keeps on which day it was sent."""
     counted = DailyCount.objects.filter(round_id=round_id, submitted__gt=0).order_by("-day")[:1]
     DailyCount.objects.filter(pk__in=counted.values("pk")).update(submitted=F("submitted") - 1)

@@ -1,4 +1,4 @@
-"""Taking a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
+"""Takes a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
 from collections.abc import Collection
 from datetime import date
@@ -32,20 +32,20 @@ from assessments.running.readiness import unmet
 
 
 class Step(Protocol):
-    """An action that takes a round to its next state. Raises NotAllowed where it is in another one."""
+    """Is an action that takes a round to its next state. Raises NotAllowed where it is in another one."""
 
     def __call__(self, *, round_id: UUID) -> Round: ...
 
 
 class NotReady(NotAllowed):
-    """Something must be done, or waited for, before the round can open; a page that showed none was older."""
+    """Something must be done, or waited for, before the round can open; a page that said otherwise was out of date."""
 
 
 @transaction.atomic
 def open_round(*, round_id: UUID) -> Round:
     """Opens a round: from now on its minimum and its instrument are fixed, and links lead to the questions.
 
-    Raises NotAllowed where it is no concept any more, NotReady where something must be done or waited for first.
+    Raises NotAllowed where it is a concept no longer, NotReady where something must be done or waited for first.
     """
     round = owned_round(round_id, Work.OPENING)
     own_network(round.network_id)
@@ -69,7 +69,7 @@ def extend_round(*, round_id: UUID, closes_on: date) -> Round:
 
 @transaction.atomic
 def close_round(*, round_id: UUID) -> Round:
-    """Freezes the results of an open round and erases every answer of a person. Can't be undone.
+    """Freezes the results of an open round and erases every answer of a person. It can't be undone.
 
     In one transaction: answers that were not submitted are erased; the others are opened, counted and frozen as
     results; open answers are cut loose; then all responses go, with the round's secret. Raises NotAllowed, among
@@ -86,9 +86,9 @@ def close_round(*, round_id: UUID) -> Round:
 
 @transaction.atomic
 def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGroup)) -> Round:
-    """Lets these groups read the reports of a closed round; who could read them already goes on reading.
+    """Lets these groups read the reports of a closed round; whoever could read them already goes on reading.
 
-    Can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
+    It can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
     """
     round = owned_round(round_id, Work.PUBLISHING)
     new = [group for group in ReaderGroup if group in readers and not round.is_published_to(group)]
@@ -106,7 +106,7 @@ def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGrou
 
 @transaction.atomic
 def archive_round(*, round_id: UUID) -> Round:
-    """Takes a published round out of the daily lists; who could read its reports can go on doing so.
+    """Takes a published round out of the daily lists; whoever could read its reports can go on doing so.
 
     Nobody else will: it is published to no further group. Open answers that are in no report are erased: from now
     on nobody can look them through. Raises NotAllowed.
@@ -120,7 +120,7 @@ def archive_round(*, round_id: UUID) -> Round:
 
 
 def _forget_who_was_late(round: Round) -> None:
-    """Erases reminders and what is queued, and from what is left of mail when it went.
+    """Erases reminders and what is queued, and erases from the other messages when they went.
 
     Reminders went to those who had not finished, as did an invitation that was sent again.
     """

@@ -1,4 +1,4 @@
-"""Making a round and setting it up, as long as it is a concept."""
+"""Makes a round and sets it up, as long as it is a concept."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ SETTINGS = (
 def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: Mapping[str, Any]) -> Round:
     """Makes a round in concept, with the settings and the participants of the round before, if there is one.
 
-    Of its participants those who still have an address and did not say that they do not take part.
+    It takes over those participants who still have an address and did not say that they do not take part.
     """
     previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
     taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name)) != ""}
@@ -38,7 +38,7 @@ def create_round(*, network_id: UUID, previous_id: UUID | None = None, fields: M
 
 @transaction.atomic
 def change_round(*, round_id: UUID, fields: Mapping[str, Any]) -> Round:
-    """Changes its settings. Raises NotAllowed where the round is no concept any more."""
+    """Changes the settings of a round. Raises NotAllowed where it is a concept no longer."""
     round = owned_round(round_id, Work.SETTING_UP)
     for name, value in fields.items():
         setattr(round, name, value)

@@ -1,4 +1,4 @@
-"""Keeps *who* and *what* from meeting in a row, an order or a file. Knows nothing of results, pages or mail.
+"""Keeps *who* and *what* from meeting in a row, an order or a file. It knows nothing of results, pages or mail.
 
 Read the rules in docs/anonymity.md before you write to a table of participants, answers or secrets.
 

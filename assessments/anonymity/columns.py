@@ -1,11 +1,12 @@
-"""Says of every column that holds text, JSON or bytes when it is erased. Knows no action and no database.
+"""Says of every column that holds text, JSON or bytes when it is erased. It knows no action and no database.
 
 A column that is in none of the three tables fails a test, and so does a line for a column that is gone.
 """
 
-# Erased, and then the table is written anew, so that its file keeps nothing of it either. Call `erasure.erased` there.
+# These are erased, and then the table is rewritten, so that its file keeps nothing of them either. Whatever erases one
+# calls `erasure.erased`.
 WIPED = {
-    # It opens every answer of its round. With it gone, whatever the table of responses was can't be read.
+    # It opens every answer of its round. Once it is gone, no old row of the table of responses can be read.
     "assessments_roundsecret.secret": "when the round closes",
     "assessments_openanswer.text": "when a name is taken out, and when the round is archived without it",
     "assessments_participant.email": "once the result is mailed, 60 days after closing at the latest, or corrected",
@@ -25,7 +26,7 @@ WIPED = {
     "django_session.session_data": "twelve hours after its user's last change; what was just done names addresses",
 }
 
-# Erased too, but what the file keeps of it is of no use.
+# These are erased too, but what the file keeps of them is of no use.
 ERASED = {
     "assessments_response.sealed": "when the round closes; what the file keeps opens with the round's secret only",
     "assessments_roundsecret.response_generation": "with the secret; a fingerprint, which leads back to nothing",
@@ -38,7 +39,7 @@ ERASED = {
     "django_tasks_database_dbtaskresult.exception_class_path": "after seven days; the name of a fault",
 }
 
-# Never erased by us, and why that harms nobody who answers.
+# We never erase these; each line says why that harms nobody who answers.
 KEPT = {
     "accounts_user.email": "an account, of somebody who runs networks or reads results",
     "accounts_user.name": "an account",

@@ -1,8 +1,8 @@
-"""Erasing for good: what was erased from a table is to go from its file too. Knows no round, result or page.
+"""Erases for good: what was erased from a table must go from its file too. It knows no round, result or page.
 
-A database leaves what a row was in the file. PostgreSQL's VACUUM FULL writes a table anew without it, but not as long
-as anybody can still see the old rows: a page that began before, a backup, a standby. So each erasing is noted, in its
-own transaction, and forgotten only once the file is known to be clean; until then it is tried again.
+A database leaves old rows in its file. PostgreSQL's VACUUM FULL rewrites a table without them, but not as long as
+anybody can still see them: a page that began before, a backup, a standby. So each erasing is noted in the transaction
+that erases, and the note is deleted only once the file is known to be clean; until then it is tried again.
 """
 
 import logging
@@ -19,18 +19,18 @@ from assessments.models import Erasure
 log = logging.getLogger(__name__)
 
 PATIENCE = 100  # milliseconds that we wait for a table, and that saves wait behind us where a backup holds it
-LARGE = 8_000_000  # bytes, or 25,000 participants. A smaller one is written anew in some tenths of a second
-BETWEEN = timedelta(hours=1)  # a large one waits so long, and takes what was erased meanwhile along
+LARGE = 8_000_000  # bytes, or 25,000 participants; a smaller table is rewritten in some tenths of a second
+BETWEEN = timedelta(hours=1)  # a large table waits so long, and then all that was erased meanwhile goes at once
 
 
 def erased(*erased_from: type[models.Model]) -> None:
-    """Notes that something was erased from these tables. Within the transaction that erased it.
+    """Notes that something was erased from these tables, within the transaction that erased it.
 
-    Raises ValueError for a table of which `columns` does not say that it is written anew.
+    Raises ValueError for a table that is not WIPED in `columns`, and TransactionManagementError outside a transaction.
     """
     tables = [model._meta.db_table for model in erased_from]
     if unknown := set(tables) - TABLES:
-        raise ValueError(f"columns.py does not say that these are written anew: {unknown}")
+        raise ValueError(f"columns.py does not say that these tables are rewritten: {unknown}")
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("what is erased and the note of it are one transaction")
     Erasure.objects.bulk_create([Erasure(table=table) for table in tables])
@@ -40,9 +40,8 @@ def erased(*erased_from: type[models.Model]) -> None:
 def wipe() -> int:
     """Takes what was erased from the files of the database, as far as nobody can see it any more.
 
-    Returns the number of tables that are clean now.
-
-    Nothing within a transaction, of which it can't be part. Whatever could not be done waits for the next time.
+    Returns the number of tables that are clean now. It does nothing within a transaction, of which it can't be part.
+    Whatever could not be done waits for the next time.
     """
     if connection.in_atomic_block or not Erasure.objects.exists():
         return 0
@@ -51,24 +50,24 @@ def wipe() -> int:
 
 def _wipe_postgresql() -> int:
     ended = list(Erasure.objects.filter(before=None).values_list("pk", flat=True))
-    # Not the number of the transaction that erased: what it did within a savepoint has numbers of its own, higher ones.
+    # This is not the number of the transaction that erased: what it did within a savepoint has higher numbers.
     Erasure.objects.filter(pk__in=ended).update(before=horizon.next_number())
     unseen = Erasure.objects.filter(before__lte=horizon.oldest_seen())
     if held := Erasure.objects.exclude(pk__in=unseen.values("pk")).values_list("table", flat=True):
-        log.info("somebody can still see what was erased from %s: it is written anew later", ", ".join(sorted({*held})))
+        log.info("somebody can still see what was erased from %s: it is rewritten later", ", ".join(sorted({*held})))
     oldest = unseen.order_by("table").values_list("table").annotate(models.Min("erased_at"))
     due = [table for table, since in oldest if since < timezone.now() - BETWEEN or _size(table) < LARGE]
     return sum(_write_anew(table) for table in due)
 
 
 def _write_anew(table: str) -> bool:
-    """Whether PostgreSQL itself says that the file keeps nothing of what was erased first from this table."""
+    """Rewrites a table; returns whether PostgreSQL itself says that its file keeps nothing of what was erased first."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {PATIENCE}")
         try:
             cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
         except OperationalError as fault:
-            log.warning("%s is written anew later: %s", table, type(fault.__cause__).__name__)
+            log.warning("%s is rewritten later: %s", table, type(fault.__cause__).__name__)
             return False
         finally:
             cursor.execute("SET lock_timeout = DEFAULT")
@@ -85,7 +84,10 @@ def _size(table: str) -> int:
 
 
 def _wipe_sqlite() -> int:
-    """The whole file at once: `secure_delete` overwrites a row, but not the copy left behind where a page was split."""
+    """Rewrites the whole file at once, and returns the number of tables that are clean now.
+
+    `secure_delete` overwrites a row, but not the copy that is left behind where a page was split.
+    """
     waiting = dict(Erasure.objects.values_list("pk", "table"))
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
@@ -98,14 +100,17 @@ def _wipe_sqlite() -> int:
         finally:
             cursor.execute(f"PRAGMA busy_timeout = {patience}")
     if not is_clean:
-        log.warning("the database is written anew later: somebody reads or writes it")
+        log.warning("the database is rewritten later: somebody reads or writes it")
         return 0
     Erasure.objects.filter(pk__in=waiting).delete()
     return len(set(waiting.values()))
 
 
 def _write_file_anew(cursor: CursorWrapper) -> bool:
-    """Whether nobody reads what was there before, so that it could go from the file and the write-ahead log."""
+    """Rewrites the file and its write-ahead log; returns whether it could.
+
+    It can't as long as somebody reads what was there before.
+    """
     for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
         cursor.execute(statement)
         if (row := cursor.fetchone()) and row[0]:

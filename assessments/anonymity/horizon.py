@@ -1,9 +1,9 @@
-"""Which transactions can still see old rows of PostgreSQL's. Knows numbers of transactions, and no table of ours."""
+"""Finds which transactions can still see old rows in PostgreSQL. It knows their numbers, and no table of ours."""
 
 from django.db import connection
 
 # A standby that asks for old rows (hot_standby_feedback) is one of the sessions, without a database, or has a slot.
-# Whatever of a session's columns an ordinary role may not read, it may read these.
+# An ordinary role may not read all columns of a session, but it may read these.
 STILL_SEEN = """
     SELECT number::text::bigint FROM (
         SELECT unnest(ARRAY[backend_xid, backend_xmin]) FROM pg_stat_activity
@@ -16,14 +16,17 @@ STILL_SEEN = """
 
 
 def next_number() -> int:
-    """Every transaction that has ended until now, with all that it did in savepoints, has a lower number."""
+    """Returns a number higher than that of any transaction that has ended until now, with its savepoints."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
         return int(cursor.fetchone()[0])
 
 
 def oldest_seen() -> int:
-    """The lowest number of which somebody can still see what was there before; the next one where nobody does."""
+    """Returns the number below which nobody can still see what a transaction erased.
+
+    It is the lowest of the transactions that some session, standby or slot still holds, or else the next number.
+    """
     now = next_number()
     with connection.cursor() as cursor:
         cursor.execute(STILL_SEEN)
@@ -31,10 +34,10 @@ def oldest_seen() -> int:
 
 
 def cleaned_up_to(table: str) -> int:
-    """Rows that transactions with lower numbers erased are not in the table's file.
+    """Returns the number below which nothing that a transaction erased is still in the table's file.
 
-    Writing a table anew, PostgreSQL notes with it the oldest transaction that could still see old rows, by its own
-    count. It keeps those rows without a word, and so it does with a table that isn't ours to write anew.
+    When PostgreSQL rewrites a table, it notes with it the oldest transaction that could still see old rows, by its own
+    count. It keeps those rows without a word. It also says nothing when it leaves a table that isn't ours to rewrite.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT relfrozenxid::text::bigint FROM pg_class WHERE oid = %s::regclass", [table])
@@ -42,6 +45,9 @@ def cleaned_up_to(table: str) -> int:
 
 
 def widen(number: int, near: int) -> int:
-    """The number of 64 bits with these lower 32, which are all that the system's tables keep, that is nearest."""
+    """Returns the number of 64 bits, nearest to `near`, that has the same lower 32 bits as `number`.
+
+    The system's tables keep no more than those 32.
+    """
     half, whole = 2**31, 2**32
     return near + (number - near + half) % whole - half

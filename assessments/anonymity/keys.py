@@ -1,4 +1,4 @@
-"""Personal links: derived from LINK_SECRET when needed, stored nowhere."""
+"""Derives personal links and codes from LINK_SECRET when needed; they are stored nowhere. It knows no database."""
 
 import base64
 import binascii
@@ -7,10 +7,10 @@ import uuid
 
 from django.conf import settings
 
-# Crockford's: no I, L, O or U, which are read as others; 32 signs, so 5 bits each.
+# Crockford's signs: no I, L, O or U, which are mistaken for others; 32 of them, so 5 bits each.
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SLIPS = str.maketrans("ILO", "110")
-SELECTOR_BITS, SECRET_BITS = 20, 130  # which open links it may be, and what proves it: together 30 signs
+SELECTOR_BITS, SECRET_BITS = 20, 130  # the first say which open links it may be, the second prove it: 30 signs
 CODE_LENGTH = (SELECTOR_BITS + SECRET_BITS) // 5
 TOKEN_BYTES = 16  # 128 bits of the link can't be guessed; the other 16 name the participant
 
@@ -37,7 +37,7 @@ def participant_of(token: str) -> uuid.UUID | None:
 
 
 def open_code(link_id: uuid.UUID) -> str:
-    """Returns what stands beside an open link on paper, to type: 30 signs, the same each time, stored nowhere."""
+    """Returns the code beside an open link on paper, to type: 30 signs, the same each time, stored nowhere."""
     return _code(link_id, settings.LINK_SECRET)
 
 

@@ -1,7 +1,7 @@
 """Keeps a round from closing between the reading of its state and the writing of an answer, and two from opening.
 
-Advisory locks and no locks on rows: saves of a round share its lock and wait for nobody but a closing, and two of one
-person wait for each other before there is a row.
+The locks are advisory, not on rows: saves in a round share its lock and wait for nobody but a closing, and two saves of
+one person wait for each other even before there is a row. This module knows ids and no models.
 """
 
 import uuid
@@ -26,7 +26,7 @@ def own_round(round_id: uuid.UUID) -> None:
 
 
 def own_network(network_id: uuid.UUID) -> None:
-    """Keeps other rounds in the network from opening until the end of this transaction; asked after `own_round`."""
+    """Keeps other rounds in the network from opening until the end of this transaction; call it after `own_round`."""
     _advise("pg_advisory_xact_lock(%s)", network_id)
 
 

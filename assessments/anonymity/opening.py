@@ -1,4 +1,4 @@
-"""The one moment at which answers and places meet: in memory, while a round closes. Knows no results."""
+"""Brings answers and places together at one moment: in memory, while a round closes. It knows no results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class CannotClose(NotAllowed):
 
 @dataclass(frozen=True)
 class Opened:
-    """What somebody sent, and from which place; for as long as it takes to count it."""
+    """Is what somebody sent, and from which place; it exists for as long as it takes to count it."""
 
     place: Place
     is_by_open_link: bool
@@ -28,7 +28,7 @@ class Opened:
 
 
 def opened(round: Round) -> Iterator[Opened]:
-    """Opens each submitted response of an open round, in no order that says anything. Raises CannotClose.
+    """Yields each submitted response of an open round, opened, in an order that says nothing. Raises CannotClose.
 
     The place follows from the participant whose key it is; for a guest, from the open link.
     """

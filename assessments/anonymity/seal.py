@@ -1,4 +1,4 @@
-"""The keys of one open round: which response is whose, and what is sealed in it. Knows no database, no person."""
+"""Holds the keys of one open round: which response is whose, and what is sealed in it. Knows no database, no person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assessments.scores.answers import VALUES, Filled, Sent
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-PAGE = 1024  # bytes: only whole ones are sealed, so a length hardly tells how much was filled in
+PAGE = 1024  # bytes: only whole pages are sealed, so the length hardly tells how much was filled in
 NONCE = 12  # bytes, fresh at each save: NIST SP 800-38D, 8.2.2
 
 
@@ -25,32 +25,35 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class RoundKeys:
-    """Made of the server's RESPONSE_SECRET and the round's own secret; of no use without both."""
+    """Is made of the server's RESPONSE_SECRET and the round's own secret, and of no use without both."""
 
     round_id: UUID
     server_secret: bytes = field(repr=False)
     round_secret: bytes = field(repr=False)
 
     def response_key(self, some_id: UUID) -> UUID:
-        """The key of the response of a participant, or of a guest of an open link: a keyed hash of their id."""
+        """Returns the key of the response of a participant, or of a guest of an open link: a keyed hash of their id."""
         return UUID(bytes=hmac.digest(self.server_secret, self.round_secret + some_id.bytes, "sha256")[:16])
 
     def seal(self, key: UUID, filled: Filled) -> bytes:
-        """Seals with AES-256-GCM what belongs to the response with `key`: a nonce, and then whole pages and a tag."""
+        """Seals with AES-256-GCM what belongs to the response with `key`.
+
+        Returns a nonce, and then whole pages and a tag.
+        """
         plain = _written(filled)
         padded = plain.ljust(-(-len(plain) // PAGE) * PAGE)  # JSON ends where its spaces begin
         nonce = secrets.token_bytes(NONCE)
         return nonce + self._cipher.encrypt(nonce, padded, self._round + key.bytes)
 
     def open(self, key: UUID, sealed: bytes | memoryview) -> Filled:
-        """Opens what `seal` made for the response with `key`. Raises Unreadable."""
+        """Returns what `seal` was given for the response with `key`. Raises Unreadable."""
         told = self._opened(key, sealed)
         values = map(VALUES.__getitem__, told["signs"])
         answers = dict(zip(told["statements"].split(), values, strict=True))
         return Filled(answers, told["texts"], {mark: keys.split() for mark, keys in told["browsers"].items()})
 
     def open_to_count(self, key: UUID, sealed: bytes | memoryview) -> Sent:
-        """The same, for who counts thousands. Raises Unreadable."""
+        """Returns the same in a form in which thousands are counted fast. Raises Unreadable."""
         told = self._opened(key, sealed)
         return Sent(told["statements"], told["signs"], told["texts"])
 
@@ -77,7 +80,7 @@ class RoundKeys:
 
 
 def _written(filled: Filled) -> bytes:
-    """As JSON; statements and signs each in one text, which takes a fifth of the bytes and of the time to read."""
+    """Returns it as JSON: statements and signs are one text each, a fifth of the bytes and of the time to read."""
     told = {
         "statements": " ".join(filled.answers),
         "signs": "".join(map(str, filled.answers.values())),

@@ -1,8 +1,8 @@
-"""Which of the server's secrets open rounds were opened under, and whether the server still has them.
+"""Tells which of the server's secrets open rounds were opened under, and whether the server still has them.
 
 A database that knows no secret can still tell that one has changed: it keeps a fingerprint, from which nothing leads
 back. RESPONSE_SECRET and LINK_SECRET have generations, as Django's SECRET_KEY has: the first is for what is new, the
-others are to go on reading with.
+others only for reading what they wrote.
 """
 
 import hmac
@@ -22,15 +22,15 @@ log = logging.getLogger(__name__)
 
 
 class SecretChanged(Exception):
-    """The server has not got the RESPONSE_SECRET that a round was opened under, so its answers can't be reached."""
+    """The server does not have the RESPONSE_SECRET that a round was opened under, so its answers can't be reached."""
 
 
 class JustClosed(NotAllowed):
-    """The round was open when it was read, and is not any more."""
+    """The round was open when it was read, and is open no longer."""
 
 
 def fingerprint(secret: str) -> str:
-    """Tells whether a secret is the same one: 32 hexadecimal digits that don't lead back to it."""
+    """Returns what tells whether a secret is the same one: 32 hexadecimal digits that don't lead back to it."""
     return hmac.digest(secret.encode(), b"fingerprint", "sha256")[:16].hex()
 
 
@@ -45,7 +45,7 @@ def give_secret(round: Round) -> RoundSecret:
 
 
 def keys_of(round: Round) -> RoundKeys:
-    """The keys of an open round. Raises JustClosed for one that is open no more, and SecretChanged."""
+    """Returns the keys of an open round. Raises JustClosed where it is open no longer, and SecretChanged."""
     kept = getattr(round, "kept_secret", None)
     if kept is None:
         if not Round.objects.open().filter(pk=round.pk).exists():
@@ -58,12 +58,15 @@ def keys_of(round: Round) -> RoundKeys:
 
 
 def response_secrets() -> Sequence[str]:
-    """The generations of RESPONSE_SECRET, the one for new rounds first."""
+    """Returns the generations of RESPONSE_SECRET, the one for new rounds first."""
     return (settings.RESPONSE_SECRET, *settings.RESPONSE_SECRET_FALLBACKS)
 
 
 def changed_secrets() -> dict[str, int]:
-    """By the name of a secret that the server has no longer, how many open rounds need it; empty where all is well."""
+    """Returns the number of open rounds that need a secret which the server no longer has, by the name of the secret.
+
+    It is empty where all is well.
+    """
     own = {
         "RESPONSE_SECRET": ("response_generation", response_secrets()),
         "LINK_SECRET": ("link_generation", link_secrets()),
@@ -76,17 +79,17 @@ def changed_secrets() -> dict[str, int]:
 
 
 def unneeded_generations() -> list[int]:
-    """The places in RESPONSE_SECRET_FALLBACKS, from 1, of secrets that no open round needs."""
+    """Returns the places in RESPONSE_SECRET_FALLBACKS, from 1, of secrets that no open round needs."""
     needed = {*RoundSecret.objects.values_list("response_generation", flat=True), fingerprint(settings.RESPONSE_SECRET)}
     former = settings.RESPONSE_SECRET_FALLBACKS
     return [place for place, secret in enumerate(former, start=1) if fingerprint(secret) not in needed]
 
 
 def complaints() -> list[str]:
-    """A sentence for each secret that open rounds miss, for whoever starts the server; none without a database."""
+    """Returns a sentence for each secret that open rounds miss, to show at a start; none without a database."""
     try:
         lost = changed_secrets()
-    except DatabaseError:  # not there yet, or not migrated
+    except DatabaseError:  # there is no database yet, or it is not migrated
         return []
     return [
         f"{name} is not the one that {rounds} open round(s) were opened under: {CONSEQUENCES[name]}"
@@ -96,7 +99,7 @@ def complaints() -> list[str]:
 
 
 def tell_of_changed_secrets() -> None:
-    """Logs at a start what open rounds miss."""
+    """Logs which secrets open rounds miss."""
     for text in complaints():
         log.critical(text)
 

@@ -1,1 +1,1 @@
-"""Constructed networks to look around in: who takes part (case.py), and what is written of it (build.py)."""
+"""Makes constructed networks to look around in: who takes part (case.py, cases.py), and what is written (build.py)."""

@@ -46,7 +46,7 @@ COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
 PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
 FIRST, SECOND = "Eerste ronde", "Tweede ronde"
 APART = timedelta(weeks=26)  # half a year lies between two rounds
-ALREADY_IN = 5  # of the second round, so that there is a response to follow
+ALREADY_IN = 5  # so many have answered in the second round, so that there is a response to follow
 AGREED = (  # what, who, factor, and what came of it
     ("Elke school heeft één vast gezinsteam dat zij kan bellen.", "gezinsteams", "regels",
      Outcome.DONE, "Elke school weet nu wie dat is."),
@@ -58,7 +58,7 @@ AGREED = (  # what, who, factor, and what came of it
 
 @transaction.atomic
 def build_demo() -> Network:
-    """The network of 17 people with a published round and an open one, and its coördinator and onderzoeker.
+    """Builds the network of 17 people with a published round and an open one, its coördinator and its onderzoeker.
 
     Whoever tried the demo may have closed the open round; then there is a next one.
     """
@@ -82,20 +82,20 @@ def build_demo() -> Network:
 
 
 def _free_name(network: Network) -> str:
-    """Visitors of the demo make rounds too, and call them what they like."""
+    """Returns the first name that is free: visitors of the demo make rounds too, and call them what they like."""
     taken = set(network.rounds.values_list("name", flat=True))
     return next(name for name in chain([SECOND], (f"Ronde {number}" for number in count(3))) if name not in taken)
 
 
 @transaction.atomic
 def build_network(name: str, *, respondents: int, seed: int) -> Network:
-    """A constructed network with one published round; found again by its name."""
+    """Builds a constructed network with one published round, or finds it again by its name."""
     return _published(name, PARTNERS, lambda i: list(people(i, respondents=respondents, seed=seed)), MINIMUM)
 
 
 @transaction.atomic
 def build_cases() -> list[Network]:
-    """The networks after the four cases, each with a published round, open to the demo's coördinator."""
+    """Builds the networks after the four cases, each with a published round, open to the demo's coördinator."""
     networks = [_build_case(case) for case in cases()]
     coordinator = _user(COORDINATOR, "Coördinator van het voorbeeld")
     for network in networks:
@@ -147,7 +147,7 @@ def _date_earlier(rows: QuerySet[Any], *columns: str) -> None:
 
 
 def demo_round(rounds: RoundQuerySet) -> Round | None:
-    """The latest of `rounds` that is the demo's: what commands mean by DEMO."""
+    """Returns the latest of `rounds` that is the demo's, or None: it is what commands mean by DEMO."""
     return rounds.filter(network__name=NAME, network__is_constructed=True).order_by("created_at").last()
 
 

@@ -1,4 +1,4 @@
-"""A network after the Nijmegen case: the source's partners and job titles, and answers constructed to match it.
+"""Constructs a network after the Nijmegen case: the source's partners and job titles, and answers that match it.
 
 Nobody gave these answers. They are chosen so that what the source reports comes out (Verstappen 2021, §5.2, §5.3 and
 §6.1.3): which factors hinder, toewijding high at every level, bestuur trusting more than uitvoerend, communication
@@ -19,7 +19,7 @@ from factors.instrument import LEVELS, Instrument
 
 @dataclass(frozen=True)
 class Seat:
-    """`number` people of one job title, at one level of one partner."""
+    """Is `number` people of one job title, at one level of one partner."""
 
     partner: str
     level: str
@@ -82,7 +82,7 @@ MEANS: dict[str, tuple[float, float, float]] = {
     "effectiviteit": (2.7, 3.0, 3.7),
 }
 
-# What was unclear to people at a level: one in four cannot say (§5.2.2: the financing).
+# What was unclear to people at a level, so that one in four cannot say (§5.2.2: the financing).
 UNKNOWN_TO = {"middelen.financien": (Level.UITVOEREND, Level.MANAGEMENT)}
 
 TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -124,7 +124,7 @@ TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a constructed network, with what they answer."""
+    """Is somebody in a constructed network, with what they answer."""
 
     partner: str
     level: str
@@ -134,7 +134,7 @@ class Person:
 
 
 def people(instrument: Instrument, *, respondents: int, seed: int) -> Iterator[Person]:
-    """A constructed network of `respondents` people, divided over the seats as in the case. The same each time."""
+    """Yields `respondents` constructed people, divided over the seats as in the case; the same ones each time."""
     random = Random(seed)  # noqa: S311 (constructs a demo, keeps no secret)
     seats = _seats(respondents)
     for level in LEVELS:
@@ -148,14 +148,14 @@ def people(instrument: Instrument, *, respondents: int, seed: int) -> Iterator[P
 
 
 def _seats(respondents: int) -> list[Seat]:
-    """The seats of the case, again and again until there are enough, so that small networks keep every level."""
+    """Returns the seats of the case, again and again until there are enough: small networks too have every level."""
     one_each = [seat for seat in SEATS for _ in range(seat.number)]
     order = sorted(range(len(one_each)), key=lambda place: (place * 7) % len(one_each))
     return [one_each[order[place % len(order)]] for place in range(respondents)]
 
 
 def _answers(instrument: Instrument, level: str, people: int, random: Random) -> list[dict[str, Value]]:
-    """For each statement as many values as there are people, spread around the mean of its dimension."""
+    """Returns the answers of each person: to a statement they are spread around the mean of its dimension."""
     answers: list[dict[str, Value]] = [{} for _ in range(people)]
     for statement in instrument.statements.values():
         if statement.scale in MEANS:
@@ -169,7 +169,7 @@ def _answers(instrument: Instrument, level: str, people: int, random: Random) ->
 
 
 def spread(mean: float, people: int, random: Random) -> list[Value]:
-    """Whole numbers 1 to 5 whose mean is `mean`, as near as whole numbers come."""
+    """Returns whole numbers from 1 to 5, one a person, whose mean is `mean`, as near as whole numbers come."""
     around = NormalDist(mean, 0.75)
     values = [min(5, max(1, round(around.inv_cdf((place + 0.5) / people)))) for place in range(people)]
     while sum(values) != round(mean * people):

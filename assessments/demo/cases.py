@@ -1,8 +1,8 @@
-"""Four networks after the four cases of Smeets & Van Veen (2018): what the study says, read into constructed answers.
+"""Constructs four networks after the four cases of Smeets & Van Veen (2018): answers that say what the study says.
 
-Nobody gave these answers. A file of fixtures/cases names who takes part, and in the order of the factors what the
-study says (in other words, with its section), of what, and in whose eyes or about whom: `partners` and `levels`, all
-where they are not named. Three rules make answers of it:
+Nobody gave these answers. A file of fixtures/cases names who takes part. In the order of the factors it gives what the
+study says (paraphrased, with the section), what that is about, and in whose eyes or about whom it is: `partners` and
+`levels`, which mean all where they are not named. Three rules make answers of it:
 
 1. Each person answers a statement by the last reading that speaks of it and of them. So a reading for all comes
    first, and an exception after it. What no reading speaks of is *niet gezegd*: in the middle, with spread.
@@ -36,7 +36,7 @@ MIXED = "wisselend"
 
 @dataclass(frozen=True)
 class Reading:
-    """What the study says at one place; `about` are factors, dimensions, the outcome or single statements."""
+    """Is what the study says at one place; `about` are factors, dimensions, the outcome or single statements."""
 
     at: str
     says: str
@@ -61,7 +61,7 @@ class Case:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """The cases in the order of the study. Raises KeyError where a file is not whole."""
+    """Returns the cases in the order of the study. Raises KeyError where a file is not whole."""
     return tuple(_case(yaml.safe_load(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.yaml")))
 
 
@@ -87,7 +87,7 @@ def _case(row: dict[str, Any]) -> Case:
 
 
 def case_people(case: Case, instrument: Instrument) -> list[Person]:
-    """Everybody in the case with what they answer. The same each time."""
+    """Returns everybody in the case with what they answer, the same each time."""
     random = Random(case.seed)  # noqa: S311 (constructs a demo, keeps no secret)
     seats = [seat for seat in case.seats for _ in range(seat.number)]
     answers: list[dict[str, Value]] = [{} for _ in seats]
@@ -103,14 +103,14 @@ def case_people(case: Case, instrument: Instrument) -> list[Person]:
 
 
 def _statements(instrument: Instrument) -> Iterator[tuple[str, set[str]]]:
-    """Each statement that partners are asked, and what a reading may name to speak of it."""
+    """Yields each statement that partners are asked, and what a reading may name to speak of it."""
     for block, statements in instrument.blocks.items():
         if block != instrument.ouders.key:
             yield from ((statement.key, {block, statement.scale, statement.key}) for statement in statements)
 
 
 def _alike(case: Case, seats: list[Seat], scales: set[str]) -> Iterator[tuple[list[int], float]]:
-    """The places of those at one level who answer around the same mean, and that mean."""
+    """Yields the places of people at one level who answer around the same mean, with that mean."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, seat in enumerate(seats):
         reading = _reading(case, seat, scales)

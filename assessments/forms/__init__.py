@@ -1,1 +1,1 @@
-"""What coördinators fill in, checked; the writes themselves are actions."""
+"""Checks what coördinators fill in; the writes themselves are actions. It knows no page."""

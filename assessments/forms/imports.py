@@ -1,4 +1,4 @@
-"""The forms around a file of participants: the file itself, and what its columns, partners and job titles mean."""
+"""Holds the forms around a file of participants: the file, and what its columns, partners and job titles mean."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from assessments.imports.participants import COLUMNS, NEW, Judgement
 from assessments.imports.tables import LARGEST_FILE
 from assessments.models import Level
 
-LATER = "-"  # no choice yet: needed in the end, and what she did choose is kept meanwhile
+LATER = "-"  # no choice yet: one is needed in the end, and all other choices are kept meanwhile
 MOST_ASKED = 50  # partners, and job titles, at a time: a list with more has the wrong column, or is done in parts
 
 
@@ -32,7 +32,7 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which column holds what; `header` are the names of the columns as the file has them."""
+    """Asks which column holds what; `header` has the names of the columns as they are in the file."""
 
     def __init__(self, *args: Any, header: Sequence[str], columns: Mapping[str, int], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -61,7 +61,7 @@ class ColumnsForm(forms.Form):
 
 
 class MeaningForm(forms.Form):
-    """What each unknown partner is, and which level belongs to each job title; fields are numbered, names are data.
+    """Asks what each unknown partner is and which level each job title has; fields are numbered, names are data.
 
     `asked` says which names the numbers stand for: another window may have changed the list meanwhile.
     """
@@ -111,6 +111,6 @@ class MeaningForm(forms.Form):
         return {name: partner for name, partner in chosen.items() if partner != LATER}
 
     def new_levels(self) -> dict[str, str]:
-        """What she chose other than it was, by job title."""
+        """Returns by job title the levels that the coördinator chose other than they were."""
         chosen = {name: self.cleaned_data[f"functie-{n}"] for n, name in enumerate(self.job_titles)}
         return {name: level for name, level in chosen.items() if level not in (LATER, self.known[name])}

@@ -1,4 +1,4 @@
-"""The forms of what is agreed on a report, and of what came of it."""
+"""Holds the forms of what is agreed on a report, and of what came of it."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class ImprovementForm(forms.ModelForm[Improvement]):
 
 
 class OutcomeForm(ImprovementForm):
-    """As agreed, and what came of it: one form, for what is agreed may have to be put in other words."""
+    """Asks what came of it in one form with what is agreed, which may have to be put in other words."""
 
     class Meta(ImprovementForm.Meta):
         fields = [*ImprovementForm.Meta.fields, "outcome", "remark"]

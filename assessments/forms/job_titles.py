@@ -1,4 +1,4 @@
-"""The forms of the table of job titles and levels."""
+"""Holds the forms of the table of job titles and levels."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""The form for mail that came back."""
+"""Holds the form for mail that came back."""
 
 from django import forms
 

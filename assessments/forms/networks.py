@@ -1,4 +1,4 @@
-"""The forms of a network, its partners and the colleagues that work in it."""
+"""Holds the forms of a network, its partners and the colleagues who work in it."""
 
 from typing import Any
 
@@ -78,7 +78,7 @@ class PartnerForm(forms.ModelForm[Partner]):
         self.network = network
 
     def clean_name(self) -> str:
-        """In a report, and in a list of participants, nobody can tell two partners of one name apart."""
+        """Refuses a second partner of one name: in a report or a list of participants nobody can tell the two apart."""
         name = one_line(self.cleaned_data["name"])
         others = self.network.partners.exclude(pk=self.instance.pk).values_list("name", flat=True)
         if simple(name) in map(simple, others):
@@ -105,7 +105,7 @@ class ColleagueForm(forms.Form):
         self.network = network
 
     def clean_name(self) -> str:
-        """It becomes the sender of the rounds that this colleague makes."""
+        """Returns the name as mails can show it: it becomes the sender of the rounds that this colleague makes."""
         return mailed_line(self.cleaned_data["name"])
 
     def clean_email(self) -> str:

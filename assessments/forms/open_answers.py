@@ -1,4 +1,4 @@
-"""The open answers of one page, each to be kept as it is, rid of a name, or left out."""
+"""Holds the form for the open answers of one page, each to be kept as it is, rid of a name, or left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from assessments.scores.answers import LONGEST_TEXT
 
 @dataclass(frozen=True)
 class AnswerFields:
-    """`seen` is a mark of what the answer says now; a page that is older brings another back, under `seen_name`."""
+    """Holds the fields of one answer; `seen` marks what it says now: an older page sends another in `seen_name`."""
 
     text: forms.BoundField
     leave_out: forms.BoundField
@@ -57,7 +57,7 @@ class OpenAnswersForm(forms.Form):
                 )
 
     def by_question(self) -> list[Question]:
-        """The fields as the page shows them, under the question that was answered."""
+        """Returns the fields as the page shows them, under the question that was answered."""
         groups: dict[str, list[AnswerFields]] = {}
         for answer in self.answers:
             text, leave_out = self[f"tekst-{answer.pk}"], self[f"weg-{answer.pk}"]

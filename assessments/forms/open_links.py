@@ -1,4 +1,4 @@
-"""What a coördinator fills in for a team whose addresses nobody knows."""
+"""Holds the form that a coördinator fills in for a team whose addresses nobody knows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from assessments.models import Level, Network, Partner
 
 
 class OpenLinkForm(forms.Form):
-    """For which of the network's partners, at which level, for how many."""
+    """Asks for which of the network's partners, at which level and for how many people a link is."""
 
     partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
     level = forms.ChoiceField(label="Niveau", choices=Level)

@@ -1,4 +1,4 @@
-"""The forms around the list of participants."""
+"""Holds the forms around the list of participants."""
 
 from collections.abc import Collection
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ SORTS = {
 
 
 class FilterForm(forms.Form):
-    """Which participants the list shows, and in what order."""
+    """Asks which participants the list shows, and in what order."""
 
     zoek = forms.CharField(label="Zoek op adres of functie", required=False, max_length=100)
     partner = forms.ModelChoiceField(
@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
         return rows.order_by(*SORTS[asked["volgorde"] or "partner"], "pk")
 
     def query(self) -> str:
-        """The choices as part of an address, for the links to the other pages of the list."""
+        """Returns the choices as part of an address, for the links to the other pages of the list."""
         chosen = {name: self.data.get(name) for name in self.fields if self.data.get(name)}
         return urlencode(chosen)
 

@@ -1,4 +1,4 @@
-"""The forms of a running round: extending, closing, publishing and removing it."""
+"""Holds the forms of a running round: extending, closing, publishing and removing it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,11 +15,11 @@ class DateInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")  # what <input type=date> asks, whatever the language
+        super().__init__(format="%Y-%m-%d")  # what <input type=date> needs, whatever the language
 
 
 class DateField(forms.DateField):
-    """A day, from a date picker or typed the Dutch way."""
+    """Takes a day from a date picker, or typed the Dutch way."""
 
     widget = DateInput
     default_error_messages = {"invalid": "Vul een dag in, zoals 31-12-2026."}
@@ -29,7 +29,7 @@ class DateField(forms.DateField):
 
 
 def check_last_day(day: date) -> date:
-    """The day itself. Raises ValidationError where nobody could fill in any more, or for another century."""
+    """Returns the day itself. Raises ValidationError where nobody could fill in any more, or for another century."""
     today = timezone.localdate()
     if day <= today:
         raise forms.ValidationError("Deze dag is al voorbij of vandaag. Kies een latere dag.")
@@ -68,7 +68,7 @@ class NamedRoundForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """A box for each group that does not read yet; all are chosen to begin with."""
+    """Shows a box for each group that does not read yet; all are chosen to begin with."""
 
     def __init__(self, data: object = None, *, groups: Sequence[Readership]) -> None:
         super().__init__(data)  # type: ignore[arg-type]

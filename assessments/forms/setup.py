@@ -1,4 +1,4 @@
-"""The forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
+"""Holds the forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
 
 import re
 from datetime import date, timedelta
@@ -31,7 +31,7 @@ TEXT = (
 
 
 class NewRoundForm(forms.Form):
-    """The first step; it makes the round."""
+    """Is the first step; it makes the round."""
 
     name = forms.CharField(
         label="Naam van de ronde",
@@ -135,7 +135,7 @@ class InvitationForm(forms.Form):
 
 
 class ParticipantForm(forms.Form):
-    """Inviting one person by hand."""
+    """Invites one person by hand."""
 
     email = forms.EmailField(label="E-mailadres", max_length=254)
     partner = forms.ModelChoiceField(label="Partner", queryset=Partner.objects.none(), empty_label="kies een partner")
@@ -159,24 +159,24 @@ class ParticipantForm(forms.Form):
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and invisible signs: it goes into the header of a mail, and into names."""
+    """Returns the text without line breaks and invisible signs: it goes into the header of a mail, and into names."""
     return clean(text)
 
 
 def mailed_line(text: str) -> str:
-    """One line that mails show, under our own address: no links in it."""
+    """Returns one line that mails show under our own address, so without links. Raises ValidationError."""
     return without_links(one_line(text))
 
 
 def without_links(text: str) -> str:
-    """The text itself. Raises ValidationError where a mail program would make a link of a part of it."""
+    """Returns the text itself. Raises ValidationError where a mail program would make a link of a part of it."""
     if LINK.search(text):
         raise forms.ValidationError("Zet geen link in de tekst. De persoonlijke link komt er vanzelf onder.")
     return text
 
 
 def defaults(network: Network, pause: Pause | None) -> dict[str, object]:
-    """What a new round starts with; its last day leaves time to fill in once the `pause` is over."""
+    """Returns what a new round starts with; its last day leaves time to fill in once the `pause` is over."""
     opens = pause.earliest if pause else timezone.localdate()
     return {
         "minimum": settings.MINIMUM_GROUP_SIZE,

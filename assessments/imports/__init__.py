@@ -1,1 +1,1 @@
-"""Files that people bring: read as text, judged row by row. Knows no Django, no database, no request."""
+"""Reads files that people bring as text, and judges them row by row. It knows no Django, no database and no request."""

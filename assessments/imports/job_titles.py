@@ -1,4 +1,4 @@
-"""At which level people with a job title usually stand, and how two spellings of a name are known to be one. Pure."""
+"""Says at which level people with a job title usually stand, and which spellings of a name are one. It is pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-# A network says for itself where these stand elsewhere, and adds what is missing.
+# A network says for itself which of these stand at another level, and adds what is missing.
 USUAL: dict[str, tuple[str, ...]] = {
     "uitvoerend": (
         *("docent", "gezinswerker", "ib'er", "intern begeleider", "jeugdarts", "jeugdhulpverlener"),
@@ -26,7 +26,7 @@ USUAL: dict[str, tuple[str, ...]] = {
 
 @lru_cache(maxsize=10_000)
 def simple(text: str) -> str:
-    """For comparing names: without capitals, accents, signs and double spaces."""
+    """Returns a name as names are compared: without capitals, accents, signs and double spaces."""
     letters = (sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", "".join(letters)).split())
 
@@ -35,5 +35,5 @@ USUAL_LEVELS = {simple(job_title): level for level, job_titles in USUAL.items() 
 
 
 def levels_with(own: Mapping[str, str]) -> dict[str, str]:
-    """The level by job title in its simple form: what is usual, and over it the network's `own` table."""
+    """Returns the level by job title in its simple form: what is usual, and over it the network's `own` table."""
     return {**USUAL_LEVELS, **own}

@@ -1,4 +1,7 @@
-"""What becomes of each row of a list of participants. Pure: a table and what is known go in, fates come out."""
+"""Says what becomes of each row of a list of participants. It knows no database.
+
+It is pure: a table and what is known go in, fates come out.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +46,8 @@ LEVEL_NAMES: dict[str, str] = {
 # The domains that people mistype, and how often a domain must stand in the list to be taken for right.
 COMMON_DOMAINS = ("gmail.com", "hotmail.com", "hotmail.nl", "outlook.com", "live.nl", "ziggo.nl", "kpnmail.nl")
 OFTEN = 3
-MOST_OFTEN = 20  # so many of the list's own domains are compared with
-MOST_COMPARED = 300  # and so many others with them: a list with more has no typing error that stands out
+MOST_OFTEN = 20  # so many of the list's own domains serve to compare with
+MOST_COMPARED = 300  # and so many others are compared with those: with more, no typing error stands out
 LONGEST_COMPARED = 60
 LONGEST_PARTNER, LONGEST_JOB_TITLE = 200, 100
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
@@ -55,7 +58,7 @@ Columns = Mapping[Column, int]
 
 @dataclass(frozen=True)
 class Known:
-    """What the round and the network have already."""
+    """Holds what the round and the network have already."""
 
     partners: Mapping[int, str]  # name by id
     participants: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # (partner id, level) by address
@@ -64,7 +67,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the coördinator said on the page: an id or NEW by the first spelling of an unknown partner."""
+    """Holds what the coördinator said on the page: an id or NEW by the first spelling of an unknown partner."""
 
     partners: Mapping[str, str] = field(default_factory=dict)
 
@@ -74,7 +77,7 @@ NEW = "nieuw"
 
 @dataclass(frozen=True)
 class Fate:
-    """One row: what it says and what becomes of it. `partner` is an id, or a name that is to be added."""
+    """Is one row: what it says and what becomes of it. `partner` is an id, or a name that is to be added."""
 
     number: int
     email: str
@@ -100,12 +103,12 @@ class Judgement:
 
     @property
     def seal(self) -> str:
-        """Another one as soon as anything else becomes of a row."""
+        """Returns a checksum of the fates: it is another one as soon as anything else becomes of a row."""
         return hashlib.sha256(repr(self.fates).encode()).hexdigest()
 
 
 def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
-    """The place in the table of the row with the names of columns, and where each column is.
+    """Returns the place in the table of the row with the names of columns, and where each column is.
 
     It is the first of the first rows in which an address column is recognised; above it there may be a title.
     """
@@ -122,7 +125,7 @@ def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
 
 
 def judge(table: Table, header: int, columns: Columns, known: Known, choices: Choices) -> Judgement:
-    """The fate of each row under the header."""
+    """Returns the fate of each row under the header."""
     by_name = {simple(name): pk for pk, name in known.partners.items()}
     rows = [_Row.read(number, cells, columns) for number, cells in table.rows[header + 1 :]]
     spelled = _spelled((row.partner for row in rows), LONGEST_PARTNER)
@@ -241,7 +244,10 @@ class _Judge:
         return f"Klopt dit adres? Bedoelt u @{self.meant[domain]}?" if self.meant[domain] else ""
 
     def _meant(self, domain: str) -> str:
-        """The likely domain that this one looks like; comparing is slow, so it is done once and with few."""
+        """Returns the likely domain that this one looks like, or ''.
+
+        Comparing is slow, so it is done once and with few.
+        """
         often = [name for name, times in self.domains.most_common(MOST_OFTEN) if times >= OFTEN]
         likely = [name for name in often if len(name) <= LONGEST_COMPARED]
         close = get_close_matches(domain, [*likely, *COMMON_DOMAINS], n=1, cutoff=0.88)
@@ -249,7 +255,7 @@ class _Judge:
 
 
 def _address(text: str) -> str:
-    """The address out of 'Naam <naam@school.nl>' or 'mailto:naam@school.nl', in lower case."""
+    """Returns the address out of 'Naam <naam@school.nl>' or 'mailto:naam@school.nl', in lower case."""
     if match := IN_BRACKETS.fullmatch(text):
         text = match[1]
     return text.strip().removeprefix("mailto:").rstrip(";,").strip().lower() if text != FORMULA else text
@@ -268,7 +274,10 @@ def _what_is_wrong(email: str) -> str:
 
 
 def _spelled(names: Iterable[str], longest: int) -> dict[str, str]:
-    """The first spelling of each name by its simple form, in that order; what can be no name is a fault of its row."""
+    """Returns the first spelling of each name by its simple form, sorted by that form.
+
+    What can be no name is left out: it is a fault of its row.
+    """
     spelled: dict[str, str] = {}
     for name in names:
         if name != FORMULA and len(name) <= longest:

@@ -1,4 +1,4 @@
-"""A CSV or Excel file as rows of text. Formulas are never computed: what a cell says is all that it is."""
+"""Reads a CSV or Excel file as rows of text. It computes no formula: what a cell says is all that it is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Rows = list[tuple[int, list[str]]]  # the number as the spreadsheet shows it, an
 
 
 class Unreadable(Exception):
-    """Why the file as a whole can't be used, as a sentence for whoever brought it."""
+    """The file as a whole can't be used; the message is a sentence for whoever brought it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Table:
 
 
 def read_table(name: str, content: bytes) -> Table:
-    """The rows of a file that are not blank. Raises Unreadable."""
+    """Returns the rows of a file that are not blank. Raises Unreadable."""
     if len(content) > LARGEST_FILE:
         raise Unreadable("Dit bestand is te groot: hooguit 5 MB. Staan er afbeeldingen in? Bewaar alleen de lijst.")
     if not content.strip():
@@ -58,7 +58,7 @@ def read_table(name: str, content: bytes) -> Table:
 
 
 def clean(text: str) -> str:
-    """One line without invisible signs: marks for writing from right to left, zero-width spaces, controls."""
+    """Returns one line without invisible signs: marks for writing from right to left, zero-width spaces, controls."""
     visible = (
         " " if character.isspace() or character == "\xa0" else character
         for character in unicodedata.normalize("NFC", text)
@@ -105,7 +105,7 @@ def _cell(text: str, number: int) -> str:
         text = text.strip()
     if len(text) > LONGEST_CELL:
         raise Unreadable(f"In rij {number} staat een cel met meer dan {LONGEST_CELL} tekens. Maak die cel korter.")
-    # A line break inside an address is never right, so it must stay visible to who judges it.
+    # A line break inside an address is never right, so it must stay visible to whatever judges it.
     return "\n".join(filter(None, (clean(line) for line in text.splitlines())))
 
 
@@ -145,7 +145,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The one that the first lines have most of, outside quotes."""
+    """Returns the delimiter that the first lines have most of, outside quotes."""
     sample = re.sub(r'"[^"]*"', "", "\n".join(islice((line for line in text.splitlines() if line.strip()), 20)))
     return max(DELIMITERS, key=sample.count)
 
@@ -177,14 +177,14 @@ def _excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         TypeError,
         AttributeError,
         OSError,  # no workbook among its parts
-        SyntaxError,  # what both lxml and the standard library say of XML that is none
+        SyntaxError,  # what both lxml and the standard library raise of text that is no XML
         zipfile.BadZipFile,
     ) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
 
 
 def _check_size(content: bytes) -> None:
-    """Before anything is built of it."""
+    """Checks that the file can be read, before anything is built of it. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if "[Content_Types].xml" not in packed.namelist():
@@ -200,8 +200,8 @@ def _check_size(content: bytes) -> None:
         EOFError,
         NotImplementedError,
         RuntimeError,
-        LookupError,  # an encoding that nobody knows
-        ValueError,  # or that can't be counted in, though the reader might know it
+        LookupError,  # an encoding that is unknown
+        ValueError,  # or in which we can't count, though the reader might know it
     ) as fault:
         raise Unreadable("Dit Excelbestand is beschadigd. Open het in Excel en sla het opnieuw op.") from fault
 
@@ -230,7 +230,7 @@ Area = tuple[int, int, int, int]  # first and last row, first and last column; r
 
 
 def _merged(content: bytes, path: str) -> list[Area]:
-    """The merged areas of a sheet: a partner's name that stands once beside five people."""
+    """Returns the merged areas of a sheet, such as a partner's name that stands once beside five people."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         xml = packed.read(path.lstrip("/"))
     found = [(int(top), int(bottom), _column(left), _column(right)) for left, top, right, bottom in MERGED.findall(xml)]
@@ -245,7 +245,7 @@ def _column(letters: bytes) -> int:
 
 
 def _filled(rows: Iterable[tuple[int, list[str]]], merged: list[Area]) -> Iterator[tuple[int, list[str]]]:
-    """The rows with a merged area's value in the rows below its first; across columns it stays in the first."""
+    """Yields the rows, with a merged area's value also in its lower rows; across columns it stays in the first."""
     starting: dict[int, list[Area]] = {}
     for area in merged:
         starting.setdefault(area[0], []).append(area)

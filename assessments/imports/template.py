@@ -1,4 +1,4 @@
-"""The empty list that a coördinator downloads and fills in."""
+"""Makes the empty list that a coördinator downloads and fills in."""
 
 import io
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ EXPLANATION = (
 
 
 def template_workbook(partners: Sequence[str]) -> bytes:
-    """An Excel file with the names of the columns, and on a second sheet what goes in them."""
+    """Returns an Excel file with the names of the columns, and on a second sheet what goes in them."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -40,5 +40,5 @@ def template_workbook(partners: Sequence[str]) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
+    """Returns the text in a form that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

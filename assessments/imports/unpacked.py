@@ -1,6 +1,6 @@
-"""Whether an Excel file can be read without harm: a small one can unpack to gigabytes or to millions of objects.
+"""Checks that an Excel file can be read without harm: a small one can unpack to gigabytes or to millions of objects.
 
-Knows nothing of lists and rows of people; it counts bytes and elements, and builds nothing of them.
+It knows nothing of lists and rows of people; it counts bytes and elements, and builds nothing of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ class TooMuch(Exception):
 
 
 def check(packed: ZipFile) -> None:
-    """Raises TooMuch. What a part calls itself is no proof of what is in it, so each is counted alike."""
+    """Raises TooMuch where reading the file would do harm.
+
+    What a part calls itself is no proof of what is in it, so each is counted alike.
+    """
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise TooMuch
@@ -34,7 +37,7 @@ def check(packed: ZipFile) -> None:
 
 
 class _Count:
-    """What was seen so far: texts and elements in the whole file, and elements in the row that is open."""
+    """Counts what was seen so far: texts and elements in the whole file, and elements in the row that is open."""
 
     def __init__(self) -> None:
         self.texts = self.elements = 0
@@ -58,7 +61,10 @@ class _Count:
 
 
 def _read(packed: ZipFile, part: ZipInfo, count: _Count) -> None:
-    """Where a part is no XML, or stops being so, another reader may go on: each `<` from there is an element."""
+    """Counts the elements of a part.
+
+    Where it is no XML, or stops being so, another reader may go on: each `<` from there is counted as an element.
+    """
     parser = ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = count.started, count.ended
     count.in_row = None

@@ -1,4 +1,4 @@
-"""Versions of the instrument."""
+"""Makes the table of versions of the instrument."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""How allauth behaves here: accounts by invitation only, and errors in our own words."""
+"""Tells allauth how to behave here: accounts by invitation only, and errors in our own words."""
 
 import base64
 
@@ -34,16 +34,16 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
     def encrypt(self, text: str) -> str:
-        """A copy of the database alone must not be enough for the second step."""
+        """Encrypts what a second step needs: a copy of the database alone must not be enough for it."""
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises InvalidToken where SECRET_KEY changed and the old one is not among the fallbacks."""
+        """Returns the text. Raises InvalidToken where SECRET_KEY changed and the old one is not among the fallbacks."""
         return _fernet().decrypt(encrypted_text.encode()).decode()
 
 
 def _fernet() -> MultiFernet:
-    """Encrypts with a key of its own that follows from SECRET_KEY; reads what earlier ones wrote too."""
+    """Returns what encrypts with a key of its own, derived from SECRET_KEY, and also reads what earlier keys wrote."""
     return MultiFernet([Fernet(_key_from(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
 
 

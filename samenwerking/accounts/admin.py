@@ -1,4 +1,4 @@
-"""Users in the admin, where a functioneel beheerder invites and blocks them."""
+"""Shows users in the admin, where a functioneel beheerder invites and blocks them."""
 
 from django import forms
 from django.contrib import admin
@@ -34,7 +34,7 @@ class UserAdmin(admin.ModelAdmin[User]):
     search_fields = ("email", "name")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Only a superuser hands out rights, so that nobody can widen their own.
+        """Returns what can't be changed: only a superuser hands out rights, so that nobody can widen their own.
 
         An address is a right too: whoever has it sets a new password by mail.
         """
@@ -50,7 +50,7 @@ class UserAdmin(admin.ModelAdmin[User]):
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
-        """A new account has no password yet: its owner sets one by 'Wachtwoord vergeten'."""
+        """Saves the account, a new one without a password: its owner sets one by 'Wachtwoord vergeten'."""
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
@@ -61,5 +61,5 @@ def _is_superuser(request: HttpRequest) -> bool:
 
 
 def _may_touch(request: HttpRequest, obj: User | None) -> bool:
-    """A superuser's account is for superusers: who takes it over may do everything."""
+    """Leaves a superuser's account to superusers: whoever takes it over may do everything."""
     return obj is None or not obj.is_superuser or _is_superuser(request)

@@ -1,4 +1,4 @@
-"""The app's name in Django."""
+"""Gives the app its name in Django."""
 
 from django.apps import AppConfig
 

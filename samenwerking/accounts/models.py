@@ -1,4 +1,4 @@
-"""Somebody who signs in: coördinator, onderzoeker, beheerder. A participant is not a user."""
+"""Holds the people who sign in: coördinator, onderzoeker, beheerder. A participant is not a user."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -9,14 +9,14 @@ from django.utils import timezone
 class UserManager(BaseUserManager["User"]):
     @classmethod
     def normalize_email(cls, email: str | None) -> str:
-        """One spelling for an address: two accounts that differ in capitals are one person."""
+        """Returns one spelling of an address: two accounts that differ in capitals are one person."""
         return (email or "").strip().lower()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=self.normalize_email(username))
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
-        """An account; without a password it can only be entered by setting one by mail."""
+        """Makes an account; without a password it can only be entered by setting one by mail."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)

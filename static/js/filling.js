@@ -4,10 +4,10 @@
 
 (() => {
   const form = document.querySelector("form[data-save]");
-  const gone = document.querySelector("[data-forget]"); // on the page of a round that closed, or of who left
+  const gone = document.querySelector("[data-forget]"); // on the page of a round that closed, or of somebody who left
   const address = gone ? gone.dataset.forget : form.dataset.save;
   const place = `nog niet opgeslagen ${address}`;
-  let inMemory = null; // where the browser keeps nothing for us
+  let inMemory = null; // what waits, if the browser keeps nothing for us
   if (gone) return keepWaiting({});
 
   const saving = form.querySelector("[data-saving]");
@@ -79,8 +79,8 @@
     form.querySelector("progress").value = answered;
   }
 
-  // The page's own button sends everything on it; the server saves what differs from what was shown. How `was` is
-  // written is the class Shown in assessments/filling/shown.py.
+  // The page's own button sends everything on it; the server saves what differs from what was shown. The class Shown
+  // in assessments/filling/shown.py says how `was` is written.
   function nowShown(shown) {
     const pairs = was.value.split(" ").filter(Boolean).map((pair) => pair.split(":"));
     const all = { ...Object.fromEntries(pairs), ...shown };
@@ -173,8 +173,8 @@
     typing = setTimeout(save, 1_500);
   });
 
-  // Leaving the page needs a connection: without one it would be the browser's own error page. And nobody sends a
-  // questionnaire of which something still waits: not even a text that is too long.
+  // Leaving the page needs a connection: without one the browser would show its own error page. And nobody can send a
+  // questionnaire while something of it still waits, not even a text that is too long.
   function mayLeave() {
     return !has(was ? toSend() : waiting());
   }

@@ -1,6 +1,6 @@
-// What a browser adds to pages that change while somebody looks: parts that stay true by themselves, and a button
-// that shows that it is at work. A part is an element with an id and data-live, the seconds between two looks; the
-// page itself says in data-live when it is done. Without this script there is a link to look again.
+// Keeps parts of a page true that change while somebody looks, and lets a button show that it is at work. A part is an
+// element with an id and data-live, the seconds between two looks; the page leaves data-live out when the part is
+// done. Without this script there is a link to look again.
 const LONGEST = 60; // seconds between two looks when nothing changes, or nothing answers
 const SPOKEN = 30; // seconds at least between two announcements to a screen reader
 const QUIET_TRIES = 3; // looks without news before the next one waits longer
@@ -42,7 +42,7 @@ async function look() {
   plan();
 }
 
-// Takes over one part, unless somebody is busy in it; tells whether there was news.
+// Takes over one part, unless somebody is busy in it; returns whether there was news.
 function renew(part, fresh) {
   if (!fresh) {
     part.removeAttribute("data-live");
@@ -62,14 +62,14 @@ function isInUse(part) {
   return part.contains(document.activeElement) || (!selection.isCollapsed && part.contains(selection.anchorNode));
 }
 
-// What was folded open stays open.
+// Keeps open what was folded open.
 function keepState(part, fresh) {
   const open = [...part.querySelectorAll("details")].map((details) => details.open);
   fresh.querySelectorAll("details").forEach((details, place) => (details.open = open[place] ?? details.open));
   return fresh;
 }
 
-// Now and then, and at the end.
+// Lets a screen reader say how a part is, now and then and at the end.
 function speak(part) {
   const text = part.querySelector("[data-live-says]");
   if (!text || (part.dataset.live && Date.now() - spokenAt < SPOKEN * 1000)) return;
@@ -101,7 +101,7 @@ document.querySelectorAll("form[data-busy]").forEach((form) => {
   });
 });
 
-// A page that is being left asks nothing more: what it was told would be lost.
+// A page that is being left asks nothing more: what the answer says would be lost.
 addEventListener("submit", () => {
   clearTimeout(timer);
   request?.abort();

@@ -1,4 +1,4 @@
-// Arrow keys go from chart to chart; without this script the page scrolls as any other.
+// Arrow keys go from chart to chart; without this script the page scrolls like any other.
 const slides = [...document.querySelectorAll(".slide")];
 
 function current() {

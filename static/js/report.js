@@ -1,4 +1,4 @@
-// What a browser adds to the report: where you are in it, and charts to take along.
+// Shows where you are in the report, and adds buttons to take its charts along.
 const wide = window.matchMedia("(min-width: 64rem)"); // as in report.css
 for (const list of document.querySelectorAll(".report-contents details")) list.open = wide.matches;
 
@@ -20,7 +20,7 @@ if (contents.length) {
 }
 
 // A chart leaves the page with the lines that say what it is and where it is from.
-const SIGN = 5.5; // about how wide one is, at font size 11
+const SIGN = 5.5; // about how wide a sign is, at font size 11
 const LINE = 15;
 
 function lines(text, width) {

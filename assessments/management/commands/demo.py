@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{title + ':':26}{settings.BASE_URL}{line}")
 
     def _somebody_to_be(self) -> Participant | None:
-        """A participant who has not finished yet; visitors may have answered for all of them."""
+        """Returns a participant who has not finished yet, or None: visitors may have answered for all of them."""
         opened = demo_round(Round.objects.open())
         if opened is None:
             return None

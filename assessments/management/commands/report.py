@@ -1,4 +1,4 @@
-"""Writes one report of a round as PDF; where the figures or the round are not there, says so."""
+"""Writes one report of a round as PDF, or says that the figures or the round are not there."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Scores a file of answers and prints the published results as JSON; no database needed."""
+"""Scores a file of answers and prints as JSON the figures that may be shown; it needs no database."""
 
 import json
 import re

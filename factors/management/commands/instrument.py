@@ -1,4 +1,4 @@
-"""Prints the instrument as JSON: from its files, which needs no database, or a loaded version."""
+"""Prints the instrument as JSON: from its files, which needs no database, or from a loaded version."""
 
 import json
 from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""Users, with their e-mail address as login."""
+"""Makes the table of users, with their e-mail address as login."""
 
 import django.db.models.functions.text
 import django.utils.timezone
