@@ -257,7 +257,7 @@ def at(day, hour=10):
 
 @pytest.fixture
 def scheduled(cast):
-    """Returns the cast; its round opened on Monday 2 November 2026 with three reminders and closes on Monday the 23rd."""
+    """Returns the cast; its round runs from Monday 2 to Monday 23 November 2026, with three reminders."""
     opened = datetime(2026, 11, 2, 9, tzinfo=AMSTERDAM)
     Round.objects.update(opened_at=opened, closes_on=datetime(2026, 11, 23).date(), reminders=3)
     Message.objects.update(state=MessageState.SENT, sent_at=opened)
