@@ -1,4 +1,4 @@
-"""What a reader of all published figures can work out, by linear algebra; written apart from the rule it tests.
+"""This attacker works out by linear algebra what follows from all published figures, apart from the rule it tests.
 
 The reader knows who took part and which statements everybody answered, takes every figure as exact, and may add,
 subtract and scale. Each figure is a row over unknowns of single people. What combination of rows leaves fewer people
@@ -26,12 +26,12 @@ from tests.people import INSTRUMENT, UNIT, Person, is_asked, personal_score, sta
 PRIME = (1 << 61) - 1
 LOW, HIGH = Fraction(3, 2), Fraction(9, 2)  # a mean of few beyond these is published as a limit
 KINDS = ("level", "partner")
-Row = dict[tuple[int, str], int]  # the weight of an unknown: (person, statement), or (person, "") in the plain reading
+Row = dict[tuple[int, str], int]  # weight of each unknown: (person, statement), or (person, "") in the plain reading
 Shown = set[tuple[str, str, str]]  # (kind, key, item)
 
 
 def shown_in(document: dict, part: str | None = None) -> Shown:
-    """The figures in a published document; with `part` only those that have it (mean, unknown)."""
+    """Returns the figures in a published document; with `part` only those that have it (mean, unknown)."""
     return {
         (group["kind"], group["key"], item)
         for group in document["groups"]
@@ -42,7 +42,7 @@ def shown_in(document: dict, part: str | None = None) -> Shown:
 
 
 def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
-    """Fewer than `minimum` people on whom some combination of `rows` rests, or None where there are none."""
+    """Returns fewer than `minimum` people on whom some combination of `rows` rests, or None where there are none."""
     alike = defaultdict(set)  # people with the same weights in every row are touched together or not at all
     columns = defaultdict(lambda: defaultdict(dict))
     for number, row in enumerate(rows):
@@ -74,19 +74,19 @@ def smallest_group(rows: list[Row], minimum: int) -> set[int] | None:
 
 
 def follows(row: Row, rows: list[Row]) -> bool:
-    """Whether a figure is a combination of the others."""
+    """Returns whether a figure is a combination of the others."""
     unknowns = sorted({unknown for own in [row, *rows] for unknown in own})
     dense = [[own.get(unknown, 0) for unknown in unknowns] for own in rows]
     return len(independent([*dense, [row.get(unknown, 0) for unknown in unknowns]])) == len(independent(dense))
 
 
 def without(guests: set[int], rows: list[Row]) -> list[Row]:
-    """The rows as somebody has them who knows every answer of `guests`."""
+    """Returns the rows as somebody has them who knows every answer of `guests`."""
     return [{place: weight for place, weight in row.items() if place[0] not in guests} for row in rows]
 
 
 def rests_on_guests_alone(rows: list[Row], guests: set[int]) -> bool:
-    """Whether some combination of `rows` leaves nobody but guests: of these, each may know all but one."""
+    """Returns whether a combination of `rows` leaves only guests, of whom somebody may know all but one."""
     unknowns = sorted({unknown for row in rows for unknown in row})
     others = [place for place, (person, _) in enumerate(unknowns) if person not in guests]
     dense = [[row.get(unknown, 0) for unknown in unknowns] for row in rows]
@@ -94,7 +94,7 @@ def rests_on_guests_alone(rows: list[Row], guests: set[int]) -> bool:
 
 
 def whose_mean_follows(people: list[Person], means: Shown, item: str) -> set[frozenset[int]]:
-    """The people that are left of some levels less some partners, or the other way round, where that is a mean."""
+    """Returns the sets of people whose mean follows as some levels minus some partners, or the reverse."""
     scored = [n for n, person in enumerate(people) if personal_score(person, INSTRUMENT.scales[item]) is not None]
     levels, partners = ([key for kind, key, own in sorted(means) if (kind, own) == (k, item)] for k in KINDS)
     found = set()
@@ -116,7 +116,7 @@ def _subsets(keys: list[str]):
 
 
 def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) -> list[Row]:
-    """The rows of the figures in `shown` on the scales of one block: a factor and its dimensions."""
+    """Returns the rows of the figures in `shown` on the scales of one block: a factor and its dimensions."""
     rows = []
     for kind, key, item in sorted(shown):
         scale = INSTRUMENT.scales[item]
@@ -130,7 +130,10 @@ def figure_rows(people: list[Person], shown: Shown, block: str, reading: str) ->
 
 
 def _parts(people, kind, key, scale, reading):
-    """A group is itself; the network is the sum of its levels, each divided by its number of people."""
+    """Returns the (weight, group) of which a figure consists.
+
+    A group is itself; the network is the sum of its levels, each divided by its number of people.
+    """
     if (kind, key) != (NETWORK.kind, NETWORK.key):
         return [(1, (kind, key))]
     levels = [("level", level) for level in LEVELS]
@@ -155,7 +158,7 @@ def _is_in(person: Person, group: tuple[str, str]) -> bool:
 
 
 def _unknowns(person: Person, scale, reading: str) -> dict[str, int]:
-    """The weight of each unknown of a person in their score (times UNIT), or in their share."""
+    """Returns the weight of each unknown of a person in their score (times UNIT), or in their share."""
     told = [key for key in statements_of(scale) if key in person.answers]
     if reading == "unknown":
         return dict.fromkeys(told, 1)
@@ -167,7 +170,7 @@ def _unknowns(person: Person, scale, reading: str) -> dict[str, int]:
 
 
 def _largest_sets(sizes: list[int], minimum: int):
-    """Every set of places with sizes under `minimum` together to which no other place can be added."""
+    """Yields every set of places with sizes under `minimum` together to which no other place can be added."""
     for length in range(len(sizes), 0, -1):
         for chosen in combinations(range(len(sizes)), length) if length < minimum else ():
             total = sum(sizes[number] for number in chosen)
@@ -177,7 +180,7 @@ def _largest_sets(sizes: list[int], minimum: int):
 
 
 def _dense(blocks, height: int) -> list[list[int]]:
-    """A row a figure, a column an unknown, of people alike once."""
+    """Returns a matrix with a row for each figure and a column for each unknown; equal people are in it once."""
     columns = {column for block in blocks for _, column in block}
     dense = [[0] * len(columns) for _ in range(height)]
     for place, column in enumerate(sorted(columns)):
@@ -187,7 +190,7 @@ def _dense(blocks, height: int) -> list[list[int]]:
 
 
 def independent(matrix: list[list[int]]) -> list[list[int]]:
-    """Independent rows with the same span, in echelon form."""
+    """Returns independent rows with the same span, in echelon form."""
     basis: list[tuple[int, list[int]]] = []
     for row in matrix:
         reduced = _reduced(row, basis)
@@ -207,7 +210,7 @@ def _reduced(row, basis):
 
 
 def _vanishing(matrix: list[list[int]], height: int) -> list[list[int]]:
-    """A basis of the combinations of rows that are nought in every column."""
+    """Returns a basis of the combinations of rows that are 0 in every column."""
     width = len(matrix[0]) if matrix else 0
     beside = [[*row, *(int(number == own) for own in range(height))] for number, row in enumerate(matrix)]
     return [row[width:] for row in independent(beside) if not any(row[:width])]

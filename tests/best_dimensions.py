@@ -1,4 +1,4 @@
-"""How many dimensions are shown of those that could be: `python -m tests.best_dimensions` prints the table of the docs.
+"""`python -m tests.best_dimensions` counts the dimensions shown of those that could be, for the table of the docs.
 
 What could be shown is worked out by a program of the attacker's, written apart from the rule: exact linear algebra on
 people with the same partner, level and answered statements. For a level it takes, beside the factor's figures of levels
@@ -20,13 +20,13 @@ from tests.people import INSTRUMENT, Person, counts, personal_score, statements_
 from tests.realistic import network
 
 NETWORKS = 200
-Column = tuple[int, ...]  # the weight of an answer in each sum, or in each combination that is left
-Class = tuple[list[Column], int]  # the answers of people who weigh alike, and how many people these are
+Column = tuple[int, ...]  # the weight of an answer in each sum, or in each remaining combination
+Class = tuple[list[Column], int]  # the answers of people who have equal weights, and the number of these people
 Sum = tuple[Group, str]
 
 
 def allows(people: list[Person], shown: list[Sum], minimum: int) -> bool:
-    """Whether no combination of the sums in `shown` rests on some people, and on fewer than `minimum`."""
+    """Returns whether no combination of the sums in `shown` rests on some people, and on fewer than `minimum`."""
     alike = _alike(people, shown)
     rows = independent([list(row) for row in zip(*(column for columns in alike for column in columns), strict=True)])
     columns = iter(zip(*rows, strict=True))
@@ -35,9 +35,9 @@ def allows(people: list[Person], shown: list[Sum], minimum: int) -> bool:
 
 
 def _is_broken(classes: list[Class], size: int, budget: int) -> bool:
-    """Whether some combination of `size` independent ones touches at most `budget` people of `classes`.
+    """Returns whether some combination of `size` independent ones touches at most `budget` people of `classes`.
 
-    The largest class that any of them touches is touched, or it is not and fewer combinations are left.
+    Either one of them touches the largest class that any of them touches, or none does and fewer combinations are left.
     """
     touched = [(columns, count) for columns, count in classes if any(map(any, columns))]
     if size == 1 or not touched:
@@ -53,7 +53,7 @@ def _is_broken(classes: list[Class], size: int, budget: int) -> bool:
 
 
 def _without(column: Column, columns: list[Column]) -> list[Column]:
-    """The columns as the combinations have them that `column` doesn't touch."""
+    """Returns the columns as those combinations have them that don't touch `column`."""
     pivot = next(place for place, weight in enumerate(column) if weight)
     factor = [weight * pow(column[pivot], -1, PRIME) for weight in column]
     return [
@@ -63,7 +63,10 @@ def _without(column: Column, columns: list[Column]) -> list[Column]:
 
 
 def _alike(people: list[Person], shown: list[Sum]) -> Counter[tuple[Column, ...]]:
-    """How many people have the same answers, as far as these weigh in the sums; each answer but for a factor."""
+    """Counts the people who have the same answers, as far as these have a weight in the sums.
+
+    Answers are the same whose weights are multiples of each other.
+    """
     alike = Counter()
     for person in people:
         answers = defaultdict(lambda: [0] * len(shown))
@@ -90,7 +93,7 @@ def _scaled(weights: list[int]) -> Column:
 
 
 def most_dimensions(people: list[Person], shown: list[Sum], level: Group, large: list[str], minimum: int) -> int:
-    """The most of the dimensions `large` that a level can show beside the factor's sums in `shown`."""
+    """Returns the most of the dimensions `large` that a level can show beside the factor's sums in `shown`."""
     for size in range(len(large), 0, -1):
         for chosen in combinations(large, size):
             if allows(people, [*shown, *((level, key) for key in chosen)], minimum):
@@ -99,7 +102,7 @@ def most_dimensions(people: list[Person], shown: list[Sum], level: Group, large:
 
 
 def compare(unknown: float, clustered: bool, minimum: int, networks: int = NETWORKS) -> Counter[str]:
-    """Over `networks` networks the dimensions that are large enough, could be shown, and are; and the time it takes.
+    """Counts over `networks` networks the dimensions that are large enough, could be shown and are, with milliseconds.
 
     Where all that are large enough are shown, no more could be.
     """
@@ -125,7 +128,7 @@ def compare(unknown: float, clustered: bool, minimum: int, networks: int = NETWO
 
 
 def _large(moments, level: Group, factor, minimum: int) -> list[str]:
-    """The dimensions with enough people for their number of statements."""
+    """Returns the dimensions with enough people for their number of statements."""
     least = {1: max(2 * minimum, 10)}
     return [
         dimension.key

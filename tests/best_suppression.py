@@ -1,7 +1,7 @@
-"""How much more the rule hides than the best would: `python -m tests.best_suppression` prints the table of the docs.
+"""`python -m tests.best_suppression` counts how much more the rule hides than needed, for the table of the docs.
 
-Small random networks without limits and skipped answers: one factor. The best choice is found by trying every set of
-partners that are large enough, with every level that is; it shows the most partners, and of those the most people.
+Small random networks without limits and skipped answers have one factor. The best choice is found by trying every set
+of partners that are large enough, with every level that is; it shows the most partners, and of those the most people.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ NETWORKS = 2000
 
 
 def network(random: Random, partners: int) -> dict[tuple[str, str], int]:
-    """People by (partner, level): many at uitvoerend, few at bestuur, and not everybody everywhere."""
+    """Returns people by (partner, level): many at uitvoerend, few at bestuur, and not everybody everywhere."""
     most = {"uitvoerend": 12, "management": 4, "bestuur": 2}
     return {
         (f"p{number}", level): random.randint(1, most[level])
@@ -27,7 +27,7 @@ def network(random: Random, partners: int) -> dict[tuple[str, str], int]:
 
 
 def best(people: dict[tuple[str, str], int], minimum: int) -> tuple[int, int]:
-    """The most partners that can be shown beside every level that is large enough, and the most people in them."""
+    """Returns the most partners that can be shown beside every level that is large enough, and their most people."""
     groups = large_enough(people, minimum)
     levels = [group.key for group in groups if group.kind == "level"]
     partners = sorted((group for group in groups if group.kind == "partner"), key=lambda group: group.key)
@@ -44,7 +44,7 @@ def best(people: dict[tuple[str, str], int], minimum: int) -> tuple[int, int]:
 
 
 def compare(partners: int, minimum: int) -> Counter[str]:
-    """Over NETWORKS networks: partner figures that are large enough, shown at best and by the rule."""
+    """Counts over NETWORKS networks the partner figures that are large enough, shown at best and shown by the rule."""
     random, found = Random(partners * 100 + minimum), Counter()
     for _ in range(NETWORKS):
         people = network(random, partners)

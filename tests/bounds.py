@@ -1,4 +1,4 @@
-"""What a reader of all published means can bound, by linear programming; written apart from the rule it tests.
+"""This reader bounds the answers by linear programming on all published means, written apart from the rule it tests.
 
 The reader knows who took part and which statements everybody answered, takes every mean as exact and every limit as a
 bound, and knows that answers are 1 to 5. The unknown are the sums of the answers that people of one partner, level and
@@ -17,7 +17,7 @@ Unknown = tuple[str, str, tuple[bool, ...], str]  # partner, level, mask, dimens
 
 
 def certain_answers(people: list[Person], document: dict, block: str) -> list[tuple[Unknown, int]]:
-    """The unknown sums of which every answer follows, with the end that it is at."""
+    """Returns the unknown sums of which every answer follows, with the end that it is at."""
     sums, answers = _unknown_sums(people, block)
     places = {unknown: place for place, unknown in enumerate(sorted(sums))}
     equal, bounded = [], []
@@ -60,7 +60,7 @@ def _unknown_sums(people, block) -> tuple[dict[Unknown, int], Counter[Unknown]]:
 
 
 def _row(places, answers, group, scale) -> dict[Unknown, Fraction]:
-    """A group's sum of scores on a scale, over the unknown sums."""
+    """Returns a group's sum of scores on a scale, over the unknown sums."""
     row = {}
     for unknown in places:
         partner, level, mask, part = unknown
@@ -72,7 +72,7 @@ def _row(places, answers, group, scale) -> dict[Unknown, Fraction]:
 
 
 def _furthest(unknown, end, places, answers, equal, bounded) -> float:
-    """How many answer points an unknown sum can be from an end."""
+    """Returns how many answer points an unknown sum can be from an end."""
     sign = 1 if end == 5 else -1
     found = linprog(
         [sign * (place == places[unknown]) for place in range(len(places))],

@@ -1,4 +1,4 @@
-"""What every browser test does: go to the next page, and sign in."""
+"""Every browser test uses these steps: go to the next page, and sign in."""
 
 from django.urls import reverse
 
@@ -6,7 +6,7 @@ from tests.cast import PASSWORD
 
 
 def follow(page, target):
-    """Click on a locator or a selector, and be on the page that it leads to: a click alone doesn't wait for that."""
+    """Clicks on a locator or selector and waits for the page that it leads to: a click alone doesn't wait for that."""
     with page.expect_navigation():
         page.click(target) if isinstance(target, str) else target.click()
 

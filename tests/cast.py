@@ -1,4 +1,4 @@
-"""One cast for the tests: who runs a network, who reads, who does research, who takes part, who must see nothing."""
+"""All tests share one cast: who runs a network, reads, does research, takes part, and who must see nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,31 +39,31 @@ class Cast:
         return list(self.round.participants.select_related("partner").order_by("email"))
 
     def answer(self, participant: Participant, value: int = 4, *, submit: bool = True, **more: object) -> None:
-        """Everything that the participant is asked, with one value."""
+        """Answers everything that the participant is asked with one value."""
         asked = asked_of(self.round.instrument, participant.level)
         save_answers(participant.pk, dict.fromkeys(asked, value), submit=submit, **more)
 
 
 def save_answers(some_id: UUID, answers: dict, *, guest_id: UUID | None = None, **more: object) -> Saved:
-    """As the pages do, for a participant or for a guest of an open link."""
+    """Saves answers as the pages do, for a participant or for a guest of an open link."""
     with lock_for_saving(some_id, guest_id) as person:
         return responses.save_answers(person=person, answers=answers, **more)
 
 
 def opened(*rows: Response) -> list[Filled]:
-    """What is sealed in these responses, or in all that there are."""
+    """Returns what is sealed in these responses, or in all that there are."""
     found = rows or Response.objects.select_related("round__kept_secret")
     return [keys_of(response.round).open(response.key, response.sealed) for response in found]
 
 
 def filled() -> Filled:
-    """What is sealed in the only response that there is."""
+    """Returns what is sealed in the only response that there is."""
     [response] = opened()
     return response
 
 
 def submit_all(round: Round, answers: Iterable[tuple[Participant | OpenLink, dict]]) -> None:
-    """Many responses at once, sealed as saving seals them: of participants, or of new guests of open links."""
+    """Stores many sent responses at once, sealed as saving does, of participants or of new guests of open links."""
     keys = keys_of(round)
 
     def response(target: Participant | OpenLink, given: dict) -> Response:
@@ -76,7 +76,7 @@ def submit_all(round: Round, answers: Iterable[tuple[Participant | OpenLink, dic
 
 
 def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int = 3, is_open: bool = True) -> Cast:
-    """A network with a round and `people` invited by (partner, level)."""
+    """Builds a network with a round and `people` invited by (partner, level); returns the cast."""
     people = people or {("school", "uitvoerend"): 4, ("school", "management"): 3, ("gemeente", "bestuur"): 3}
     network = Network.objects.create(name="Netwerk Oost", municipalities="Oostdorp")
     partners = {
@@ -107,7 +107,7 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
 
 
 def loaded_instrument() -> InstrumentVersion:
-    """The version of the instrument in this test's database. Its files are read and checked once a session."""
+    """Returns the version of the instrument in this test's database; its files are read and checked once a session."""
     if not _LOADED:
         version = load_instrument()
         _LOADED.update(version=version.version, document=version.document, checksum=version.checksum)
@@ -115,12 +115,12 @@ def loaded_instrument() -> InstrumentVersion:
 
 
 def long_ago(round: Round) -> None:
-    """The round was closed so long ago that the next one in its network can open."""
+    """Dates the closing of the round so long ago that the next one in its network can open."""
     Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - PAUSE)
 
 
 def ready(round: Round) -> None:
-    """What a round needs besides participants before it can open."""
+    """Gives a round what it needs besides participants before it can open."""
     last_day = timezone.localdate() + timedelta(days=20)
     Round.objects.filter(pk=round.pk).update(closes_on=last_day, contact_email="noor@example.org")
 

@@ -1,4 +1,4 @@
-"""Random networks of clumsy shapes: where hiding small groups alone goes wrong."""
+"""Random networks of clumsy shapes show where hiding small groups alone goes wrong."""
 
 from random import Random
 
@@ -11,17 +11,17 @@ HABITS = ["#", "#", "#", "?", ".", "?#", "#?", "#.", "##?", "###?", "?###", ".##
 
 
 def network(random: Random, *, most: int = 30, instrument: Instrument = INSTRUMENT) -> list[Person]:
-    """Up to `most` people, at least one."""
+    """Returns up to `most` people, and at least one."""
     cells = [cell for cell, count in _shape(random).items() for _ in range(count)]
     random.shuffle(cells)
-    careful = random.choice([0.5, 0.8, 0.9, 0.97, 1.0])  # how many answer every statement of a factor
+    careful = random.choice([0.5, 0.8, 0.9, 0.97, 1.0])  # the share of people who answer every statement
     habits = random.sample(HABITS, random.choice([1, 2, 4]))
     mood = {level: random.choice([1.2, 2, 3, 4, 4.8]) for level in LEVELS}
     return [_person(random, cell, careful, habits, mood[cell[1]], instrument) for cell in cells[:most]]
 
 
 def _shape(random: Random) -> dict[tuple[str, str], int]:
-    """People by (partner, level)."""
+    """Returns the number of people by (partner, level)."""
     partners = [f"p{number}" for number in range(random.choice([1, 2, 2, 3, 3, 4, 5]))]
     size = random.choice([2, 3, 4, 6, 8, 12])
     shape = {
@@ -36,12 +36,12 @@ def _shape(random: Random) -> dict[tuple[str, str], int]:
         case 1:  # one person at a level
             level = random.choice(LEVELS)
             shape |= {(partner, level): 0 for partner in partners} | {(partners[-1], level): 1}
-        case 2:  # everywhere as many
+        case 2:  # equally many everywhere
             shape = dict.fromkeys(shape, random.randint(1, 5))
         case 3:  # each partner at one level only
             for place, partner in enumerate(partners):
                 shape |= {(partner, level): size if LEVELS.index(level) == place % 3 else 0 for level in LEVELS}
-        case 4:  # as the case before but for one person
+        case 4:  # as the case before, except for one person
             for place, partner in enumerate(partners):
                 shape |= {(partner, level): size if LEVELS.index(level) == place % 3 else 0 for level in LEVELS}
             shape[random.choice(partners), random.choice(LEVELS)] = 1

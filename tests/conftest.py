@@ -1,4 +1,4 @@
-"""What all tests share: the cast, a browser, an accessibility check, a database on file for SQLite."""
+"""All tests share what is here: the cast, a browser, an accessibility check, a database on file for SQLite."""
 
 import os
 from collections import Counter
@@ -27,7 +27,7 @@ hypothesis_settings.load_profile("project")
 # A real password hash costs a quarter of a second on purpose, and every test has its users.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
-PATIENCE = 120_000  # milliseconds: only tells what hangs, also on a machine that has more to do
+PATIENCE = 120_000  # milliseconds: only shows what hangs, also on a busy machine
 expect.set_options(timeout=PATIENCE)
 
 WIDTHS = {"desktop": 1280, "phone": 360}
@@ -37,7 +37,7 @@ WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request, tmp_path_factory):
-    """SQLite as it is used: a file with a write-ahead log, not a database in memory."""
+    """Sets SQLite up as it is used: a file with a write-ahead log, not a database in memory."""
     database = connections.databases["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.sqlite3")
@@ -52,26 +52,26 @@ def instrument():
 
 @pytest.fixture
 def cast(db):
-    """A network with an open round; a module whose round is another one has a cast of its own."""
+    """Returns a network with an open round; a module that needs another round has a cast of its own."""
     return build_cast()
 
 
 @pytest.fixture
 def coordinator(cast, client):
-    """The client, in which the cast's coördinator is signed in."""
+    """Returns the client, in which the cast's coördinator is signed in."""
     client.force_login(cast.coordinator)
     return client
 
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Who tried too often is counted in the cache: no test is refused for what another did."""
+    """Empties the cache, which counts who tried too often: no test is refused for what another did."""
     cache.clear()
 
 
 @pytest.fixture(scope="session")
 def usual_kinds(django_db_setup, django_db_blocker):
-    """The kinds of partners as the migrations leave them, read before any test could empty their table."""
+    """Returns the kinds of partners as the migrations leave them, read before any test could empty their table."""
     with django_db_blocker.unblock():
         return list(apps.get_model("assessments", "PartnerKind").objects.all())
 
@@ -94,7 +94,10 @@ def kinds_of_partners(request):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's chromium: Playwright's own is a download. Root can't have its sandbox."""
+    """Returns the arguments for Debian's chromium, since Playwright's own is a download.
+
+    As root, chromium can't have its sandbox.
+    """
     return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
@@ -115,13 +118,13 @@ def new_context(new_context):
 
 @pytest.fixture(params=list(WIDTHS))
 def width(request):
-    """A test that asks for it runs at each width."""
+    """Runs a test that asks for it at each width, and returns the name of the width."""
     return WIDTHS[request.param]
 
 
 @pytest.fixture
 def widths():
-    """widths(page) gives the page each width in turn, and yields the names: a page loads once for all."""
+    """Returns a function that gives a page each width in turn and yields their names, so a page loads only once."""
 
     def each(page):
         for name, width in WIDTHS.items():
@@ -133,8 +136,10 @@ def widths():
 
 @pytest.fixture
 def page(page, request):
-    """Playwright's page; at the test's width if it has one. An error in a script, or something that the
-    Content-Security-Policy refuses, fails the test."""
+    """Returns Playwright's page, at the test's width if it has one.
+
+    An error in a script, or something that the Content-Security-Policy refuses, fails the test.
+    """
     if "width" in request.fixturenames:
         page.set_viewport_size({"width": request.getfixturevalue("width"), "height": 800})
     errors = []
@@ -146,7 +151,7 @@ def page(page, request):
 
 @pytest.fixture
 def axe():
-    """axe(page) passes when the page has no WCAG 2.2 AA violation and no sideways scroll."""
+    """Returns a check that a page has no WCAG 2.2 AA violation and no sideways scroll."""
 
     def check(page):
         page.evaluate(AXE.read_text())  # not as a script tag: the page's policy refuses that

@@ -1,4 +1,4 @@
-"""What an attacker has who copies the files of the database, and others who read it while something is erased."""
+"""An attacker copies the files of the database here, and others read it while something is erased."""
 
 import sqlite3
 import struct
@@ -12,9 +12,10 @@ from psycopg.pq import ExecStatus
 
 
 def files():
-    """The files of this database as they are on disk now. The server's write-ahead log is not among them.
+    """Returns the files of this database as they are on disk now.
 
-    Nor is that of the responses: what it keeps can't be read without the secret of the round.
+    The server's write-ahead log is not among them. Nor is the file of the responses: what it keeps can't be read
+    without the secret of the round.
     """
     if connection.vendor == "sqlite":
         main = Path(connection.settings_dict["NAME"])
@@ -29,7 +30,7 @@ def files():
 
 
 def found(pieces):
-    """Which of these pieces stand somewhere in the files."""
+    """Returns those of the pieces that stand somewhere in the files."""
     everything = stored()
     return [piece for piece in pieces if piece in everything]
 
@@ -39,7 +40,7 @@ def stored():
 
 
 def another_connection(**options):
-    """As another program has it, such as a backup or psql."""
+    """Opens a connection as another program has it, such as a backup or psql."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         return closing(sqlite3.connect(name, isolation_level=None))
@@ -48,7 +49,7 @@ def another_connection(**options):
 
 @contextmanager
 def an_old_view():
-    """Somebody reads all along what is in the database at this moment."""
+    """Reads all along, as another session, what is in the database at this moment."""
     with another_connection() as other:
         other.execute("BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ")
         other.execute("SELECT count(*) FROM assessments_round").fetchone()
@@ -58,7 +59,7 @@ def an_old_view():
 
 @contextmanager
 def an_open_transaction():
-    """Somebody wrote something, and then neither went on nor stopped: idle in transaction, and holding no snapshot."""
+    """Leaves a transaction idle after it wrote something: it is in transaction, and holds no snapshot."""
     with another_connection() as other:
         other.execute("BEGIN")
         other.execute("SELECT pg_current_xact_id()")
@@ -68,7 +69,7 @@ def an_open_transaction():
 
 @contextmanager
 def a_prepared_transaction():
-    """What outlives its session, and even the server."""
+    """Leaves a prepared transaction, which outlives its session and even the server."""
     with another_connection() as other:
         other.execute("BEGIN")
         other.execute("SELECT pg_current_xact_id()")
@@ -81,7 +82,7 @@ def a_prepared_transaction():
 
 @contextmanager
 def a_standby():
-    """A replica that asks for old rows (hot_standby_feedback), as long as it is there."""
+    """Runs a replica that asks for old rows (hot_standby_feedback), as long as it is there."""
     with another_connection() as other, standby(other, slot=""):
         until(other, "SELECT bool_or(backend_xmin IS NOT NULL) FROM pg_stat_replication")
         yield
@@ -91,7 +92,7 @@ def a_standby():
 
 @contextmanager
 def a_standby_that_is_away():
-    """Its slot keeps for it what it asked for."""
+    """Leaves the slot of a replica that is away, which keeps for it what it asked for."""
     with another_connection() as other:
         other.execute("SELECT pg_create_physical_replication_slot('away')")
         try:

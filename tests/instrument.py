@@ -1,4 +1,4 @@
-"""The instrument's files, read once a session for all tests. It must not need a database."""
+"""The instrument's files are read here once a session for all tests, without a database."""
 
 from pathlib import Path
 

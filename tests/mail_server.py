@@ -1,4 +1,4 @@
-"""A real SMTP server for the tests, that can refuse, stall and drop the connection."""
+"""This is a real SMTP server for the tests, which can refuse, stall and drop the connection."""
 
 import asyncio
 from collections import Counter
@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 
 
 class Server:
-    """A mail server whose behaviour a test can change for each message; `received` is what it said 250 to."""
+    """Is a mail server whose behaviour a test can change for each message; `received` is what it said 250 to."""
 
     def __init__(self):
         self.received = []
@@ -40,7 +40,7 @@ class Server:
 
 
 class OnAFreePort(Controller):
-    """The system chooses the port as it is taken: one that was looked up before may be gone by then."""
+    """Lets the system choose the port as it is taken: one that was looked up before may be gone by then."""
 
     def _trigger_server(self):
         self.port = self.server.sockets[0].getsockname()[1]

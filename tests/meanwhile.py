@@ -1,4 +1,4 @@
-"""Two at the same moment, on PostgreSQL: one holds what the other needs until the other is seen to wait for it."""
+"""Two sessions meet on PostgreSQL: one holds what the other needs until the other is seen to wait for it."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 
 @contextmanager
 def meanwhile(act):
-    """Another connection has done `act` and commits it once the body of this block waits for it."""
+    """Runs `act` on another connection, and commits it once the body of this block waits for it."""
     has_acted, faults = threading.Event(), []
 
     def run():
@@ -36,7 +36,7 @@ def meanwhile(act):
 
 
 def _until_somebody_waits(cursor):
-    """In this database: other tests run beside this one, in theirs."""
+    """Waits until a session in this database waits for a lock; tests beside this one have their own databases."""
     for _ in range(1000):
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

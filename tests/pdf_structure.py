@@ -1,4 +1,4 @@
-"""Reads the structure tree of a PDF: what a screen reader is told, in the order in which it is told."""
+"""These functions read the structure tree of a PDF: what a screen reader is told, in the order in which it is told."""
 
 import io
 

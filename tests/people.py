@@ -1,4 +1,4 @@
-"""People and their answers for the tests of scores and disclosure, and their scores worked out the slow way.
+"""Tests of scores and disclosure find people and their answers here, with scores worked out the slow way.
 
 Nothing here is taken from the code under test but its types: each person's score on each scale is a fraction, and a
 group's figures are sums over its people.
@@ -22,7 +22,7 @@ UNIT = 840  # any mean of up to eight whole numbers is whole
 
 @dataclass(frozen=True)
 class Person:
-    """`answers` has '1' to '5', or '?' for 'weet ik niet', by statement; what is not in it was not answered."""
+    """Holds '1' to '5', or '?' for 'weet ik niet', by statement in `answers`; what is not in it was not answered."""
 
     partner: str
     level: str
@@ -39,13 +39,13 @@ def statements_of(scale: Scale, instrument: Instrument = INSTRUMENT) -> list[str
 
 
 def values(person: Person, scale: Scale, instrument: Instrument = INSTRUMENT) -> list[int]:
-    """The person's answers to the statements of a scale, as numbers; 'weet ik niet' is none."""
+    """Returns the person's answers to the statements of a scale, as numbers; 'weet ik niet' is left out."""
     given = [person.answers.get(key, "?") for key in statements_of(scale, instrument)]
     return [int(value) for value in given if value != "?"]
 
 
 def personal_score(person: Person, scale: Scale, instrument: Instrument = INSTRUMENT) -> Fraction | None:
-    """The mean of the answered statements; None where fewer than half of the scale's were answered."""
+    """Returns the mean of the answered statements, or None where fewer than half of the scale's were answered."""
     own = values(person, scale, instrument)
     return Fraction(sum(own), len(own)) if own and 2 * len(own) >= len(scale.places) else None
 
@@ -55,7 +55,7 @@ def is_asked(person: Person, scale: Scale) -> bool:
 
 
 def answering(partner: str, level: str, value: object = 4, **other: object) -> Person:
-    """Somebody who answered everything with one value; `other` has by factor another one, or one a statement."""
+    """Returns somebody who answered everything with one value; `other` gives another by factor, or one a statement."""
     blocks = {key: block for key, block in INSTRUMENT.blocks.items() if (key == OUDERS) == (level == OUDERS)}
     answers = {}
     for key, block in blocks.items():
@@ -68,7 +68,7 @@ def answering(partner: str, level: str, value: object = 4, **other: object) -> P
 
 
 def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> Scores:
-    """The scores of `people`, person by person."""
+    """Returns the scores of `people`, worked out person by person."""
     own: dict[str, dict[Group, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
     scored, given = defaultdict(Counter), defaultdict(Counter)
     rows, unknown = defaultdict(Counter), defaultdict(Counter)
@@ -102,7 +102,7 @@ def plain_scores(people: list[Person], instrument: Instrument = INSTRUMENT) -> S
 
 
 def _plain_masks(people: list[Person], instrument: Instrument) -> dict:
-    """By block and cell how many people answered just these of its statements."""
+    """Returns by block and cell how many people answered exactly these of its statements."""
     masks: dict[str, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for person in people:
         for key, block in instrument.blocks.items():
@@ -113,7 +113,7 @@ def _plain_masks(people: list[Person], instrument: Instrument) -> dict:
 
 
 def _respondents(people: list[Person], instrument: Instrument) -> dict[tuple[str, str], int]:
-    """By cell how many people have any factor score."""
+    """Returns by cell how many people have any factor score."""
     respondents = Counter({(person.partner, person.level): 0 for person in people})
     for person in people:
         respondents[person.partner, person.level] += has_a_score(person, instrument)
@@ -141,7 +141,7 @@ def _moments(scores: list[Fraction]) -> Moments:
 
 
 def counts(people: list[Person], instrument: Instrument = INSTRUMENT) -> Counts:
-    """The same people as counted patterns, a row a person and block: nothing says that rows are put together."""
+    """Returns people as counted patterns, a row for each person and block; patterns need not be added up beforehand."""
     respondents = _respondents(people, instrument)
     rows = [
         (p.partner, p.level, key, "".join(p.answers.get(s.key, ".") for s in block), 1)
@@ -156,7 +156,7 @@ def counts(people: list[Person], instrument: Instrument = INSTRUMENT) -> Counts:
 
 
 def csv_of(people: list[Person]) -> str:
-    """The people's answers as a file for the command line, an empty value for 'weet ik niet'."""
+    """Returns the people's answers as a file for the command line, with an empty value for 'weet ik niet'."""
     lines = ["respondent,partner,level,statement,value"]
     for number, person in enumerate(people):
         for key, value in person.answers.items():

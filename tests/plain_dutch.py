@@ -1,4 +1,4 @@
-"""The words that the texts of the instrument do without, as patterns."""
+"""The texts of the instrument avoid the words listed here, as patterns."""
 
 OFFICIALESE = (
     r"aangaande|alsmede|behoudens|betreffende|borgen|borging|commitment|conform|creëren|derhalve|"
@@ -19,8 +19,8 @@ NAMES = (
     r"ZATT|Expoo"
 )
 
-# A family without its name is known at a small school, the coordinator runs the round, and a thing is no person.
+# A family without its name is known at a small school, the coordinator runs the round, and a thing is not a person.
 MISLEADING = r"zonder (de )?na(am|men)|coördinator|hij|hem|haar"
 
-# A summary prints a first step without what comes before it.
+# A summary prints a first step without the text before it.
 POINTS_BACK = r"\b(deze (twee|drie|vragen|volgorde|rol)|dit (punt|werk|idee)|zo'n|hiervoor)\b"

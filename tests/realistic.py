@@ -10,10 +10,10 @@ OPINION = {"uitvoerend": 3.1, "management": 3.5, "bestuur": 3.9}
 
 
 def network(random: Random, *, unknown: float, clustered: bool) -> list[Person]:
-    """4 to 10 partners and 20 to 150 people who said 'weet ik niet' to a share `unknown` of the statements.
+    """Returns 20 to 150 people of 4 to 10 partners who said 'weet ik niet' to a share `unknown` of the statements.
 
-    By chance everybody does so as often; clustered, a third of the people do it two and a half times as often and the
-    others a quarter of that.
+    By chance everybody says so equally often. With `clustered`, a third of the people say it two and a half times as
+    often and the others a quarter of that.
     """
     partners = [f"p{number}" for number in range(random.randint(4, 10))]
     sizes = {partner: random.choice([1, 1, 2, 2, 3, 4, 6]) for partner in partners}

@@ -1,4 +1,4 @@
-"""Published results and facts made by hand, for the tests of the report."""
+"""Tests of the report find published results and facts here, made by hand."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ U, M, B = LEVELS
 
 
 def figure(mean, n=12, **more):
-    """A figure of `mean`; 'low' and 'high' stand for the limits of a small group."""
+    """Returns a figure of `mean`; 'low' and 'high' stand for the limits of a small group."""
     if mean in ("low", "high"):
         return Figure(n, band(Decimal("1.5") if mean == "low" else Decimal("4.5")), limit=mean)
     value = Decimal(str(mean)).quantize(Decimal("0.1"))
@@ -26,7 +26,7 @@ def figure(mean, n=12, **more):
 
 
 def scores(value=3.5, **other):
-    """A mean for each factor: `value`, but for those named; None leaves a factor out."""
+    """Returns a mean for each factor: `value`, except for those named; None leaves a factor out."""
     means = dict.fromkeys(FACTORS, value) | other
     return {key: mean for key, mean in means.items() if mean is not None}
 
@@ -37,9 +37,9 @@ def group(which, means, n=12, invited=20, **more):
 
 
 def published(levels, *, hidden=(), partners=None, ouders=None, minimum=5, n=12, invited=20, **more):
-    """What is shown of `levels` (means by level) and `partners` (means by key); `hidden` are whole levels.
+    """Returns what is published of `levels` (means by level) and `partners` (means by key).
 
-    `ouders` is their figure, or "hidden" where they are too few.
+    `hidden` are whole levels; `ouders` is their figure, or "hidden" where they are too few.
     """
     groups = [group(level_group(level), means, n, invited, **more) for level, means in levels.items()]
     if set(levels) == set(LEVELS) and (network := _network(groups)):
@@ -74,7 +74,7 @@ def results(levels, **more):
 
 
 def nijmegen(**more):
-    """Three levels that differ, as in the main source."""
+    """Returns three levels that differ, as in the main source."""
     return results(
         {
             U: scores(2.6, toewijding=4.4, regels=2.2, vertrouwen=2.8, communicatie=2.5, prikkels=3.8),

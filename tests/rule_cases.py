@@ -1,4 +1,4 @@
-"""A case for each rule of fixtures/instrument/rules.yaml, in words, and what is published in such a case."""
+"""Each rule of fixtures/instrument/rules.yaml has a case here, in words, with what is published in such a case."""
 
 import re
 from decimal import Decimal
@@ -22,7 +22,10 @@ MEANS = {"zorg": "2.0", "bespreken": "3.5", "sterk": "4.5", "verdeeld": "3.5"}
 
 
 def figures(words):
-    """'regels zorg, vertrouwen 3.4' as published figures; 'elke_factor sterk' is all eleven, later words win."""
+    """Returns the published figures that words such as 'regels zorg, vertrouwen 3.4' describe.
+
+    'elke_factor sterk' is all eleven; later words win.
+    """
     found = {}
     for item, reading in (entry.split() for entry in filter(None, words.split(", "))):
         mean = Decimal(MEANS.get(reading, reading))
@@ -32,7 +35,7 @@ def figures(words):
 
 
 def published(**levels):
-    """What is published where the levels have these words; an item without a word is hidden.
+    """Returns what is published where the levels have these words; an item without a word is hidden.
 
     The network's figures and the differences between levels follow from the levels', as in a real round.
     """
@@ -63,7 +66,7 @@ def picks(**levels):
 
 
 def first(level, **levels):
-    """What stands up front for a level where the levels have these words."""
+    """Returns what stands up front for a level where the levels have these words."""
     return up_front(picks(**levels), level, published(**levels), INSTRUMENT)
 
 
@@ -71,7 +74,7 @@ def advice_of(rule, found):
     return [p.advice for p in found if p.rule == rule]
 
 
-# ---------------------------------------------------------------- a case a rule
+# ---------------------------------------------------------------- a case for each rule
 
 # rule | for whom | what is published: the advice that this rule gives, in print order
 CASES = """
@@ -368,7 +371,7 @@ werkvloer_gedeeld_begrip | uitvoerend/bestuur | gedeeld_begrip 3.4/gedeeld_begri
 
 
 def read_cases():
-    """Yields of each case the rule, the words by level, and the advice that is expected."""
+    """Yields for each case the rule, the words by level, and the advice that is expected."""
     for case in re.split(r"\n(?=\S)", CASES.strip()):
         rule, who, rest = " ".join(case.split()).split(" | ")
         words, expected = rest.split(": ")

@@ -1,4 +1,4 @@
-"""The documentation leads where it says: links, headings and the index of decisions."""
+"""The documentation leads where it says that it does: links, headings and the index of decisions."""
 
 import re
 

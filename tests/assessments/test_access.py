@@ -1,4 +1,4 @@
-"""Every address of the site, asked for as every role, against the table of rights."""
+"""Every address of the site, asked for as every role, answers as the table of rights says."""
 
 from types import SimpleNamespace
 
@@ -27,7 +27,7 @@ from tests.cast import PASSWORD, build_cast
 
 PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
 
-# What it takes to come to each page; an address that is not in here fails the test.
+# The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
     PUBLIC: "start code privacy accessibility alive ready robots security_txt instrument factor outcome ouders"
     " sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
@@ -35,7 +35,7 @@ NEEDED = {
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report participant_report_presentation"
     " participant_report_docx",
-    # What they list is the networks of whoever asks: the tests of those pages see to that.
+    # They list the networks of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview network_new research figures_csv figures_sav",
     "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
@@ -65,7 +65,7 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 
 NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
 
-# Making these takes seconds: one role that may is enough, all that may not are tried.
+# Making these takes seconds: of the roles that may, one is tried; of those that may not, all.
 SLOW = {"report_pdf", "report_docx", "report_presentation", "round_figures_sav"}
 SLOW |= {"participant_report_pdf", "participant_report_docx", "participant_report_presentation"}
 # `outsider` is an onderzoeker whom the beheerder made one, without a role in the network: it is shared for research.
@@ -85,7 +85,7 @@ READING = ("read_report", "download_data")
 
 
 def addresses(resolver=None):
-    """The names of all our own addresses; sign-in and the admin are of packages, see below."""
+    """Yields the names of all our own addresses; sign-in and the admin come from packages, see below."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             if not str(pattern.pattern).startswith(("account/", "beheer/")):
@@ -103,7 +103,7 @@ def test_every_address_says_what_it_takes_to_come_there():
 
 @pytest.mark.parametrize("role", ["anonymous", "coordinator"])
 def test_every_address_refuses_the_methods_that_it_is_not_for(client, cast, role):
-    """Before anybody looks whether they may come there, and whether it is there."""
+    """An address refuses a wrong method before it looks whether somebody may come there, and whether it exists."""
     sign_in(client, cast, role)
     known = arguments(cast) | {"key": "kennis", "number": 1}
     statuses = {
@@ -121,7 +121,7 @@ def methods_of(name):
 
 
 def test_a_page_for_whoever_signed_in_answers_to_the_methods_that_it_is_for(client, cast):
-    """Whoever has not signed in is asked to: no other answer, and nothing is written."""
+    """Whoever has not signed in is asked to sign in: there is no other answer, and nothing is written."""
     known = arguments(cast)
     by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in (PUBLIC, BY_LINK)}
     statuses = {
@@ -168,7 +168,7 @@ def arguments(cast):
 
 
 def address(name, known):
-    """The address with the arguments that it takes."""
+    """Returns the URL of a name with the arguments that it takes."""
     options = get_resolver().reverse_dict.getlist(name)
     taken = options[0][0][0][1]
     return reverse(name, kwargs={argument: known[argument] for argument in taken})
@@ -176,7 +176,7 @@ def address(name, known):
 
 @pytest.fixture(params=READ_BY)
 def state(request, cast):
-    """How far the round of the cast is."""
+    """Brings the round of the cast into each state in turn, and returns that state."""
     for number, participant in enumerate(cast.participants()):
         cast.answer(participant, number % 5 + 1)
     cast.known = arguments(cast)
@@ -279,7 +279,7 @@ def test_while_a_round_is_open_only_who_runs_it_comes_to_its_pages(client, cast,
 
 
 def test_a_round_of_another_network_does_not_exist_even_with_an_object_of_ones_own(client, cast):
-    """The network's or round's id in the address is another's, the partner or participant one's own."""
+    """The network's or round's id in the address is another's; the partner's or participant's id is one's own."""
     own = build_own(cast)
     client.force_login(cast.stranger)
     known = arguments(cast)
@@ -292,7 +292,7 @@ def test_a_round_of_another_network_does_not_exist_even_with_an_object_of_ones_o
 
 
 def build_own(cast):
-    """A network and round of the stranger; `inside` are its ids alone, `outside` those of the objects in it."""
+    """Returns ids of a network and round of the stranger: `inside` its own ids, `outside` those of objects in it."""
     network = cast.stranger.memberships.get().network
     round = Round.objects.create(network=network, name="Eigen", instrument_version=cast.round.instrument_version)
     return {
@@ -352,7 +352,7 @@ def test_the_audit_trail_keeps_what_is_done_to_a_round_but_no_secret_no_address_
 
 @pytest.fixture
 def in_the_admin(client):
-    """The page of the only coördinator's membership, as a beheerder sees it."""
+    """Returns the page of the only coördinator's membership, as a beheerder sees it."""
     cast = build_cast(is_open=False)
     client.force_login(User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer"))
     own = cast.network.memberships.get(role=Role.COORDINATOR)

@@ -1,4 +1,4 @@
-"""One of something is told in the singular."""
+"""One of something is named in the singular."""
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes

@@ -1,8 +1,9 @@
-"""Whose answers follow from what is published: an answer does not where another one fits all that is published.
+"""These programs find whose answers follow from what is published.
 
-Such other answers are looked for by small changes first, and by an integer program (HiGHS) for the few that are left.
-Each that is found is held to `Block.fits`; where the program finds none there is none. It leaves out the network's
-intervals: where what it finds does not fit these, not even nearest to the truth, it is undecided whether one follows.
+An answer does not follow where another one fits all that is published. Such other answers are looked for by small
+changes first, and by an integer program (HiGHS) for the few that are left. Each that is found is held to `Block.fits`;
+where the program finds none there is none. It leaves out the network's intervals: where what it finds does not fit
+these, not even nearest to the truth, it is undecided whether an answer follows.
 """
 
 from collections import defaultdict
@@ -22,11 +23,14 @@ PATIENCE = 20  # seconds for one program; a few in a thousand take minutes
 
 
 class Undecided(Exception):
-    """The program found neither other answers nor that there are none: see `_another`."""
+    """Tells that the program found neither other answers nor that there are none: see `_another`."""
 
 
 def that_follow(block: Block, random: Random, known: frozenset[int] = frozenset()) -> set[Place]:
-    """The answers of others that are certain to who knows the answers of `known`, and all that is published."""
+    """Returns the answers of others that follow with certainty.
+
+    They follow for somebody who knows the answers of `known` and all that is published.
+    """
     assert block.fits(block.truth)
     open_ = {(int(row), int(column)) for row, column in np.argwhere(block.truth) if row not in known}
     walk = _Walk(block, random, known)
@@ -45,7 +49,7 @@ def _changed(block: Block, answers: np.ndarray) -> set[Place]:
 
 
 class _Walk:
-    """Steps from what was answered to other answers that would have been published just the same."""
+    """Steps from what was answered to other answers that would have been published in the same way."""
 
     def __init__(self, block: Block, random: Random, known: frozenset[int]) -> None:
         self.block, self.random, self.tries = block, random, 0
@@ -57,7 +61,7 @@ class _Walk:
                 self.alike[cell, tuple(block.truth[row] > 0)].append(row)
 
     def step(self, wanted: set[Place]) -> set[Place]:
-        """Tries one change; the answers that are now other than they were."""
+        """Tries one change, and returns the answers that now differ from what they were."""
         self.tries += 1
         change = self._swap(wanted) if self.random.random() < 0.2 else self._moves(wanted)
         before = {row: self.answers[row].copy() for row in change}
@@ -70,13 +74,13 @@ class _Walk:
         return _changed(self.block, self.answers)
 
     def _swap(self, wanted: set[Place]) -> dict[int, np.ndarray]:
-        """Somebody has the answers of a colleague who answered the same statements, and the other way round."""
+        """Returns rows in which somebody and a colleague who answered the same statements have each other's answers."""
         row = self._one_of(wanted)[0]
         other = self.random.choice(self.alike[self.block.cells[row], tuple(self.block.truth[row] > 0)])
         return {row: self.answers[other].copy(), other: self.answers[row].copy()}
 
     def _moves(self, wanted: set[Place]) -> dict[int, np.ndarray]:
-        """One to four answers go one up or down, in turn."""
+        """Returns rows in which one to four answers go one up or down, in turn."""
         delta = self.random.choice([-1, 1])
         changed: dict[int, np.ndarray] = {}
         row, column = self._one_of(wanted)
@@ -91,7 +95,7 @@ class _Walk:
         return self.random.choice(sorted(wanted) if self.random.random() < 0.8 else self.places)
 
     def _near(self, row: int, column: int) -> Place:
-        """Another answer: of the same person, to the same statement, or any."""
+        """Returns another answer: of the same person, to the same statement, or any."""
         match self.random.randrange(3):
             case 0:
                 near = [place for place in self.places if place[0] == row]
@@ -103,7 +107,7 @@ class _Walk:
 
 
 def _another(block: Block, known: frozenset[int], wanted: set[Place]) -> np.ndarray | None:
-    """Answers that fit all that is published and differ from the truth in one of `wanted`, or None.
+    """Returns answers that fit all that is published and differ from the truth in one of `wanted`, or None.
 
     Raises Undecided where a program was cut off in time, or what it found fits all but the network's interval.
     """
@@ -124,7 +128,7 @@ def _another(block: Block, known: frozenset[int], wanted: set[Place]) -> np.ndar
 
 
 class _Program:
-    """The integer program over the answers of a block."""
+    """Is the integer program over the answers of a block."""
 
     def __init__(self, block: Block, known: frozenset[int]) -> None:
         self.block = block
@@ -132,7 +136,7 @@ class _Program:
         self.high: list[float] = []
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self.place = {}
-        self.is_cut = False  # whether one of its runs came to no end in the time that it got
+        self.is_cut = False  # whether one of its runs was stopped before it came to an end
         for row, column in np.argwhere(block.truth):
             value = int(block.truth[row, column])
             bounds = (value, value) if row in known else (1, 5)
@@ -141,7 +145,10 @@ class _Program:
             self._add(figure)
 
     def solve(self, place: Place, step: int, *, is_nearest: bool = False) -> np.ndarray | None:
-        """Other answers with that one lower (−1) or higher (1); those with the fewest points of difference if asked."""
+        """Returns other answers with the one at `place` lower (step −1) or higher (step 1), or None.
+
+        If `is_nearest` is set, these are the answers that differ by the fewest points.
+        """
         cost = self._distance() if is_nearest else {}
         low, high = np.array(self.low), np.array(self.high)
         variable, value = self.place[place], int(self.block.truth[place])
@@ -168,7 +175,7 @@ class _Program:
         return answers
 
     def _distance(self) -> dict[int, float]:
-        """Variables for how far each answer is from the truth."""
+        """Adds variables for how far each answer is from the truth; returns their cost."""
         cost = {}
         for place, variable in self.place.items():
             value, distance = float(self.block.truth[place]), self._variable(0, 4)
@@ -197,7 +204,7 @@ class _Program:
             self._add_counts(part, column, counts)
 
     def _total(self, part: Part, scale: float = 1.0) -> dict[int, float]:
-        """The sum of the scores in points, as a row."""
+        """Returns the sum of the scores in points, as a row."""
         return {
             self.place[int(row), int(column)]: scale * float(weight) / UNIT
             for row, weight in zip(part.rows, part.weights, strict=True)
@@ -206,7 +213,7 @@ class _Program:
         }
 
     def _add_network(self, figure: Figure) -> None:
-        """The mean alone: its interval follows nearly from those of the levels, and `fits` judges it exactly."""
+        """Adds the mean alone: its interval nearly follows from those of the levels, and `fits` judges it exactly."""
         row: dict[int, float] = {}
         for part in figure.parts:
             row |= self._total(part, 1 / part.n / len(figure.parts))
@@ -214,7 +221,7 @@ class _Program:
         self._between(mean - 0.05, row, mean + 0.05 - 1e-7)
 
     def _add_spread(self, figure: Figure, part: Part) -> None:
-        """The squares of the scores: one yes or no for each score that somebody can have."""
+        """Adds the squares of the scores: one yes or no for each score that somebody can have."""
         squares: dict[int, float] = {}
         low: dict[int, float] = {}
         high: dict[int, float] = {}
@@ -244,7 +251,7 @@ class _Program:
         self._between(-np.inf, high | {either: float(n)}, n + quarter - 1)
 
     def _add_interval(self, figure: Figure, part: Part, squares: dict[int, float]) -> None:
-        """For each sum that the scores can have, between which bounds the sum of their squares must lie."""
+        """Adds, for each sum that the scores can have, the bounds between which the sum of their squares must lie."""
         step = int(np.gcd.reduce(part.weights))
         first = -(-figure.bounds[0] // step) * step
         which = {}
@@ -272,7 +279,7 @@ class _Program:
 
 
 def _squares_between(figure: Figure, part: Part, total: float) -> tuple[float, float] | None:
-    """The least and the most sum of squares with which scores of that sum have the published interval."""
+    """Returns the least and the most sum of squares with which scores of that sum have the published interval."""
     mean, low, high = total / part.n, figure.figure["low"], figure.figure["high"]
     per_spread = part.half_width(1.0, figure.rule)
     least = max(mean - low - 0.05, high - 0.05 - mean, 0) / per_spread

@@ -1,6 +1,7 @@
-"""The rule as it was before extremes had one, for people with personal links: what the attacks must succeed on.
+"""This is the rule as it was before extremes had one, for people with personal links: the attacks must succeed on it.
 
-Kept for that alone, and less than there was: no interval of the network, no share of 'weet ik niet', no differences.
+It is kept for that alone, and has less than there was: no interval of the network, no share of 'weet ik niet', no
+differences.
 """
 
 from collections import Counter
@@ -25,7 +26,7 @@ Keys = tuple[str, ...]
 
 
 def published(people: list[Person], minimum: int, invited: People) -> dict:
-    """What a reader had of a round, as far as the attacks use it."""
+    """Returns what a reader had of a round, as far as the attacks use it."""
     scores = plain_scores(people)
     groups: dict[Group, dict] = {}
     for scale in INSTRUMENT.scales.values():
@@ -129,7 +130,10 @@ def _keys(groups) -> tuple[set[str], set[str]]:
 
 
 def _revealing(people: People, shown: set[Group], limited: set[Group], moments: dict, minimum: int) -> list[Group]:
-    """The partners that gave away a limit, or the mean near an end of a few that are left of levels and partners."""
+    """Returns the partners that gave something away, or an empty list.
+
+    They gave away a limit, or the mean near an end of a few people who are left of levels and partners.
+    """
     exact = shown - limited
     for group in sorted(limited, key=lambda group: group.order):
         members = _connected(people, group)
@@ -157,7 +161,11 @@ def _connected(people: People, group: Group) -> set[Group]:
 def _remainders(
     people: People, levels: set[str], partners: set[str]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Levels less partners that were wholly within them, all or all but one, and partners less all of their levels."""
+    """Yields (levels, partners) to subtract from each other.
+
+    These are levels minus partners that were wholly within them, all or all but one, and partners minus all of their
+    levels.
+    """
     for size in range(1, len(levels) + 1):
         for chosen in combinations(sorted(levels), size):
             touching = sorted({p for (p, level), n in people.items() if n and level in chosen})

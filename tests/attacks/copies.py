@@ -1,4 +1,4 @@
-"""What a thief of copies has: rows, files of the database, its log; and programs that look for answers in them."""
+"""A thief of copies has rows, files of the database and its log, and these programs look for answers in them."""
 
 import json
 import os
@@ -18,20 +18,20 @@ from assessments.models.mail import TO_THE_UNFINISHED
 
 @dataclass
 class Copy:
-    """The database at one moment: every row of every table, and all bytes that its files have."""
+    """Holds the database at one moment: every row of every table, and all bytes that its files have."""
 
     rows: dict[str, list[dict]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
     def where(self, what: bytes) -> set[str]:
-        """The kinds of places where something stands in clear."""
+        """Returns the kinds of places where something stands in clear."""
         found = {kind for kind, content in self.files.items() if what in content}
         words = {what.decode(), repr(what.decode())[1:-1]}
         rows = {table for table, own in self.rows.items() if any(word in str(row) for row in own for word in words)}
         return found | rows
 
 
-AS_IT_WAS = "responses_as_they_were"  # a table of these tests alone: partner, level and answers in clear
+AS_IT_WAS = "responses_as_they_were"  # a table of these tests only: partner, level and answers in clear
 
 
 def keep_as_it_was(key, person, answers: dict) -> None:
@@ -45,7 +45,7 @@ def keep_as_it_was(key, person, answers: dict) -> None:
 
 
 def take_copy(*, with_files: bool = True) -> Copy:
-    """Everything that is there now, also what is only left behind in files."""
+    """Copies everything that is there now, also what is only left behind in files."""
     with connection.cursor() as cursor:
         copy = Copy({table: _rows(cursor, table) for table in _tables()})
         if connection.vendor == "postgresql":
@@ -59,7 +59,7 @@ def take_copy(*, with_files: bool = True) -> Copy:
 
 @contextmanager
 def all_is_logged():
-    """PostgreSQL writes every statement in its log, with what was filled in for its parameters."""
+    """Lets PostgreSQL write every statement in its log, with the values of its parameters."""
     _set(log_statement="all", log_parameter_max_length="-1")
     try:
         yield
@@ -72,7 +72,7 @@ def _set(**settings: str | None) -> None:
         for name, value in settings.items():
             cursor.execute(f"ALTER SYSTEM SET {name} = {value!r}" if value else f"ALTER SYSTEM RESET {name}")
         cursor.execute("SELECT pg_reload_conf()")
-        cursor.execute("SELECT pg_sleep(0.3)")  # until this session has heard of it
+        cursor.execute("SELECT pg_sleep(0.3)")  # until this session has taken the setting over
 
 
 def _tables() -> list[str]:
@@ -109,14 +109,17 @@ def _files_of_sqlite() -> dict[str, list[Path]]:
 
 @dataclass(frozen=True)
 class Named:
-    """A person by whom somebody says that these are their answers."""
+    """Names a person, and the answers that an attacker takes for theirs."""
 
     participant: str
     answers: str
 
 
 def alone_at_their_place(copy: Copy, responses: str = Response._meta.db_table) -> set[Named]:
-    """Whoever is the only one who can have given a response, by the place that it tells, if its answers can be read."""
+    """Returns the people who alone can have given a response, by the place that it tells.
+
+    Its answers must be readable.
+    """
     return {
         Named(people[0], answers)
         for row in copy.rows[responses]
@@ -125,8 +128,11 @@ def alone_at_their_place(copy: Copy, responses: str = Response._meta.db_table) -
 
 
 def between_two_copies(copies: list[Copy], responses: str = Response._meta.db_table) -> set[Named]:
-    """Whoever was reminded before one copy and not before the next: if that is one person of a place where one new
-    response came in meanwhile, and its answers can be read."""
+    """Returns the people whose response came in between two copies, as far as copies tell.
+
+    Whoever was reminded before one copy and not before the next had finished. That names a person who is the only such
+    person of a place where one new response came in meanwhile, if its answers can be read.
+    """
     found = set()
     for before, after in pairwise(copies):
         known = {str(row["key"]) for row in before.rows[responses]}
@@ -143,21 +149,21 @@ def between_two_copies(copies: list[Copy], responses: str = Response._meta.db_ta
 
 
 def readable(row: dict) -> str:
-    """The answers in a row that anybody can read: a document of them, or a run of signs."""
+    """Returns the answers in a row that anybody can read: a document of them, a run of signs, or '' if none."""
     whole = "".join(value.decode("latin-1") if isinstance(value, bytes) else str(value) for value in row.values())
     found = re.search(r'\{"VG1".*?\}|[1-5?]{20,}', whole)
     return found[0] if found else ""
 
 
 def _reminded(copy: Copy) -> set[str]:
-    """Those who got the last kind of reminder that went out: they had not finished."""
+    """Returns those who got the last kind of reminder that went out: they had not finished."""
     sent = [row for row in copy.rows[Message._meta.db_table] if row["kind"] in TO_THE_UNFINISHED]
     last = max((row["kind"] for row in sent), default="")
     return {str(row["participant_id"]) for row in sent if row["kind"] == last}
 
 
 def _who_can_have_given(response: dict, copy: Copy) -> list[str]:
-    """Everybody of the place that the row of a response tells; of a row that tells none, everybody."""
+    """Returns everybody of the place that the row of a response tells, or everybody if it tells none."""
     people = copy.rows["assessments_participant"]
     place = _place(response)
     return [str(row["id"]) for row in people if place in ((None, None), _place(row))]
@@ -168,7 +174,7 @@ def _place(row: dict) -> tuple:
 
 
 def blobs_after(content: bytes, what: bytes, length: int) -> list[bytes]:
-    """Each run of `length` bytes that begins within a tuple's head after `what`: where a sealed field can lie."""
+    """Returns each run of `length` bytes within a tuple's head after `what`: where a sealed field can lie."""
     return [
         content[start : start + length]
         for place in (match.end() for match in re.finditer(re.escape(what), content))

@@ -1,4 +1,4 @@
-"""A 0/1 program that puts rows of people back in their places, by what was published of the places.
+"""A 0/1 program puts rows of people back in their places, by what was published of the places.
 
 A row over twelve scales is a fingerprint: of all ways to divide the rows over partners, seldom more than one gives the
 published means. This is why no row of a person is kept once a round is closed.
@@ -20,14 +20,14 @@ HALF = 0.05 + 1e-9  # what rounding to one decimal hides
 
 @dataclass(frozen=True)
 class Row:
-    """What was kept of somebody: answers, and the partner where enough answered for them ('' where not)."""
+    """Holds what was kept of somebody: answers, and the partner where enough answered for them ('' where not)."""
 
     person: Person
     partner: str
 
 
 def blanked(people: list[Person], minimum: int) -> list[Row]:
-    """As rows were kept before: without the partner where fewer than the minimum answered at that place."""
+    """Returns rows as they were kept before: without the partner if fewer than the minimum answered at that place."""
     by_level: dict[str, Counter[str]] = {}
     for person in people:
         by_level.setdefault(person.level, Counter())[person.partner] += 1
@@ -36,7 +36,7 @@ def blanked(people: list[Person], minimum: int) -> list[Row]:
 
 
 def put_back(rows: list[Row], document: dict) -> dict[int, str]:
-    """The partner of each blanked row for which only one is possible, by its place in `rows`."""
+    """Returns the partner of each blanked row for which only one is possible, by its place in `rows`."""
     groups = {group["key"]: group for group in document["groups"] if group["kind"] == "partner"}
     partners = [*sorted(groups), None]  # None: a partner of which nothing is shown
     blank = [number for number, row in enumerate(rows) if not row.partner]
@@ -49,7 +49,7 @@ def put_back(rows: list[Row], document: dict) -> dict[int, str]:
 
 
 def _is_possible(rows, blank, partners, groups, fixed) -> bool:
-    """Whether the blanked rows can be divided so that every published mean and number comes out."""
+    """Returns whether the blanked rows can be divided so that every published mean and number comes out."""
     size = len(blank) * len(partners)
     place = {(number, p): i * len(partners) + j for i, number in enumerate(blank) for j, p in enumerate(partners)}
     constraints = [LinearConstraint(np.kron(np.eye(len(blank)), np.ones(len(partners))), 1, 1)]
@@ -63,11 +63,11 @@ def _is_possible(rows, blank, partners, groups, fixed) -> bool:
     solved = milp(
         np.zeros(size), constraints=constraints, bounds=Bounds(lower, 1), integrality=1, options={"time_limit": 20}
     )
-    return solved.status != 2  # 2: there is no way
+    return solved.status != 2  # 2: infeasible
 
 
 def _gives(figure, scale, partner, rows, blank, place, size):
-    """The number of people with a score, and their sum, are as published."""
+    """Returns the constraints that the number of people with a score, and their sum, are as published."""
     counts, sums = np.zeros(size), np.zeros(size)
     for number in blank:
         score = _score(rows[number].person, scale)

@@ -1,7 +1,8 @@
-"""What a reader knows of one block of statements: who answered which of them, and every figure that is published.
+"""A reader knows of a block of statements who answered which of them, and every figure that is published.
 
-Answers are a table of whole numbers, a row a person and a column a statement, 0 where nothing was answered. Written
-apart from the code that publishes: `fits` says whether other answers would have been published just the same.
+Answers are a table of whole numbers, a row a person and a column a statement, 0 where a statement was not answered.
+This is written apart from the code that publishes: `fits` says whether other answers would have been published in the
+same way.
 """
 
 from collections.abc import Mapping
@@ -22,23 +23,23 @@ TINY = 1e-9
 
 @dataclass(frozen=True)
 class Rule:
-    """What everybody knows of the rule by which figures are published: how a figure is read."""
+    """Holds what everybody knows of the rule by which figures are published: how a figure is read."""
 
     least_spread: float = LEAST_SPREAD
     points: int | None = POINTS  # so many answers from an end a figure is a limit; None where there was no such rule
 
     def spread_on(self, statements: int) -> float:
-        """The least standard deviation that an interval is computed with, at least a step between two scores."""
+        """Returns the least standard deviation that an interval is computed with: at least a step between scores."""
         return max(self.least_spread, 1 / statements) if self.least_spread else 0
 
 
 @dataclass(frozen=True)
 class Part:
-    """A group's people on a scale: their rows, the columns of the scale, and what each answer weighs in a score."""
+    """Is a group's people on a scale: their rows, the columns of the scale, and what each answer weighs in a score."""
 
     rows: np.ndarray
     columns: np.ndarray
-    weights: np.ndarray  # of a row: UNIT over the number of its answers
+    weights: np.ndarray  # for each row: UNIT over the number of its answers
     invited: int | None
 
     @property
@@ -46,7 +47,7 @@ class Part:
         return len(self.rows)
 
     def totals(self, answers: np.ndarray) -> np.ndarray:
-        """The people's scores, times UNIT."""
+        """Returns the people's scores, times UNIT."""
         return answers[np.ix_(self.rows, self.columns)].sum(axis=1) * self.weights
 
     def half_width(self, variance: float, rule: Rule) -> float:
@@ -60,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure; that of the network has three parts of which the means weigh the same."""
+    """Is one published figure; that of the network has three parts, whose means weigh the same."""
 
     parts: tuple[Part, ...]
     figure: Mapping
@@ -75,7 +76,7 @@ class Figure:
 
     @cached_property
     def bounds(self) -> tuple[int, int]:
-        """The least and the most that the sum of the scores of the only part can be, times UNIT."""
+        """Returns the least and the most that the sum of the scores of the only part can be, times UNIT."""
         unit = UNIT * self.parts[0].n
         low, high = unit, 5 * unit
         limit, is_small = self.figure.get("limit"), self.parts[0].n < 2 * self.minimum
@@ -144,7 +145,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Block:
-    """All that is known of a factor, or of the outcome, with its dimensions; `truth` is what was answered."""
+    """Holds all that is known of a factor, or of the outcome, with its dimensions; `truth` is what was answered."""
 
     truth: np.ndarray
     cells: tuple[tuple[str, str], ...]
@@ -155,7 +156,7 @@ class Block:
         return [[figure for figure in self.figures if row in figure.touched] for row in range(len(self.truth))]
 
     def fits(self, answers: np.ndarray, rows: set[int] | None = None) -> bool:
-        """Whether all that is published would be the same; `rows` are the only ones that are not as they were."""
+        """Returns whether all that is published would be the same; only `rows`, if given, differ from the truth."""
         if rows is None:
             return all(figure.fits(answers) for figure in self.figures)
         figures = {id(figure): figure for row in rows for figure in self.by_row[row]}
@@ -167,7 +168,7 @@ def half_up(value: float) -> int:
 
 
 def block_of(people: list[Person], document: dict, block: str, minimum: int, invited: Mapping, rule: Rule) -> Block:
-    """What a reader of `document` knows of a block; only of people who answered any of it."""
+    """Returns what a reader of `document` knows of a block, only of people who answered any of it."""
     keys = [statement.key for statement in INSTRUMENT.blocks[block]]
     scales = [scale for scale in INSTRUMENT.scales.values() if scale.block == block]
     own = [person for person in people if any(person.answers.get(key, "?") != "?" for key in keys)]

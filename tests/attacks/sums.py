@@ -1,6 +1,6 @@
-"""What a reader can say of sums of scores: linear programs over the cells of a scale, from published means and limits.
+"""This reader bounds sums of scores: linear programs over the cells of a scale, from published means and limits.
 
-Knows people, and which groups a document shows; nothing of the rule that chose them.
+It knows people, and which groups a document shows; it knows nothing of the rule that chose them.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from tests.people import INSTRUMENT, Person, personal_score
 Cell = tuple[str, str]  # (partner, level)
 Cells = frozenset[Cell]
 Group = tuple[str, str]  # (kind, key)
-POINTS = 5  # answers that far from an end, or fewer, must nearly all be that end
+POINTS = 5  # this many answer points from an end, or fewer, nearly all answers must be that end
 TINY = 1e-6
 
 
 @dataclass(frozen=True)
 class Scale:
-    """One scale as a reader has it: people by cell, the means that are exact (as sums) and those that are limits.
+    """Is one scale as a reader has it: people by cell, the means that are exact (as sums) and those that are limits.
 
     `truth` has the sum of the scores of each cell, which nobody is told.
     """
@@ -35,7 +35,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Found:
-    """A sum of `plus` less one of `minus` that is known to miss no more than `slack` points to its extreme."""
+    """Is a sum of `plus` minus one of `minus` that is known to miss at most `slack` points to its extreme."""
 
     plus: Cells
     minus: Cells
@@ -64,7 +64,7 @@ def scale_of(people: list[Person], document: dict, item: str) -> Scale:
 
 
 def near_an_end(scale: Scale, minimum: int) -> list[Found]:
-    """Every cell, and every 'levels less partners', that is known to lie too near its extreme, taken to the letter.
+    """Returns every cell, and every 'levels minus partners', that is known to lie too near its extreme, to the letter.
 
     That is: fewer than twice the minimum people within half a point each, or any number within POINTS answer points.
     """
@@ -82,7 +82,7 @@ def near_an_end(scale: Scale, minimum: int) -> list[Found]:
 
 
 def _still_near(scale: Scale, waiting: list, sums: dict[Cell, float], minimum: int) -> list:
-    """The sets that are too near an end by `sums` too: what fits all that is published may be what was answered."""
+    """Returns the sets that are too near an end by `sums` too: what fits all that is published may be the truth."""
     return [
         (plus, minus, people)
         for plus, minus, people in waiting
@@ -91,10 +91,10 @@ def _still_near(scale: Scale, waiting: list, sums: dict[Cell, float], minimum: i
 
 
 def told_apart(scale: Scale, found: list[Found], minimum: int) -> Iterator[Found]:
-    """Those of which no twice the minimum people share what is known: a weaker claim than `near_an_end` makes.
+    """Yields those sets whose known slack is not shared by twice the minimum people.
 
-    Of six people with the mean 4.6 any five miss no more than the 2.4 points that all six do; to the letter they are
-    too near, and nothing tells those five from the sixth.
+    This is a weaker claim than `near_an_end` makes. Of six people with the mean 4.6 any five miss no more than the 2.4
+    points that all six do; to the letter they are too near, and nothing tells those five from the sixth.
     """
     for own in found:
         if _is_too_near(scale, _together(scale, own), own.slack, minimum):
@@ -106,7 +106,7 @@ def _is_too_near(scale: Scale, people: int, slack: float, minimum: int) -> bool:
 
 
 def _sets(people: dict[Cell, int]) -> Iterator[tuple[Cells, Cells]]:
-    """The cells that are added and those that are taken away, each pair once, and each the other way round."""
+    """Yields the cells that are added and those that are taken away, each pair once, and once the other way round."""
     found = {(frozenset([cell]), frozenset()) for cell in people}
     partners, levels = (_subsets({cell[place] for cell in people}) for place in (0, 1))
     for added in levels:
@@ -125,7 +125,7 @@ def _subsets(keys: set[str]) -> list[set[str]]:
 
 
 def _farthest(scale: Scale, plus: Cells, minus: Cells) -> dict[Cell, float]:
-    """Sums that fit all that is published, with `plus` less `minus` as far from its extreme as can be."""
+    """Returns sums that fit all that is published, with `plus` minus `minus` as far from its extreme as can be."""
     cells = list(scale.people)
     cost = np.array([(cell in plus) - (cell in minus) for cell in cells], dtype=float)
     rows = {
@@ -147,7 +147,10 @@ def _farthest(scale: Scale, plus: Cells, minus: Cells) -> dict[Cell, float]:
 
 
 def _together(scale: Scale, found: Found) -> int:
-    """The people who miss no more together than a set does: cells are added as long as nothing more is missing."""
+    """Returns the number of people who together miss no more than a set does.
+
+    Cells are added as long as nothing more is missing.
+    """
     plus, minus = found.plus, found.minus
     for cell in sorted(scale.people.keys() - plus - minus):
         for added, taken in ((plus | {cell}, minus), (plus, minus | {cell})):

@@ -48,7 +48,7 @@ MARK = "abcdefghijkl"  # of a browser
 
 
 class Life:
-    """A round in which 21 people answer over four days, correct, move and leave; each with answers of their own."""
+    """Plays a round in which 21 people answer over four days, correct, move and leave, each in their own way."""
 
     def __init__(self, seed: str, *, as_it_was: bool = False):
         self.cast = build_cast(SEATS, minimum=5)
@@ -67,7 +67,7 @@ class Life:
             keep_as_it_was(keys_of(self.round).response_key(person.pk), person, given)
 
     def days(self):
-        """Lets four days pass, with reminders in between; a copy is taken after each, the last with all files."""
+        """Lets four days pass, with reminders in between; yields a copy after each, the last with all files."""
         order = self.chance.sample(self.people, len(self.people))
         kinds = [MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3]
         for day, kind in enumerate([*kinds, None]):
@@ -85,7 +85,7 @@ class Life:
             yield take_copy(with_files=kind is None)
 
     def documents(self):
-        """Each person's answers, a dozen statements at a time, in every spelling that could stand somewhere."""
+        """Yields each person's answers, a dozen statements at a time, in every spelling that could stand somewhere."""
         for given in self.answers.values():
             for start in range(0, 48, 12):
                 part = dict(list(given.items())[start : start + 12])
@@ -98,7 +98,7 @@ class Life:
         return [text.encode() for text in self.texts.values()]
 
     def read_back(self, content: bytes, keys: RoundKeys) -> int:
-        """Of how many people answers are opened by whoever tries every place after the key of their response."""
+        """Returns the number of people whose answers open by trying every place after the key of their response."""
         return sum(_opens(content, keys, person.pk) for person in self.people)
 
 
@@ -148,7 +148,7 @@ def test_the_same_search_finds_every_answer_as_it_was_kept_before(life_as_it_was
     *_, copy = life_as_it_was.days()
     found = [copy.where(json.dumps(given).encode()) for given in life_as_it_was.answers.values()]
     assert sum({"data", AS_IT_WAS} <= where for where in found) == 21
-    assert sum("pg_wal" in where for where in found) > 15  # some lie across two of its pages
+    assert sum("pg_wal" in where for where in found) > 15  # some lie over two of its pages
 
 
 def test_a_log_with_every_parameter_holds_no_answer(life_as_it_was):
@@ -173,7 +173,7 @@ def test_programs_that_named_people_by_copies_name_nobody(life_as_it_was):
 
 
 def test_the_log_of_the_database_and_a_backup_open_with_the_secret_of_then_and_with_no_other(life):
-    """PostgreSQL's log keeps what was erased until it is written over; so the secret of then must go, or be guarded."""
+    """PostgreSQL's log keeps what was erased until it is written over, so the secret of then must go or be guarded."""
     for person in life.people:
         life.answer(person)
     keys, backup = keys_of(life.round), take_copy()

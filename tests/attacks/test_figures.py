@@ -1,6 +1,7 @@
-"""The attacks on figures: what a reader with programs learns of a round, under the rule and under the one before it.
+"""The attacks on figures measure what a reader with programs learns of a round, by the rule and by the one before it.
 
-Two hundred small networks, the same ones each time. Each attack has an arm on the rule as it was, where it succeeds.
+Two hundred small networks are attacked, the same ones each time. Each attack is also tried on the rule as it was, where
+it succeeds.
 """
 
 from functools import cache
@@ -38,7 +39,7 @@ def document_then(seed: int) -> dict:
 
 
 def sums_found(seed: int, document: dict) -> list[tuple]:
-    """By scale the sets that are known to be too near an end, taken to the letter."""
+    """Returns by scale the sets that are known to be too near an end, taken to the letter."""
     people, minimum = small_network(seed)
     scales = [scale_of(people, document, item) for item in BLOCKS]
     return [(scale, found, minimum) for scale in scales if (found := near_an_end(scale, minimum))]
@@ -46,7 +47,7 @@ def sums_found(seed: int, document: dict) -> list[tuple]:
 
 @parts
 def test_no_sums_together_tell_of_fewer_people_than_twice_the_minimum_that_they_are_near_an_end(seeds):
-    """To the letter some are: fewer people within a sum of more. Those are no more than by the rule as it was."""
+    """To the letter there are some: fewer people within a sum of more. Those are no more than by the rule as it was."""
     now = {seed: sums_found(seed, document_now(seed)) for seed in seeds}
     assert [(seed, own) for seed, found in now.items() for scale in found for own in told_apart(*scale)] == []
     letter = [
@@ -67,7 +68,10 @@ def test_by_the_rule_as_it_was_sums_did_tell_of_fewer():
 
 
 def answers_that_follow(seed: int, document: dict, rule: Rule) -> tuple[set, set]:
-    """For one factor of the network: what follows for anybody, and for somebody who knows their own answers."""
+    """Returns the answers that follow for one factor of the network.
+
+    The first set follows for anybody, the second for somebody who knows their own answers.
+    """
     people, minimum = small_network(seed)
     key = BLOCKS[seed % len(BLOCKS)]
     block = block_of(people, document, key, minimum, invited_to(people), rule)
@@ -77,7 +81,7 @@ def answers_that_follow(seed: int, document: dict, rule: Rule) -> tuple[set, set
     return that_follow(block, Random(seed)), that_follow(block, Random(seed), frozenset([insider]))
 
 
-# By network, how many answers of others follow for one insider, drawn by lot: all that there are in two hundred.
+# The number of answers of others that follow for one insider, drawn by lot, by network: all there are in two hundred.
 INSIDERS = {69: 2, 111: 4}
 
 
@@ -101,7 +105,7 @@ def test_insiders_learned_more_by_the_rule_as_it_was():
 
 
 def test_by_the_rule_as_it_was_answers_did_follow_for_anybody():
-    """Networks of seven and of thirteen people."""
+    """These are networks of seven and of thirteen people."""
     for seed, key in ((31, "leiderschap"), (21, "communicatie")):
         people, minimum = small_network(seed)
         arguments = key, minimum, invited_to(people)

@@ -34,7 +34,7 @@ STATEMENTS = set(INSTRUMENT.statements)
 
 @pytest.fixture
 def closed():
-    """People, what is published of them, and the round, which is closed."""
+    """Returns people, what is published of them, and their round, which is closed."""
     chance = Random(13)
     people = [
         Person(partner, level, {key: chance.choice("1223334445?") for key in ASKED})
@@ -50,7 +50,10 @@ def closed():
 
 
 def rows_of_people():
-    """Everything in the database that has the shape of somebody's answers: by statement, in a row, signs, bytes."""
+    """Returns everything in the database that has the shape of somebody's answers.
+
+    Shapes are: answers by statement, in a row, as signs, as bytes.
+    """
     found = []
     for model in set(apps.get_models(include_auto_created=True)) - {InstrumentVersion}:
         for row in model.objects.values():

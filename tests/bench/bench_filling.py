@@ -1,8 +1,8 @@
-"""What filling in costs: the real flow over HTTP against gunicorn and PostgreSQL; `make bench` prints it.
+"""`make bench` prints what filling in costs: the real flow over HTTP against gunicorn and PostgreSQL.
 
 A questionnaire here is what a person without JavaScript does: the first page by the personal link, four pages with
-every statement and every open question, looking back, sending, the thanks. With CSRF and cookies, nothing passed by;
-afterwards every answer is looked up in the database.
+every statement and every open question, looking back, sending, the thanks. It goes with CSRF and cookies, and skips
+nothing; afterwards every answer is looked up in the database.
 """
 
 import http.client
@@ -36,13 +36,13 @@ pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
 with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     PORT = free.getsockname()[1]
-PEOPLE = {1: 60, 8: 240, 32: 240}  # questionnaires by how many are filled in at a time
+PEOPLE = {1: 60, 8: 240, 32: 240}  # number of questionnaires by how many are filled in at a time
 WARM_UP = 16
 TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Browser:
-    """Just enough of one: a connection that stays open, cookies, redirects, the fields of a form."""
+    """Is just enough of a browser: a connection that stays open, cookies, redirects, the fields of a form."""
 
     def __init__(self):
         self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
@@ -53,7 +53,7 @@ class Browser:
         return self._ask("GET", path)
 
     def post(self, path, fields):
-        """Sends a form and follows the redirect; the time of the save is that of the form alone."""
+        """Sends a form and follows the redirect; the measured time of the save is that of the form alone."""
         body = urlencode(fields)
         start = time.perf_counter()
         location, _ = self._ask("POST", path, body)
@@ -79,7 +79,7 @@ class Browser:
 
 
 def fill_in(token, chance):
-    """One whole questionnaire; returns what was answered and how long each save took."""
+    """Fills in one whole questionnaire; returns what was answered and how long each save took."""
     browser, given, texts = Browser(), {}, {}
     browser.get(f"/v/{token}/")
     path = f"/v/{token}/vragen/1/"
@@ -104,7 +104,7 @@ def hidden(page):
 
 
 def processor_seconds(pid):
-    """What a process and all that it started have used so far, of those that ended too."""
+    """Returns the seconds that a process and all that it started have used so far, including those that ended."""
     own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     used = sum(int(ticks) for ticks in own[11:15]) / TICK
@@ -119,7 +119,7 @@ def running_seconds(pid):
 
 
 def megabytes(pid):
-    """The memory of the server's processes, what they share divided among them."""
+    """Returns the memory of the server's processes in MB, with what they share divided among them."""
     pids = [pid, *Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     rollups = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in pids]
     return sum(int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) for rollup in rollups) / 1024
@@ -127,7 +127,7 @@ def megabytes(pid):
 
 @pytest.fixture
 def server():
-    """gunicorn as in real use, on the database of this test."""
+    """Runs gunicorn as in real use, on the database of this test."""
     database = connection.settings_dict
     environment = os.environ | {
         "DEBUG": "off",
@@ -206,7 +206,10 @@ def check_every_answer(results):
 
 
 def milliseconds_of_a_fixed_loop():
-    """How fast this machine is now: the same machine can take half as long again when its neighbours are busy."""
+    """Measures how fast this machine is now.
+
+    The same machine can take half as long again when its neighbours are busy.
+    """
     times = []
     for _ in range(5):
         start = time.process_time()

@@ -1,4 +1,4 @@
-"""What a list of participants costs: chosen, looked through and added, as a coördinator does; `make bench` prints it.
+"""`make bench` prints what a list of participants costs: chosen, looked through and added, as a coördinator does.
 
 The pages are asked for as a browser asks them, with PostgreSQL behind. Memory is how far the process grew at its most.
 """
@@ -23,7 +23,7 @@ LONGEST = 5  # seconds
 HEADER = ["e-mailadres", "partner", "niveau", "functie"]
 FUNCTIONS = ["ib'er", "Zorgcoördinator", "teamleider", "wethouder", "knutseljuf"]
 
-# The one that is unknown comes first, the others as they were filled in.
+# The unknown job title comes first, the others as they were filled in.
 CHOSEN = {
     f"functie-{number}": level
     for number, level in enumerate(["uitvoerend", "uitvoerend", "management", "bestuur", "uitvoerend"])
@@ -31,7 +31,7 @@ CHOSEN = {
 
 
 def rows(count):
-    """Half of them without a level, one in ten from a domain that looks mistyped."""
+    """Yields rows, half of them without a level, one in ten from a domain that looks mistyped."""
     for number in range(count):
         domain = f"scholen{'' if number % 10 == 9 else 'g'}roep{number % 90}.nl"
         job_title = FUNCTIONS[number % len(FUNCTIONS)]
@@ -54,7 +54,7 @@ def excel(table):
 
 @contextmanager
 def measured(what, name=None):
-    """Prints what the work inside took; under `name` also as a figure to compare."""
+    """Prints what the work inside took; with `name` also prints a figure to compare."""
     before, start, work = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter(), time.process_time()
     yield
     seconds, work = time.perf_counter() - start, time.process_time() - work

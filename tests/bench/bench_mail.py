@@ -1,7 +1,7 @@
-"""What sending costs: 5,000 invitations through the real worker to a real mail server; `make bench` prints it.
+"""`make bench` prints what sending costs: 5,000 invitations through the real worker to a real mail server.
 
-Two workers in processes of their own, PostgreSQL, one SMTP server in a thread of this process. Its share of the
-processor counts for the wall clock on two cores, so a server elsewhere takes more messages a second than this one.
+There are two workers in processes of their own, PostgreSQL, and one SMTP server in a thread of this process. Its share
+of the processor counts for the wall clock on two cores, so with a server elsewhere more messages a second go out.
 """
 
 import logging
@@ -55,7 +55,7 @@ def start_worker(port):
 
 
 def watch(processes, peaks):
-    """The most memory that each process had, and the processor time that it used, as long as it runs."""
+    """Notes the most memory that each process had and the processor time that it used, as long as it runs."""
     while any(process.poll() is None for process in processes):
         for process in processes:
             try:
@@ -71,7 +71,7 @@ def watch(processes, peaks):
 @pytest.mark.compared
 @pytest.mark.django_db(transaction=True)
 def test_5000_invitations_with_two_workers(server, round):
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's own chatter is no cost of ours
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's own log lines are no cost of ours
     with CaptureQueriesContext(connection) as queries:
         started = time.perf_counter()
         open_round(round_id=round.pk)

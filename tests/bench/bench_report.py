@@ -1,6 +1,6 @@
-"""What the report costs: one level's report from frozen results, cold and warm, and all of a large round.
+"""`make bench` prints what the report costs: one level's from frozen results, cold and warm, and all of a large round.
 
-A round of 1,000 people with 20 partners; each measurement in a fresh process, as a worker is. `make bench` prints it.
+The round has 1,000 people with 20 partners; each measurement runs in a fresh process, as a worker is.
 """
 
 import os
@@ -56,7 +56,7 @@ def large_round():
 
 
 def in_a_process(round, *subjects):
-    """(seconds, MB, kB, seconds of the processor) of each report, made in this order by one new process."""
+    """Returns (seconds, MB, kB, processor seconds) of each report, made in this order by one new process."""
     test = connection.settings_dict["NAME"]
     base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
     environment = os.environ | {"DATABASE_URL": f"{base}/{test}", "DJANGO_SETTINGS_MODULE": "samenwerking.settings"}

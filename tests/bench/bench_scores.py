@@ -1,4 +1,4 @@
-"""What scoring and closing cost: `make bench` prints it. Limits are those of one core of a small server."""
+"""`make bench` prints what scoring and closing cost; limits are those of one core of a small server."""
 
 import json
 import os
@@ -38,7 +38,7 @@ SIZES = (1_000, 10_000, MILLION, 100_000)
 
 
 def crowd(size: int) -> list[Person]:
-    """People who answer everything, in every shade."""
+    """Returns people who answer everything, in every shade."""
     chance = random.Random(size)
     levels = random.Random(0).choices(LEVELS, [8, 3, 1], k=size)
     return [
@@ -67,7 +67,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss, len(done.stdout))
 
 
 def on_one_core(path: Path) -> tuple[float, int]:
-    """Seconds of processor time (on a quiet machine those of the clock) and kilobytes that the command takes."""
+    """Returns the processor seconds (on a quiet machine those of the clock) and kilobytes that the command takes."""
     command = [sys.executable, "-c", ON_ONE_CORE, sys.executable, "manage.py", "score", str(path)]
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
     seconds, kilobytes, length = done.stdout.split()
@@ -131,7 +131,7 @@ def test_closing_a_round_of_twenty_thousand_people():
 
 @dataclass
 class Stopwatch:
-    """Seconds, by the clock and of the processor: this process and its server in the database together."""
+    """Holds seconds, by the clock and of the processor: this process and its server in the database together."""
 
     clock: float = 0
     processor: float = 0

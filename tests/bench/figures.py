@@ -1,4 +1,4 @@
-"""What the benches say: figures that a program can read, and limits that hold on a quiet machine."""
+"""The benches print their results here: figures that a program can read, and limits that hold on a quiet machine."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The words of the instrument: whole, known to each other, in plain Dutch, and resting on what they cite."""
+"""The words of the instrument are whole, known to each other, in plain Dutch, and rest on what they cite."""
 
 import re
 from collections import Counter
@@ -67,7 +67,7 @@ def document():
 
 
 def words_of(part, place):
-    """Every text that a user reads, with where it stands; keys and citations are passed over."""
+    """Yields every text that a user reads, with where it stands; keys and citations are left out."""
     if isinstance(part, dict):
         place = f"{place}/{part['key']}" if "key" in part else place
         for name, value in part.items():
@@ -82,7 +82,7 @@ def words_of(part, place):
 
 @pytest.fixture(scope="module")
 def texts(document):
-    """Everything but the sources, which name who wrote them."""
+    """Returns all texts except the sources, which name who wrote them."""
     parts = {name: part for name, part in document.items() if name != "sources"}
     parts |= {
         "rules": document["rules"]["rules"],
@@ -249,7 +249,7 @@ def test_only_known_studies_are_cited(document):
 
 
 def test_a_section_is_spelled_in_one_way(document):
-    """So that all that rests on it comes together on the page of its study."""
+    """All that rests on a section then comes together on the page of its study."""
     spelled = {}
     for citation in citations_in(document):
         section = citation["section"]
@@ -361,7 +361,7 @@ def test_no_person_or_organisation_is_named(texts):
 
 
 def test_no_word_in_a_sentence_has_a_capital_of_its_own(texts):
-    """A name would have one. The lenses are called after those who made them."""
+    """A name would have a capital; the lenses are called after those who made them."""
     found = set()
     for place, text in texts:
         if not place.startswith("lenses"):

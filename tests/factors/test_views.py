@@ -1,4 +1,4 @@
-"""The public pages: every text leads to its source, the example on 'Zo rekenen wij' is right, and all can read them."""
+"""The public pages lead from every text to its source, are right in the example, and can be read by all."""
 
 import csv
 import io
@@ -161,7 +161,7 @@ INVITED = {("", "uitvoerend"): 16, ("", "management"): 8, ("", "bestuur"): 5}
 
 
 def pattern(value):
-    """Four answers with this mean."""
+    """Returns four answers with this mean."""
     total = round(4 * value)
     return "".join(str(total // 4 + (place < total % 4)) for place in range(4))
 
@@ -184,7 +184,7 @@ def scored(instrument):
 
 @pytest.fixture
 def figures(client, db):
-    """What the page prints, by the name of the figure."""
+    """Returns what the page prints, by the name of the figure."""
     text = client.get(reverse("method")).content.decode()
     found = re.findall(r'data-figure="([^"]+)">([^<]+)<', text)
     assert len(found) == len(dict(found))
@@ -284,7 +284,7 @@ def test_with_the_hidden_partner_one_person_could_be_computed():
 
 
 def most_partners(people, minimum):
-    """The most partners that may be shown beside the levels that are large enough, by trying all."""
+    """Returns the most partners that may be shown beside the levels that are large enough, by trying all."""
     large = large_enough(people, minimum)
     levels = [group.key for group in large if group.kind == "level"]
     partners = sorted(group.key for group in large if group.kind == "partner")

@@ -1,4 +1,4 @@
-"""The form pack: each control has a label, its help and its error, and says so to a screen reader."""
+"""The form pack gives each control a label, its help and its error, and says so to a screen reader."""
 
 import re
 
@@ -30,7 +30,7 @@ def rendered(form, template="{{ form|crispy }}"):
 
 @pytest.fixture
 def show(page, live_server):
-    """show(form) puts the form on a page of the site, with its style sheets."""
+    """Returns a function that puts a form on a page of the site, with its style sheets."""
 
     def show(form):
         page.goto(live_server.url + reverse("privacy"))

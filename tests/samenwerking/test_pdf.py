@@ -1,4 +1,4 @@
-"""The PDF is accessible and can be archived, says where nothing is left out, and repeats itself."""
+"""The PDF is accessible and can be archived, fails where something would be left out, and is the same each time."""
 
 import gc
 import io
@@ -126,7 +126,7 @@ def _in_a_process(code):
 
 @pytest.mark.parametrize("fast", [True, False])
 def test_a_stream_that_would_end_on_a_carriage_return_is_mended(fast):
-    """Its length is then in doubt, and the file no PDF/A; it happens to one stream in 256."""
+    """Its length is then in doubt, and the file is no PDF/A; it happens to one stream in 256."""
     contents = (f"factor,mean\nregels,{number}\n".encode() for number in itertools.count())
     content = next(content for content in contents if zlib.compress(content, 9).endswith(b"\r"))
     csv = pdf.Attachment("cijfers.csv", content, "text/csv", "Cijfers")

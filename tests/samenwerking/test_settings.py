@@ -20,7 +20,7 @@ SAFE = {
 
 
 def start(expression="''", **environment):
-    """What Python prints for an expression over the settings of a fresh process."""
+    """Returns what Python prints for an expression over the settings of a fresh process."""
     return subprocess.run(
         [sys.executable, "-c", f"from samenwerking import settings; print(({expression}))"],
         cwd=settings.BASE_DIR,
@@ -118,7 +118,7 @@ def test_staff_needs_a_second_step_in_production(debug, needed):
 
 
 def checked_for_real_use(**environment):
-    """What `manage.py check --deploy` says."""
+    """Returns what `manage.py check --deploy` says."""
     command = [sys.executable, "manage.py", "check", "--deploy"]
     own = {"PATH": os.environ["PATH"], **SAFE, "DATABASE_URL": "sqlite://:memory:", **environment}
     return subprocess.run(command, cwd=settings.BASE_DIR, env=own, capture_output=True, text=True, check=False).stderr

@@ -1,4 +1,4 @@
-"""A gemeente's theme: one folder, and site, mail and PDF look like it, as long as everybody can read them."""
+"""A gemeente's theme is one folder, and site, mail and PDF follow it, as long as everybody can read them."""
 
 import io
 import re
@@ -38,7 +38,7 @@ def theme_dir(settings, tmp_path):
 
 
 def in_colour(folder, colour):
-    """What a gemeente writes: values of our theme's tokens, under a class of its own."""
+    """Writes what a gemeente writes: values of our theme's tokens, under a class of its own."""
     (folder / "theme.css").write_text(f".oostdorp-theme {{ --voorbeeld-kleuren-violet-500: {colour}; }}")
 
 
@@ -114,7 +114,7 @@ def test_the_button_that_takes_something_away_looks_like_no_other_and_can_be_rea
 
 
 def _hex(colour):
-    """#rrggbb of what a browser calls rgb(r, g, b)."""
+    """Returns #rrggbb for what a browser calls rgb(r, g, b)."""
     return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
 
 

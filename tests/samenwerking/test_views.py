@@ -1,4 +1,4 @@
-"""The site's own pages and headers: health, security.txt, errors in Dutch, nothing from elsewhere."""
+"""The site's own pages and headers are right: health, security.txt, errors in Dutch, and nothing from elsewhere."""
 
 from datetime import datetime, timedelta
 
@@ -44,7 +44,7 @@ ENCODINGS = "unicode_escape raw_unicode_escape utf-7 utf-16 idna punycode rot13 
 @pytest.mark.parametrize("charset", [*(f"charset={name}" for name in ENCODINGS.split()), "charset*=none''x"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_text_in_another_encoding_than_utf8_is_refused(db, charset, method):
-    """As a server calls the application: Django's own test client leaves out what stands around it."""
+    """This calls the application as a server does: Django's own test client leaves out what stands around it."""
     body = b'--B\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800 +2AA-\r\n--B--\r\n'
     environ = RequestFactory().generic(method, reverse("account_login"), body, QUERY_STRING="next=%5Cud800").environ
     answers = []

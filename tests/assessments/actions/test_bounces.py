@@ -1,4 +1,4 @@
-"""Mail that came back: found in whatever is pasted, and nobody is mailed there again until that is taken back."""
+"""Mail that came back is found in whatever is pasted, and its address is not mailed again until that is taken back."""
 
 from datetime import timedelta
 

@@ -40,7 +40,7 @@ def whole(answers):
 @pytest.mark.smoke
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_frozen_is_what_people_sent_counted_one_by_one(seed):
-    """Participants of many places, one of them at another level than they were invited at."""
+    """Participants at many places take part, one of them at another level than the one they were invited at."""
     people = [person for person in network(Random(seed), most=30) if person.answers]
     cast = build_cast(Counter((person.partner, person.level) for person in people))
     given = []
@@ -70,7 +70,7 @@ def _is_whole(person, block):
 
 
 def test_of_those_with_a_personal_link_the_reliability_of_a_factor_is_frozen():
-    """Thirty who answered all of a factor: 29 of them leave it out, and a guest makes no thirtieth."""
+    """Alpha needs thirty people who answered all of a factor; with 29 it is left out, and a guest does not count."""
     cast = build_cast({("school", "uitvoerend"): 31})
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=9)
     people = cast.participants()
@@ -112,7 +112,7 @@ def test_opening_costs_as_many_queries_for_one_as_for_all(cast, django_assert_nu
 
 @pytest.fixture
 def stays_open(client, cast):
-    """Closing by the page, by what is due and by the action: all that was there is there still."""
+    """Returns a check that no way of closing (action, page, what is due) closes the round, and that nothing is gone."""
     before = sorted(Response.objects.values_list("key", "is_submitted"))
 
     def check(*words):

@@ -1,4 +1,4 @@
-"""An invitation sent once more: the same link in a new message, once a day, and to nobody who wants no mail."""
+"""An invitation sent again is the same link in a new message, once a day, and never to somebody who wants no mail."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Mail against a real server, well and ill: nobody left out, nothing sent twice, nothing that tells on somebody."""
+"""Mail to a real server, healthy or not, leaves nobody out, sends nothing twice and gives nobody away."""
 
 import itertools
 import os
@@ -176,7 +176,7 @@ def test_without_a_server_everything_waits(settings, cast):
 
 
 def worker(server):
-    """The real worker in a process of its own, on the test's database and mail server."""
+    """Starts the real worker in a process of its own, on the test's database and mail server; returns the process."""
     database = f"postgres:///{connection.settings_dict['NAME']}"
     environment = os.environ | {"DATABASE_URL": database, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
     command = [sys.executable, "manage.py", "db_worker", "--batch", "--no-startup-delay", "--no-reload"]
@@ -199,12 +199,12 @@ def test_two_workers_at_once_send_each_message_once(server):
 
 
 def kill_a_worker_between_250_and_commit(server):
-    """At the fifth message, which the server took."""
+    """Kills a worker at the fifth message, after the server took it and before the worker committed that."""
     accepted = threading.Event()
     lock = psycopg.connect(dbname=connection.settings_dict["NAME"])
 
     def hold_its_row(message):
-        """The fifth message is taken, but the worker can't write that it was: its row is locked."""
+        """Locks the row of the fifth message: the server takes it, but the worker can't write that it was sent."""
         if len(server.received) == 4:
             pk = message["Message-ID"].strip("<>").split("@")[0]
             lock.execute("SELECT 1 FROM assessments_message WHERE id = %s FOR UPDATE", [pk])
@@ -216,7 +216,7 @@ def kill_a_worker_between_250_and_commit(server):
     time.sleep(0.5)  # the 250 is on its way
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
-    # Its last write still waits in the database server: that goes with it, as if it was never sent.
+    # Its last write still waits in the database server. End that too, as if it was never sent.
     lock.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     lock.rollback()
     lock.close()
@@ -257,7 +257,7 @@ def at(day, hour=10):
 
 @pytest.fixture
 def scheduled(cast):
-    """Opened on Monday 2 November 2026, to close on Monday the 23rd, with three reminders."""
+    """Returns the cast; its round runs from Monday 2 to Monday 23 November 2026, with three reminders."""
     opened = datetime(2026, 11, 2, 9, tzinfo=AMSTERDAM)
     Round.objects.update(opened_at=opened, closes_on=datetime(2026, 11, 23).date(), reminders=3)
     Message.objects.update(state=MessageState.SENT, sent_at=opened)
@@ -265,7 +265,7 @@ def scheduled(cast):
 
 
 def days_of_mail(cast, start, end):
-    """What `due` queues, asked every hour of every day."""
+    """Returns when `due` first queues each kind of message, asked every hour of every day."""
     found = {}
     moment = start
     while moment < end:

@@ -1,4 +1,4 @@
-"""Answers end as the last one of each statement in one response, and nothing stored tells whose they are or when."""
+"""A response keeps the last answer to each statement, and nothing stored tells whose it is or when it was given."""
 
 import threading
 import uuid
@@ -79,7 +79,7 @@ def test_saving_leaves_no_number_of_its_transaction_on_the_participant(cast, ann
 
 @pytest.mark.django_db(transaction=True)
 def test_who_leaves_does_not_wait_for_mail_to_colleagues_that_is_being_queued(cast, anna):
-    """Each new message holds its participant's key until it is there; two who wait for each other would both lose."""
+    """Each new message locks its participant's key until it commits; two who wait for each other would deadlock."""
     other = connection.copy()
     other.set_autocommit(False)
     try:
@@ -200,7 +200,7 @@ def test_any_interleaving_of_two_devices_ends_with_the_last_write_of_each_statem
 
 
 def at_once(*acts):
-    """Runs the acts at the same moment, each on a connection of its own; returns what they raised."""
+    """Runs the acts at the same moment, each on a connection of its own; returns the exceptions that they raised."""
     barrier, faults = threading.Barrier(len(acts)), []
 
     def run(act):

@@ -1,4 +1,4 @@
-"""The steps of a round, and what closing leaves: nothing that ties an answer to a person."""
+"""A round takes its steps in order, and closing leaves nothing that ties an answer to a person."""
 
 import threading
 import time
@@ -110,7 +110,7 @@ def test_the_response_counts_by_level_and_partner_and_says_what_stays_hidden():
     partners = {group.key: (group.progress.finished, group.progress.invited) for group in response.partners}
     assert partners == {"school": (4, 6), "gemeente": (0, 1)}
     assert next(group for group in response.partners if group.key == "gemeente").outlook == "stays_hidden"
-    # The school's sum less the level's would be the sum of two people.
+    # The school's sum minus the level's would be the sum of two people.
     assert next(group for group in response.partners if group.key == "school").outlook == "stays_protective"
 
 
@@ -141,7 +141,7 @@ def test_a_round_that_closes_while_somebody_extends_it_stays_closed_and_says_so(
             with transaction.atomic(), connection.cursor() as cursor:
                 close_round(round_id=cast.round.pk)
                 is_closing.set()
-                for _ in range(3000):  # until the other one waits for us
+                for _ in range(3000):  # waits until the other one waits for us
                     cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
                     if cursor.fetchone() != (0,):
                         break

@@ -1,4 +1,4 @@
-"""Of every column that holds text is said when it is erased, and nothing is kept of those that are."""
+"""Every column that holds text is listed with when it is erased, and PostgreSQL keeps no samples of those that are."""
 
 import pytest
 from django.apps import apps
@@ -17,7 +17,7 @@ NO_TEXT = (
 
 
 def columns_that_hold_text():
-    """All columns but numbers, times and keys, and those in which only what is listed in the code can stand."""
+    """Returns all columns except numbers, times, keys and those that can only hold what is listed in the code."""
     return {
         f"{model._meta.db_table}.{field.column}"
         for model in apps.get_models(include_auto_created=True)

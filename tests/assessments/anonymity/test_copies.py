@@ -1,7 +1,7 @@
-"""A copy of the database says nothing that was answered while a round is open, and holds nobody's answers after it.
+"""A copy of the database tells no answer while a round is open, and holds nobody's answers once it is closed.
 
-The reader of the copy lacks the server's secrets while a round is open; once it is closed, secrets are of no use: what
-they would open is not there. Files, logs and what is left in them are searched in `attacks/`.
+Whoever reads the copy does not have the server's secrets while a round is open. Once it is closed the secrets are of no
+use: what they would open is gone. Files, logs and what is left in them are searched in `attacks/`.
 """
 
 import re
@@ -37,12 +37,12 @@ SAID = (Response, OpenAnswer)
 
 @pytest.fixture
 def cast():
-    """An open round: all but the last of each seat submitted, in the order of their addresses; one only began."""
+    """Returns an open round: everybody submitted, in the order of their addresses, but one, who only began."""
     cast = build_cast(SEATS, minimum=3)
     for number, participant in enumerate(cast.participants()):
         text = {"open_slot": f"tekst van persoon {number}"}
         cast.answer(participant, 1 + number % 5, submit=number != 5, texts=text)
-    cast.keys = keys_of(cast.round)  # as somebody had them who looked while it was open
+    cast.keys = keys_of(cast.round)  # as somebody had them who looked while the round was open
     return cast
 
 
@@ -51,14 +51,14 @@ STEPS = {"open": None, "gesloten": close_round, "gepubliceerd": publish_round, "
 
 @pytest.fixture(params=STEPS)
 def state(request, cast):
-    """The round in each state in which there are answers."""
+    """Puts the round in each state in which there are answers, and returns that state."""
     for state in list(STEPS)[1 : list(STEPS).index(request.param) + 1]:
         STEPS[state](round_id=cast.round.pk)
     return request.param
 
 
 def rows(model):
-    """Every row as stored, in the order in which the rows lie on disk."""
+    """Returns every row as stored, in the order in which the rows lie on disk."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table} ORDER BY {WHERE_A_ROW_LIES[connection.vendor]}")
@@ -66,12 +66,12 @@ def rows(model):
 
 
 def texts_in(stored):
-    """All values of rows as one text, identifiers in one spelling."""
+    """Returns all values of rows as one text, with identifiers in one spelling."""
     return "\n".join(str(value).replace("-", "") for row in stored for value in row)
 
 
 def copy_of_the_database():
-    """The values of every table, apart from what was said."""
+    """Returns the values of every table as text by model, without the tables of what was said."""
     others = [model for model in apps.get_models(include_auto_created=True) if model not in SAID]
     return {model: texts_in(rows(model)) for model in others}
 
@@ -115,7 +115,7 @@ def test_what_is_beside_a_sealed_response_is_its_round_and_the_link_it_came_by(c
 
 
 def test_every_response_of_a_round_is_as_long_as_any_other(cast):
-    """So a length tells neither how far somebody is nor what the answers are; long texts alone take more kilobytes."""
+    """A length tells neither how far somebody is nor what the answers are; only long texts take more kilobytes."""
     assert len({len(bytes(response.sealed)) for response in Response.objects.all()}) == 1
 
 
@@ -144,7 +144,7 @@ def test_after_closing_there_is_no_row_of_a_person_and_no_secret(cast):
 
 
 def test_after_closing_no_table_has_a_value_a_pattern_or_a_place_of_one_person(cast):
-    """Searched by shape: answers by statement or in a row, and a partner together with a level."""
+    """Looks for shapes: answers by statement or in a row, and a partner together with a level."""
     close_round(round_id=cast.round.pk)
     statements, places = set(cast.round.instrument.statements), {f"{partner} {level}" for partner, level in SEATS}
     for model in set(apps.get_models(include_auto_created=True)) - {InstrumentVersion, Participant}:
@@ -155,12 +155,12 @@ def test_after_closing_no_table_has_a_value_a_pattern_or_a_place_of_one_person(c
                 assert not [place for place in places if set(place.split()) <= names], (model, where)
                 if isinstance(found, list):
                     assert not re.fullmatch(r"[1-5?.]{4,}", "".join(map(str, found))), (model, where)
-                else:  # a number of a row can be one as short as a factor
+                else:  # the number of a row can be as short as a factor's
                     assert not re.search(r"[1-5?.]{12,}", re.sub(r"[\s,]", "", str(found))), (model, where)
 
 
 def parts_of(value, place=""):
-    """Every part of a JSON document, with where it stands."""
+    """Yields every part of a JSON document as (where it stands, value)."""
     yield place, bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else value
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in inner:
@@ -190,7 +190,7 @@ def test_a_round_that_almost_nobody_answered_shows_nobody():
 
 @pytest.mark.parametrize(("vouched", "shown"), [(1, []), (3, [(10, None), (10, None)])])
 def test_people_by_an_open_link_count_where_enough_came_by_their_own(vouched, shown):
-    """More come by the link than were invited; the round closes, and nobody knows how many there could have been."""
+    """More people come by the link than were invited; the round closes, and nobody knows how many could have come."""
     cast = build_cast({("school", "uitvoerend"): 3}, minimum=3)
     for participant in cast.participants()[:vouched]:
         cast.answer(participant)

@@ -1,4 +1,4 @@
-"""What is erased is gone: from the files of the database too, and nobody is told so before it is true."""
+"""What is erased is gone, from the files of the database too, and nobody is told so before it is true."""
 
 import logging
 import os
@@ -67,11 +67,11 @@ def test_a_number_of_32_bits_is_taken_for_the_nearest_of_64(number, near, whole)
     assert horizon.widen(number, near) == whole
 
 
-# After each way of erasing the files are searched. Each case gives what was there, and erases it.
+# After each way of erasing the files are searched. Each case returns what was there, and a function that erases it.
 
 
 def closed(text):
-    """A closed round in which each of ten people wrote something."""
+    """Returns the cast of a closed round in which each of ten people wrote something."""
     cast = build_cast()
     for number, participant in enumerate(cast.participants()):
         cast.answer(participant, texts={"open_slot": f"{text} {number}!"})
@@ -80,7 +80,7 @@ def closed(text):
 
 
 def a_pdf(round):
-    """A report that was kept, in pieces; the same bytes stand nowhere else."""
+    """Keeps a report, and returns it in pieces; the same bytes stand nowhere else."""
     content = os.urandom(6400)
     ReportFile.objects.create(round=round, subject="netwerk", made_from="", content=content)
     return [content[start : start + 64] for start in range(0, 6400, 64)]
@@ -106,7 +106,7 @@ def a_name_in_an_open_answer_and_the_report_with_it():
 
 
 def agreed_upon(cast):
-    """An improvement that names somebody, and the report of the next round, which tells of it."""
+    """Makes an improvement, and a next report that tells of it; returns the improvement and the pieces to look for."""
     improvement = add_improvement(round_id=cast.round.pk, fields={"what": "Vraag Kees Zeven", "who": "Kees Zeven, 06"})
     fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version}
     following = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
@@ -135,7 +135,7 @@ def a_list(cast):
 
 def a_list_that_was_added():
     cast = build_cast()
-    # The people of it are participants now, with address and job title.
+    # The people in the list are participants now, with address and job title.
     return a_list(cast)[1:], lambda: add_from_file(round_id=cast.round.pk)
 
 
@@ -182,7 +182,7 @@ def a_round_that_was_thrown_away():
 
 def a_session_that_is_over():
     session = SessionStore()
-    session["_messages"] = [os.urandom(60).hex()]  # what can't be made shorter, so that it is stored as it is
+    session["_messages"] = [os.urandom(60).hex()]  # can't be compressed, so that it is stored as it is
     session.save()
     pieces = [Session.objects.get().session_data[:120].encode()]
     return pieces, lambda: erase_sessions(timezone.now() + timedelta(days=1))
@@ -207,7 +207,7 @@ WAYS = [
 
 
 def is_wiped():
-    """By `due`, as often as it takes: the server's own housekeeping may be reading just now."""
+    """Runs `due` until all is wiped, at most 100 times, since the server's own housekeeping may be reading just now."""
     for _ in range(100):
         do_what_is_due()
         if not Erasure.objects.exists():
@@ -225,7 +225,7 @@ def test_what_is_erased_is_in_no_file_and_nobody_says_so_while_somebody_can_stil
     assert is_wiped()
     with an_old_view():
         erase()
-        assert len(found(pieces)) > 0.95 * len(pieces)  # of a report, those on two pages at a time are not found
+        assert len(found(pieces)) > 0.95 * len(pieces)  # pieces of a report that lie over two pages are not found
         assert do_what_is_due()["tables wiped"] == 0
         assert Erasure.objects.exists()
     assert is_wiped()
@@ -247,7 +247,7 @@ def test_what_is_erased_is_in_no_file_as_soon_as_it_is_committed():
 @pytest.mark.smoke
 @pytest.mark.django_db(transaction=True)
 def test_addresses_of_thousands_leave_none_behind():
-    """SQLite overwrites a row that goes, but not the copy of it that stayed where a page was split."""
+    """SQLite overwrites a row that is deleted, but not the copy of it that stayed where a page was split."""
     cast = build_cast()
     people = [Person(cast.partners["school"].pk, "uitvoerend", f"adres{n:05}@example.org") for n in range(3000)]
     add_participants(round_id=cast.round.pk, people=people)
@@ -280,7 +280,7 @@ def test_whoever_holds_old_rows_keeps_them_in_the_file_and_the_note_waiting(hold
         was = file_of("assessments_openanswer")
         assert (wipe(), Erasure.objects.count()) == (0, 1)
         assert "can still see what was erased from assessments_openanswer:" in caplog.text
-        assert file_of("assessments_openanswer") == was  # not written anew in vain, at each `due` of a long night
+        assert file_of("assessments_openanswer") == was  # not rewritten in vain at each `due` of a long night
         with connection.cursor() as cursor:
             cursor.execute("VACUUM FULL assessments_openanswer")
         assert found(pieces) == pieces
@@ -293,7 +293,7 @@ def test_whoever_holds_old_rows_keeps_them_in_the_file_and_the_note_waiting(hold
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_savepoint_erased():
-    """What is erased within a savepoint has a number of its own, higher than that of the transaction."""
+    """What is erased within a savepoint has a transaction number of its own, higher than that of the transaction."""
     pieces, _ = open_answers_that_are_in_no_report()
     assert is_wiped()
     with ExitStack() as between:
@@ -305,7 +305,7 @@ def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_
             with transaction.atomic():
                 OpenAnswer.objects.all().delete()
             erased(OpenAnswer)
-        assert own < horizon.oldest_seen()  # by that number alone it would be gone
+        assert own < horizon.oldest_seen()  # judged by that number alone it would be gone
         assert wipe() == 0
         assert found(pieces) == pieces
     assert is_wiped()
@@ -314,7 +314,7 @@ def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_
 
 @contextmanager
 def as_a_role_without_rights():
-    """Which may read and write, and owns no table."""
+    """Sets a role that may read and write, and owns no table."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE plain")
         cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain")
@@ -341,7 +341,7 @@ def test_a_role_without_rights_sees_who_holds_old_rows(holding):
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_of_a_table_that_is_not_ours_to_write_anew_it_is_not_said_that_it_was(caplog):
-    """PostgreSQL only warns, and does nothing."""
+    """PostgreSQL only warns when a role that isn't the owner rewrites a table, and does nothing."""
     pieces, erase = open_answers_that_are_in_no_report()
     assert is_wiped()
     with as_a_role_without_rights():
@@ -356,7 +356,7 @@ def test_of_a_table_that_is_not_ours_to_write_anew_it_is_not_said_that_it_was(ca
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_behind_a_backup_a_save_waits_a_tenth_of_a_second_and_no_longer():
-    """pg_dump holds each table all along, in the mildest way; VACUUM FULL waits for it, and all others behind that."""
+    """pg_dump holds the weakest lock on each table all along; VACUUM FULL waits for it, and all others behind that."""
     cast = build_cast()
     person = cast.participants()[1]
     with another_connection() as backup:
@@ -372,7 +372,7 @@ def test_behind_a_backup_a_save_waits_a_tenth_of_a_second_and_no_longer():
         wiping.join()
         assert Erasure.objects.exists()
         backup.execute("ROLLBACK")
-    assert max(waits) < 0.6  # 0.1 for each of the tables, and a save's own time on a busy machine
+    assert max(waits) < 0.6  # 0.1 s for each of the tables, and the time a save itself takes on a busy machine
     assert is_wiped()
 
 

@@ -16,7 +16,7 @@ def names_of_tests(path):
 
 
 def named(text):
-    """Returns the (path, test) of every test that a text names; the test is empty where it names a whole file."""
+    """Returns the (path, test) of every test that a text names; the test is empty where the text names a whole file."""
     return re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
 
 

@@ -1,4 +1,4 @@
-"""What is sealed is opened by the keys of its round alone, and tells nothing but how many kilobytes it has."""
+"""Only the keys of its round open what is sealed, which tells nothing but how many kilobytes it has."""
 
 import json
 import uuid
@@ -74,7 +74,7 @@ def test_what_was_damaged_is_not_opened(damage):
 
 
 def test_the_key_and_the_cipher_are_those_that_are_written_down():
-    """HMAC-SHA256(RESPONSE_SECRET, "seal" + the round's secret), AES-256-GCM, round and key as associated data."""
+    """The key is HMAC-SHA256(RESPONSE_SECRET, "seal" + the round's secret); AES-256-GCM binds to round and key."""
     import hmac
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

@@ -1,4 +1,4 @@
-"""A secret of the server that changed is noticed at once, loses nothing by itself, and can be put back."""
+"""A changed secret of the server is noticed at once, loses nothing by itself, and can be put back."""
 
 import json
 import logging
@@ -131,7 +131,7 @@ def test_links_and_codes_of_a_former_secret_lead_on_as_long_as_it_is_kept(client
 
 @pytest.mark.parametrize("way", ["link", "code"])
 def test_a_guest_goes_on_in_the_same_browser_after_links_got_another_secret(client, cast, settings, way):
-    """Cookies stand under the address that somebody came by: under another they would begin anew, and count twice."""
+    """Cookies belong to the address that somebody came by: at another one they would start again, and count twice."""
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend")
     token, printed = link_token(link.pk), open_code(link.pk)
     client.post(reverse("begin", args=[token]))

@@ -1,4 +1,4 @@
-"""The attacker's test: nothing that is published, alone or combined, rests on fewer people than the minimum."""
+"""The attacker finds nothing published, alone or combined, that rests on fewer people than the minimum."""
 
 import json
 from collections import Counter
@@ -20,7 +20,7 @@ minimums = st.sampled_from([3, 3, 4, 5])
 
 
 def published(people: list[Person], minimum: int) -> dict:
-    """What a reader has: the document as it is frozen, after a trip through text."""
+    """Returns what a reader has: the document as it is frozen, written as text and read back."""
     invited = Counter((person.partner, person.level) for person in people)
     found = results_of_scores(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited)
     return json.loads(json.dumps(to_json(found, INSTRUMENT)))
@@ -31,7 +31,7 @@ def rows_of(people, document, block, reading):
 
 
 def singled_out(people, document, minimum):
-    """The block, reading and people of the first combination that rests on too few."""
+    """Returns (block, reading, people) of the first combination that rests on too few, or None."""
     for block in [factor.key for factor in INSTRUMENT.factors] + [INSTRUMENT.outcome.key]:
         for reading in ("plain", "exact", "unknown"):
             few = smallest_group(rows_of(people, document, block, reading), minimum)
@@ -72,7 +72,7 @@ def test_a_mean_that_is_published_as_a_limit_does_not_follow_from_the_other_mean
 
 
 def no_spread_is_of_fewer_than_twice_the_minimum(seed, minimum):
-    """The squares add up as the scores do; what follows from several sums is held to the bar of a single one."""
+    """Squares add up as scores do; what follows from several sums must meet the same minimum as a single sum."""
     people = network(Random(seed))
     shown = shown_in(published(people, minimum), "sd")
     assert all(INSTRUMENT.scales[item].kind == "factor" for _, _, item in shown)
@@ -93,11 +93,11 @@ def test_no_combination_of_spreads_does_so_in_thousands_of_networks(seed, minimu
     no_spread_is_of_fewer_than_twice_the_minimum(seed, minimum)
 
 
-# The same attacker finds what a lesser rule gives away.
+# The same attacker finds what a weaker rule gives away.
 
 
 def hidden_by_size_alone(people, minimum):
-    """What would be shown if only groups under the minimum were hidden."""
+    """Returns the figures that would be shown if only groups under the minimum were hidden."""
     shown = set()
     for item, cells in plain_scores(people).scored.items():
         if INSTRUMENT.scales[item].kind != "dimension":
@@ -116,7 +116,7 @@ def test_hiding_small_groups_alone_singles_people_out_in_many_networks():
 
 
 def test_spreads_of_all_large_groups_single_out_fewer_than_twice_the_minimum():
-    """What the rule for partners withholds: here the school's spread, a level less the buurtteam."""
+    """The rule for partners withholds such a spread: here the school's is that of a level minus the buurtteam."""
     people = [answering("buurtteam", "uitvoerend", value) for value in [2, 4] * 3]
     people += [answering("school", "uitvoerend", 3) for _ in range(4)]
     both = {("level", "uitvoerend", "regels"), ("partner", "buurtteam", "regels")}
@@ -125,7 +125,7 @@ def test_spreads_of_all_large_groups_single_out_fewer_than_twice_the_minimum():
 
 
 def test_every_dimension_beside_its_factor_singles_somebody_out_and_the_dimension_gives_way():
-    """One of twelve people skipped a statement, so that the factor mixes that answer otherwise."""
+    """One of twelve people skipped a statement, so that the factor weighs that person's answers differently."""
     people = [answering("school", "uitvoerend", 4) for _ in range(11)]
     people.append(answering("school", "uitvoerend", 4, communicatie="444?"))
     level = {("level", "uitvoerend", item) for item in INSTRUMENT.scales if item.startswith("communicatie")}
@@ -134,7 +134,7 @@ def test_every_dimension_beside_its_factor_singles_somebody_out_and_the_dimensio
     assert shown_in(published(people, 3)) & level == level - given_way
 
 
-# By hand: seventeen people after the Nijmegen case, at minimum 3.
+# By hand: seventeen people as in the Nijmegen case, at minimum 3.
 
 NIJMEGEN = {
     ("po", "uitvoerend"): 5,

@@ -1,4 +1,4 @@
-"""The change since the previous round: from published figures alone, with its interval, in words that claim no more."""
+"""The change since the previous round comes from published figures, with its interval, in words that claim no more."""
 
 import csv
 import io
@@ -28,12 +28,12 @@ UITVOEREND = level_group(U)
 
 
 def spread(mean, sd, n=12):
-    """A figure of a group that is large enough for everything."""
+    """Returns a figure of a group that is large enough for everything."""
     return figure(mean, n, split=False, unknown=Decimal("0.0"), sd=Decimal(str(sd)))
 
 
 def of(before, now, which=UITVOEREND, *, is_comparable=True):
-    """The change of one group on one factor between two published rounds."""
+    """Returns the change of one group on one factor between two published rounds."""
     found = changes(before, now, [which], ["regels"], ["regels"] if is_comparable else [])
     assert len(found) == 1
     return found[0]
@@ -44,9 +44,10 @@ def round_of(regels, level=U):
 
 
 def welch(now, before):
-    """From published means, spreads and numbers, of one group or of levels that weigh the same; within −4 and 4.
+    """Returns Welch's interval from published means, spreads and numbers, within −4 and 4.
 
-    Two means of one decimal differ by up to a tenth from what they are rounded from.
+    Each argument has one group, or levels that weigh the same. Two means of one decimal differ by up to a tenth from
+    what they are rounded from.
     """
     parts = [(float(f.sd) ** 2 / f.n / len(own) ** 2, f.n - 1) for own in (now, before) for f in own]
     error = sum(e for e, _ in parts)
@@ -76,9 +77,10 @@ def test_a_change_is_published_minus_published_with_welchs_interval(before, now)
 
 
 def test_by_hand():
-    """s = 0.8 and 0.6, n = 10: SE = √(0.064 + 0.036) = 0.316, df = 0.01/(0.064² + 0.036²)·9 = 16.7, t = 2.113.
+    """The interval is worked out by hand.
 
-    And 0.1 on both sides.
+    s = 0.8 and 0.6, n = 10: SE = √(0.064 + 0.036) = 0.316, df = 0.01/(0.064² + 0.036²)·9 = 16.7, t = 2.113; and 0.1 is
+    added on both sides.
     """
     found = of(round_of(spread(3.0, 0.8, 10)), round_of(spread(3.5, 0.6, 10)))
     assert list(map(str, (found.size, *found.interval))) == ["0.5", "-0.3", "1.3"]

@@ -1,4 +1,4 @@
-"""Which dimensions a level shows: by hand, against the attacker's algebra, and how many of those that could be."""
+"""The dimensions that a level shows are checked by hand, by the attacker's algebra, and against all that could be."""
 
 from collections import Counter
 from itertools import combinations
@@ -25,7 +25,7 @@ def shown(people, minimum=5):
 
 
 def school(*patterns, level=UITVOEREND, partner="school"):
-    """People by the pattern of their answers on communicatie: two statements, one, and one."""
+    """Returns people by the pattern of their answers on communicatie: dimensions of two statements, one and one."""
     return [answering(partner, level, 3, communicatie=own) for own in patterns]
 
 
@@ -33,10 +33,10 @@ def school(*patterns, level=UITVOEREND, partner="school"):
     ("skipped", "number", "dimensions"),
     [
         ("3333", 0, [MANNER, FREQUENCY, CONTINUITY]),
-        ("333?", 1, [MANNER, FREQUENCY]),  # the factor less its mix of dimensions would be of one person
+        ("333?", 1, [MANNER, FREQUENCY]),  # the factor minus its mix of dimensions would be of one person
         ("333?", 4, [MANNER, FREQUENCY]),
         ("333?", 5, [MANNER, FREQUENCY, CONTINUITY]),  # and here of five
-        ("3?33", 4, [MANNER, FREQUENCY]),  # who skipped half a dimension mixes otherwise as well
+        ("3?33", 4, [MANNER, FREQUENCY]),  # whoever skipped half a dimension mixes the factor differently as well
         ("3?33", 5, [MANNER, FREQUENCY, CONTINUITY]),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_dimension_gives_way_where_few_mix_the_factor_otherwise(skipped, numbe
 
 
 def test_people_who_skipped_a_statement_are_counted_in_each_partner_that_is_shown():
-    """With the team's own score either those who skipped are taken away in it or those who answered everything."""
+    """Subtracting the team's own score removes either those who skipped in it or those who answered everything."""
     people = school(*["3333"] * 12, *["333?"] * 2) + school(*["3333"] * 7, *["333?"] * 3, partner="team")
     assert list(shown(people)) == [MANNER, FREQUENCY, CONTINUITY]
     few = school(*["3333"] * 12, *["333?"] * 2) + school("3333", *["333?"] * 4, partner="team")
@@ -68,9 +68,10 @@ def test_a_dimension_at_an_end_is_a_limit_and_does_not_follow_from_the_factor_an
 
 
 def test_nor_does_a_part_of_a_dimension_at_an_end_follow_with_a_partners_score():
-    """The school gave continuiteit a 5; the team gave a 1 to all but that, and at management to everything.
+    """With a partner's score no part of a dimension at an end follows.
 
-    So continuiteit less the team's score is all fives less all ones. It follows where continuiteit is shown, and where
+    The school gave continuiteit a 5; the team gave a 1 to all but that, and at management to everything. So
+    continuiteit minus the team's score is all fives minus all ones. It follows where continuiteit is shown, and where
     the two other dimensions are.
     """
     people = school(*["3335"] * 12) + school(*["1113"] * 12, partner="team")
@@ -84,7 +85,10 @@ def test_nor_does_a_part_of_a_dimension_at_an_end_follow_with_a_partners_score()
 
 
 def disagreements(seed: int, minimum: int) -> Counter[str]:
-    """How often rule and attacker agree; where the rule alone refuses, a factor follows for some partners alone."""
+    """Counts how often rule and attacker agree and disagree.
+
+    Where the rule alone refuses, a factor follows for some partners alone.
+    """
     random, found = Random(seed), Counter()
     people = [person for person in network(random, most=40) if person.level == UITVOEREND]
     partners = sorted({person.partner for person in people})

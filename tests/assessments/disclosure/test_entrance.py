@@ -1,4 +1,4 @@
-"""The example that the package opens with is true."""
+"""The worked example at the top of the package is true."""
 
 import doctest
 import re

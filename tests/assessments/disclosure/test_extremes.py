@@ -1,4 +1,4 @@
-"""Sums near an end of the scale: the rule by hand, against every combination, and against linear programming."""
+"""Sums near an end of the scale follow the rule: by hand, against every combination, and against linear programming."""
 
 from fractions import Fraction
 from itertools import product
@@ -29,27 +29,27 @@ SMALL = [("swv", BESTUUR, [5] * 2), ("school", BESTUUR, [5]), ("gemeente", UITVO
 @pytest.mark.parametrize(
     ("people", "minimum", "partners"),
     [
-        # uitvoerend less the school is five people: three of the buurtteam who all gave 5, two of the school who gave 1
+        # uitvoerend minus the school is five people: three of the buurtteam who gave 5, two of the school who gave 1
         ([("school", UITVOEREND, [3] * 10), ("team", UITVOEREND, [5] * 3), ("school", MANAGEMENT, [1] * 2)], 5, set()),
         (
             [("school", UITVOEREND, [3] * 10), ("team", UITVOEREND, [4] * 3), ("school", MANAGEMENT, [2] * 2)],
             5,
             {"school"},
         ),
-        # the mirror: three 1s less two 5s
+        # the mirror image: three 1s minus two 5s
         ([("school", UITVOEREND, [3] * 10), ("team", UITVOEREND, [1] * 3), ("school", MANAGEMENT, [5] * 2)], 5, set()),
         # four people with mean 4.5 and four with mean 1.5, one in both: what six people answered, and the seventh's 3
         ([*SMALL, ("team", BESTUUR, [3]), ("team", UITVOEREND, [1] * 3)], 3, set()),
         ([*SMALL, ("team", BESTUUR, [3]), ("team", UITVOEREND, [2] * 3)], 3, {"team"}),
-        # from twice the minimum on only a sum five answer points from an end counts: uitvoerend less the school, and
-        # the team less bestuur; here it is none, below it is eight
+        # from twice the minimum on only a sum five answer points from an end counts: uitvoerend minus the school, and
+        # the team minus bestuur; here it is none, below it is eight
         ([("school", UITVOEREND, [3] * 12), ("team", UITVOEREND, [5] * 8), ("team", BESTUUR, [3] * 9)], 3, set()),
         (
             [("school", UITVOEREND, [3] * 12), ("team", UITVOEREND, [5] * 6 + [4] * 2), ("team", BESTUUR, [3] * 9)],
             3,
             {"school", "team"},
         ),
-        # a limit is used at the limit: uitvoerend less the school may be anything up to 1.5
+        # a limit is used at the limit: uitvoerend minus the school may be anything up to 1.5
         ([("school", UITVOEREND, [3] * 8), ("team", UITVOEREND, [5] * 4)], 3, {"team"}),
         ([("school", UITVOEREND, [5] * 4), ("team", UITVOEREND, [5] * 4)], 3, {"school", "team"}),
     ],
@@ -86,7 +86,7 @@ def sums_of(cells):
 
 
 def is_near_an_end(cells, exact, minimum):
-    """Whether some levels less some partners, or the reverse, lie too near an end; no figures but exact ones."""
+    """Returns whether some levels minus some partners, or the reverse, are too near an end; only exact figures."""
     levels, partners = ([g.key for g in sorted(exact, key=str) if g.kind == kind] for kind in ("level", "partner"))
     for signs in product((0, 1), repeat=len(levels) + len(partners)):
         added = {key for key, sign in zip(levels, signs, strict=False) if sign}
@@ -112,7 +112,7 @@ def test_the_table_finds_a_combination_exactly_where_trying_all_does(cells, mini
 
 
 def is_alone_near_an_end(moments, minimum):
-    """Such a group has a limit, and is left out here."""
+    """Returns whether a group by itself is too near an end: it has a limit, and is left out here."""
     slack = min(moments.mean - 1, 5 - moments.mean) * moments.n
     return slack * STATEMENTS <= 5 or (moments.n < 2 * minimum and slack < Fraction(moments.n, 2))
 
@@ -163,7 +163,7 @@ def test_no_answer_follows_with_certainty_in_hundreds_of_networks(seed):
 
 
 def test_the_program_finds_what_a_lesser_rule_gives_away():
-    """The two figures of four people each, with one in both, if they were shown."""
+    """The program finds what two figures of four people each, with one in both, would give away if they were shown."""
     people = [answering("swv", BESTUUR, 5) for _ in range(3)] + [answering("team", BESTUUR, 3)]
     people += [answering("team", UITVOEREND, 1) for _ in range(3)]
     figures = [("level", BESTUUR, 4.5), ("partner", "team", 1.5)]

@@ -1,4 +1,4 @@
-"""The attacker who has an open link: whoever filled it in again and again knows those answers, and subtracts them."""
+"""An attacker with an open link fills it in again and again, knows those answers, and subtracts them."""
 
 import csv
 import json
@@ -39,7 +39,7 @@ BLOCKS = [factor.key for factor in INSTRUMENT.factors] + [INSTRUMENT.outcome.key
 
 
 def published(own: list[Person], guests: list[Person], minimum: int) -> dict:
-    """What a reader has of a round where `guests` came by an open link."""
+    """Returns what a reader has of a round where `guests` came by an open link."""
     scores = plain_scores([*own, *guests])
     if guests:
         scores = replace(scores, vouched=plain_scores(own))
@@ -50,7 +50,10 @@ def published(own: list[Person], guests: list[Person], minimum: int) -> dict:
 
 
 def with_guests(seed: int, **options) -> tuple[list[Person], list[Person]]:
-    """A clumsy network: in some cells some came by an open link, in others all or none; some links were stuffed."""
+    """Returns a clumsy network as (people with a personal link, guests).
+
+    In some cells some came by an open link, in others all or none; some links were stuffed.
+    """
     chance = Random(seed)
     people = network(chance, **options)
     cells = sorted({(person.partner, person.level) for person in people})
@@ -92,7 +95,11 @@ def test_who_knows_all_guests_answers_can_do_so_in_none_of_thousands_of_networks
 
 
 def no_mean_of_few_near_an_end_follows(seed, minimum):
-    """Neither of all, for who knows nothing beforehand, nor of those with a personal link, for who knows the others."""
+    """Fails where a mean of few people near an end follows.
+
+    None may follow of everybody, for a reader who knows nothing beforehand, nor of those with a personal link, for a
+    reader who knows the others.
+    """
     own, guests = with_guests(seed, most=30)
     people, known = [*own, *guests], set(range(len(own), len(own) + len(guests)))
     exact = shown_in(published(own, guests, minimum), "mean")
@@ -104,7 +111,7 @@ def no_mean_of_few_near_an_end_follows(seed, minimum):
 
 
 def no_limit_follows(seed, minimum):
-    """What is published as a limit, or not at all, is no combination of the means that are."""
+    """Fails where a figure that is a limit, or not published, is a combination of the published means."""
     own, guests = with_guests(seed, most=24)
     people, known = [*own, *guests], set(range(len(own), len(own) + len(guests)))
     exact = shown_in(published(own, guests, minimum), "mean")
@@ -150,7 +157,7 @@ def test_a_dimension_gives_way_where_only_people_by_an_open_link_skipped_a_state
 
 
 def test_shares_of_unknown_do_not_combine_to_people_by_an_open_link_alone():
-    """Those of the buurtteam at uitvoerend said nothing but 'weet ik niet': they have no score, but a share."""
+    """Those of the buurtteam at uitvoerend said only 'weet ik niet': they have no score, but count in a share."""
     own = [answering("school", "uitvoerend", 4) for _ in range(8)]
     own += [answering("buurtteam", "management", 4) for _ in range(8)]
     guests = [answering("buurtteam", "uitvoerend", 4, regels="?") for _ in range(3)]
@@ -168,8 +175,8 @@ def at(partner, level, values):
 @pytest.mark.parametrize(
     ("values", "guests", "figure"),
     [
-        ([1] * 5, [5] * 3, None),  # 2.5 of eight; less three times 5 it would be 1.0 of five
-        ([1] * 5, [2] * 3, None),  # 1.375 of eight is under 1.5, and 12 less 6 leaves five people 6 together at most
+        ([1] * 5, [5] * 3, None),  # 2.5 of eight; minus three times 5 it would be 1.0 of five
+        ([1] * 5, [2] * 3, None),  # 1.375 of eight is under 1.5, and 12 minus 6 leaves five people 6 together at most
         ([3] * 5, [5] * 20, None),  # 4.6 of all, and of those with a personal link 3.0
         ([1] * 5, [1] * 3, "low"),
         ([5] * 5, [5] * 3, "high"),
@@ -185,7 +192,7 @@ def test_under_twice_the_minimum_a_limit_holds_of_both_ways_in_or_nothing_is_sho
 
 
 def test_a_mean_that_follows_from_two_others_is_near_no_end_without_those_by_an_open_link():
-    """uitvoerend less the buurtteam is the school: 3.5 of eight, and less three times 1 it would be 5.0 of five."""
+    """uitvoerend minus the buurtteam is the school: 3.5 of eight, and minus three times 1 it would be 5.0 of five."""
     own = at("buurtteam", "uitvoerend", [3] * 10) + at("school", "uitvoerend", [5] * 5)
     own += at("school", "management", [3] * 10)
     buurtteam = ("partner", "buurtteam", "regels")
@@ -220,7 +227,7 @@ def figures_by_item(client, cast):
 
 
 def test_of_ouders_no_more_is_published_than_their_number_and_mean(cast, client):
-    """Nine answers by the coördinator and one by an ouder: less the nine, value counts would be the ouder's answers."""
+    """Nine answers by the coördinator and one by an ouder: value counts minus the nine would be the ouder's answers."""
     link = open_to_ouders(round_id=cast.round.pk)
     fill_in(link, {key: 1 + 3 * place % 5 for place, key in enumerate(alike(cast, "ouders", 3))})
     fill_in(link, alike(cast, "ouders", 3), times=9)
@@ -268,7 +275,10 @@ def test_the_coordinator_sees_whether_enough_ouders_answered_and_never_how_many(
 
 
 def texts_by_level(cast, vouched):
-    """Six texts of uitvoerend, `vouched` of the bestuur, and six more by the open link of the bestuur."""
+    """Closes the round and counts its open answers by (level, text).
+
+    Six are of uitvoerend, `vouched` of the bestuur, and six more came by the open link of the bestuur.
+    """
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["gemeente"], level="bestuur", cap=50)
     writers = [p for p in cast.participants() if p.level == "uitvoerend"]
     writers += [p for p in cast.participants() if p.level == "bestuur"][:vouched]

@@ -1,4 +1,4 @@
-"""What may be shown: the rule by hand, and what somebody who knows one answer can work out from a mean."""
+"""The rule for what may be shown is worked out by hand, and so is what somebody who knows one answer can conclude."""
 
 from collections import Counter
 from dataclasses import replace
@@ -63,7 +63,7 @@ def test_a_limit_that_would_follow_from_the_other_means_takes_a_partner_with_it(
 
 
 def test_a_mean_near_the_end_that_follows_from_two_others_takes_a_partner_with_it():
-    """School has five people at uitvoerend, who all gave a 5: the level less the buurtteam would tell."""
+    """School has five people at uitvoerend, who all gave a 5: the level minus the buurtteam would tell."""
     people = [
         *at("uitvoerend", *[3] * 10, partner="buurtteam"),
         *at("uitvoerend", *[5] * 5, partner="school"),
@@ -85,7 +85,7 @@ def test_a_partner_has_no_more_than_a_mean_where_a_group_under_twice_the_minimum
 
 
 def with_guests(own, guests, minimum=3):
-    """What is published where `guests` came in by an open link."""
+    """Returns what is published where `guests` came in by an open link."""
     scores = replace(plain_scores([*own, *guests]), vouched=plain_scores(own))
     return publish(scores, INSTRUMENT, minimum=minimum)
 
@@ -129,7 +129,7 @@ def test_levels_hide_only_when_small_and_what_is_left_combines_to_enough_people(
 def test_what_is_not_named_is_nothing_or_the_minimum():
     assert may_be_named({"a": 5, "b": 3, "c": 2}, 3) == {"a"}
     assert may_be_named({"a": 5, "b": 3}, 3) == {"a", "b"}
-    assert may_be_named({"a": 3, "b": 3, "c": 1}, 3) == {"b"}  # of two as many, the first is not named
+    assert may_be_named({"a": 3, "b": 3, "c": 1}, 3) == {"b"}  # of two equally large partners, the first is not named
     assert may_be_named({"a": 2, "b": 1}, 3) == frozenset()
     assert may_be_named({}, 3) == frozenset()
 
@@ -167,7 +167,7 @@ def test_a_spread_is_of_factors_alone_and_is_there_where_everybody_took_part():
 
 
 def test_a_dimension_of_one_statement_has_a_mean_and_nothing_else():
-    """Its mean, interval and verdeeld would tell how often each value was given."""
+    """A mean, an interval and verdeeld together would tell how often each value was given."""
     people = at("uitvoerend", 2, 2, 3, 3, 3, 4, 4, 4, 5, 5)
     published = shown(people, invited={("a", "uitvoerend"): 16})
     for dimension in ("regels.transparantie", "prikkels.juridisch"):
@@ -203,7 +203,7 @@ def test_however_many_people_there_are_a_figure_of_nearly_all_one_end_is_a_limit
 
 @pytest.mark.parametrize("scale", INSTRUMENT.scales.values(), ids=lambda scale: scale.key)
 def test_a_figure_that_is_a_limit_for_its_few_answers_is_beyond_that_limit(scale):
-    """'4,5 of hoger' must be true of the fewest people of whom a scale is shown."""
+    """'4,5 of hoger' must be true of the smallest group for which a scale is shown."""
     statements = len(scale.places)
     least = 3 if scale.kind != "dimension" else 10 if statements == 1 else 6
     assert 5 - Fraction(5, statements * least) >= Fraction(LIMITS["high"])
@@ -217,7 +217,7 @@ def test_a_figure_that_is_a_limit_for_its_few_answers_is_beyond_that_limit(scale
         ((4, 4, 5, 5), "4.5", None),
         ((3, 5, 5, 5, 5), None, "high"),  # 4.6
         ((1, 1, 1, 1, 2, 2), "1.3", None),  # six is twice the minimum
-        ((1, 1, 1, 1, 1, 1), None, "low"),  # but five answer points or fewer from the end a limit stands, with any n
+        ((1, 1, 1, 1, 1, 1), None, "low"),  # but five answer points or fewer from the end there is a limit, with any n
     ],
 )
 def test_a_small_groups_mean_near_an_end_is_a_limit(values, mean, limit):
@@ -287,7 +287,7 @@ FOUR = [Fraction(total, 4) for total in range(4, 21)]  # what a person can score
 
 
 def reachable(people):
-    """The sums that the scores of so many people can have."""
+    """Returns the sums that the scores of so many people can have."""
     sums = {Fraction(0)}
     for _ in range(people):
         sums = {total + score for total in sums for score in FOUR}
@@ -309,7 +309,7 @@ def exactly(mean):
 
 
 def given_away(people, published):
-    """The own scores and ends with which somebody knows that all others scored that very end.
+    """Returns (own score, end) for which somebody knows that all others scored exactly that end.
 
     Whoever knows the sum of the others knows one of their scores only where all of them must be at an end.
     """
@@ -325,7 +325,7 @@ def given_away(people, published):
 
 @pytest.mark.parametrize("people", [5, 6, 7, 8])
 def test_from_five_people_on_mean_and_own_answers_give_nobody_away_to_who_thinks_much_like_them(people):
-    """Much alike: within two points. All others at one end and oneself more than two points off remains."""
+    """Much alike means within two points. What is left: all others at one end, and oneself over two points from it."""
     found = given_away(people, with_limits_and_rounding)
     assert not {(own, end) for own, end in found if abs(own - end) <= 2}
     assert len(found) <= {5: 9, 6: 6, 7: 4, 8: 2}[people]
@@ -346,11 +346,11 @@ def test_under_five_people_rounding_and_limits_are_not_enough(people):
     assert {(own, end) for own, end in given_away(people, with_limits_and_rounding) if abs(own - end) <= 2}
 
 
-# The same somebody where a group is large enough for a spread as well.
+# The same somebody, where a group is large enough for a spread as well.
 
 
 def reachable_with_squares(people):
-    """The sums of scores and of their squares, in quarters, that so many people can have."""
+    """Returns the (sums of scores, sums of their squares) that so many people can have, in quarters."""
     quarters = [int(4 * score) for score in FOUR]
     sums = {(0, 0)}
     for _ in range(people):
@@ -372,7 +372,7 @@ def without_spread(n, total, squares):
 
 
 def unanimity_given_away(n, published):
-    """The own scores and the common score of all others that follow from one another by what is published.
+    """Returns (own score, common score of all others) for which what is published makes the others certain.
 
     A named person's score is certain only where everybody else must have given the same.
     """

@@ -1,4 +1,4 @@
-"""How long filling in takes is measured without a trace of a person, and only said once enough were measured."""
+"""The time that filling in takes is measured without a trace of a person, and told only once enough were measured."""
 
 import re
 from datetime import timedelta
@@ -28,7 +28,7 @@ def anna(cast):
 
 @pytest.fixture
 def later(monkeypatch):
-    """later(minutes=9) sets the clock of the questionnaire on."""
+    """Returns a function that sets the questionnaire's clock forward, as in later(minutes=9)."""
     real, passed = questions.time.time, timedelta()
 
     def set_on(**more):

@@ -1,4 +1,4 @@
-"""Answers are written only with a respondent who was read under the lock, and only as long as it is held."""
+"""Answers are written only with a respondent who was read under the lock, and only while that lock is held."""
 
 import uuid
 

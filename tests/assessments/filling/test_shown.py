@@ -1,4 +1,4 @@
-"""A page says what it showed in a text that is read back as it was, and only what differs from it counts as given."""
+"""The text in which a page says what it showed is read back as it was, and only what differs counts as given."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Participants from a file: the files that people really have, clumsy and hostile, and what becomes of each row."""
+"""Files of participants as people really have them, clumsy or hostile, are read, and each row gets its outcome."""
 
 import contextlib
 import io
@@ -40,7 +40,7 @@ def only(content, **options):
     return fate
 
 
-HANGS = 60  # seconds; no measure, but what was mended took minutes
+HANGS = 60  # seconds; not a measurement: what was fixed took minutes
 HEADER = "E-mailadres;Organisatie;Niveau;Functie\r\n"
 
 
@@ -223,7 +223,7 @@ SHEET, TEXTS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/s
 
 
 def changed(part, old, new, rows=(("email", "partner"), ("a@b.nl", "Gemeente"))):
-    """A workbook with something else in one part."""
+    """Returns a workbook in which one part has something else."""
     good = zipfile.ZipFile(io.BytesIO(excel(rows)))
     entries = {TEXTS: b"<sst></sst>"} | {name: good.read(name) for name in good.namelist()}
     assert old in entries[part]

@@ -1,4 +1,4 @@
-"""Excel files that were made or damaged to do harm: each is refused in words, however little of it is wrong."""
+"""Excel files that were made or damaged to do harm are each refused in words, however little of it is wrong."""
 
 import io
 import zipfile
@@ -18,7 +18,7 @@ TEXTS_TYPE = (
 
 
 def parts():
-    """Those of a good workbook with one list in it."""
+    """Returns the parts of a good workbook with one list in it."""
     workbook = Workbook()
     workbook.active.append(["email"])
     workbook.active.append(["a@b.nl"])
@@ -37,7 +37,7 @@ def read(changed):
 
 
 def referring(rows, text, index=0, end=b"</sheetData></worksheet>"):
-    """A sheet of so many full rows, of which each cell refers to one and the same text, as Excel writes it."""
+    """Returns a sheet of so many full rows in which each cell refers to the same text, as Excel writes it."""
     row = b"<row>" + b'<c t="s"><v>%d</v></c>' % index * 40 + b"</row>"
     return {
         TYPES: parts()[TYPES].replace(b"</Types>", TEXTS_TYPE),

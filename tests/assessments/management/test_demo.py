@@ -1,4 +1,4 @@
-"""The constructed network says what the source found, can be built again and again, and is the smoke test on SQLite."""
+"""The constructed network shows what the source found, can be built again, and is the smoke test on SQLite."""
 
 import io
 import json
@@ -64,7 +64,7 @@ def test_bestuur_trusts_more_than_the_others_and_the_work_floor_hears_least(resu
 
 
 def test_a_partner_hides_so_that_nobody_is_left_over(results):
-    """Uitvoerend + management − primair onderwijs − buurtteams would leave the one coördinator."""
+    """Uitvoerend + management − primair onderwijs − buurtteams would leave only the one coördinator."""
     assert [row["key"] for row in results["groups"]] == [*LEVELS, "network", "primair-onderwijs"]
     whole = {row["key"]: row["why"] for row in results["hidden"] if row["item"] is None}
     assert whole == {"buurtteams": "complementary", "gemeente": "small", "samenwerkingsverband": "small"}

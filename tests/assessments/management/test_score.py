@@ -1,4 +1,7 @@
-"""`manage.py score`: the figures that may be shown on stdout, or every fault by its line on stderr and nothing else."""
+"""`manage.py score` prints the figures that may be shown on stdout, or every fault and nothing else.
+
+Faults are named by file and line, on stderr.
+"""
 
 import json
 import os
@@ -24,7 +27,7 @@ INVITED = "partner,level,invited\n"
 
 @pytest.fixture
 def run(tmp_path, capsys):
-    """run(answers, invited, ...) gives exit code, document or None, and lines on stderr with `FILE` for the folder."""
+    """Returns a function that gives exit code, document or None, and lines on stderr with `FILE` for the folder."""
 
     def run(answers, invited=None, *options):
         arguments = [_file(tmp_path / "answers.csv", answers)]
@@ -76,7 +79,7 @@ def test_the_keys_are_the_documented_ones_and_no_others(run):
         ("level", "management"),
         ("level", "bestuur"),
         ("perspective", "ouders"),
-        ("partner", "gemeente"),  # school less uitvoerend would give the limit of bestuur away
+        ("partner", "gemeente"),  # school minus uitvoerend would give the limit of bestuur away
     ]
     for group in document["groups"]:
         known = set() if group["kind"] == "perspective" else {"invited"}
@@ -157,7 +160,7 @@ def test_the_minimum_is_five_unless_told_otherwise(run, minimum, levels):
     assert run(people)[1]["groups"] == []
 
 
-# Faults: all of them, each on a line of its own, and nothing on stdout.
+# Faults: all of them, each on its own line, and nothing on stdout.
 
 
 def test_a_minimum_that_is_no_whole_number_from_three_is_refused(run, subtests):
@@ -171,7 +174,7 @@ NO_VALUES = ["0", "6", "03", "1.0", " 4", "4 ", "\t4", "x", "-", "4,0", "NA", "n
 
 
 def test_a_value_is_exactly_one_to_five_or_empty(run, subtests):
-    """Also where the value is the first column, and where every value of the file is as wrong."""
+    """This holds too where the value is the first column, and where every value of the file is equally wrong."""
     for value, first in product(NO_VALUES, [False, True]):
         with subtests.test(value, first=first):
             rows = [f"r1,school,uitvoerend,RG1,{value}", f"r1,school,uitvoerend,RG2,{value}"]
@@ -280,7 +283,7 @@ def test_ten_thousand_faults_are_ten_thousand_lines(run):
     assert len(run(HEADER + rows)[2]) == 10_000
 
 
-# As others call it.
+# As other programs call it.
 
 
 def test_it_needs_no_database_and_no_folder_of_its_own(tmp_path):

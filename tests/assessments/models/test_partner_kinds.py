@@ -1,4 +1,4 @@
-"""Kinds of partners: a list that the beheerder adds to, and keys that results and data can count on."""
+"""Kinds of partners are a list that the beheerder adds to, with keys that results and data can count on."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""The report object: everything is decided in it, from published figures alone; equal input, equal report."""
+"""The report object decides everything, from published figures alone; equal input gives an equal report."""
 
 import json
 import re
@@ -43,7 +43,7 @@ def section(report, key):
 
 
 def strings(value):
-    """Every text in a report, but for the drawings and the data behind them."""
+    """Yields every text in a report, except the drawings and the data behind them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -102,7 +102,7 @@ def test_in_one_glance_there_are_three_sentences():
 
 
 def test_every_figure_in_the_text_is_a_published_one():
-    """Means, bounds, limits and sizes of differences; the limits of the bands and the rules are the only others."""
+    """Besides means, bounds, limits and sizes of differences only the limits of the bands and the rules are printed."""
     found = nijmegen()
     known = {str(f.value) for group in found.published.groups for f in group.figures.values()}
     known |= {str(bound) for g in found.published.groups for f in g.figures.values() for bound in f.interval or ()}

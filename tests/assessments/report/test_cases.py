@@ -79,9 +79,9 @@ SPLIT = {
     "D": [(U, "communicatie")],  # §6.2: primary education satisfied, secondary education not
 }
 
-# The factors of which one differs most, and the levels that it may differ most between.
+# The factors, one of which differs most, and the levels between which it may differ most.
 WIDEST = {
-    "A": None,  # the study tells of no difference between levels
+    "A": None,  # the study speaks of no difference between levels
     "B": ({"communicatie", "regels", "vertrouwen"}, {(U, M), (U, B)}),  # §4.3: well arranged, hardly begun in practice
     "C": ({"communicatie", "regels", "vertrouwen"}, {(U, B)}),  # §5.3 against §5.5
     "D": ({"communicatie", "principiele_betrokkenheid"}, {(U, M), (U, B)}),  # §6.5: managers came closer; §6.4
@@ -171,7 +171,10 @@ def lines(text):
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
-    """Each case's results and the network's report: plain objects, built once, of rounds that are rolled back."""
+    """Returns each case's results and the network's report.
+
+    They are plain objects, built once, of rounds that are rolled back.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         rounds = {network.name[len("Geval ")]: network.rounds.get() for network in build_cases()}
         found = {case: (one.frozen.results, report_of(one, "netwerk")) for case, one in rounds.items()}
@@ -284,7 +287,7 @@ def test_the_four_reports_differ(built):
         assert len(fronts) == 4, f"two cases have the same advice up front for {level or 'the network'}"
 
 
-# What the network's means would hide, and the study tells of.
+# What the network's means would hide, and the study describes.
 BEHIND = {
     "A": [],
     "B": ["op het uitvoerend niveau regels en gedeeld begrip", "op het uitvoerend niveau over voorgeschiedenis"],
@@ -300,7 +303,7 @@ def test_the_first_page_tells_what_is_low_or_split_at_one_level(built, case):
 
 
 def test_the_reason_for_agreements_in_the_second_case_is_that_roles_are_unclear(built):
-    """§4.3, §4.5: what youth care does is too little laid down."""
+    """§4.3, §4.5: too little is laid down of what youth care does."""
     reasons = {p.rule for p in built["B"][0].advice if (p.advice, p.level) == ("regels_helder_kader", M)}
     assert reasons == {"regels_rollen_zorg"}
 

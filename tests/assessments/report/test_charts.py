@@ -1,4 +1,4 @@
-"""The drawings: whole XML, text as text, hidden groups drawn as hidden, and legible without colour."""
+"""The drawings are whole XML, keep text as text, draw hidden groups as hidden, and are legible without colour."""
 
 import re
 from itertools import pairwise
@@ -112,7 +112,7 @@ def test_the_alternative_text_says_what_is_to_be_seen():
 
 
 def marks(svg):
-    """(x, y, radius) of the marks that are circles or hexagons, in the order in which they are drawn."""
+    """Returns (x, y, radius) of the marks that are circles or hexagons, in the order in which they are drawn."""
     for element in ElementTree.fromstring(svg):
         if element.tag == f"{NAMESPACE}circle":
             yield tuple(float(element.get(name)) for name in ("cx", "cy", "r"))

@@ -1,4 +1,4 @@
-"""The report as Word: all its text and tables, and the same for the same report."""
+"""The report as a Word file has all its text and tables, and is the same file for the same report."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The published figures as files: what is in the results is in the file, nothing else, and no cell is a formula."""
+"""The exported files hold all the published figures and nothing else, and no cell is a formula."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The report as PDF: accessible and archivable for every subject and for the clumsy cases, and whole to read."""
+"""The report as PDF is accessible, archivable and complete, for every subject and for the clumsy cases."""
 
 import io
 import re
@@ -70,7 +70,7 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def made():
-    """made(name) is the report and its PDF; each is made once."""
+    """Returns a function that gives a report and its PDF by name; each is made once."""
     kept = {}
 
     def make(name):
@@ -125,7 +125,7 @@ def test_the_page_is_whole_xml_which_is_read_fast(made, name):
 
 
 def test_no_last_row_of_a_table_stands_alone_on_a_page(made):
-    """What was not asked comes after the last factor, on the page of that."""
+    """What was not asked comes after the last factor, on the same page."""
     found = [[line for line in text.splitlines() if line] for text in pages(made("network")[1])]
     with_last = [lines[: lines.index("Niet gevraagd")] for lines in found if "Niet gevraagd" in lines]
     assert with_last
@@ -198,14 +198,14 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(made, name):
 
 
 def test_the_rows_of_a_factor_stay_together(made):
-    """A page that begins with the second row of a factor would not say which one."""
+    """A page that begins with the second row of a factor would not say which factor it is."""
     first = []
     for name in ("network", "level", "much to say up front", "one level, its own report"):
         layout = ["pdftotext", "-layout", "-", "-"]
         text = subprocess.run(layout, input=made(name)[1], capture_output=True, check=True).stdout.decode()
         lines = [line for line in text.splitlines() if line.strip()]
         first += [after for line, after in pairwise(lines) if line.split()[:3] == ["Groep", "Score", "Interval"]]
-    assert len(first) > 16  # a table for each phase and the outcome, and some go on on a next page
+    assert len(first) > 16  # a table for each phase and the outcome; some go on on a next page
     assert not [line for line in first if line.startswith(" ")]
 
 

@@ -1,4 +1,4 @@
-"""A table of cases: which sentence follows from which published figures."""
+"""A table of cases lists which sentence follows from which published figures."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A kept PDF is made again once anything that decides a report has changed, and not for anything else."""
+"""A kept PDF is made again once anything that decides a report has changed, and for nothing else."""
 
 import shutil
 import subprocess
@@ -48,7 +48,7 @@ print(*sys.modules.keys() - before)
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy of the project, to change things in."""
+    """Returns a copy of the project that a test may change."""
     copy = tmp_path_factory.mktemp("project")
     for name in ("assessments", "factors", "samenwerking", "templates", "static/css"):
         shutil.copytree(settings.BASE_DIR / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -91,7 +91,7 @@ def test_a_module_that_is_imported_from_now_on_decides_too(project):
 
 
 def test_every_module_of_ours_that_a_process_loads_to_build_a_report_is_found():
-    """Held against what Python itself imports, in a process that does nothing else."""
+    """The version is compared with what Python itself imports, in a process that does nothing else."""
     told = subprocess.run(
         [sys.executable, "-c", BUILDS], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
     )

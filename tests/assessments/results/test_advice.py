@@ -1,4 +1,7 @@
-"""The rules of fixtures/instrument/rules.yaml: when each speaks, what it gives, what it silences. No database."""
+"""The rules of fixtures/instrument/rules.yaml are tried: when each speaks, what it gives and what it silences.
+
+No database is needed.
+"""
 
 import re
 from dataclasses import replace
@@ -35,7 +38,7 @@ def test_every_rule_has_its_case():
 
 
 def test_every_advice_can_be_reached():
-    """Each case once for each level it could be about: what any of its levels is given counts as reached."""
+    """Each case is tried for each level that it could be about: what any of its levels is given counts as reached."""
     reached = set()
     for rule, situation, _ in TABLE:
         alike = [situation]
@@ -57,9 +60,9 @@ def test_the_first_advice_of_a_rule_that_fits_the_level_is_the_one_up_front(subt
 
 # ---------------------------------------------------------------- what rules silence
 
-# On a level where all else is strong and dimensions are hidden, exactly these rules speak; and, where a factor is low,
-# verbeterpunten_kiezen; above uitvoerend also leiderschap_sterk, unless all is strong. A rule whose advice was all
-# given already by earlier ones is not heard.
+# On a level where all else is strong and dimensions are hidden, exactly these rules speak. Where a factor is low,
+# verbeterpunten_kiezen speaks too; above uitvoerend also leiderschap_sterk, unless all is strong. A rule is not heard
+# if earlier rules gave all its advice already.
 SPEAK = [
     ("uitvoerend", "", {"alles_sterk", "sterk_houden_bij_vertrek"}),
     ("uitvoerend", "regels zorg, vertrouwen zorg", {"relatie_voor_regels", "vertrouwen_zorg"}),
@@ -253,7 +256,7 @@ def test_a_low_factor_brings_its_recommendation_up_front(subtests):
             assert expected in numbers if expected else not any(numbers)
 
 
-# What §5.2, §5.3 and §6.1.3 say hindered or not, as bands. Bestuur had three respondents: no dimensions.
+# What §5.2, §5.3 and §6.1.3 name as hindering or not, as bands. Bestuur had three respondents: no dimensions.
 NIJMEGEN = {
     "uitvoerend": "voorgeschiedenis zorg, prikkels bespreken, prikkels.juridisch zorg, prikkels.kennis sterk, "
     "prikkels.financieel sterk, principiele_betrokkenheid zorg, principiele_betrokkenheid.definitie zorg, "
@@ -306,7 +309,7 @@ BLIND = [case for case in TABLE if not any(HIDDEN in condition.readings for cond
 
 
 def without(shown, items):
-    """What is left of what is published when these items are hidden on every level."""
+    """Returns what is published without these items, which are hidden on every level."""
     groups = tuple(
         replace(group, figures={item: figure for item, figure in group.figures.items() if item not in items})
         for group in shown.groups
@@ -316,7 +319,7 @@ def without(shown, items):
 
 
 def test_a_rule_is_silent_where_its_figures_are_hidden(subtests):
-    """One item that the rule names is hidden in turn, on every level; every factor, where it names no one factor."""
+    """Each item that the rule names is hidden in turn, on every level; every factor, if it names no single one."""
     for rule, situation, _ in BLIND:
         for condition in RULES[rule].when:
             named = FACTORS if condition.item in (EVERY, SOME) else [condition.item]
@@ -380,7 +383,7 @@ def test_a_rule_names_only_what_exists(subtests):
 
 
 def test_a_rule_is_short_and_plain(subtests):
-    """Five advices at most, two where a factor is in between; three sentences of twenty words at most."""
+    """A rule has at most five advices, two where a factor is in between, and three sentences of twenty words."""
     for rule in INSTRUMENT.rules:
         with subtests.test(rule.key):
             sentences = re.split(r"(?<=[.?!])\s+", rule.sentence)

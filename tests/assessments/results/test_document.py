@@ -1,4 +1,4 @@
-"""The results as a document: there and back unchanged, the same bytes each time, and the only source of figures."""
+"""The results as a document are read back unchanged, have the same bytes each time, and alone give the figures."""
 
 import inspect
 import json

@@ -1,4 +1,4 @@
-"""From counted answers to results, beside the same worked out person by person."""
+"""The results from counted answers are compared with those worked out person by person."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Counting what was opened, counting a file and counting person by person: the same scores."""
+"""Counting opened responses, counting a file and counting person by person give the same scores."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""The table of states and work, read the other way round: by state."""
+"""The table of states and work is compared with the same table read the other way round: by state."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A level that is all, or nearly all, of one partner: which those are, and who is told before answering."""
+"""A level that is wholly or nearly of one partner is recognised, and its people are told before they answer."""
 
 import pytest
 from django.urls import reverse
@@ -18,7 +18,7 @@ A, B, C = ("School", "school"), ("Gemeente", "gemeente"), ("Wijkteam", "wijkteam
     [
         ({A: 5}, 5, (5, 0, False)),
         ({A: 40}, 5, (40, 0, False)),
-        ({A: 4}, 5, None),  # not shown at all
+        ({A: 4}, 5, None),  # the level is not shown at all
         ({A: 5, B: 1}, 5, (5, 1, False)),
         ({A: 6, B: 2, C: 2}, 5, (6, 4, False)),
         ({A: 6, B: 3, C: 2}, 5, None),  # the others are as many as the minimum
@@ -26,9 +26,9 @@ A, B, C = ("School", "school"), ("Gemeente", "gemeente"), ("Wijkteam", "wijkteam
         ({A: 100, B: 5}, 5, None),
         ({A: 3, B: 2}, 5, (3, 2, False)),
         ({A: 3, B: 2}, 3, (3, 2, False)),
-        ({A: 3, B: 3}, 5, None),  # nobody's: each has as many
+        ({A: 3, B: 3}, 5, None),  # neither partner's: each has as many
         ({A: 2, B: 2, C: 2}, 5, None),
-        ({A: 5, B: 0}, 5, (5, 0, True)),  # an open link of B: nobody knows how many come
+        ({A: 5, B: 0}, 5, (5, 0, True)),  # an open link of B: nobody knows how many people come by it
         ({A: 0, B: 0}, 3, None),
         ({}, 3, None),
     ],
@@ -111,7 +111,7 @@ def test_whoever_is_invited_reads_it_without_numbers(one, sentence):
 
 @pytest.fixture
 def cast(db):
-    """Bestuur is all of the gemeente, management nearly all of the school, uitvoerend nobody's."""
+    """Returns a cast: bestuur is all of the gemeente, management nearly all of the school, uitvoerend nobody's."""
     people = {("school", "management"): 6, ("gemeente", "management"): 1, ("gemeente", "bestuur"): 5}
     return build_cast(people | {("school", "uitvoerend"): 6, ("gemeente", "uitvoerend"): 6}, minimum=5)
 

@@ -1,4 +1,4 @@
-"""Sixty days lie between two rounds of a network and no two are open at once; pages say so long before."""
+"""Sixty days lie between two rounds of a network, no two are open at once, and pages say so long before."""
 
 import threading
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +21,7 @@ from tests.meanwhile import meanwhile
 
 
 def following(cast, name="Najaar"):
-    """A round in concept that lacks nothing but its turn."""
+    """Returns a next round in concept that could open but for the date."""
     fields = {"name": name, "instrument_version": cast.round.instrument_version}
     round = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
     Round.objects.filter(pk=round.pk).update(
@@ -47,7 +47,7 @@ def text(response):
 
 @pytest.fixture
 def noon(monkeypatch):
-    """It is noon on the first of June."""
+    """Sets the clock at noon on the first of June."""
     monkeypatch.setattr(timezone, "now", lambda: datetime(2027, 6, 1, 10, tzinfo=UTC))
 
 

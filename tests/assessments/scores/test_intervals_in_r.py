@@ -1,4 +1,4 @@
-"""Intervals as R has them, but for two choices: a spread of 0.3 at the least, and 0.1 for the rounding of a change.
+"""Intervals are as in R, apart from two choices: a spread of at least 0.3, and 0.1 for the rounding of a change.
 
 The figures were made once, with the script that stands beside them.
 """
@@ -32,7 +32,7 @@ def test_r_has_the_same_interval(figure):
 
 @pytest.mark.parametrize("figure", [figure for figure in FIGURES if not figure["second"]], ids=lambda f: f["first"])
 def test_under_a_spread_of_three_tenths_r_has_the_interval_of_that_spread(figure):
-    """Scores ten times nearer to their mean have an interval ten times as narrow; ours is that of a spread of 0.3."""
+    """Scores ten times nearer to their mean have an interval a tenth as wide; ours is that of a spread of 0.3."""
     own = moments(*SAMPLES[figure["first"]])
     scores = [own.mean + (Fraction(value) - own.mean) / 10 for value in SAMPLES[figure["first"]]]
     found = mean_interval(moments(*scores, unit=16800))

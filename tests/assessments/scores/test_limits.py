@@ -1,4 +1,4 @@
-"""The limits of how figures are read stand in one module as numbers; every text has them from there."""
+"""The limits by which figures are read are numbers in one module, and every text takes them from there."""
 
 import ast
 import re
@@ -15,15 +15,15 @@ ROOT = Path(__file__).parents[3]
 READINGS = ROOT / "assessments" / "scores" / "readings.py"
 LIMIT = re.compile(r"(?<![\d.,§:])(?:[0134][,.]5|[0134][,.]0|3[,.]9|[23][,.]95)(?![\d,]|\.\d)")
 NO_LIMITS = re.compile(
-    r'<span data-figure="[^"]+">[^<]*</span>'  # a test works these out
-    r"|<p>\s*Stel dat wij de partner Buurtteams.*?</ul>"  # a sum with scores, worked out by a test as well
+    r'<span data-figure="[^"]+">[^<]*</span>'  # a test works these limits out
+    r"|<p>\s*Stel dat wij de partner Buurtteams.*?</ul>"  # this one too: a sum with scores
     r'|style="[^"]*"',
     re.DOTALL,
 )
 
 
 def texts_of(path: Path) -> list[str]:
-    """The texts in a module, without docstrings."""
+    """Returns the texts in a module, without docstrings."""
     tree = ast.parse(path.read_text())
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
@@ -79,7 +79,7 @@ def test_the_edges_that_are_drawn_lie_between_the_bands():
 
 
 def test_a_limit_is_as_far_from_its_end_at_both_ends_and_in_halves_of_a_point():
-    """What is computed with limits in whole numbers (in `extremes` and `remainders`) rests on it."""
+    """The whole-number computations with limits (in `extremes` and `remainders`) rest on this."""
     low, high = readings.LIMITS["low"], readings.LIMITS["high"]
     assert low - 1 == 5 - high
     assert (2 * low, 2 * high) == (int(2 * low), int(2 * high))

@@ -1,4 +1,4 @@
-"""Cronbach's alpha: an example by hand, and the formula worked out person by person."""
+"""Cronbach's alpha is checked by hand, and against the formula worked out person by person."""
 
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,7 +17,7 @@ LEVELS = ("uitvoerend", "management", "bestuur")
 
 
 def frame(people, block="regels", level=None):
-    """Counted patterns, spread over levels and partners: alpha is of everybody together."""
+    """Returns counted patterns, spread over levels and partners: alpha is of everybody together."""
     rows = [
         (f"p{number % 3}", level or LEVELS[number % 3], block, pattern, count)
         for number, (pattern, count) in enumerate(people)
@@ -30,7 +30,11 @@ def alpha(people, **where):
 
 
 def test_by_hand():
-    """Each statement: forty 5s and forty 1s, 320/79. Totals 20, 4, 12 and 12: 2560/79. So 4/3 · (1 − 1280/2560)."""
+    """Alpha is worked out by hand.
+
+    The variance of each statement, forty 5s and forty 1s, is 320/79. Totals are 20, 4, 12 and 12: 2560/79. So alpha is
+    4/3 · (1 − 1280/2560).
+    """
     people = [("5555", 20), ("1111", 20), ("5511", 20), ("1155", 20)]
     assert alpha(people) == {"regels": Alpha(Decimal("0.67"), 4, 80)}
 

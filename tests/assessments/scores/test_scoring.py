@@ -1,4 +1,7 @@
-"""Scores: a table worked by hand, scipy where the definition is the same, and what must hold for any answers."""
+"""Scores are compared with a table worked out by hand, and with scipy where the definition is the same.
+
+Properties that must hold for any answers are tested as well.
+"""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +29,7 @@ few = settings(max_examples=15)  # each is a whole round
 
 
 def moments(*scores, unit=60):
-    """The moments of scores such as 3, '7/2' or 2.25."""
+    """Returns the moments of scores such as 3, '7/2' or 2.25."""
     whole = [Fraction(value) * unit for value in scores]
     assert all(value.denominator == 1 for value in whole)
     return Moments(
@@ -268,7 +271,7 @@ def test_a_change_has_welchs_interval(now, before):
 
 
 def test_the_networks_change_has_the_errors_of_all_levels_in_both_rounds():
-    """As three groups of which each weighs a third; no finite population correction, though all took part."""
+    """The network counts as three groups of a third each; no finite population correction, though all took part."""
     now = [(1, 2, 3, 4, 5), (2, 2, 3), (4, "9/2", 5, 5)]
     before = [(2, 3, 3, 4), (1, 2, 3), (3, 3, 4, 5, 5)]
     samples = [[float(Fraction(value)) for value in scores] for scores in (*now, *before)]
@@ -301,7 +304,7 @@ def test_a_spread_is_rounded_exactly(variance):
 
 
 def half_up_root(variance):
-    """The tenth that the root is nearest to, by search: the squares of its bounds are on either side."""
+    """Returns the tenth that the root is nearest to, by search: the squares of its bounds are on either side."""
     return next(Decimal(tenths) / 10 for tenths in range(100) if variance < Fraction(2 * tenths + 1, 20) ** 2)
 
 
@@ -324,7 +327,7 @@ def test_in_the_network_every_level_weighs_the_same():
 
 @pytest.mark.parametrize("bestuur", [[], [4, 4], [5, 5, 5]])
 def test_without_a_mean_of_each_level_there_is_none_of_the_network(bestuur):
-    """Not there, too small, and published as a limit."""
+    """A level's mean is missing because the level is not there, is too small, or has a limit."""
     people = at("uitvoerend", 2, 2, 2) + at("management", 3, 3, 3) + at("bestuur", *bestuur)
     assert shown(people).group(NETWORK) is None
 

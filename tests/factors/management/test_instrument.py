@@ -1,4 +1,4 @@
-"""`manage.py instrument`: the whole instrument as JSON that others can read, from files or a loaded version."""
+"""`manage.py instrument` gives the whole instrument as JSON that others can read, from files or a loaded version."""
 
 import csv
 import io

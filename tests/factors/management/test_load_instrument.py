@@ -1,4 +1,4 @@
-"""`manage.py load_instrument`: files that are not whole are refused in a sentence, before any round could use them."""
+"""`manage.py load_instrument` refuses files that are not whole in a sentence, before any round could use them."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from factors.actions import FOLDER
 from factors.models import InstrumentVersion
 
-# What is done to a file, and what the sentence names.
+# What is changed in a file, and what the sentence names.
 FAULTS = {
     "an advice that does not exist": ("rules.yaml", "advice: [", "advice: [bestaat_niet, ", "advies ‘bestaat_niet’"),
     "an item that does not exist": ("rules.yaml", "item: voorgeschiedenis,", "item: vorgeschiedenis,", "onderdeel"),

@@ -1,4 +1,4 @@
-"""Accounts: by invitation, one for an address, a second step, and sign-in pages that anybody can use."""
+"""Accounts are by invitation, one for an address, with a second step, and anybody can use their sign-in pages."""
 
 import re
 import time
@@ -33,14 +33,14 @@ def beheerder(db):
 
 
 def code_for(secret):
-    """The code that an app shows for half a minute. One that is about to lapse is not worth typing over."""
+    """Returns the code that an app shows for half a minute; waits if the current code is about to lapse."""
     if time.time() % 30 > 20:
         time.sleep(30 - time.time() % 30)
     return format_hotp_value(hotp_value(secret, next(iter(counters()))))
 
 
 def confirm_with_password(page):
-    """The question that comes before each change of the security of an account."""
+    """Answers the question that comes before each change of the security of an account."""
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     follow(page, page.get_by_role("button", name="Ga verder"))
 
@@ -108,7 +108,7 @@ def test_staff_that_is_no_superuser_hands_out_no_rights(rf, user, beheerder):
 
 @pytest.fixture
 def account_keeper(db):
-    """Staff that may do everything with accounts, and nothing else."""
+    """Returns staff that may do everything with accounts, and nothing else."""
     keeper = User.objects.create_user("accounts@voorbeeld.nl", PASSWORD, name="Ada", is_staff=True)
     keeper.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
     return keeper
