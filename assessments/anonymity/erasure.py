@@ -57,10 +57,10 @@ def _wipe_postgresql() -> int:
         log.info("somebody can still see what was erased from %s: it is rewritten later", ", ".join(sorted({*held})))
     oldest = unseen.order_by("table").values_list("table").annotate(models.Min("erased_at"))
     due = [table for table, since in oldest if since < timezone.now() - BETWEEN or _size(table) < LARGE]
-    return sum(_write_anew(table) for table in due)
+    return sum(_rewrite(table) for table in due)
 
 
-def _write_anew(table: str) -> bool:
+def _rewrite(table: str) -> bool:
     """Rewrites a table; returns whether PostgreSQL itself says that its file keeps nothing of what was erased first."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {PATIENCE}")
@@ -94,7 +94,7 @@ def _wipe_sqlite() -> int:
         (patience,) = cursor.fetchone()
         cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
         try:
-            is_clean = _write_file_anew(cursor)
+            is_clean = _rewrite_file(cursor)
         except OperationalError:
             is_clean = False
         finally:
@@ -106,7 +106,7 @@ def _wipe_sqlite() -> int:
     return len(set(waiting.values()))
 
 
-def _write_file_anew(cursor: CursorWrapper) -> bool:
+def _rewrite_file(cursor: CursorWrapper) -> bool:
     """Rewrites the file and its write-ahead log; returns whether it could.
 
     It can't as long as somebody reads what was there before.

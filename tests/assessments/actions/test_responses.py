@@ -125,7 +125,7 @@ def test_opting_out_erases_the_answers_and_refuses_new_ones(cast, anna):
     assert (anna.has_opted_out, anna.no_reminders, anna.takes_part) == (True, True, False)
 
 
-def test_who_takes_part_after_all_starts_anew(cast, anna):
+def test_who_takes_part_after_all_starts_again(cast, anna):
     cast.answer(anna)
     report_wrong_person(participant_id=anna.pk)
     rejoin(participant_id=anna.pk)

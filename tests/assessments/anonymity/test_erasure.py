@@ -41,7 +41,7 @@ from tests.database_files import (
 
 
 @pytest.mark.django_db
-def test_a_table_that_is_not_written_anew_cant_be_erased_from_by_mistake():
+def test_a_table_that_is_not_rewritten_cant_be_erased_from_by_mistake():
     with pytest.raises(ValueError, match="assessments_network"):
         erased(apps.get_model("assessments", "Network"))
 
@@ -340,7 +340,7 @@ def test_a_role_without_rights_sees_who_holds_old_rows(holding):
 
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
-def test_of_a_table_that_is_not_ours_to_write_anew_it_is_not_said_that_it_was(caplog):
+def test_of_a_table_that_is_not_ours_to_rewrite_it_is_not_said_that_it_was(caplog):
     """PostgreSQL only warns when a role that isn't the owner rewrites a table, and does nothing."""
     pieces, erase = open_answers_that_are_in_no_report()
     assert is_wiped()
@@ -385,7 +385,7 @@ def remove(participant):
 
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
-def test_a_large_table_is_written_anew_once_an_hour_at_most():
+def test_a_large_table_is_rewritten_once_an_hour_at_most():
     cast = closed("Iets")
     assert is_wiped()
     ReportFile.objects.create(round=cast.round, subject="netwerk", made_from="", content=os.urandom(LARGE))

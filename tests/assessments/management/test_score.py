@@ -224,7 +224,7 @@ FAULTS = {
     "a quote that is not closed": (HEADER + ROW + 'r1,school,uitvoerend,RG2,"4\n' + ROW, [3]),
     "a quote in the middle": (HEADER + 'r1,"school"x,uitvoerend,RG1,4\n', [2]),
     "no utf-8": ((HEADER + ROW).encode() + "r1,caf\xe9,uitvoerend,RG2,4\n".encode("latin-1"), [3]),
-    "a nought character": (HEADER + "r1,school,uitvoerend,RG1,4\0\n", [2]),
+    "a null character": (HEADER + "r1,school,uitvoerend,RG1,4\0\n", [2]),
     "a value of a million characters": (HEADER + f'r1,school,uitvoerend,RG1,"{"4" * 1_000_000}"\n', [2]),
 }
 
@@ -246,7 +246,7 @@ INVITED_FAULTS = {
         ["school,uitvoerend,2.0", "a,bestuur,x", "b,bestuur,", "c,bestuur,-1"],
         [("invited.csv", line) for line in (2, 3, 4, 5)],
     ),
-    "with noughts before it": (["school,uitvoerend,02"], [("invited.csv", 2)]),
+    "with a zero before it": (["school,uitvoerend,02"], [("invited.csv", 2)]),
     "pair twice": (["school,uitvoerend,5", "school,uitvoerend,5"], [("invited.csv", 3)]),
     "unknown level": (["school,uitvoerend,5", "school,directie,5"], [("invited.csv", 3)]),
     "ouders are never invited": (["school,uitvoerend,5", ",ouders,5"], [("invited.csv", 3), ("invited.csv", 3)]),

@@ -39,7 +39,7 @@ def test_by_hand():
     assert alpha(people) == {"regels": Alpha(Decimal("0.67"), 4, 80)}
 
 
-def test_statements_that_say_the_same_have_alpha_one_and_opposites_less_than_nought():
+def test_statements_that_say_the_same_have_alpha_one_and_opposites_less_than_zero():
     assert alpha([("1111", 10), ("3333", 10), ("4444", 11)])["regels"].alpha == Decimal("1.00")
     assert alpha([("5511", 20), ("1155", 20), ("5512", 5)])["regels"].alpha < -10
 

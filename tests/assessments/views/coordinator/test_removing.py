@@ -160,7 +160,7 @@ def test_the_audit_trail_keeps_who_removed_the_round_and_no_address_or_answer(co
     assert not [word for word in (secret, "Meer tijd", *addresses) if word in kept]
 
 
-def test_every_table_that_held_something_of_people_is_to_be_written_anew(db):
+def test_every_table_that_held_something_of_people_is_to_be_rewritten(db):
     cast = brought_to(State.CLOSED)
     Erasure.objects.all().delete()
     discard_round(round_id=cast.round.pk)

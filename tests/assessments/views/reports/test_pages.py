@@ -165,7 +165,7 @@ def test_whoever_keeps_asking_for_word_by_a_link_is_asked_to_wait(client, monkey
 
 
 @pytest.mark.django_db
-def test_a_report_is_made_once_and_made_anew_when_it_says_something_else():
+def test_a_report_is_made_once_and_made_again_when_it_says_something_else():
     cast = published()
     assert make_report.func(str(cast.round.pk), "samenvatting") is True
     assert make_report.func(str(cast.round.pk), "samenvatting") is False
