@@ -1,4 +1,4 @@
-"""Random networks as municipalities have them: many people at uitvoerend, few at bestuur, some statements skipped."""
+"""Random networks are like those of municipalities: many people at uitvoerend, few at bestuur, skipped statements."""
 
 from random import Random
 
