@@ -85,7 +85,7 @@ def lock_participant(participant_id: UUID) -> Iterator[LockedRespondent]:
     Raises NotAllowed where the round is not open, or the coördinator just removed the participant.
     """
     with lock_for_saving(participant_id) as person:
-        if person is None or person.participant is None or not person.round.is_open:
+        if person is None or person.participant is None or not person.round.allows(Work.ANSWERING):
             raise NotAllowed(Work.ANSWERING.refusal)
         yield person
 

@@ -12,6 +12,7 @@ from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.durations import measured_minutes
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
+from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
@@ -88,7 +89,7 @@ class Respondent:
 
     @property
     def can_answer(self) -> bool:
-        return self.round.is_open and self.id is not None and not self.has_left
+        return self.round.allows(Work.ANSWERING) and self.id is not None and not self.has_left
 
     @property
     def is_somebody_else(self) -> bool:
@@ -107,7 +108,7 @@ class Respondent:
     @cached_property
     def response_key(self) -> UUID | None:
         """The key of this person's response, while there is one that leads to it. Raises SecretChanged."""
-        return self.keys.response_key(self.id) if self.id and self.round.is_open else None
+        return self.keys.response_key(self.id) if self.id and self.round.allows(Work.ANSWERING) else None
 
 
 def read_by_token(token: str, guest_id: UUID | None, shown: Columns = ON_THE_FIRST_PAGE) -> Respondent | None:

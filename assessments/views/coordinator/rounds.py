@@ -94,7 +94,7 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 @signed_in("GET", "POST")
 def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if not round.is_open:
+    if not round.allows(Work.MOVING_THE_LAST_DAY):
         return redirect("round", round_id=round.pk)
     form = ExtendForm(request.POST or None, initial={"closes_on": round.closes_on})
     if form.is_valid():
@@ -111,7 +111,7 @@ def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 @signed_in("GET", "POST")
 def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     round = round_for(request.user, round_id, "run")
-    if not round.is_open:
+    if not round.allows(Work.CLOSING):
         return redirect("round", round_id=round.pk)
     form = NamedRoundForm(request.POST or None, round=round, verb="sluiten")
     if form.is_valid():

@@ -236,10 +236,19 @@ def test_what_is_erased_is_in_no_file_and_nobody_says_so_while_somebody_can_stil
 @pytest.mark.smoke
 @pytest.mark.django_db(transaction=True)
 def test_what_is_erased_is_in_no_file_as_soon_as_it_is_committed():
-    pieces, erase = the_secret_of_a_round()
-    erase()
-    assert Erasure.objects.exists() or found(pieces) == []
-    assert is_wiped()
+    """The server's own housekeeping may be reading just then, so of fifty texts one is gone without `due`."""
+    cast = build_cast()
+    for number in range(50):
+        pieces = [f"Vertrouwelijk {number}!".encode()]
+        answer = OpenAnswer.objects.create(round=cast.round, question="open", text=pieces[0].decode())
+        with transaction.atomic():
+            answer.delete()
+            erased(OpenAnswer)
+        if not Erasure.objects.exists():
+            break
+        assert is_wiped()
+    else:
+        pytest.fail("nothing is wiped when a transaction ends, only by `due`")
     assert found(pieces) == []
 
 
