@@ -15,7 +15,6 @@ from assessments.actions.setup import create_round
 from assessments.models import Membership, Round, State
 from assessments.running.pause import PAUSE, pause_of, pauses
 from assessments.running.readiness import lacks
-from tests.browsing import sign_in
 from tests.cast import build_cast, long_ago, ready
 from tests.meanwhile import meanwhile
 
@@ -328,13 +327,3 @@ def test_who_does_not_run_the_network_reads_nothing_of_its_rounds(client, cast):
     client.force_login(cast.reader)
     assert "60 dagen" not in text(client.get(reverse("overview")))
     assert Membership.objects.filter(user=cast.reader).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_pages_that_say_so_pass_axe(live_server, page, axe, width):
-    cast = build_cast()
-    after = following(cast)
-    sign_in(page, live_server, cast.coordinator.email)
-    for address in pages(cast, after):
-        page.goto(live_server.url + address)
-        axe(page)

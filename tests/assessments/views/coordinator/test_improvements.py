@@ -15,7 +15,6 @@ from assessments.report.load import report_of, reports_of
 from assessments.report.sentences import agreed_sentence
 from assessments.report.tasks import keep_pdf
 from assessments.rules.workflow import NotAllowed
-from tests.browsing import sign_in
 from tests.cast import build_cast, long_ago, save_answers
 
 PEOPLE = {("school", "uitvoerend"): 6, ("gemeente", "bestuur"): 6}
@@ -192,18 +191,3 @@ def test_the_sentence_counts_and_claims_nothing_more(total, done, begins):
     assert agreed_sentence(total, done) == (
         f"{begins} Of een score daardoor veranderde, is niet te zeggen: intussen gebeurde er meer."
     )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_pages_of_improvements_pass_axe(live_server, page, axe, width):
-    cast = build_cast(PEOPLE, minimum=5)
-    for participant in cast.participants():
-        cast.answer(participant, 3, submit=True)
-    close_round(round_id=cast.round.pk)
-    row = add_improvement(round_id=cast.round.pk, fields={"what": "A", "who": "school", "factor": "regels"})
-    sign_in(page, live_server, cast.coordinator.email)
-    own = [(name, [cast.round.pk]) for name in ("improvements", "improvement_new")]
-    own += [(name, [cast.round.pk, row.pk]) for name in ("improvement_edit", "improvement_remove")]
-    for name, arguments in own:
-        page.goto(live_server.url + reverse(name, args=arguments))
-        axe(page)

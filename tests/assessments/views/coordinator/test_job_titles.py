@@ -9,7 +9,6 @@ from django.urls import reverse
 from assessments.actions.job_titles import set_levels
 from assessments.imports.job_titles import USUAL, USUAL_LEVELS, levels_with, simple
 from assessments.models import JobTitleLevel, Level, Participant, Round
-from tests.browsing import sign_in
 from tests.cast import build_cast
 
 HEADER = "e-mail;partner;niveau;functie\n"
@@ -190,19 +189,3 @@ def test_the_table_of_a_network_is_its_own(coordinator, cast):
     row = JobTitleLevel.objects.filter(network=other).first()
     for name in ("job_title_edit", "job_title_remove"):
         assert coordinator.get(reverse(name, args=[cast.network.pk, row.pk])).status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_pages_of_job_titles_pass_axe(live_server, page, axe, width):
-    cast = build_cast(is_open=False)
-    sign_in(page, live_server, cast.coordinator.email)
-    addresses = [reverse(name, args=[cast.network.pk]) for name in ("job_titles", "job_title_new")]
-    for address in addresses:
-        page.goto(live_server.url + address)
-        axe(page)
-    set_levels(network_id=cast.network.pk, levels={"Coördinator van de knutselclub": "uitvoerend"})
-    row = JobTitleLevel.objects.get()
-    more = [reverse(name, args=[cast.network.pk, row.pk]) for name in ("job_title_edit", "job_title_remove")]
-    for address in [addresses[0], *more]:
-        page.goto(live_server.url + address)
-        axe(page)

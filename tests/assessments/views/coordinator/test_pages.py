@@ -8,14 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from playwright.sync_api import expect
 
 from assessments.actions.networks import add_partner
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Network, OpenAnswer, Participant, ReaderGroup, Round, State
 from samenwerking.accounts.models import User
-from tests.browsing import follow, sign_in
 from tests.cast import PASSWORD, build_cast, long_ago
 
 
@@ -294,52 +292,3 @@ def test_a_corrected_address_gets_a_link_of_its_own(coordinator, cast):
     assert new.pk != old.pk
     assert not Participant.objects.filter(pk=old.pk).exists()
     assert new.messages.get().kind == "invitation"
-
-
-# In a browser
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_coordinator_follows_closes_checks_and_publishes_a_round(live_server, page, axe, width):
-    cast = build_cast()
-    fill(cast)
-    sign_in(page, live_server, cast.coordinator.email)
-    page.goto(f"{live_server.url}/overzicht/")
-    axe(page)
-    follow(page, "text=Respons volgen")
-    expect(page.locator("main")).to_contain_text("10 van 10")
-    axe(page)
-    follow(page, "text=Ronde sluiten")
-    axe(page)
-    page.fill("[name=name]", "Voorjaar")
-    follow(page, "main button[type=submit]")
-    axe(page)
-    follow(page, "text=Open antwoorden nakijken >> nth=0")
-    axe(page)
-    follow(page, "main button[type=submit]")
-    follow(page, "text=Publiceer de uitkomsten")
-    axe(page)
-    follow(page, "main button[type=submit]")
-    expect(page.locator("main")).to_contain_text("De uitkomsten zijn gepubliceerd")
-    axe(page)
-    follow(page, "text=archiveren")
-    axe(page)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_every_page_of_a_coordinator_passes_axe(live_server, page, axe, width):
-    open_cast = build_cast()
-    Round.objects.create(
-        network=open_cast.network,
-        name="Concept",
-        instrument_version=open_cast.round.instrument_version,
-    )
-    sign_in(page, live_server, open_cast.coordinator.email)
-    concept = Round.objects.get(name="Concept")
-    urls = [url for url in pages_of(open_cast) if not url.endswith(".xlsx")]
-    urls += [reverse("round_setup", args=[concept.pk, step]) for step in ("gegevens", "planning", "uitnodiging")]
-    urls += [reverse("round_open", args=[concept.pk]), reverse("participants", args=[concept.pk])]
-    for url in urls:
-        page.goto(f"{live_server.url}{url}")
-        expect(page.locator("h1"), url).to_have_count(1)
-        axe(page)

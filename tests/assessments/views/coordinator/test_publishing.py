@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from assessments.actions.due import do_what_is_due
 from assessments.actions.open_answers import check_open_answers
@@ -28,7 +27,7 @@ from assessments.models import (
 from assessments.report.load import report_of, reports_of
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.rules.workflow import NotAllowed
-from tests.cast import PASSWORD, build_cast, long_ago, ready
+from tests.cast import build_cast, long_ago, ready
 
 PARTICIPANTS, READERS, RESEARCHERS = ReaderGroup.values
 
@@ -313,25 +312,6 @@ def test_a_reader_finds_archived_reports_and_a_coordinator_only_what_is_to_do(cl
         client.force_login(getattr(cast, role))
         found[role] = "Voorjaar" in client.get(reverse("overview")).content.decode()
     assert found == {"coordinator": False, "reader": True}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_form_works_with_the_keyboard_and_passes_axe(live_server, page, axe, width):
-    cast = closed()
-    page.goto(f"{live_server.url}/account/login/?next={form_page(cast)}")
-    page.fill("[name=login]", cast.coordinator.email)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Uitkomsten publiceren")
-    axe(page)
-    page.get_by_label("Deelnemers").focus()
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Uitkomsten publiceren").press("Enter")
-    expect(page.locator("main")).to_contain_text("gepubliceerd voor meelezers en onderzoekers")
-    axe(page)
-    page.get_by_role("link", name="Publiceer ook voor hen").click()
-    expect(page.get_by_role("checkbox")).to_have_count(1)
-    axe(page)
 
 
 # While a PDF is being made

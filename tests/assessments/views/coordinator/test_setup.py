@@ -10,14 +10,12 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import open_round
 from assessments.actions.setup import create_round
 from assessments.models import Message, MessageKind, MessageState, Network, Partner, Round, State
 from assessments.running.letters import STANDARD_REMINDER, letter
-from tests.browsing import sign_in
 from tests.cast import build_cast
 
 
@@ -297,21 +295,6 @@ def test_a_round_that_two_clicks_open_at_once_is_opened_once():
     assert Message.objects.filter(kind=MessageKind.INVITATION).count() == 10
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_double_click_and_the_back_button_leave_a_coordinator_on_her_open_round(live_server, page):
-    cast = build_cast(is_open=False)
-    is_ready(cast)
-    sign_in(page, live_server, cast.coordinator.email)
-    page.goto(live_server.url + reverse("round_open", args=[cast.round.pk]))
-    page.get_by_role("button", name="Ronde openen en uitnodigen").dblclick()
-    expect(page.get_by_role("heading", level=1, name="Voorjaar")).to_be_visible()
-    page.go_back()
-    if page.get_by_role("button", name="Ronde openen en uitnodigen").count():
-        page.get_by_role("button", name="Ronde openen en uitnodigen").click()
-    expect(page.get_by_role("heading", level=1, name="Voorjaar")).to_be_visible()
-    assert Message.objects.filter(kind=MessageKind.INVITATION).count() == 10
-
-
 # The reminder's own text
 
 
@@ -365,16 +348,3 @@ def test_a_next_round_takes_over_the_texts_and_that_there_are_no_reminders(cast)
     fields = {"name": "Later", "instrument_version": cast.round.instrument_version, "invitation_text": "Standaard"}
     later = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
     assert (later.reminder_text, later.reminders, later.invitation_text) == ("Wij missen u nog.", 0, "Standaard")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_steps_and_the_preview_pass_axe(live_server, page, axe, width):
-    cast = build_cast(is_open=False)
-    sign_in(page, live_server, cast.coordinator.email)
-    for address in (
-        setup(cast, "planning"),
-        setup(cast, "uitnodiging"),
-        reverse("invitation_preview", args=[cast.round.pk]),
-    ):
-        page.goto(live_server.url + address)
-        axe(page)

@@ -13,7 +13,6 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.demo.build import NAME
@@ -228,10 +227,8 @@ def test_another_round_is_refused_in_one_sentence(name, fault):
 # --- In a browser
 
 
-def test_the_pages_can_be_read_by_everybody(page, live_server, published, axe, width):
+@pytest.mark.django_db(transaction=True)
+def test_a_researcher_walks_along_the_figures(live_server, walk, published):
     Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
-    sign_in(page, live_server, published.researcher.email)
-    for name in ("research", "codebook"):
-        page.goto(live_server.url + reverse(name))
-        expect(page.locator("h1")).to_have_count(1)
-        axe(page)
+    sign_in(walk.page, live_server, published.researcher.email)
+    walk.visit_named("research codebook")
