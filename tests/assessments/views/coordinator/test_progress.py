@@ -18,6 +18,7 @@ from assessments.report.tasks import make_reports
 from assessments.running.progress import making, outbox
 from tests.browsing import follow
 from tests.cast import build_cast
+from tests.html import BUTTONS, WARNINGS, text_of, texts
 
 SECONDS = 1000
 
@@ -157,14 +158,14 @@ def test_mail_that_nobody_takes_up_is_told_in_plain_words(client, cast):
     address = reverse("round_mail", args=[cast.round.pk])
     assert "ICT-helpdesk" not in client.get(address).content.decode()
     Message.objects.update(queued_at=timezone.now() - timedelta(minutes=4))
-    html = client.get(address).content.decode()
-    assert "Het versturen is nog niet begonnen. Duurt dit langer dan een uur? Meld dan bij de ICT-helpdesk" in html
+    said = text_of(client.get(address), WARNINGS)
+    assert "Het versturen is nog niet begonnen. Duurt dit langer dan een uur? Meld dan bij de ICT-helpdesk" in said
     sent(3)
     assert outbox(cast.round).hold_up == ""
     Message.objects.filter(state="sent").update(claimed_at=timezone.now() - timedelta(minutes=4))
-    assert "Het versturen ligt stil." in client.get(address).content.decode()
+    assert "Het versturen ligt stil." in text_of(client.get(address), WARNINGS)
     sent(7)
-    assert "Alle mail is verwerkt." in client.get(address).content.decode()
+    assert texts(client.get(address), "[data-live-says]") == ["Alle mail is verwerkt."]
 
 
 def test_a_mail_server_that_is_away_is_told_apart_from_a_worker_that_is_away(client, cast, settings):
@@ -172,8 +173,8 @@ def test_a_mail_server_that_is_away_is_told_apart_from_a_worker_that_is_away(cli
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     send_queued(round_id=cast.round.pk)
     client.force_login(cast.coordinator)
-    html = client.get(reverse("round_mail", args=[cast.round.pk])).content.decode()
-    assert "De mailserver neemt nu geen berichten aan. Wij proberen het vanzelf opnieuw." in html
+    said = text_of(client.get(reverse("round_mail", args=[cast.round.pk])), WARNINGS)
+    assert "De mailserver neemt nu geen berichten aan. Wij proberen het vanzelf opnieuw." in said
 
 
 def test_mail_of_another_round_says_nothing_of_this_one(cast):
@@ -235,13 +236,14 @@ def test_reports_that_nobody_makes_are_told_in_plain_words(client, closed):
     client.force_login(closed.coordinator)
     address = reverse("reports", args=[closed.round.pk])
     assert (making(closed.round).is_busy, making(closed.round).hold_up) == (False, "")
-    assert "Alle PDF’s maken" in client.get(address).content.decode()
+    assert texts(client.get(address), BUTTONS) == ["Alle PDF’s maken"]
     make_reports.enqueue(str(closed.round.pk))
     send_round_mail.enqueue(str(closed.round.pk))
     assert (making(closed.round).is_busy, making(closed.round).hold_up) == (True, "")
     DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=4))
     html = client.get(address).content.decode()
-    assert "Het maken van de PDF’s is nog niet begonnen. Duurt dit langer dan een uur? Meld dan bij de ICT-" in html
+    said = text_of(html, WARNINGS)
+    assert "Het maken van de PDF’s is nog niet begonnen. Duurt dit langer dan een uur? Meld dan bij de ICT-" in said
     assert "Alle PDF’s maken" not in html
     assert making(build_another_round(closed)).hold_up == ""
 
