@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.actions import mail
 from assessments.actions.bounces import mark_bounced_addresses
 from assessments.models import Message, MessageKind, MessageState, Participant, Round
+from tests.html import BUTTONS, MESSAGES, text_of, texts
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
@@ -38,8 +39,8 @@ def test_twenty_addresses_that_bounced_are_marked_at_once(server, cast, client, 
     bounced = Message.objects.filter(state=MessageState.BOUNCED).values_list("participant__email", flat=True)
     assert set(bounced) == {f"p{number:03}@example.org" for number in found}
     if found:
-        html = client.get(reverse("round_mail", args=[cast.round.pk])).content.decode()
-        assert f"Genoteerd als niet aangekomen ({len(found)})" in html
+        page = client.get(reverse("round_mail", args=[cast.round.pk]))
+        assert f"Genoteerd als niet aangekomen ({len(found)})" in text_of(page, MESSAGES)
 
 
 def test_what_bounced_gets_no_mail_any_more_until_that_is_taken_back(server, cast, client):
@@ -54,7 +55,8 @@ def test_what_bounced_gets_no_mail_any_more_until_that_is_taken_back(server, cas
     assert set(first.messages.values_list("kind", "state")) == {("invitation", "bounced"), ("reminder_1", "bounced")}
     assert mail.queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_2) == 9
     client.force_login(cast.coordinator)
-    assert "Toch aangekomen" in client.get(reverse("round_mail", args=[cast.round.pk])).content.decode()
+    page = client.get(reverse("round_mail", args=[cast.round.pk]))
+    assert f"Toch aangekomen: {first}" in texts(page, BUTTONS)
     client.post(reverse("mail_arrived", args=[cast.round.pk, first.pk]))
     assert mail.queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_2) == 1
 

@@ -12,6 +12,7 @@ from assessments.actions.rounds import close_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Message, MessageKind, MessageState, Participant
 from tests.cast import build_cast
+from tests.html import MESSAGES, text_of
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
@@ -29,7 +30,7 @@ def cast(server, db):
 
 def again(client, participant):
     address = reverse("participant_invite_again", args=[participant.round_id, participant.pk])
-    return client.post(address, follow=True).content.decode()
+    return text_of(client.post(address, follow=True), MESSAGES)
 
 
 def offered(client, cast):

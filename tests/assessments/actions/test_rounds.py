@@ -34,6 +34,7 @@ from assessments.models import (
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished, response_of
 from tests.cast import build_cast, ready
+from tests.html import MESSAGES, text_of, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +156,7 @@ def test_a_round_that_closes_while_somebody_extends_it_stays_closed_and_says_so(
     day = timezone.localdate() + timedelta(days=30)
     after = client.post(reverse("round_extend", args=[cast.round.pk]), {"closes_on": day.isoformat()}, follow=True)
     closing.join()
-    assert "De ronde is net gesloten. Er is niets gewijzigd." in after.content.decode()
+    assert texts(after, MESSAGES) == ["De ronde is net gesloten. Er is niets gewijzigd."]
     assert Round.objects.get(pk=cast.round.pk).closes_on == cast.round.closes_on != day
 
 
@@ -181,7 +182,7 @@ def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(
     posted = {again[name].html_name: again[name].value() for name in again.fields if again[name].value()}
     client.post(url, posted)
     assert list(OpenAnswer.objects.filter(is_cleared=False)) == [answers[0]]
-    assert "U liet er 1 weg" in client.get(reverse("round", args=[cast.round.pk])).content.decode()
+    assert "U liet er 1 weg" in text_of(client.get(reverse("round", args=[cast.round.pk])), "main > p")
 
 
 def test_once_closed_the_times_of_an_invitation_do_not_tell_who_got_it_again_because_they_were_late(cast):

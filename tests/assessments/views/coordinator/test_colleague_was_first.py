@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.actions.rounds import close_round, publish_round
 from assessments.models import OpenAnswer, Participant, Round, State
 from tests.cast import build_cast, ready
+from tests.html import MESSAGES, WARNINGS, text_of, texts
 
 
 def meanwhile(**changed):
@@ -35,7 +36,7 @@ def it_closes_meanwhile():
 def test_no_link_for_ouders_is_made(coordinator, cast):
     with it_closes_meanwhile():
         answer = coordinator.post(reverse("ouders_link", args=[cast.round.pk]), follow=True)
-    assert "De ronde is net gesloten. Er is geen link gemaakt." in answer.content.decode()
+    assert texts(answer, MESSAGES) == ["De ronde is net gesloten. Er is geen link gemaakt."]
     assert not cast.round.open_links.exists()
 
 
@@ -45,7 +46,7 @@ def test_no_list_is_added_and_the_round_says_why(coordinator, cast):
     with it_closes_meanwhile():
         answer = coordinator.post(reverse("participants_add", args=[cast.round.pk]), follow=True)
     assert answer.status_code == 200
-    assert "De ronde is net gesloten. Er is niets toegevoegd." in answer.content.decode()
+    assert texts(answer, MESSAGES) == ["De ronde is net gesloten. Er is niets toegevoegd."]
     assert cast.round.participants.count() == 10
 
 
@@ -57,7 +58,7 @@ def test_open_answers_stay_as_they_are(coordinator, cast):
     data = {f"tekst-{answer.pk}": "anders" for answer in OpenAnswer.objects.all()}
     with meanwhile(state=State.ARCHIVED):
         answer = coordinator.post(reverse("open_answers", args=[cast.round.pk]), data, follow=True)
-    assert "De ronde is net gearchiveerd. Er is niets opgeslagen." in answer.content.decode()
+    assert texts(answer, MESSAGES) == ["De ronde is net gearchiveerd. Er is niets opgeslagen."]
     assert not OpenAnswer.objects.filter(text="anders").exists()
 
 
@@ -68,8 +69,8 @@ def test_a_participant_whom_a_colleague_removed_is_said_to_be_gone(coordinator, 
     first = cast.participants()[0]
     address = reverse(name, args=[cast.round.pk, first.pk])
     with before_the_write(lambda: Participant.objects.filter(pk=first.pk).delete()):
-        page = coordinator.post(address, fields, follow=True).content.decode()
-    assert "Een collega verwijderde deze deelnemer net, of verbeterde het adres." in page
+        page = coordinator.post(address, fields, follow=True)
+    assert texts(page, MESSAGES) == ["Een collega verwijderde deze deelnemer net, of verbeterde het adres."]
     assert cast.round.participants.count() == 9
 
 
@@ -79,6 +80,6 @@ def test_a_round_that_lost_its_participants_does_not_open_and_says_what_it_lacks
     client.force_login(cast.coordinator)
     with before_the_write(lambda: Participant.objects.all().delete()):
         answer = client.post(reverse("round_open", args=[cast.round.pk]), follow=True)
-    assert "Er zijn nog geen deelnemers. Voeg ze toe." in answer.content.decode()
+    assert "Er zijn nog geen deelnemers. Voeg ze toe." in text_of(answer, WARNINGS)
     assert "Deze stap is al gezet" not in answer.content.decode()
     assert Round.objects.get(pk=cast.round.pk).state == State.CONCEPT

@@ -15,6 +15,7 @@ from assessments.actions.networks import LastCoordinator, remove_colleague
 from assessments.models import Membership, OpenLink, Partner, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
+from tests.html import MESSAGES, links, text_of, texts
 
 # The menu
 
@@ -29,10 +30,9 @@ def test_whoever_is_signed_in_goes_from_the_start_to_the_overview(client, cast):
 @pytest.mark.parametrize("address", ["overview", "instrument", "privacy", "mfa_index"])
 def test_the_menu_leads_to_the_overview_and_a_researcher_to_the_research(client, cast, who, offers, address):
     client.force_login(getattr(cast, who))
-    page = client.get(reverse(address)).content.decode()
-    menu = page.partition('aria-label="Hoofdmenu"')[2].partition("</nav>")[0]
-    assert f'href="{reverse("overview")}"' in menu
-    assert (f'href="{reverse("research")}"' in menu) == offers
+    menu = links(client.get(reverse(address)), "nav[aria-label=Hoofdmenu] a")
+    assert reverse("overview") in menu
+    assert (reverse("research") in menu) == offers
 
 
 def test_the_menu_asks_the_database_nothing_for_who_is_not_signed_in(client, db):
@@ -49,8 +49,8 @@ def test_a_partner_with_only_an_open_link_is_not_removed(coordinator, cast):
     partner = Partner.objects.create(network=cast.network, key="wijkteam", name="Wijkteam")
     OpenLink.objects.create(round=cast.round, partner=partner, level="uitvoerend")
     address = reverse("partner_remove", args=[cast.network.pk, partner.pk])
-    assert "doet mee in een ronde" in coordinator.get(address).content.decode()
-    assert "U kunt deze partner daarom niet verwijderen" in coordinator.post(address, follow=True).content.decode()
+    assert "doet mee in een ronde" in text_of(coordinator.get(address), "main > p")
+    assert "U kunt deze partner daarom niet verwijderen" in text_of(coordinator.post(address, follow=True), MESSAGES)
     assert Partner.objects.filter(pk=partner.pk).exists()
 
 
@@ -111,7 +111,7 @@ def test_inviting_an_address_does_not_tell_whether_it_has_an_account_or_whose(co
     pages = []
     for name in ("bekend", "onbekend"):
         page = invite(coordinator, cast, email=f"{name}@example.org").content.decode()
-        assert f"{name}@example.org krijgt een uitnodiging." in page
+        assert texts(page, MESSAGES) == [f"{name}@example.org krijgt een uitnodiging."]
         membership = cast.network.memberships.get(user__email=f"{name}@example.org")
         address = reverse("colleague_remove", args=[cast.network.pk, membership.pk])
         page += coordinator.get(address).content.decode() + coordinator.post(address, follow=True).content.decode()
@@ -125,7 +125,7 @@ def test_inviting_an_address_does_not_tell_whether_it_has_an_account_or_whose(co
 
 def tell(client, cast, key):
     address = reverse("partner_messages", args=[cast.round.pk])
-    return client.post(address, {"partner": key}, follow=True).content.decode()
+    return text_of(client.post(address, {"partner": key}, follow=True), MESSAGES)
 
 
 def test_a_partner_is_told_at_most_once_a_day(coordinator, cast):

@@ -1,13 +1,12 @@
 """Open links for teams without addresses, as a coördinator makes and hands them out."""
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from assessments.anonymity.keys import link_token
 from assessments.models import Network, OpenLink, Partner
+from tests.html import elements, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +19,9 @@ def test_a_coordinator_makes_a_link_for_a_team_and_prints_it(cast, client):
     client.post(address, team | {"cap": "15"})
     link = OpenLink.objects.get()
     assert link.cap == 15
-    sheet = client.get(reverse("open_link_sheet", args=[cast.round.pk, link.pk])).content.decode()
-    assert "<svg" in sheet
-    shown = "".join(re.findall(r"<span>([0-9A-Z]{5})</span>", sheet))
+    sheet = client.get(reverse("open_link_sheet", args=[cast.round.pk, link.pk]))
+    assert len(elements(sheet, ".sheet svg")) == 1
+    shown = "".join(texts(sheet, ".sheet__code span"))
     assert Client().post(reverse("code"), {"code": shown}).url == reverse("welcome", args=[link_token(link.pk)])
 
 

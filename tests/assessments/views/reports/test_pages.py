@@ -13,8 +13,13 @@ from assessments.models import Network, OpenAnswer, OpenLink, Partner, ReportFil
 from assessments.report.load import facts_of, report_of, reports_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.views.filling.reports import subjects_for
+from tests.browsing import sign_in
 from tests.cast import build_cast
+from tests.html import WARNINGS, text_of, texts
 
+PHONE = 360
+LETTERS = """drawing => [...drawing.querySelectorAll("text")].map(
+    text => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize))"""
 QUERIES_OF_THE_LIST = 13
 QUERIES = 7  # session, user, rights, what the report is made of, and the menu
 PEOPLE = {
@@ -91,7 +96,7 @@ def test_the_page_and_the_data_say_what_the_report_says(client):
     report = report_of(cast.round, "netwerk")
     page = client.get(address(cast))
     for section in report.sections:
-        assert section.title in page.content.decode()
+        assert section.title in texts(page, "main h2")
     assert page.context["report"] == report
     data = client.get(address(cast, "report_data"))
     assert data.content.decode() == report.data[0][1]
@@ -264,8 +269,8 @@ def test_a_report_that_can_not_be_made_stops_no_other_and_the_page_says_which(cl
     assert "partner:school" in caplog.text
     client.force_login(spoilt.reader)
     html = client.get(reverse("reports", args=[spoilt.round.pk])).content.decode()
-    assert "6 van de 7 PDF’s zijn klaar" in html
-    assert "Deze PDF kon niet worden gemaakt: School." in html
+    assert texts(html, "label[for=klaar]") == ["6 van de 7 PDF’s zijn klaar"]
+    assert "Deze PDF kon niet worden gemaakt: School." in text_of(html, WARNINGS)
 
 
 @pytest.mark.django_db
@@ -278,28 +283,28 @@ def test_a_job_of_a_round_that_is_gone_does_nothing(job):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_of_it_is_accessible(live_server, page, axe, client, width):
-    cast = published(constructed=True)
-    client.force_login(cast.coordinator)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    places = [address(cast, subject=s) for s in ("netwerk", "uitvoerend", "partner:school", "samenvatting")]
-    places += [address(cast, "report_presentation"), reverse("reports", args=[cast.round.pk])]
-    for place in places:
-        page.goto(f"{live_server.url}{place}")
-        axe(page)
-        expect(page.locator("body")).to_contain_text("de antwoorden in dit netwerk zijn bedacht")
+def test_a_reader_walks_along_the_reports_and_takes_charts_along(live_server, walk, width):
+    cast, page = published(constructed=True), walk.page
+    sign_in(page, live_server, cast.reader.email)
+    for subject in ("netwerk", "uitvoerend", "partner:school", "samenvatting"):
+        visit_constructed(walk, address(cast, subject=subject))
+    visit_constructed(walk, reverse("reports", args=[cast.round.pk]))
+    take_charts_along(walk, cast)
+    visit_constructed(walk, address(cast, "report_presentation"))
+    slides_go_by_key(page)
+    if width == PHONE:
+        slides_on_a_phone(page, walk.site + address(cast, "report_presentation"))
+    a_chart_that_may_not_be_copied_is_saved(walk, cast)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_charts_can_be_taken_along_and_slides_go_by_key(live_server, page, client):
-    cast = published()
-    client.force_login(cast.reader)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    page.goto(f"{live_server.url}{address(cast)}")
+def visit_constructed(walk, place):
+    walk.visit(place)
+    expect(walk.page.locator("body")).to_contain_text("de antwoorden in dit netwerk zijn bedacht")
+
+
+def take_charts_along(walk, cast):
+    page = walk.page
+    page.goto(walk.site + address(cast))
     for kind in ("SVG", "PNG"):
         with page.expect_download() as download:
             page.get_by_role("button", name=f"Bewaar als {kind}: Het profiel").click()
@@ -307,26 +312,35 @@ def test_charts_can_be_taken_along_and_slides_go_by_key(live_server, page, clien
         assert content.startswith(b"<svg" if kind == "SVG" else b"\x89PNG")
         if kind == "SVG":
             assert "Netwerk Oost, Voorjaar" in content.decode()
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=walk.site)
     page.get_by_role("button", name="Kopieer: Het profiel").click()
     expect(page.get_by_text("Figuur gekopieerd")).to_be_visible()
     kept = "async () => (await navigator.clipboard.read()).flatMap((item) => item.types)"
     assert page.evaluate(kept) == ["image/png"]
-    page.goto(f"{live_server.url}{address(cast, 'report_presentation')}")
+
+
+def slides_go_by_key(page):
     page.keyboard.press("ArrowRight")
     expect(page.locator(".slide").nth(1)).to_be_focused()
     expect(page.locator(".slide").nth(1)).to_be_in_viewport(ratio=0.9)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_chart_that_may_not_be_copied_is_saved(live_server, page, client):
-    cast = published(constructed=True)
-    client.force_login(cast.reader)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+def slides_on_a_phone(page, place):
+    """Letters can be read there, and arrow keys show the rest of a drawing."""
+    page.goto(place)
+    drawings = page.locator(".slide__drawing")
+    for number in range(drawings.count()):
+        assert min(drawings.nth(number).evaluate(LETTERS)) >= 10.9
+    drawings.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(drawings.first).to_be_focused()
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def a_chart_that_may_not_be_copied_is_saved(walk, cast):
+    page = walk.page
     page.add_init_script("navigator.clipboard.write = async () => { throw new DOMException('no', 'NotAllowedError') }")
-    page.goto(f"{live_server.url}{address(cast)}")
+    page.goto(walk.site + address(cast))
     with page.expect_download() as download:
         page.get_by_role("button", name="Kopieer: Het profiel").click()
     assert download.value.suggested_filename == "profiel-figuur.png"
