@@ -1,4 +1,4 @@
-"""Decides which levels and partners are shown on one scale: small groups hide first, then partners, levels last."""
+"""Decides which levels and partners are shown on one scale: a combination hides partners, never a level."""
 
 from __future__ import annotations
 
