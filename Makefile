@@ -70,7 +70,7 @@ test: setup test-packages
 
 # The rules, scores, disclosure, results and sentences, without what searches long or makes a PDF.
 # There is no such database: a test that asks for one fails.
-QUICK := $(addprefix tests/assessments/,scores disclosure results report/test_sentences.py)
+QUICK := $(addprefix tests/assessments/,rules scores disclosure results report/test_sentences.py)
 test-quick: build/python
 	DATABASE_URL=postgres://nobody@127.0.0.1:1/none $(BIN)/pytest -n 2 -k "not pdf" $(QUICK) \
 		$(addprefix --ignore tests/assessments/disclosure/,test_open_links.py test_attack.py)
