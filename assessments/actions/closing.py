@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assessments.anonymity.opening import NOTHING_LOST, CannotClose, opened
+from assessments.anonymity.unsealing import NOTHING_LOST, CannotClose, unsealed
 from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret
 from assessments.models.results import names_of
@@ -55,7 +55,7 @@ def _count(round: Round) -> Counted:
     from assessments.results.tally import Tally  # pandas takes a second to load; only closing needs it
 
     tally, texts = Tally(round.instrument), defaultdict(list)
-    for person in opened(round):
+    for person in unsealed(round):
         partner, level = person.place
         tally.add(partner, level, person.is_by_open_link, person.sent)
         for question, text in person.sent.texts.items():

@@ -17,8 +17,8 @@ from assessments.actions.mail import CLAIM, queue_invitations, queue_results, qu
 from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import erased, wipe
 from assessments.anonymity.locks import own_round
-from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import tell_of_changed_secrets
+from assessments.anonymity.unsealing import CannotClose
 from assessments.models import Message, MessageKind, Participant, ReaderGroup, Round, State
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule

@@ -1,4 +1,4 @@
-"""Queues mail and sends it: one row for each participant and message, sent once, whatever breaks meanwhile.
+"""Queues mail and sends it: one row for each participant and message, sent once, but where a crash leaves that unknown.
 
 A worker claims a message, sends it and writes that it was sent, each in a transaction of its own. Two workers never
 hold the same message. One that is killed between the server's 250 and the last write loses the claim after a while,

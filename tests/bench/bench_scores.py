@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from assessments.actions.rounds import close_round
-from assessments.anonymity.opening import opened
+from assessments.anonymity.unsealing import unsealed
 from assessments.models import Participant
 from assessments.results.document import to_json
 from assessments.results.pipeline import results_of_scores
@@ -119,7 +119,7 @@ def test_closing_a_round_of_twenty_thousand_people():
     fill(cast, crowd(20_000))
     with stopwatch() as counting:
         tally = Tally(INSTRUMENT)
-        for person in opened(cast.round):
+        for person in unsealed(cast.round):
             tally.add(*person.place, person.is_by_open_link, person.sent)
     with stopwatch() as closing:
         close_round(round_id=cast.round.pk)

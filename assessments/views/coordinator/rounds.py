@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 
 from assessments.access import round_for
 from assessments.actions import rounds as actions
-from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import SecretChanged
+from assessments.anonymity.unsealing import CannotClose
 from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm

@@ -15,7 +15,7 @@ from assessments.actions.closing import CannotClose
 from assessments.actions.due import do_what_is_due
 from assessments.actions.participation import correct_level
 from assessments.actions.rounds import close_round
-from assessments.anonymity.opening import opened
+from assessments.anonymity.unsealing import unsealed
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Response, Round, RoundSecret
 from assessments.results.pipeline import results_of_scores
 from tests.cast import build_cast, save_answers, submit_all
@@ -91,7 +91,7 @@ def test_places_follow_from_participants_and_open_links(cast):
     save_answers(link.pk, {"VG1": 2}, guest_id=uuid.uuid4(), submit=True)
     save_answers(ouders.pk, {"OU1": 2}, guest_id=uuid.uuid4(), submit=True)
     correct_level(participant_id=cast.participants()[0].pk, level="management")
-    found = Counter((person.place, person.is_by_open_link) for person in opened(cast.round))
+    found = Counter((person.place, person.is_by_open_link) for person in unsealed(cast.round))
     assert found == {
         (("school", "uitvoerend"), False): 3,
         (("school", "management"), False): 4,
@@ -104,7 +104,7 @@ def test_places_follow_from_participants_and_open_links(cast):
 def test_opening_costs_as_many_queries_for_one_as_for_all(cast, django_assert_num_queries):
     round = Round.objects.get(pk=cast.round.pk)
     with django_assert_num_queries(4):  # the secret, people, links, responses
-        assert len(list(opened(round))) == 10
+        assert len(list(unsealed(round))) == 10
 
 
 # What stops it. Nothing is erased then, and the page says why.

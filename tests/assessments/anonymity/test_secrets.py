@@ -11,7 +11,6 @@ from django.urls import reverse
 from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import close_round, open_round
 from assessments.anonymity.keys import link_token, open_code, token_by_code
-from assessments.anonymity.opening import CannotClose
 from assessments.anonymity.secrets import (
     JustClosed,
     SecretChanged,
@@ -21,6 +20,7 @@ from assessments.anonymity.secrets import (
     tell_of_changed_secrets,
     unneeded_generations,
 )
+from assessments.anonymity.unsealing import CannotClose
 from assessments.models import FrozenResults, OpenLink, Response, Round, RoundSecret
 from assessments.running.response import finished
 from tests.cast import build_cast, filled, ready, save_answers

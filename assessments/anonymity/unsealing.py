@@ -19,7 +19,7 @@ class CannotClose(NotAllowed):
 
 
 @dataclass(frozen=True)
-class Opened:
+class Unsealed:
     """Is what somebody sent, and from which place; it exists for as long as it takes to count it."""
 
     place: Place
@@ -27,8 +27,8 @@ class Opened:
     sent: Sent
 
 
-def opened(round: Round) -> Iterator[Opened]:
-    """Yields each submitted response of an open round, opened, in an order that says nothing. Raises CannotClose.
+def unsealed(round: Round) -> Iterator[Unsealed]:
+    """Yields each submitted response of an open round, unsealed, in an order that says nothing. Raises CannotClose.
 
     The place follows from the participant whose key it is; for a guest, from the open link.
     """
@@ -43,7 +43,7 @@ def opened(round: Round) -> Iterator[Opened]:
         if place is None:
             raise CannotClose(NOBODY_S)
         try:
-            yield Opened(place, link is not None, keys.open_to_count(key, sealed))
+            yield Unsealed(place, link is not None, keys.open_to_count(key, sealed))
         except Unreadable as fault:
             raise CannotClose(UNREADABLE) from fault
 
