@@ -1,4 +1,4 @@
-"""What is stored of a person's answers, opened for the pages of that person."""
+"""Opens what is stored of a person's answers, for the pages of that person. Knows no request and no page."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from assessments.scores.answers import Filled
 
 @dataclass(frozen=True)
 class Stored:
-    """What somebody filled in, whether it was sent, and whether there is a response at all."""
+    """Holds what somebody filled in, whether it was sent, and whether there is a response at all."""
 
     filled: Filled = field(default_factory=Filled)
     is_submitted: bool = False
@@ -17,7 +17,7 @@ class Stored:
 
 
 def stored(person: Respondent) -> Stored:
-    """Opens what is stored of the person; empty where nothing is. Raises SecretChanged and Unreadable."""
+    """Returns what is stored of the person, opened; empty where nothing is. Raises SecretChanged and Unreadable."""
     key = person.response_key
     response = Response.objects.with_key(key) if key else None
     if response is None:
@@ -26,5 +26,5 @@ def stored(person: Respondent) -> Stored:
 
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
-    """Whether an open link filled up before this browser saved a first answer."""
+    """Tells whether an open link filled up before this browser saved a first answer."""
     return person.open_link is not None and not own.is_kept and person.open_link.is_full

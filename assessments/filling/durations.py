@@ -1,4 +1,4 @@
-"""How long filling in takes: what was measured, once enough people were. Knows no round and no person."""
+"""Tells how long filling in takes, as measured, once enough people were. Knows no round and no person."""
 
 from itertools import accumulate
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from assessments.models import Duration
 
-ENOUGH = 20  # people; before that there is an estimate, which says that it is one
+ENOUGH = 20  # people; with fewer there is an estimate, which says that it is one
 KEEP = 600  # seconds that the outcome is kept in memory: it hardly changes
 
 
@@ -22,7 +22,7 @@ def measured_minutes(version: str, *, by_ouders: bool = False) -> int | None:
 
 
 def _half(rows: QuerySet[Duration]) -> int:
-    """Returns the median, or 0 for too few people."""
+    """Returns the median in minutes, or 0 for too few people."""
     counted = list(rows.order_by("minutes").values_list("minutes", "people"))
     total = sum(people for _, people in counted)
     if total < ENOUGH:

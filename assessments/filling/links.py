@@ -1,4 +1,4 @@
-"""The addresses behind a link: where each is made, whole for a mail or a sheet and as a path for a page."""
+"""Makes each address behind a link: the whole one for a mail or a sheet, a path for a page. Knows no person."""
 
 from functools import cache
 from uuid import UUID
@@ -12,7 +12,7 @@ PLACE = "hier"
 
 
 def full_link(some_id: UUID) -> str:
-    """Returns the address to hand out of the participant or open link with this id."""
+    """Returns the address to hand out for the participant or open link with this id."""
     return full_url("welcome", link_token(some_id))
 
 
@@ -22,11 +22,14 @@ def full_url(name: str, token: str) -> str:
 
 
 def link_url(name: str, token: str, *rest: object) -> str:
-    """Returns the path of a page behind the link with `token`, which holds no sign that an address would quote."""
+    """Returns the path of a page behind the link with `token`; no character of a token needs quoting in a URL."""
     return _pattern(name, *rest).format(token)
 
 
 @cache
 def _pattern(name: str, *rest: object) -> str:
-    """Looked up once: it takes as long as ten lines of a template, and a page names ten addresses."""
+    """Returns the path of a page with '{}' in the place of the token.
+
+    It is looked up once: a look-up takes as long as ten lines of a template, and a page names ten addresses.
+    """
     return reverse(name, args=[PLACE, *rest]).replace(f"/{PLACE}/", "/{}/", 1)

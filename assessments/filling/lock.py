@@ -1,7 +1,7 @@
-"""The lock for saving. What somebody wrote is changed only for a respondent who was read under it.
+"""Locks a respondent for saving: what somebody wrote is changed only for a respondent who was read under the lock.
 
 What was read could otherwise change before it is written: the round could close, the person could leave in another tab,
-and of two saves of one person the first could be lost.
+and of two saves of one person the first could be lost. Knows no answers and no request.
 """
 
 from collections.abc import Iterator
@@ -25,17 +25,17 @@ class LockEnded(Exception):
 
 @dataclass(eq=False)
 class _Lock:
-    """One lock, as long as its block runs; made in `lock_for_saving` alone."""
+    """Is one lock, held as long as its block runs; only `lock_for_saving` makes one."""
 
     is_held: bool = True
 
 
 @dataclass(frozen=True)
 class LockedRespondent(Respondent):
-    """A respondent as read under the lock: the one thing that answers can be saved, sent or erased with.
+    """Is a respondent as read under the lock: the only object that answers can be saved or erased with.
 
-    The context managers below yield it. Nothing else can make one, for nothing else has a lock, and once their block
-    has ended nothing can be saved with it.
+    The context managers below yield it. Nothing else can make one, since nothing else has a lock. Once their block has
+    ended, nothing can be saved with it.
     """
 
     lock: _Lock = field(kw_only=True, repr=False)
@@ -50,10 +50,11 @@ class LockedRespondent(Respondent):
 def lock_for_saving(
     some_id: UUID, guest_id: UUID | None = None, *, came_by: str = ""
 ) -> Iterator[LockedRespondent | None]:
-    """Opens a transaction, locks the participant or open link with this id and yields who it is, None for nobody.
+    """Opens a transaction, locks the participant or open link with this id and yields the respondent.
 
-    Until the transaction ends the round can't be closed, and nobody else saves as the same person: the participant, or
-    the open link's guest. Guests of one link don't wait for each other.
+    Yields None where no participant and no open link has this id. Until the transaction ends the round can't be closed,
+    and nobody else saves as the same person: the participant, or the open link's guest. Guests of one link don't wait
+    for each other.
     """
     lock = _Lock()
     with transaction.atomic():
@@ -69,7 +70,7 @@ def lock_for_saving(
 
 @contextmanager
 def lock_by_token(token: str, guest_id: UUID | None = None) -> Iterator[LockedRespondent | None]:
-    """As `lock_for_saving`, for whoever a link is for; yields None for a link that leads to nobody."""
+    """Does what `lock_for_saving` does, for the person a link is for; yields None for a link that leads to nobody."""
     some_id = participant_of(token)
     if some_id is None:
         yield None
@@ -80,9 +81,9 @@ def lock_by_token(token: str, guest_id: UUID | None = None) -> Iterator[LockedRe
 
 @contextmanager
 def lock_participant(participant_id: UUID) -> Iterator[LockedRespondent]:
-    """As `lock_for_saving`, for a participant of an open round.
+    """Does what `lock_for_saving` does, for a participant of an open round.
 
-    Raises NotAllowed where the round is not open, or the coördinator just removed the participant.
+    Raises NotAllowed where the round is not open, or where the coördinator has just removed the participant.
     """
     with lock_for_saving(participant_id) as person:
         if person is None or person.participant is None or not person.round.allows(Work.ANSWERING):
@@ -92,6 +93,6 @@ def lock_participant(participant_id: UUID) -> Iterator[LockedRespondent]:
 
 @lru_cache(maxsize=4096)
 def _round_of(some_id: UUID) -> UUID | None:
-    """Returns the round of a participant or open link. Nobody moves to another, so this is asked once a process."""
+    """Returns the id of a participant's or open link's round, or None; it never changes, so it is asked once."""
     rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
     return next(chain.from_iterable(rounds), None)

@@ -1,4 +1,7 @@
-"""What this browser gave, in a signed cookie of its own link: a link may be seen by others, answers may not."""
+"""Keeps what this browser gave in a signed cookie for its link. Knows no database.
+
+Others may see somebody's link, but not the answers that were given by it.
+"""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -19,19 +22,19 @@ LIFETIME = timedelta(days=90)
 
 
 def digest(text: str) -> str:
-    """Returns enough to see that a text is the same one; '' for no text."""
+    """Returns what tells whether a text is still the same: 12 characters, or '' for no text."""
     return urlsafe_b64encode(sha256(text.encode()).digest()[:9]).decode() if text else ""
 
 
 @dataclass(frozen=True)
 class OwnAnswers:
-    """Values by statement, digests of texts by open question, and who this browser is: its own secret, and a guest's.
+    """Holds values by statement, digests of texts by open question, this browser's secret and its id as a guest.
 
-    `started` is the second in which the questions were first opened here; it is nowhere but in this cookie.
+    `started` is the second in which the questions were first opened here; only this cookie has it.
 
-    A value is not enough: whoever has a link could collect a signed cookie for each value beforehand, and see later
-    which of them fits. `browser` is random, and the response keeps its mark beside what this browser was the last to
-    write.
+    The right value in a cookie does not prove who gave it: whoever has a link could collect a signed cookie for each
+    value beforehand, and see later which of them fits. So `browser` is random, and the response keeps its mark beside
+    what this browser was the last to write.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -42,17 +45,17 @@ class OwnAnswers:
 
     @property
     def mark(self) -> str:
-        """What the database keeps of this browser: it does not lead back to the cookie."""
+        """Returns what the database keeps of this browser; it does not lead back to the cookie."""
         return digest(self.browser)
 
     def still(self, browsers: Mapping[str, list[str]]) -> "OwnAnswers":
-        """Returns those of them that no other browser has written since."""
+        """Returns a copy with only the values and texts that no other browser has written since."""
         own = set(browsers.get(self.mark, ()) if self.browser else ())
         values = {key: value for key, value in self.values.items() if key in own}
         return replace(self, values=values, digests={key: seen for key, seen in self.digests.items() if key in own})
 
     def shown(self, answers: Mapping[str, object]) -> dict[str, str]:
-        """Returns of the stored `answers` those that this browser gave; not what another device changed since."""
+        """Returns those of the stored `answers` that this browser gave, without what another one changed since."""
         return {key: value for key, value in self.values.items() if key in answers and str(answers[key]) == value}
 
     def shown_texts(self, texts: Mapping[str, str]) -> dict[str, str]:
@@ -65,7 +68,7 @@ class OwnAnswers:
 
 
 def read(request: HttpRequest, token: str) -> OwnAnswers:
-    """Reads what the cookie of this link says; nothing where there is none, or where it is not as we made it."""
+    """Returns what the cookie of this link says; no answers where there is none, or it is not as we made it."""
     try:
         found = _signer(token).unsign_object(request.COOKIES[COOKIE])
         guest = UUID(hex=found["g"]) if "g" in found else None
@@ -75,7 +78,7 @@ def read(request: HttpRequest, token: str) -> OwnAnswers:
 
 
 def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
-    """Writes them to the cookie, for this link's pages only and out of reach of scripts."""
+    """Writes `own` to the cookie, for this link's pages only and out of reach of scripts."""
     content: dict[str, object] = {"v": own.values, "t": own.digests, "b": own.browser}
     if own.guest_id:
         content["g"] = own.guest_id.hex

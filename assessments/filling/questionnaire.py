@@ -1,4 +1,4 @@
-"""The questionnaire as plain data: chapters, what of them is answered, and what a page shows. No request, no form."""
+"""Makes the questionnaire plain data: chapters, progress, and what a page shows. Knows no request and no form."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ SECONDS_AN_OPEN_QUESTION = 30
 
 @dataclass(frozen=True)
 class Group:
-    """Statements that belong together: those of a factor, of the outcome or of the ouders."""
+    """Holds statements that belong together: those of a factor, of the outcome or of the ouders."""
 
     key: str
     name: str
@@ -28,7 +28,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Chapter:
-    """What is asked on one page; `first` is the number of its first statement in the questionnaire."""
+    """Holds what is asked on one page; `first` is the number of its first statement in the questionnaire."""
 
     number: int
     title: str
@@ -47,7 +47,7 @@ class Chapter:
 
 
 def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
-    """The pages for somebody at `level`: one a phase and one for the outcome; the ouders have one of their own."""
+    """Returns the pages for somebody at `level`: one a phase and one for the outcome; for ouders a single page."""
     closing = next(question for question in instrument.open_questions if question.phase is None)
     if level == instrument.ouders.key:
         asked = closing.for_level(level)
@@ -66,7 +66,7 @@ def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
 
 @lru_cache(maxsize=64)
 def chapters_in_use(version: str, level: str) -> tuple[Chapter, ...]:
-    """Those of an open round: the same for everybody at this level, so made once a process."""
+    """Returns the chapters of an open round: the same for everybody at this level, so made once a process."""
     return chapters(instrument_in_use(version), level)
 
 
@@ -76,7 +76,7 @@ def _group(block: Factor | Battery) -> Group:
 
 @dataclass(frozen=True)
 class Gap:
-    """A statement without an answer, and where it stands."""
+    """Is a statement without an answer, with its chapter and its number in the questionnaire."""
 
     chapter: int
     key: str
@@ -86,7 +86,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far somebody is."""
+    """Says how far somebody is: the number of statements answered, and the seconds that the rest will take."""
 
     answered: int
     total: int
@@ -107,9 +107,10 @@ class Progress:
 def progress(
     book: tuple[Chapter, ...], level: str, answers: Mapping[str, object], minutes: int | None = None
 ) -> Progress:
-    """How far somebody with `answers` is; an open question counts as time until its chapter is answered.
+    """Returns how far somebody with `answers` is; an open question counts as time until its chapter is answered.
 
-    With `minutes`, what the whole takes by measure, the time left is that share of it.
+    `minutes` is how long the whole questionnaire was measured to take. Where it is given, the time left is the share of
+    it that is still to be answered.
     """
     found = _progress(book, level, answers)
     if minutes is None or not found.seconds_left:
@@ -134,7 +135,7 @@ def _gaps(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) 
 
 @dataclass(frozen=True)
 class Item:
-    """A statement as the page shows it; `value` only where this browser gave it."""
+    """Is a statement as the page shows it; `value` is '' unless this browser gave it."""
 
     key: str
     number: int
@@ -165,7 +166,7 @@ class OpenField:
 
 @dataclass(frozen=True)
 class Page:
-    """A chapter as the page shows it."""
+    """Is a chapter as the page shows it."""
 
     groups: tuple[ItemGroup, ...]
     open_field: OpenField
@@ -181,7 +182,7 @@ class Page:
 
     @property
     def is_blank(self) -> bool:
-        """Whether its statements are the same for everybody at this level."""
+        """Tells whether its statements look the same to everybody at this level."""
         return not any(item.value or item.is_given_elsewhere or item.fault for item in self.items)
 
 
@@ -194,7 +195,10 @@ def page(
     faults: Mapping[str, str],
     typed: str | None,
 ) -> Page:
-    """What is stored, as far as this browser may see it; `typed` is a text that could not be saved."""
+    """Returns a chapter with what is stored, as far as this browser may see it.
+
+    `typed` is a text that could not be saved; the page shows it again, beside its fault.
+    """
     numbers = {key: chapter.first + place for place, key in enumerate(chapter.keys)}
     shown = own.shown(answers)
 

@@ -1,4 +1,4 @@
-"""Who fills in: somebody with a personal link, or somebody who came in by an open one. Knows no answers."""
+"""Tells who fills in: somebody with a personal link, or somebody who came by an open one. Knows no answers."""
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -16,9 +16,9 @@ from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
-# Read on every request, so only the columns that are needed: what is asked of a person, and what templates print. Any
-# other is read when it is asked for: a template that prints one more field costs its page one more query. A test counts
-# them (test_each_page_takes_as_many_queries_as_it_has); the column then belongs here.
+# These are read on every request, so they are only the columns that are needed: those that the code asks for and those
+# that templates print. Any other is read when it is asked for: a template that prints one more field costs its page one
+# more query. A test counts the queries (test_each_page_takes_as_many_queries_as_it_has); the column then belongs here.
 OF_THE_ROUND = (
     "round__state", "round__instrument_version_id", "round__network_id",
     "round__kept_secret__secret", "round__kept_secret__response_generation",
@@ -35,7 +35,7 @@ Columns = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Respondent:
-    """One person who may answer, and the `target` of the link: a participant, or an open link.
+    """Is one person who may answer, with the `target` of the link: a participant or an open link.
 
     `id` is the participant's, or the one that an open link gave to a browser; None before it did.
     """
@@ -58,7 +58,10 @@ class Respondent:
 
     @cached_property
     def token(self) -> str:
-        """The token of this person's addresses: as it came, for cookies stand under the address that they came by."""
+        """Returns the token in this person's addresses.
+
+        Where there is one, it is the token that the person came by: cookies belong to the address with that token.
+        """
         return self.came_by or link_token(self.target.pk)
 
     @property
@@ -79,12 +82,12 @@ class Respondent:
 
     @property
     def measured_minutes(self) -> int | None:
-        """In how many minutes half of the people filled in these questions, once enough were measured."""
+        """Returns in how many minutes half of the people filled in these questions; None until enough were measured."""
         return measured_minutes(self.round.instrument_version_id, by_ouders=self.is_ouder)
 
     @property
     def has_left(self) -> bool:
-        """Whether the participant said not to take part, or not to be the one who was asked."""
+        """Tells whether the participant said that they don't take part, or that they are the wrong person."""
         return self.participant is not None and not self.participant.takes_part
 
     @property
@@ -93,7 +96,7 @@ class Respondent:
 
     @property
     def is_somebody_else(self) -> bool:
-        """Whether the link came to the wrong person, who said so."""
+        """Tells whether whoever got the link said that they are the wrong person."""
         return self.participant is not None and self.participant.is_wrong_person
 
     @cached_property
@@ -102,24 +105,30 @@ class Respondent:
 
     @cached_property
     def keys(self) -> RoundKeys:
-        """The keys of the round, which is open. Raises SecretChanged."""
+        """Returns the keys of the open round. Raises JustClosed where it is open no longer, and SecretChanged."""
         return keys_of(self.round)
 
     @cached_property
     def response_key(self) -> UUID | None:
-        """The key of this person's response, while there is one that leads to it. Raises SecretChanged."""
+        """Returns the key of this person's response; None without an id, or once the round is not open.
+
+        Raises JustClosed and SecretChanged.
+        """
         return self.keys.response_key(self.id) if self.id and self.round.allows(Work.ANSWERING) else None
 
 
 def read_by_token(token: str, guest_id: UUID | None, shown: Columns = ON_THE_FIRST_PAGE) -> Respondent | None:
-    """Returns whom a link is for, with what a page will show; None for one that leads to nobody, whatever the cause."""
+    """Returns the person a link is for, with the columns that a page shows.
+
+    Returns None for a link that leads to nobody, whatever the cause.
+    """
     some_id = participant_of(token)
     target = target_of(some_id, shown) if some_id else None
     return respondent(target, guest_id, token) if target else None
 
 
 def target_of(some_id: UUID, shown: Columns = ()) -> Participant | OpenLink | None:
-    """Returns the participant or open link with this id."""
+    """Returns the participant or open link with this id, or None."""
     rows = chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED)
     return next(rows, None)
 
@@ -132,7 +141,7 @@ def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> "Q
 
 
 def open_token_of(code: str) -> str | None:
-    """Returns the token of the open link that somebody typed the code of, or None."""
+    """Returns the token of the open link whose code somebody typed, or None."""
     ids = ids_of_code(code)
     found = OpenLink.objects.filter(pk__range=ids).values_list("pk", flat=True) if ids else ()
     return next((token for link in found if (token := token_by_code(link, code))), None)
@@ -144,7 +153,7 @@ def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, cam
 
 
 def own_id(target: Participant | OpenLink, guest_id: UUID | None) -> UUID | None:
-    """Returns what tells one person from another: by an open link that is only the browser's own id."""
+    """Returns the id that tells one person from another: by an open link that is only the browser's own."""
     return target.pk if isinstance(target, Participant) else guest_id
 
 
@@ -155,5 +164,5 @@ def instrument_in_use(version: str) -> Instrument:
 
 @lru_cache(maxsize=8)
 def _version_in_use(version: str) -> InstrumentVersion:
-    """Returns its row. What a round asks is never changed, so that is read once a process."""
+    """Returns the row of a version. What a round asks never changes, so it is read once a process."""
     return InstrumentVersion.objects.get(version=version)

@@ -1,4 +1,4 @@
-"""What a page showed of somebody's answers. Knows no request and no form."""
+"""Holds what a page showed of somebody's answers. Knows no request and no form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from assessments.scores.answers import Value
 
 @dataclass(frozen=True)
 class Shown:
-    """By statement the value that a page showed, and by open question a digest of the text.
+    """Holds by statement the value that a page showed, and by open question a digest of the text.
 
     The page says it in a hidden field, `was`, and sends it back with its answers: only what differs from it is saved,
     so that an old page does not put back what was changed elsewhere. There it is a text of 'key:mark' with spaces
@@ -20,13 +20,13 @@ class Shown:
 
     @classmethod
     def of(cls, answers: Mapping[str, object], texts: Mapping[str, str]) -> "Shown":
-        """Returns what a page shows that has these answers and texts."""
+        """Returns what a page with these answers and texts shows."""
         values = {key: str(value) for key, value in answers.items()}
         return cls(values | {key: digest(text) for key, text in texts.items()})
 
     @classmethod
     def from_text(cls, text: str) -> "Shown":
-        """Reads what `str` wrote; what can't be read was not shown, so that everything posted is saved."""
+        """Reads what `str` wrote; what can't be read counts as not shown, so that everything posted is saved."""
         return cls(dict(pair.split(":", 1) for pair in text.split() if ":" in pair))
 
     def __str__(self) -> str:
