@@ -1,1 +1,1 @@
-"""Pages of participants: everything behind a personal link."""
+"""Holds the pages of participants: everything behind a personal or an open link."""

@@ -1,4 +1,4 @@
-"""A code to type for whoever got a sheet and can't scan it; it leads to the open link."""
+"""Leads to the open link whoever got a sheet, can't scan it, and types its code. Keeps no code in an address."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from assessments.views.filling.requests import guarded
 
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """The code travels in the form and stands in no address, so in no log and no referrer either."""
+    """Leads from a code to its link; the code is in the form and in no address, so in no log and no referrer either."""
     if request.method != "POST":
         return guarded(render(request, "filling/code.html"))
     typed = request.POST.get("code", "")[:200]

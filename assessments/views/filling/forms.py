@@ -1,4 +1,4 @@
-"""Checks what a participant sends; the page itself is a template of its own over plain data."""
+"""Checks what a participant sends; the page itself is made by a template, from plain data. Knows no person."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,12 +13,12 @@ from assessments.models import Level
 from assessments.scores.answers import LONGEST_TEXT, VALUES, Value
 
 LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# What XML has no place for, and a report as a document therefore neither; and signs that nobody sees.
+# Characters that XML can't hold, and so a report as a document can't either; and characters that nobody sees.
 NOT_IN_A_TEXT = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class AnswerField(forms.Field):
-    """One of the values of a statement, or nothing. Not a ChoiceField: 49 of those cost more than the rest."""
+    """Is one of the values of a statement, or nothing. Not a ChoiceField: 49 of those cost more than all the rest."""
 
     widget = forms.HiddenInput
 
@@ -31,9 +31,9 @@ class AnswerField(forms.Field):
 
 
 class TextField(forms.CharField):
-    """An open answer, without the control characters that come along from a word processor.
+    """Is an open answer, without the control characters that come along from a word processor.
 
-    Longer than fits is refused and not cut off.
+    A text that is too long is refused and not cut off.
     """
 
     def to_python(self, value: Any) -> str:
@@ -48,7 +48,7 @@ class TextField(forms.CharField):
 
 
 class AnswersForm(forms.Form):
-    """Answers to any of `statements` and `questions`; what is not sent stays as it was."""
+    """Holds answers to any of `statements` and `questions`; what is not sent stays as it was."""
 
     was = forms.CharField(required=False)
 
@@ -61,17 +61,17 @@ class AnswersForm(forms.Form):
 
     @cached_property
     def answers(self) -> dict[str, Value]:
-        """The valid answers that differ from what the page showed."""
+        """Returns the valid answers that differ from what the page showed."""
         return self._was.other_answers(self._given(self.statements))
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The valid open answers that differ from what the page showed; '' takes an earlier one back."""
+        """Returns the valid open answers that differ from what the page showed; '' takes an earlier one back."""
         return self._was.other_texts(self._given(self.questions))
 
     @property
     def faults(self) -> dict[str, str]:
-        """What could not be saved, by field, in a sentence."""
+        """Returns by field, in a sentence, what could not be saved."""
         return {key: " ".join(map(str, messages)) for key, messages in self.errors.items()}
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Not taking part, no reminders, the wrong person: each one button, and one to confirm what can't be undone."""
+"""Lets somebody say that they don't take part, want no reminders or are the wrong person.
+
+Each takes one button, and one more to confirm what can't be undone.
+"""
 
 from collections.abc import Callable
 
@@ -14,7 +17,7 @@ from assessments.views.filling.requests import LinkRequest, by_link, show, while
 
 
 def _participant(request: LinkRequest) -> Participant:
-    """Whoever came by an open link has nobody to tell: we don't know them."""
+    """Returns the participant. Raises Http404 for whoever came by an open link: we don't know who that is."""
     if request.person.participant is None:
         raise Http404
     return request.person.participant

@@ -1,4 +1,4 @@
-"""How often a link may be tried or used. Counts in the cache for some minutes; keeps no address and no link."""
+"""Limits how often a link may be tried or used. Counts in the cache for some minutes; keeps no address and no link."""
 
 from uuid import UUID
 
@@ -22,12 +22,18 @@ def count_wrong_link(request: HttpRequest) -> None:
 
 
 def saves_too_often(request: HttpRequest, who: UUID | None) -> bool:
-    """Counts one more save of this person, or from the address of somebody who did not begin yet."""
+    """Counts one more save and tells whether there are too many by now.
+
+    It counts by person, or by address for somebody who has not begun yet.
+    """
     return _count(f"saves.{_hidden(str(who or _address(request)))}") > SAVES
 
 
 def asks_for_too_many_files(request: HttpRequest, who: UUID | None) -> bool:
-    """Counts one more file made on the spot, for this person or for the address of somebody who did not begin yet."""
+    """Counts one more file that is made on the spot and tells whether there are too many by now.
+
+    It counts by person, or by address for somebody who has not begun yet.
+    """
     return _count(f"files.{_hidden(str(who or _address(request)))}") > FILES
 
 
@@ -47,5 +53,5 @@ def _count(key: str) -> int:
     cache.add(key, 0, timeout=60 * MINUTES)
     try:
         return cache.incr(key)
-    except ValueError:  # it ran out just now
+    except ValueError:  # the count has just expired
         return 1

@@ -1,4 +1,4 @@
-"""A copy of one's own answers to keep: made on the spot from what this browser gave, stored nowhere."""
+"""Makes somebody a copy of their own answers, on the spot, from what this browser gave. Stores it nowhere."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One chapter with what was answered in it; `text` is '' where nothing was written in this browser."""
+    """Is one chapter with what was answered in it; `text` is '' where nothing was written in this browser."""
 
     title: str
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -54,7 +54,7 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     about = {"network": person.round.network, "round": person.round, "made_on": today}
     parts = own_parts(person.instrument, person.level, filled, own)
     html = render_to_string("filling/own_answers_pdf.html", {**about, **theme(), "parts": parts})
-    # The day and not the time: when somebody answered is nobody's business.
+    # The file has the day and not the time: nobody needs to know when somebody answered.
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     content = pdf.render(html, created=midnight)
     headers = {"Content-Disposition": 'attachment; filename="mijn-antwoorden.pdf"'}
@@ -62,7 +62,7 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
 
 
 def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswers) -> tuple[Part, ...]:
-    """The answers in the words of the questionnaire, as far as this browser gave them."""
+    """Returns the answers in the words of the questionnaire, as far as this browser gave them."""
     words = {str(value): label for value, label in instrument.labels.items()} | {UNKNOWN: instrument.unknown_label}
     elsewhere = dict.fromkeys(filled.answers, GIVEN_ELSEWHERE)
     answers = elsewhere | {key: words[value] for key, value in own.shown(filled.answers).items()}

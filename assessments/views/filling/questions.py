@@ -1,4 +1,4 @@
-"""The pages with statements, and the saving of what is filled in there, by page or answer by answer."""
+"""Shows the pages with statements, and saves what is filled in there, by page or answer by answer."""
 
 import time
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ from factors.instrument import Instrument
 @require_http_methods(["GET", "POST"])
 @while_saving
 def questions(request: LinkRequest, number: int) -> HttpResponse:
-    """One chapter; a form with gaps is saved as it is, and the next page names them."""
+    """Shows one chapter and saves it; a form with gaps is saved as it is, and the next page names the gaps."""
     person = request.person
     book = chapters_in_use(person.round.instrument_version_id, person.level)
     if not 1 <= number <= len(book):
@@ -57,7 +57,7 @@ def _save(request: LinkRequest, form: AnswersForm) -> Saved:
     if _has_just_answered_all_here(request, saved):
         seconds = time.time() - (request.own.started or 0)
         version, by_ouders = request.person.round.instrument_version_id, request.person.is_ouder
-        # The answers are in, whatever comes of the count. A function, for Django names it in the log when it fails.
+        # The answers are saved, whatever becomes of the count. Not a partial: Django logs its name when it fails.
         transaction.on_commit(
             lambda: count_duration(version=version, by_ouders=by_ouders, seconds=seconds), robust=True
         )
@@ -65,7 +65,7 @@ def _save(request: LinkRequest, form: AnswersForm) -> Saved:
 
 
 def _has_just_answered_all_here(request: LinkRequest, saved: Saved) -> bool:
-    """Whether this save answered the last statement, and this browser all of them: then it knows how long it took."""
+    """Tells whether this save answered the last statement, and this browser all: then the time it took is known."""
     total = len(asked_of(request.person.instrument, request.person.level))
     own = saved.filled.browsers.get(request.own.mark, ())
     is_last = saved.answered_before < total == len(saved.filled.answers)
@@ -83,7 +83,7 @@ def _onward(request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter) -
 def _save_what_is_right(
     request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter, form: AnswersForm
 ) -> HttpResponse:
-    """The page again with what was wrong beside its field; everything else of it is saved."""
+    """Returns the page again with each fault beside its field; everything else on it is saved."""
     if form.answers or form.texts:
         _save(request, form)
     typed = request.POST.get(chapter.question.key, "")
@@ -130,14 +130,14 @@ def _show(
 
 @lru_cache(maxsize=64)
 def blank_statements(version: str, level: str, number: int) -> SafeString:
-    """The statements of a chapter before anything is answered: rendered once, for everybody."""
+    """Returns the statements of a chapter before anything is answered, rendered once for everybody."""
     instrument = instrument_in_use(version)
     chapter = chapters_in_use(version, level)[number - 1]
     return _statements(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument)
 
 
 def _statements(shown: Page, instrument: Instrument) -> SafeString:
-    """The scale is written out in the template: five names cost less there than a loop in a loop."""
+    """Renders the statements; the template writes out the scale, for a loop in a loop costs more than five names."""
     words = {f"label_{value}": label for value, label in instrument.labels.items()}
     words["unknown_label"] = instrument.unknown_label
     labels = {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}

@@ -1,4 +1,4 @@
-"""The report for a participant: by the personal link, once published to them; the network's and the own level's."""
+"""Shows participants the report of the network and of their own level, by their link, once published to them."""
 
 from __future__ import annotations
 
@@ -30,19 +30,21 @@ NAMES = {
 
 
 def subjects_for(person: Respondent) -> tuple[Subject, ...]:
-    """What this person may read: nothing before it is published to participants; never another level's or a partner's
-    report; and ouders the summary alone."""
+    """Returns the reports that this person may read: none before they are published to participants.
+
+    It is never another level's or a partner's report; ouders get the summary alone.
+    """
     return _own(person, subjects_of(person.round)) if person.may_read_report else ()
 
 
 def _own(person: Respondent, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
-    # A link on a poster is anybody's: no open answers of the people who work there.
+    # Anybody can come by a link on a poster: no open answers, then, of the people who work there.
     own = {SUMMARY} if person.is_ouder else {NETWORK_REPORT, SUMMARY, person.level}
     return tuple(subject for subject in subjects if subject.key in own)
 
 
 def offered(person: Respondent) -> list[tuple[str, str]]:
-    """The reports of a published round as (address, label), for the page behind the link."""
+    """Returns the reports that this person may read as (address, label), for the page behind the link."""
     labels = {NETWORK_REPORT: "Het rapport van het netwerk", SUMMARY: "De samenvatting op één pagina"}
     address = _address(person)
     return [
@@ -89,7 +91,7 @@ def participant_report_data(request: LinkRequest, subject: str) -> HttpResponse:
 
 
 def _reports(request: LinkRequest, subject: str) -> Reports:
-    """The round's reports, if that of `subject` is this person's to read. Raises Http404."""
+    """Returns the round's reports. Raises Http404 where this person may not read that of `subject`."""
     person = request.person
     if not person.may_read_report:
         raise Http404

@@ -1,4 +1,4 @@
-"""From a link to the person behind it: the one way into these pages, and what every answer of theirs carries.
+"""Leads from a link to the person behind it: the only way into these pages. Gives every page its headers.
 
 A view has one of three decorators:
 
@@ -29,7 +29,7 @@ Reading = Callable[["LinkRequest", str], AbstractContextManager[Respondent | Non
 
 
 class LinkRequest(HttpRequest):
-    """A request by a link, once one of the decorators let it in."""
+    """Is a request by a link, once one of the decorators has let it in."""
 
     person: Respondent
     locked: LockedRespondent  # the same person, in a POST to a view that is decorated with `while_saving`
@@ -37,17 +37,17 @@ class LinkRequest(HttpRequest):
 
 
 def by_link(view: View) -> View:
-    """Lets in who has a link; a wrong link gives one and the same page, whatever is wrong with it."""
+    """Lets in whoever has a link; every wrong link gives the same page, whatever is wrong with it."""
     return _behind_a_link(view, _reading(ON_THE_FIRST_PAGE))
 
 
 def while_answering(view: View) -> View:
-    """Lets in who has a link, while the round is open and the person takes part; the first page says why not."""
+    """Lets in whoever has a link, while the round is open and they take part; else the first page says why not."""
     return _behind_a_link(_if_can_answer(view), _reading(ON_EVERY_PAGE))
 
 
 def while_saving(view: View) -> View:
-    """Lets in as `while_answering` does. A POST is one transaction, from the reading of whose link it is."""
+    """Lets in whoever `while_answering` lets in; a POST is one transaction, in which the person is read and locked."""
     return _behind_a_link(_if_can_answer(view), _locking_a_post)
 
 
@@ -92,7 +92,7 @@ def _behind_a_link(view: View, reading: Reading) -> View:
             return guarded(no_such_link(request))
         except (SecretChanged, Unreadable) as fault:
             return guarded(out_of_reach(request, fault))
-        except NotAllowed:  # closed, or left by another tab, while this page was open
+        except NotAllowed:  # the round closed, or the person left in another tab, while this page was open
             return guarded(not_saved(request))
 
     return wrapped
@@ -106,7 +106,7 @@ def _let_in(view: View, request: LinkRequest, person: Respondent, kwargs: Mappin
 
 
 def _wrong_link(request: HttpRequest) -> HttpResponse:
-    """Keeps nobody who has a right link waiting for another's wrong ones."""
+    """Returns the page for a wrong link, or 429 after too many; it never holds up somebody who has a right link."""
     if limits.tries_too_many_links(request):
         return render(request, "429.html", status=429)
     limits.count_wrong_link(request)
@@ -114,7 +114,7 @@ def _wrong_link(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: LinkRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Renders a page of this person; all of them know whose link it is."""
+    """Renders a page for this person; each of them has the person, the token, the round and the network."""
     person = request.person
     common = {"person": person, "token": person.token, "round": person.round, "network": person.round.network}
     return render(request, f"filling/{template}.html", common | context, status=status)
@@ -126,13 +126,13 @@ def not_saved(request: LinkRequest) -> HttpResponse:
 
 def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Renders the page for every address under this prefix that leads nowhere."""
-    if rest and "/" not in rest:  # a link whose last sign was not copied
+    if rest and "/" not in rest:  # a link that was copied without its last slash
         return redirect(f"{request.path}/")
     return guarded(render(request, "filling/no_such_link.html", status=404))
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
-    """Sees to it that a page is kept nowhere, found by no search engine, and its address told to no other site.
+    """Sets headers: no cache keeps the page, no search engine lists it, and no other site learns its address.
 
     The policy is strict-origin and not no-referrer: with the latter browsers send `Origin: null` and the check
     against forged requests refuses every form. Neither ever sends the path that has the link in it.

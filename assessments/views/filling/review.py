@@ -1,4 +1,4 @@
-"""Looking back before sending, sending, and what comes after."""
+"""Lets somebody look back before sending, send, and read what comes after."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from assessments.views.filling.requests import LinkRequest, show, while_answerin
 @require_http_methods(["GET", "POST"])
 @while_saving
 def review(request: LinkRequest) -> HttpResponse:
-    """Shows what is still open, one step away; sending is possible all the same."""
+    """Shows what is not answered yet, each one step away; sending is possible all the same."""
     person = request.person
     if request.method == "POST":
         save_answers(person=request.locked, answers={}, browser=request.own.mark, submit=True)

@@ -1,4 +1,4 @@
-"""The addresses behind a link; whatever else is under this prefix leads to one page."""
+"""Gives the pages behind a link their addresses; every other address under this prefix leads to one page."""
 
 from django.urls import URLPattern, URLResolver, path
 

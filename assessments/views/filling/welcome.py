@@ -1,4 +1,4 @@
-"""The first page behind a link: what this is, and what the round has come to."""
+"""Shows the first page behind a link: what this is, and how far the round is."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -24,7 +24,7 @@ from assessments.views.filling.requests import LinkRequest, by_link, show, while
 @require_safe
 @by_link
 def welcome(request: LinkRequest) -> HttpResponse:
-    """One address for everything: what it shows depends on the round and on the person."""
+    """Shows, at one address for everything, the page that fits the round and the person."""
     person = request.person
     if person.round.state == State.CONCEPT:
         return show(request, "not_open_yet")
@@ -57,7 +57,7 @@ def welcome(request: LinkRequest) -> HttpResponse:
 
 
 def _coordinators(request: LinkRequest) -> list[tuple[str, str]]:
-    """Whom to ask: the sender that the round names, or else the network's coördinators, by name and address."""
+    """Returns whom to ask, by name and address: the round's sender or else the network's coördinators."""
     round = request.person.round
     if round.contact_email:
         return [(round.contact_name or round.contact_email, round.contact_email)]
@@ -68,7 +68,10 @@ def _coordinators(request: LinkRequest) -> list[tuple[str, str]]:
 @require_POST
 @by_link
 def begin(request: LinkRequest) -> HttpResponse:
-    """Gives a browser that came by an open link an id of its own: one response a browser."""
+    """Gives a browser that came by an open link an id of its own, since each browser has one response.
+
+    Raises NotAllowed where the round is not open.
+    """
     person = request.person
     if person.open_link is None or person.id is not None:
         return redirect("questions", person.token, 1)
@@ -84,7 +87,7 @@ def begin(request: LinkRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @while_answering
 def level(request: LinkRequest) -> HttpResponse:
-    """Corrects the level; answers that were given move along."""
+    """Corrects the level; answers that were given move along with it."""
     person = request.person
     if person.participant is None:
         return redirect("welcome", person.token)
