@@ -1,1 +1,4 @@
-"""The pages, by who comes to them. A package may use the next ones: research, coordinator, filling, reports."""
+"""Holds the pages, by who comes to them. They change nothing themselves: `actions` do.
+
+A package may import from those after it: research, coordinator, filling, reports.
+"""

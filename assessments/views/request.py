@@ -1,4 +1,4 @@
-"""The entrance to the pages of whoever has signed in: who comes in, and which methods a page answers to."""
+"""Guards the pages of whoever has signed in: who comes in, and which methods a page answers to."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -13,15 +13,16 @@ View = Callable[..., HttpResponse]
 
 
 class SignedInRequest(HttpRequest):
-    """The request that a view gets behind `signed_in`, for the type checker."""
+    """Is the request that a view gets behind `signed_in`, for the type checker."""
 
     user: User
 
 
 def signed_in(*methods: Literal["GET", "POST"]) -> Callable[[View], View]:
-    """Lets in whoever has signed in, asks others to, and answers 405 to all methods but these; GET brings HEAD along.
+    """Lets in whoever has signed in and asks others to sign in; all methods but these are answered with 405.
 
-    A view that only reads has GET, one that writes has POST, and one that writes what is in its own form has both.
+    GET brings HEAD along. A view that only reads has GET, one that writes has POST, and one that writes what is in its
+    own form has both.
     """
     allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
 

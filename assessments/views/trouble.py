@@ -1,4 +1,4 @@
-"""The pages for what no view can help: answers that the server can't open, a round that a colleague just removed."""
+"""Shows the pages for what no view can help: answers that can't be opened, a round that was just removed."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class Trouble:
-    """Answers with a page where a view met one of these, whichever view it was."""
+    """Is the middleware that answers with a page where any view raised one of these exceptions."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,12 +29,12 @@ class Trouble:
                 return page_not_found(request, exception)
             case SecretChanged() | Unreadable():
                 return out_of_reach(request, exception)
-            case JustClosed():  # between two queries of this page; what was to be written was not
+            case JustClosed():  # between two queries of this page; nothing was written
                 return redirect(request.get_full_path())
         return None
 
 
 def out_of_reach(request: HttpRequest, fault: Exception) -> HttpResponse:
-    """Nothing was saved, and nothing that was saved before is lost."""
+    """Returns the page that says so; nothing was saved, and nothing that was saved before is lost."""
     log.error("answers of a round can't be opened or saved: %s", fault)
     return render(request, "503_secret.html", {"is_damaged": isinstance(fault, Unreadable)}, status=503)

@@ -1,1 +1,1 @@
-"""The reports on screen and as files."""
+"""Shows the reports on screen and as files."""

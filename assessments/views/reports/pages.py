@@ -1,4 +1,4 @@
-"""The report on screen, as PDF and as data, for whoever may read it after signing in."""
+"""Shows the report on screen, as PDF and as data, to whoever may read it after signing in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from assessments.views.request import SignedInRequest, signed_in
 
 
 def _address(round: Round) -> Address:
-    """Returns the addresses for somebody with an account."""
+    """Returns the function that makes the addresses for somebody with an account."""
     return lambda name, subject: reverse(name, args=[round.pk, subject])
 
 
@@ -40,7 +40,7 @@ def report(request: SignedInRequest, round_id: UUID, subject: str) -> HttpRespon
 
 
 def _runs(request: SignedInRequest, round: Round) -> bool:
-    """Whether the reader runs the round too, and so may go to its other pages."""
+    """Tells whether the reader runs the round too, and so may go to its other pages."""
     return rounds_for(request.user, "run").filter(pk=round.pk).exists()
 
 

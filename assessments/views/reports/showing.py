@@ -1,4 +1,4 @@
-"""How a report is shown, whoever reads it: with an account, or by a personal link after publication."""
+"""Shows a report, whether the reader has an account or a personal link. Does not decide who may read it."""
 
 from __future__ import annotations
 

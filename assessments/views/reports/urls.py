@@ -1,4 +1,4 @@
-"""The addresses of the reports for whoever has an account."""
+"""Gives the reports their addresses, for whoever has an account."""
 
 from django.urls import URLPattern, URLResolver, path
 
