@@ -1,1 +1,1 @@
-"""Pages of the onderzoeker: published rounds and their figures."""
+"""Holds the pages of the onderzoeker: published rounds and their figures."""

@@ -1,4 +1,4 @@
-"""The onderzoeker's pages: published rounds, their reports and the published figures as files."""
+"""Shows the onderzoeker published rounds, their reports and the published figures as files."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -98,7 +98,7 @@ def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
 
 
 def _reports(round: Round) -> list[tuple[str, str, str]]:
-    """Returns the reports of a round but for hidden groups: whose each is, its address on screen and as PDF."""
+    """Returns whose each report of a round is, and its addresses on screen and as PDF; hidden groups have none."""
     return [
         (
             f"{subject.who}, op één pagina" if subject.is_summary else subject.who,
