@@ -1,1 +1,1 @@
-"""Networks, rounds, participants and answers, and what follows from the answers: scores, results, reports."""
+"""Holds networks, rounds, participants and answers, and what follows from the answers: scores, results, reports."""

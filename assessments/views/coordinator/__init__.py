@@ -1,1 +1,1 @@
-"""Pages of the coördinator: networks, rounds, participants, response."""
+"""Holds the pages of the coördinator: networks, rounds, participants and response."""

@@ -1,4 +1,4 @@
-"""Participants from a file: choose it, say what is in it, see what becomes of each row, and only then add them."""
+"""Adds participants from a file: choose it, say what is in it, see what becomes of each row, and only then add them."""
 
 from typing import cast
 from uuid import UUID
@@ -66,7 +66,7 @@ def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpRespon
 
 @signed_in("POST")
 def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Adds all of them or, where something changed since the preview, none."""
+    """Adds all participants in the file or, where something changed since the preview, none."""
     round = changeable(request, round_id)
     try:
         with transaction.atomic():
@@ -99,7 +99,6 @@ def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET")
 def participants_template(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-
     round = changeable(request, round_id)
     partners = list(round.network.partners.values_list("name", flat=True))
     response = HttpResponse(
@@ -126,7 +125,7 @@ def _meaning(request: SignedInRequest, round: Round, kept: ParticipantFile, judg
 
 
 def _preview(request: SignedInRequest, round: Round, kept: ParticipantFile, judgement: Judgement) -> dict[str, object]:
-    """Rows with a fault come first: they are what has to be done."""
+    """Returns what the preview shows; rows with a fault come first, since something must be done about them."""
     order = {"fault": 0, "new": 1, "known": 2}
     fates = sorted(judgement.fates, key=lambda fate: (order[fate.outcome], not fate.remark, fate.number))
     return page(round) | {

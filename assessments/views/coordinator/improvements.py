@@ -1,4 +1,4 @@
-"""What is agreed on the report of a round: noted after the conversation, and looked back on before the next report."""
+"""Notes what is agreed on a round's report, after it is discussed, and what came of it before the next report."""
 
 from collections.abc import Callable
 from functools import partial
@@ -70,7 +70,7 @@ def improvement_remove(request: SignedInRequest, round_id: UUID, improvement_id:
 
 
 def _is_written(form: ImprovementForm, write: Callable[..., object]) -> bool:
-    """Whether it is; if not, the form says why, and keeps what was typed."""
+    """Writes the form and tells whether that was allowed; if not, the form says why and keeps what was typed."""
     try:
         write(fields=form.cleaned_data)
     except NotAllowed as refused:

@@ -1,4 +1,4 @@
-"""At which level people with a job title stand: the network's own table, over what is usual."""
+"""Shows and changes the level of each job title: the network's own table, which goes before the usual one."""
 
 from uuid import UUID
 

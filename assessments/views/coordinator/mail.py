@@ -1,4 +1,4 @@
-"""The mail of a round: what went out, what waits, what was refused; previews and a test mail. Never a personal link."""
+"""Shows the mail of a round: what went out, waits or was refused, previews, a test mail. Shows no personal link."""
 
 from uuid import UUID
 
@@ -68,7 +68,7 @@ def mail_arrived(request: SignedInRequest, round_id: UUID, participant_id: UUID)
 
 @signed_in("GET", "POST")
 def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Looks for many addresses at once in whatever is pasted; the round's own address stands in each mail."""
+    """Marks as bounced all addresses in whatever is pasted, but the round's own address, which is in each mail."""
     round = round_for(request.user, round_id, "run")
     form = BouncesForm(request.POST or None)
     if form.is_valid():
@@ -92,7 +92,7 @@ def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 
 def _planned(round: Round) -> list[tuple[str, object]]:
-    """The reminders that are still to come."""
+    """Returns the reminders that are still to come, each with its day."""
     if not round.is_open or round.network.is_constructed or not round.closes_on or not round.opened_at:
         return []
     opened, today = timezone.localdate(round.opened_at), timezone.localdate()

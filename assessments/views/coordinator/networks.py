@@ -1,4 +1,4 @@
-"""A network: its rounds, its partners and who works in it."""
+"""Shows and changes a network: its rounds, its partners and who works in it."""
 
 from uuid import UUID
 
@@ -59,7 +59,7 @@ def network_new(request: SignedInRequest) -> HttpResponse:
 @signed_in("GET", "POST")
 def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     network = network_for(request.user, network_id, "run")
-    # The form writes its input to its instance: the page keeps the network as it is.
+    # The form writes its input to its instance, so it gets a second one: the page shows the network as it is.
     form = NetworkForm(request.POST or None, instance=network_for(request.user, network_id, "run"))
     if form.is_valid():
         change_network(network_id=network.pk, fields=form.cleaned_data)

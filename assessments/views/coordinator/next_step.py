@@ -1,4 +1,4 @@
-"""The one thing to do next in a round, for the start page and the round's own page."""
+"""Says the one thing to do next in a round, for the start page and the round's own page."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class NextStep:
 
 
 def next_step(round: Round, *, unchecked: int, participants: int, pause: Pause | None = None) -> NextStep | None:
-    """What the coördinator of `round` does next; `unchecked` open answers are not in the report yet.
+    """Returns what the coördinator of `round` does next, or None once it is archived.
 
-    `pause` is what a concept waits for.
+    `unchecked` is the number of open answers that are not in the report yet, `pause` what a concept waits for.
     """
     match round.state:
         case State.CONCEPT:

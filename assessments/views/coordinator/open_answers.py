@@ -1,4 +1,4 @@
-"""Looking through the open answers for names: what will be published, in no order of people, without level."""
+"""Shows the open answers that will be published, to look for names: in no order of people, without level."""
 
 from uuid import UUID
 
@@ -43,6 +43,6 @@ def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 
 def _in_order(answers: QuerySet[OpenAnswer], questions: list[str]) -> QuerySet[OpenAnswer]:
-    """By question as it was asked, and within it by a random id: in no order of people."""
+    """Returns the answers by question as it was asked, and within it by a random id: in no order of people."""
     places = [When(question=key, then=place) for place, key in enumerate(questions)]
     return answers.order_by(Case(*places, default=len(questions)), "pk")

@@ -1,4 +1,4 @@
-"""For the coördinator: links for teams whose addresses nobody knows, and a sheet with each to hand out."""
+"""Makes links for teams whose addresses nobody knows, and a sheet for each to hand out."""
 
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET")
 def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> HttpResponse:
-    """One page to print and hand out: who asks, the QR code and the link."""
+    """Shows one page to print and hand out: who asks, the QR code and the link."""
     round = round_for(request.user, round_id, "run")
     link = get_object_or_404(OpenLink.objects.select_related("partner"), round=round, pk=link_id)
     address = full_link(link.pk)
@@ -61,7 +61,7 @@ def _groups_of_five(code: str) -> list[str]:
 
 
 def qr_code(address: str) -> SafeString:
-    """The address as an SVG that screen readers pass by: a code to type stands below it, which leads there too."""
+    """Returns a QR code as an SVG that screen readers skip: below it is a code to type, which leads there too."""
     import qrcode  # type: ignore[import-untyped]  # a second to import, for one page
     from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 

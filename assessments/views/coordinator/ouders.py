@@ -1,4 +1,4 @@
-"""Ouders en jongeren as a perspective of their own: one open link, which is nobody's personal link."""
+"""Makes the one open link for ouders en jongeren, a perspective of their own; it is nobody's personal link."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The start page of whoever signed in: their networks, the rounds in them, and what to do next."""
+"""Shows the start page of whoever signed in: their networks, the rounds in them, and what to do next."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 
 def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
-    """The rounds with how many take part, how many open answers are not in the report, and who reads them."""
+    """Returns the rounds with the number of participants and of unchecked open answers, and with who reads them."""
     return rounds.annotate(
         participant_count=_count(Participant.objects.all()),
         unchecked_count=_count(OpenAnswer.objects.unchecked()),
@@ -55,7 +55,7 @@ def _count(rows: QuerySet) -> Coalesce:
 
 
 def round_line(round: Round, *, runs: bool, pause: Pause | None = None) -> RoundLine:
-    """A round that came through `with_counts`; only who runs it gets a next step."""
+    """Returns the line of a round that came through `with_counts`; only somebody who runs it gets a next step."""
     if not runs:
         return RoundLine(round, None)
     unchecked, participants = round.unchecked_count, round.participant_count  # type: ignore[attr-defined]

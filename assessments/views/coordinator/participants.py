@@ -1,4 +1,4 @@
-"""Who takes part in a round: the list, inviting by hand, and taking somebody out. Never a personal link."""
+"""Shows who takes part in a round, invites by hand and takes somebody out. Shows no personal link."""
 
 from uuid import UUID
 
@@ -135,7 +135,7 @@ def _rows(round: Round) -> QuerySet[Participant]:
 
 
 def changeable(request: SignedInRequest, round_id: UUID) -> Round:
-    """Returns the round as long as people can be added; after that there is no such page. Raises Http404."""
+    """Returns the round while people can be added. Raises Http404 after that: then there is no such page."""
     round = round_for(request.user, round_id, "run")
     if not round.allows(Work.EDITING_THE_LIST):
         raise Http404

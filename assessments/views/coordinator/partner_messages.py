@@ -1,4 +1,4 @@
-"""A message to a partner's contact about the response: in words, where enough people were invited."""
+"""Sends a partner's contact a message about the response, in words, where enough people were invited."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The whole questionnaire to try out, on one page: nothing of it is sent or saved."""
+"""Shows the whole questionnaire on one page, to try it out; nothing of it is sent or saved."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""For the coördinator: throwing a round away, after saying what is lost with it."""
+"""Removes a round, after saying what is lost with it."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from assessments.views.request import SignedInRequest, signed_in
 
 @signed_in("GET", "POST")
 def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """A concept goes at a click; where people were invited, the round's name is asked first."""
+    """Removes a concept at one click; once it was opened, people were invited, and its name is asked first."""
     round = round_for(request.user, round_id, "run")
     if not round.can_be_discarded:
         messages.error(request, "Deze ronde is gepubliceerd. U kunt die niet meer verwijderen.")

@@ -1,4 +1,4 @@
-"""A round from concept to archive: its page, and the steps from one state to the next."""
+"""Shows a round from concept to archive, and takes the steps from one state to the next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 
 def _live(round: Round, *, is_by_response: bool) -> dict[str, object]:
-    """The response of an open round as it is now. Raises SecretChanged."""
+    """Returns what the page shows of an open round's response as it is now. Raises SecretChanged."""
     response, days = response_of(round), curve(round)
     response = response.least_first() if is_by_response else response
     return {
@@ -122,7 +122,7 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Publishes to each group of readers at its own moment: those that are left can be published to later."""
+    """Publishes to the chosen groups of readers; to the groups that are left it can be published later."""
     round = round_for(request.user, round_id, "run")
     groups = remaining(round)
     if not groups:
@@ -158,7 +158,7 @@ def _remaining(round: Round) -> str:
 
 @dataclass(frozen=True)
 class ShownGroup:
-    """A group that is in the report, by the name that the coördinator knows it by."""
+    """Is a group that is in the report, by the name that the coördinator knows."""
 
     name: str
     n: int
@@ -192,14 +192,14 @@ def page(round: Round) -> dict[str, object]:
 
 
 def _untold(round: Round) -> int:
-    """Returns the number of improvements in this round's report of which nobody told yet what came of them."""
+    """Returns the number of improvements in this round's report for which nobody has noted yet what came of them."""
     if round.state != State.CLOSED:
         return 0
     return Improvement.objects.filter(round=round.previous_id, outcome="").count()
 
 
 def _step(request: SignedInRequest, round: Round, action: actions.Step, done: str) -> HttpResponse:
-    """Takes the step; somebody else may have taken it a moment ago, which the round's page shows."""
+    """Takes the step and redirects; where somebody else took it a moment ago, the next page says so."""
     try:
         action(round_id=round.pk)
     except actions.NotReady:

@@ -1,4 +1,4 @@
-"""The steps that set up a round, each saved on its own: it can be left and resumed, or done in another order."""
+"""Shows the steps that set up a round; each is saved on its own, so they can be resumed, or done in another order."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
 
 @signed_in("GET", "POST")
 def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    """Makes the round with its first step; after an earlier one as a copy of the last."""
+    """Makes a round with its first step; where there was a round before, as a copy of the last one."""
     network = network_for(request.user, network_id, "run")
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
@@ -84,7 +84,7 @@ def _sender(request: SignedInRequest) -> dict[str, str]:
 
 
 def _made_before(form: NewRoundForm, network: Network) -> Round | None:
-    """Returns the concept that a second click, or the browser's back button, would make again."""
+    """Returns the concept that a second click, or the browser's back button, would make again, or None."""
     if not form.is_bound:
         return None
     return network.rounds.filter(state=State.CONCEPT, name__iexact=one_line(form.data.get("name", ""))).first()
@@ -101,12 +101,12 @@ def _form(step: str, round: Round, request: SignedInRequest) -> forms.Form:
 
 
 def _seen(step: str, round: Round) -> str:
-    """Returns a mark of what the step says now; a page from before somebody changed it brings another back."""
+    """Returns a mark of what is stored for the step; a page from before a change brings back another mark."""
     return sha256("\0".join(str(getattr(round, name)) for name in _names(step)).encode()).hexdigest()[:16]
 
 
 def _point_out_changes(form: forms.Form, round: Round) -> None:
-    """Leaves what was typed, and says once what is different by now; the next time it is saved."""
+    """Keeps what was typed and says once, as an error, what has changed meanwhile; the next time it is saved."""
     changed = [name for name, value in form.cleaned_data.items() if value != getattr(round, name)]
     if changed:
         now = "; ".join(f"{form.fields[name].label}: {_short(getattr(round, name))}" for name in changed)

@@ -1,4 +1,4 @@
-"""The steps that set up a round, as links above their pages."""
+"""Lists the steps that set up a round, as links above their pages."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class StepLink:
 
 
 def step_links(round: Round, current: str) -> list[StepLink]:
-    """Returns the five steps: which of them is shown, and in which something must still be done."""
+    """Returns the five steps, with which of them is shown and in which something must still be done."""
     to_do = {requirement.step for requirement in unmet(round)}
     return [
         StepLink(key, name, reverse("round_setup", args=[round.pk, key]), key == current, key in to_do)

@@ -1,4 +1,4 @@
-"""The addresses of these pages."""
+"""Gives the pages of the coördinator their addresses."""
 
 from django.urls import path
 
