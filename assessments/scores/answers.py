@@ -17,7 +17,8 @@ LONGEST_TEXT = 4000
 class Filled:
     """Holds what one person filled in: values by statement, texts by open question.
 
-    `browsers` has by the mark of a browser (random) what it was the last to write: only there it is shown.
+    `browsers` has, by the random mark of a browser, the keys that it was the last to write. What somebody filled in
+    there is shown to no other browser.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)

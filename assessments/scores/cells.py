@@ -106,14 +106,14 @@ def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def is_answered(symbols: np.ndarray) -> np.ndarray:
-    """Tells where a value stands, and not UNKNOWN or UNANSWERED."""
+    """Tells where there is a value and not UNKNOWN or UNANSWERED: an array of booleans in the shape of `symbols`."""
     return (symbols >= ord("1")) & (symbols <= ord("5"))
 
 
 def _counted(part: pd.DataFrame, **numbers: np.ndarray) -> pd.DataFrame:
     """Counts people per partner, level and combination of `numbers`: small whole numbers, a row of `part` each.
 
-    Every combination that can be has a place, and people are added up by place; text is looked at nowhere.
+    Every possible combination has a place, and people are added up by place, without looking at any text.
     """
     codes = {"partner": part["partner"].cat.codes, "level": part["level"].cat.codes} | numbers
     shape = [int(own.max()) + 1 for own in codes.values()]

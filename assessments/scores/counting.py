@@ -1,4 +1,4 @@
-"""Counts what people answered, a row of character codes a person. Knows no file, no database and no way in."""
+"""Counts what people answered, a row of character codes a person. Knows no file, no database and no link."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Group:
 
     @property
     def order(self) -> tuple[int, int, str]:
-        """Sorts as reports print: the levels, the network, the perspective, the partners by key."""
+        """Returns a key that sorts as reports print: the levels, the network, the perspective, the partners by key."""
         place = LEVELS.index(self.key) if self.kind == "level" else 0
         return _KINDS.index(self.kind), place, self.key
 

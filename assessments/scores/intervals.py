@@ -1,6 +1,6 @@
 """Computes 95 % intervals of means: Student's t with the finite population correction. Knows nothing of groups.
 
-A standard deviation counts for `least` at the least: an interval without width would tell that all of a group gave the
+A standard deviation under `least` counts as `least`: an interval without width would tell that all of a group gave the
 same answers.
 
 Formulas: W.G. Cochran, Sampling Techniques (3rd ed., 1977), §2.6-2.9 for the correction; F.E. Satterthwaite,
@@ -46,7 +46,7 @@ class Sample(Protocol):
 def squared_error(sample: Sample, invited: int | None, least: Fraction = LEAST) -> Fraction:
     """Returns the squared standard error of the mean: s²/n · (1 − n/N), without the correction where N is unknown.
 
-    s is `least` where it is less.
+    An s under `least` counts as `least`.
 
     Raises ValueError where more people have a score than were invited, ZeroDivisionError for n = 1.
     """
@@ -92,7 +92,7 @@ def change_interval(change: Fraction, now: Sequence[Sample], before: Sequence[Sa
 
 
 def _satterthwaite(errors: Sequence[tuple[Fraction, int]]) -> float:
-    """(Σ SE²)² / Σ (SE⁴/df)."""
+    """Returns the degrees of freedom of a combination: (Σ SE²)² / Σ (SE⁴/df)."""
     spread = sum((error**2 / freedom for error, freedom in errors), Fraction())
     return float(sum((error for error, _ in errors), Fraction()) ** 2 / spread)
 

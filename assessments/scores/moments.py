@@ -8,9 +8,10 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Moments:
-    """Holds the sums of the scores of `n` people on one scale, in whole units of 1/`unit` point.
+    """Holds the sums of the scores of `n` people on one scale, exactly, as whole numbers.
 
-    `total` is their sum, `squares` the sum of their squares; `low` people score under 3, `high` 4 or more.
+    A unit is 1/`unit` point, and `unit` a common multiple, so that each person's score is a whole number of units.
+    `total` is the sum of these numbers, `squares` that of their squares; `low` people score under 3, `high` 4 or more.
     """
 
     n: int
@@ -22,7 +23,7 @@ class Moments:
 
     @property
     def mean(self) -> Fraction:
-        """Returns the arithmetic mean, in points 1 to 5. Raises ZeroDivisionError for nobody: no score is absence."""
+        """Returns the arithmetic mean, in points 1 to 5. Raises ZeroDivisionError for nobody: they have no mean."""
         return Fraction(self.total, self.n * self.unit)
 
     @property

@@ -38,8 +38,8 @@ def half_up(value: Fraction, places: int = 1) -> Decimal:
 def least_spread(statements: int) -> Fraction:
     """Returns the least standard deviation that an interval on a scale of so many statements is computed with.
 
-    LEAST_SPREAD, and a whole step between two scores where that is more: half a point for two statements. With less, an
-    interval tells that all scores but one are alike, and so what somebody answered.
+    It is LEAST_SPREAD, or a whole step between two scores where that is more: half a point for two statements. With
+    less, an interval tells that all scores but one are alike, and so what somebody answered.
     """
     return max(Fraction(LEAST_SPREAD), Fraction(1, statements))
 
@@ -74,7 +74,7 @@ def is_at_an_end(slack: Fraction | int, statements: int) -> bool:
 
 
 def end_of(moments: Moments, statements: int) -> Limit | None:
-    """Tells at which end a sum is, however many people it is of: all but a few answers must be that end."""
+    """Tells at which end of the scale all answers but a few must be, of however many people; None for neither."""
     points = Fraction(moments.total, moments.unit)
     if is_at_an_end(points - moments.n, statements):
         return "low"

@@ -29,7 +29,7 @@ class Alpha:
 def alpha_by_factor(patterns: pd.DataFrame, instrument: Instrument) -> dict[str, Alpha]:
     """Returns alpha of each factor, over all people in `patterns` together (PATTERN_COLUMNS) but for ouders.
 
-    Only for factors that at least LEAST_COMPLETE people answered whole, and where their total scores vary.
+    A factor has one only if at least LEAST_COMPLETE people answered all its statements and their total scores vary.
     """
     parts = dict(iter(patterns.groupby("block", observed=True)))
     own = {f.key: _complete(parts[f.key], len(instrument.blocks[f.key])) for f in instrument.factors if f.key in parts}
@@ -39,7 +39,7 @@ def alpha_by_factor(patterns: pd.DataFrame, instrument: Instrument) -> dict[str,
 
 def _complete(patterns: pd.DataFrame, length: int) -> tuple[np.ndarray, np.ndarray]:
     """Returns the answers of patterns in which nothing is missing, a row a pattern, and how many people gave each."""
-    from assessments.scores.cells import is_answered, symbols_of  # pandas: whoever reads results needs none
+    from assessments.scores.cells import is_answered, symbols_of  # loads pandas; reading results needs none
 
     symbols = symbols_of(patterns["pattern"], length)
     whole = is_answered(symbols).all(axis=1)

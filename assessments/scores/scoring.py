@@ -22,11 +22,11 @@ Cell = tuple[str, str]  # (partner, level)
 class Scores:
     """Holds all that was scored in a round, exactly, before anyone decides what may be shown.
 
-    `moments` by scale and group; `scored` the number of people with that score by scale and (partner, level);
-    `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
+    `moments` has the sums by scale and group; `scored` the number of people with that score by scale and (partner,
+    level); `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
     people who gave any, by scale and cell; `masks` by block and cell how many people answered which of its
-    statements; `respondents` by cell the number of people with any factor score. `vouched` are the same of those who
-    answered by a personal link, where others answered by an open one: whose hands that was in nobody knows.
+    statements; `respondents` by cell the number of people with any factor score. `vouched` has the same of those who
+    answered by a personal link, where others answered by an open one: nobody knows who those others are.
     """
 
     moments: Mapping[str, Mapping[Group, Moments]]
@@ -41,15 +41,15 @@ class Scores:
 def score(counts: Counts, instrument: Instrument) -> Scores:
     """Returns the scores that `counts` hold, by scale of `instrument`.
 
-    A person's score is the mean of their answered statements of the scale, with at least half of them answered;
-    a group's score the mean over its people with that score (design rule 'Scores'). Raises KeyError for a scale
-    that the instrument does not have.
+    A person's score is the mean of their answered statements of the scale, with at least half of them answered; a
+    group's score is the mean over its people with that score, in which every person weighs the same. Raises KeyError
+    for a scale that the instrument does not have.
     """
     return score_from_cells(cells(counts, instrument), instrument)
 
 
 def score_from_cells(cells: Cells, instrument: Instrument) -> Scores:
-    """Returns the same from cells; its cost does not grow with the people."""
+    """Returns the same scores as `score`, from cells; its cost does not grow with the number of people."""
     scores, respondents = cells.scores, cells.respondents
     needed = {key: scale.needed for key, scale in instrument.scales.items()}
     eligible = scores[scores["answered"] >= scores["scale"].map(needed).astype("int64")]
@@ -65,7 +65,10 @@ def score_from_cells(cells: Cells, instrument: Instrument) -> Scores:
 
 
 def _unit(instrument: Instrument) -> int:
-    """Returns the least number by which any mean of answered statements is whole: exact sums without fractions."""
+    """Returns a common multiple, so that each person's mean is a whole number of units.
+
+    It is the least one of all numbers of statements that somebody can have answered: sums are exact without fractions.
+    """
     longest = max(len(scale.places) for scale in instrument.scales.values())
     return lcm(*range(1, longest + 1))
 
