@@ -17,7 +17,7 @@ from assessments.views.request import SignedInRequest, signed_in
 
 @signed_in("GET", "POST")
 def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    """Removes a concept at one click; once it was opened, people were invited, and its name is asked first."""
+    """Removes a concept at one click; once people were invited to it, it asks for the round's name first."""
     round = round_for(request.user, round_id, "run")
     if not round.can_be_discarded:
         messages.error(request, "Deze ronde is gepubliceerd. U kunt die niet meer verwijderen.")
