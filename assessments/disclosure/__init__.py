@@ -14,8 +14,8 @@ The words:
 
     m, 2m          the round's minimum group size, and twice that (ouders have an m of their own)
     everybody      all who have a score on a scale
-    judged         of whom m and 2m are asked: those with a personal link where some came by an open one, else everybody
-    guests         everybody less the judged: whose hands filled those in, nobody knows
+    judged         counted for m and 2m: those with a personal link where some came by an open one, else everybody
+    guests         everybody but the judged: nobody knows who filled those in
     cell           the people of one partner at one level: counted, never shown
     combination    some shown levels less some shown partners; it rests on the people who are left
     slack          what is missing in a sum until all answers in it are at one end of the scale

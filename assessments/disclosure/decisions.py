@@ -70,7 +70,7 @@ class Decisions:
     def may_be_full(self, group: Group, scale: Scale) -> bool:
         """Tells whether a figure may be more than n and a mean (rule 5a).
 
-        Never that of a dimension of one statement: its mean, interval and verdeeld would tell how often each value
+        That of a dimension of one statement never may: its mean, interval and verdeeld would tell how often each value
         was given.
         """
         if scale.kind == "dimension" and len(scale.places) == 1:

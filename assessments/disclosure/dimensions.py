@@ -22,8 +22,8 @@ from factors.instrument import Scale
 class Level:
     """Holds what is known of a level's people on one factor.
 
-    `judged` and `guests` by partner, those of hidden partners together; `given` by partner and dimension how many of
-    the judged gave any answer; `large` the dimensions with enough scores, and how many.
+    `judged` and `guests` are by partner, with those of hidden partners together. `given` has, by partner and dimension,
+    the number of the judged who gave any answer; `large` the dimensions with enough scores, and how many.
     """
 
     judged: Sequence[Masks]
@@ -33,7 +33,7 @@ class Level:
 
 
 def least_people(dimension: Scale, minimum: int) -> int:
-    """Tells how many people a dimension must rest on (rule 6a): 2m, and more where it is one statement."""
+    """Returns the number of people a dimension must rest on (rule 6a): 2m, and more where it is one statement."""
     return max(2 * minimum, LEAST_OF_ONE_STATEMENT) if len(dimension.places) == 1 else 2 * minimum
 
 
@@ -46,8 +46,8 @@ def dimensions_to_show(
 ) -> dict[str, tuple[str, ...]]:
     """Returns the keys of `dimensions` that each of `levels` may show beside `factor`, level after level (rule 6).
 
-    Of choices as large the one with the most scores, then the first in the order of the instrument. `sets` are
-    everybody and, where these are fewer, the judged.
+    Among choices of as many dimensions it takes the one with the most scores, then the first in the order of the
+    instrument. `sets` are everybody and, where these are fewer, the judged.
     """
     shown: dict[str, tuple[str, ...]] = {}
     for key, level in levels.items():
@@ -64,7 +64,7 @@ def dimensions_to_show(
 
 
 def _choices(large: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    """Lists all choices of dimensions but none at all, the best first."""
+    """Yields all choices of one dimension or more, the best first."""
     for size in range(len(large), 0, -1):
         yield from sorted(combinations(large, size), key=lambda chosen: -sum(large[key] for key in chosen))
 
@@ -74,8 +74,8 @@ def _shares_rest_on_enough(
 ) -> bool:
     """Tells whether the factor's share of 'weet ik niet' less those of dimensions rests on enough people.
 
-    There everybody's answers weigh the same, so in each partner those who told something of the dimensions taken away
-    are touched, or those who told something of the others.
+    In such a share everybody's answers weigh the same. So in each partner it touches those who gave an answer to the
+    dimensions taken away, or those who gave one to the others.
     """
     keys = {d.key for d in dimensions}
     for size in range(1, len(shown) + 1):
@@ -87,5 +87,5 @@ def _shares_rest_on_enough(
 
 
 def _most(given: Mapping[str, int], keys: Collection[str]) -> int:
-    """Tells how many people at least told something of one of the dimensions `keys`."""
+    """Returns the least number of people who can have given an answer to one of the dimensions `keys`."""
     return max(given.get(key, 0) for key in keys)

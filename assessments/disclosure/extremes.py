@@ -1,17 +1,17 @@
 """Tells whether shown sums combine to one so near an end of the scale that answers follow. Knows one scale alone.
 
 The published sums are rows and columns of a table of people by partner and level. 'Levels A less partners B' leaves
-weight 1 on the cells that are in A alone and −1 on those in B alone. Its *slack* to the high end is what is missing
-there to all fives and here to all ones: Σ(5n − S) over A plus Σ(S − n) over B less 4n for each cell in both. To the low
-end everything is mirrored. A combination tells of single answers where its slack is small.
+weight 1 on the cells that are in A alone and −1 on those in B alone. Its *slack* to the high end is what the former
+miss to all fives and the latter to all ones: Σ(5n − S) over A plus Σ(S − n) over B less 4n for each cell in both. To
+the low end everything is mirrored. A combination tells of single answers where its slack is small.
 
 These combinations are enough. What a reader can say of a cell's sum from shown sums and from answers of 1 to 5 is the
 most or the least that a flow can bring through one arc of a network: levels and partners are its nodes (a hidden one
 is joined to the ground), cells its arcs, each with room for n to 5n. By max-flow min-cut the bound is that of a cut: a
 set of nodes, so weight 1 for some levels, −1 for some partners and 0 for the rest. (The table's matrix is totally
-unimodular; the multipliers of a linear program on it are therefore 0 and ±1.) Bounds of several cells add up from such.
+unimodular; the multipliers of a linear program on it are therefore 0 and ±1.) Bounds of several cells are sums of such.
 
-A group that is published as a limit counts where the limit is a bound, and at the limit; else as if it were hidden.
+A group that is published as a limit counts at that limit, in the direction in which it is a bound; else as hidden.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assessments.scores.groups import Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from assessments.scores.readings import LIMITS, Limit, end_of, is_at_an_end, limit_of
 
-LEAST_SLACK = int(2 * (5 - LIMITS["high"]))  # a person, of a mean that may be shown: half a point, in halves of one
+LEAST_SLACK = int(2 * (5 - LIMITS["high"]))  # for a person in a mean that may be shown: half a point, in half points
 OTHER_END: Mapping[Limit, Limit] = {"high": "low", "low": "high"}
 Step = tuple[int, int]  # how many people a choice touches, and what it costs
 Choice = tuple[str, Step, Step | None]  # a partner: left out, and subtracted where it may be
@@ -73,7 +73,7 @@ class _Table:
             yield partner, left_out, None if cost is None else (outside_counted.get(partner, 0), cost)
 
     def sides(self) -> Iterator[tuple[tuple[str, ...], Limit, int]]:
-        """Returns the sets of shown levels, with the end that is looked at and the room that they have to it."""
+        """Yields the sets of shown levels, each with the end that is looked at and the room that they have to it."""
         keys = sorted(group.key for group in self.shown if group.kind != "partner")
         for size in range(1, len(keys) + 1):
             for levels in combinations(keys, size):
@@ -91,7 +91,7 @@ def partners_to_an_end(
     limits: Mapping[Group, Limit],
     minimum: int,
 ) -> tuple[str, ...]:
-    """Returns the partners of a combination of shown sums that lies too near an end; none where there is none such.
+    """Returns the partners of a combination of shown sums that lies too near an end, or () where there is none.
 
     Too near is under half a point a person while it touches fewer than twice `minimum` people of `judged`, and five
     answer points or fewer however many it touches. Levels alone, and partners alone, never are: their slacks add up.
@@ -110,7 +110,7 @@ def partners_to_an_end(
 
 
 def _cheapest(room: int, choices: Iterable[Choice], most: int) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """Finds the least cost by the number of people touched, and the partners for it; `most` is that many and more."""
+    """Returns, by the number of people touched, the least cost and its partners; `most` is that many and more."""
     reached: dict[int, tuple[int, tuple[str, ...]]] = {0: (room, ())}
     for partner, left_out, subtracted in choices:
         step: dict[int, tuple[int, tuple[str, ...]]] = {}
@@ -128,7 +128,7 @@ def ends_near(everybody: Moments, judged: Moments, *, is_small: bool, statements
     """Returns near which ends a group lies: none, one, or what everybody, the judged and the guests disagree on.
 
     Rules 3a and 7c. Where some came by an open link, whoever knows those answers could put the limit of everybody where
-    they like, and what it says of the others with it. So it holds of all three, or nothing is shown.
+    they like, and so learn of the others. So a limit must hold for all three, or nothing is shown.
     """
     if not any((is_small and limit_of(own.mean)) or end_of(own, statements) for own in (everybody, judged)):
         return frozenset()

@@ -1,4 +1,4 @@
-"""Makes the figures that are published of what may be shown, rounded, and the differences between levels."""
+"""Makes the published figures of what may be shown, rounded, and the differences between levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gathers what the rule on dimensions asks of a round, one factor at a time, and asks it. Decides nothing itself."""
+"""Gathers what the rule on dimensions must know, one factor at a time, and applies it. Decides nothing itself."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Tests who is left of a factor less a mix of its dimensions, at one level, exactly, by the statements answered.
+"""Tells whether a factor less a mix of its dimensions rests on enough people at one level. Knows no answers.
 
-A factor's score is a mix of its dimensions' scores, and not everybody's is the same mix: it depends on what somebody
-skipped. Unknown are single answers. A combination gives the level's dimension j a weight d(j) and the factor's score
-of the people of partner p a weight c(p): the level's own, and the partner's where it is shown (those of all hidden
-partners share one). An answer to dimension j of somebody who answered the statements M then weighs
+It is exact, and goes by which statements people answered. A factor's score is a mix of its dimensions' scores, and not
+everybody's is the same mix: it depends on what somebody skipped. The unknowns are the single answers. A combination
+gives the level's dimension j a weight d(j) and the factor's score of the people of partner p a weight c(p): the level's
+own, and the partner's where it is shown (those of all hidden partners share one). An answer to dimension j of somebody
+who answered the statements M then weighs
 
     c(p) / |M|, if they have a factor score,  +  d(j) / |M in j|, if they have a score on j,
 
@@ -13,7 +14,8 @@ of two dimensions are not tied to each other by people who are untouched, one of
 touching anybody else. So all d(j) that are not 0 are tied: by somebody who answered both, or by two people of one
 partner. Either fixes their ratio. `_weights` lists all d that can be built with such ratios.
 
-Partners' weights touch people at other levels too. That is left out, so the number found is at most too low.
+Partners' weights touch people at other levels too. That is left out, so the number found may be too low but never too
+high.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from factors.instrument import Scale
 
 Masks = Mapping[str, int]  # which statements were answered, '1' or '0' each, to the number of people
 Weights = Mapping[str, Fraction]  # of dimensions
-Free = Literal["any", "none"]  # the factor's weight that leaves somebody untouched: any, or no weight does
+Free = Literal["any", "none"]  # whether any weight of the factor leaves somebody untouched, or none does
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,15 @@ class Mixes:
     def rest_on_enough(self, shown: Collection[str], minimum: int) -> bool:
         """Tells whether each combination of the factor and dimensions `shown` rests on `minimum` people, or nobody.
 
-        Where it rests on nobody the factor follows from its dimensions: as a whole, never for some partners alone.
+        Where it rests on nobody, the factor follows from its dimensions: that may be so of all people
+        of the level together, never of some partners alone.
         """
         return all(self._rests_on_enough(weights, minimum) for weights in self._weights(shown))
 
     def _rests_on_enough(self, weights: Weights, minimum: int) -> bool:
         wanted = [self._untouched_at(mask, weights) for mask in self._masks]
         values: Sequence[Fraction | None] = sorted({own for own in wanted if isinstance(own, Fraction)}) or [None]
-        # By partner how many each weight of the factor leaves untouched; a partner's best is chosen on its own.
+        # By partner, how many people each weight of the factor leaves untouched; each partner has its own best one.
         untouched = self._counted @ np.array([[own in (value, "any") for value in values] for own in wanted], np.int64)
         touched = int((self._counted.sum(axis=1) - untouched.max(axis=1)).sum())
         return touched >= minimum if touched else self._is_one_mix(wanted)
@@ -127,9 +130,9 @@ class Mixes:
 
     @cached_property
     def _pairs(self) -> list[tuple[Weights, Weights]]:
-        """Returns the parts of one person, and of two of a partner who answered to no dimension both.
+        """Returns the parts of one person, and those of two people of a partner with no answered dimension in common.
 
-        Two who did either tie its weight to the others' alike, or can't both be untouched.
+        Two people with one in common tie its weight to the others' in the same way, or can't both be untouched.
         """
         pairs = {pair for masks in self.people for pair in product(masks, masks)}
         parts = [(self._parts[a], self._parts[b], a == b) for a, b in pairs if a in self._parts and b in self._parts]

@@ -1,4 +1,4 @@
-"""Publishes scores: the package's entrance. Who is counted, then what may be shown, then what is said of it."""
+"""Publishes scores, as the package's entrance: who is counted, then what may be shown, then what is said of it."""
 
 from __future__ import annotations
 

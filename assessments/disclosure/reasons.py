@@ -39,7 +39,7 @@ class Reasons:
         return [Hidden(group, None, COMPLEMENTARY if reasons == {COMPLEMENTARY} else SMALL)]
 
     def _why(self, group: Group, scale: Scale) -> Why:
-        """Tells whether there are too few people, or enough to let others' answers be computed."""
+        """Tells whether too few people have a score, or enough, but then others' answers could be computed."""
         if group == NETWORK:
             missing = [level_group(level) for level in LEVELS if not self.figures.of_level(level, scale.key)]
             return SMALL if any(self._why(level, scale) == SMALL for level in missing) else COMPLEMENTARY

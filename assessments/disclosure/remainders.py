@@ -1,10 +1,11 @@
 """Tells how near an end sums come that follow from a factor's figures and its dimensions. Knows counts and sums.
 
-As `extremes` does for the factor alone: some levels less some partners. But of a level that is added its dimensions may
-be taken away, and of one that is not they may be added. So for those who answered everything the columns of the table
-are dimensions of levels; whoever skipped statements weighs as their scores say. Slack is counted in answer points, the
-answers of who answered everything weighing 1. All choices for the levels are tried at once, in whole numbers; with
-these given each partner is taken away or not as gives the least slack, and no partner's choice bears on another's.
+`extremes` does this for the factor alone, with some levels less some partners. Here the dimensions of a level that is
+added may be taken away too, and those of a level that is not added may be added. So for those who answered everything
+the columns of the table are dimensions of levels; whoever skipped statements weighs as their scores say. Slack is
+counted in answer points, where the answers of somebody who answered everything weigh 1. All choices for the levels are
+tried at once, in whole numbers. Given these, each partner is taken away or not, whichever gives the least slack; no
+partner's choice bears on another's.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Remainders:
     unit: int
 
     def are_off_the_ends(self, shown: Mapping[str, Sequence[str]]) -> bool:
-        """Tells whether nothing that follows where levels show dimensions `shown` is five answer points from an end."""
+        """Tells whether all that follows is more than five answer points off the ends where levels show `shown`."""
         return not any(self._is_near(end, shown) for end in ("low", "high"))
 
     def _is_near(self, end: str, shown: Mapping[str, Sequence[str]]) -> bool:
@@ -51,7 +52,7 @@ class Remainders:
 
         `kept` and `taken` are what the answers that are left can add up to at most, where a partner is kept or taken
         away, and `value` what they do add up to: a row a choice for the levels, a column a partner. Whether any are
-        left is asked of the few choices with little slack.
+        left is looked at only for the few choices with little slack.
         """
         kept = taken = np.zeros((1, len(self._partners)), np.int64)
         value, weights = np.zeros(1, np.int64), []
@@ -71,7 +72,7 @@ class Remainders:
         return bool((is_best & (left != 0)).any())
 
     def _choices(self, level: str, end: str, shown: Sequence[str]) -> Iterator[tuple[Signs, int]]:
-        """Returns the signs that a level's factor and dimensions can have, with what these figures add up to."""
+        """Yields the signs that a level's factor and dimensions can have, with what these figures add up to."""
         group = level_group(level)
         for added in (0, 1):
             options = [(0, -1 if added else 1) if d.key in shown else (0,) for d in self.dimensions]
@@ -84,8 +85,8 @@ class Remainders:
     def _sum(self, scale: Scale, group: Group, end: str, sign: int) -> int | None:
         """Returns the answer points of a shown sum times its sign, the scale turned so that `end` is the high one.
 
-        None where it is not known: a limit is a bound in one direction alone. That of a dimension alone says no more
-        than was meant, though it may be of ten answers.
+        Returns None where it is not known: a limit is a bound in one direction alone. The limit of a dimension by
+        itself says no more than was meant, though it may be of ten answers.
         """
         moments, limit = self.sums[scale.key].get(group), self.limits[scale.key].get(group)
         if moments is None or (limit and ((limit == end) == (sign < 0) or (sign > 0 and scale.kind == "dimension"))):
