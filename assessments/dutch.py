@@ -82,7 +82,7 @@ LIMITS = {
 
 
 def signed(value: Decimal) -> str:
-    """Writes a change with its sign, also where it is upward."""
+    """Writes a change with its sign, also the plus of one that is upward."""
     return f"{'+' if value > 0 else ''}{number(value)}"
 
 
@@ -93,7 +93,7 @@ def score(figure: Figure) -> str:
 
 
 def interval(figure: Figure, invited: int | None) -> str:
-    """Returns the bounds, or why there are none."""
+    """Returns the bounds of the interval, or why there are none."""
     if figure.interval:
         low, high = figure.interval
         return f"{number(low)} tot {number(high)}"
