@@ -17,7 +17,8 @@ class NotAllowed(Exception):
 class Work(Enum):
     """Each kind of work on a round has the states in which it is done, and what is said in any other state.
 
-    Work without a sentence is asked for by nobody: it is done where the state allows it and passed over elsewhere.
+    Work without a sentence is done by the system; where the state forbids it, it is skipped. Reading has none either:
+    readers don't find a round that is not published.
     """
 
     # The steps from one state to the next
