@@ -72,8 +72,9 @@ def close_round(*, round_id: UUID) -> Round:
     """Freezes the results of an open round and erases every answer of a person. It can't be undone.
 
     In one transaction: answers that were not submitted are erased; the others are opened, counted and frozen as
-    results; open answers are cut loose; then all responses go, with the round's secret. Raises NotAllowed, among
-    them CannotClose where something that was sent can't be counted: then all stays as it was.
+    results; open answers are cut loose; then all responses are erased, with reminders, queued mail, the times of other
+    mail and the round's secret. Raises NotAllowed, or its subclass CannotClose where something that was sent can't be
+    counted: then all stays as it was.
     """
     round = owned_round(round_id, Work.CLOSING)
     count_and_erase(round)
@@ -120,9 +121,10 @@ def archive_round(*, round_id: UUID) -> Round:
 
 
 def _forget_who_was_late(round: Round) -> None:
-    """Erases reminders and what is queued, and erases from the other messages when they went.
+    """Erases reminders and queued mail, and gives all other messages the time at which the round opened.
 
-    Reminders went to those who had not finished, as did an invitation that was sent again.
+    Reminders went only to those who had not finished, as did an invitation that was sent again, so a row or a time
+    would say who was late.
     """
     late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
