@@ -48,7 +48,7 @@ class _Table:
     scored: Scored
     shown: Collection[Group]
     limits: Mapping[Group, Limit]
-    judged: People  # of whom the minimum is asked
+    judged: People  # the people who count for the minimum
     unit: int
 
     def room(self, group: Group, end: Limit) -> int | None:

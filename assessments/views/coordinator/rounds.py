@@ -203,7 +203,7 @@ def _step(request: SignedInRequest, round: Round, action: actions.Step, done: st
     try:
         action(round_id=round.pk)
     except actions.NotReady:
-        return redirect("round_open", round_id=round.pk)  # says what must be done first by now
+        return redirect("round_open", round_id=round.pk)  # that page says what must be done first
     except CannotClose as fault:
         messages.error(request, str(fault))
     except NotAllowed:
