@@ -20,7 +20,7 @@ from tests.html import WARNINGS, text_of, texts
 PHONE = 360
 LETTERS = """drawing => [...drawing.querySelectorAll("text")].map(
     text => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize))"""
-QUERIES_OF_THE_LIST = 13
+QUERIES_OF_THE_LIST = 9
 QUERIES = 7  # session, user, rights, what the report is made of, and the menu
 PEOPLE = {
     ("school", "uitvoerend"): 6,
