@@ -35,7 +35,8 @@ def closed(round, at):
 
 
 def days_ago(days):
-    return timezone.now() - timedelta(days=days)
+    """Returns this time of the day so many days ago by the calendar: a day in which summer time ends has 25 hours."""
+    return timezone.localtime() - timedelta(days=days)
 
 
 def text(response):
