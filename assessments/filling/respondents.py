@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from assessments.anonymity.keys import ids_of_code, link_token, participant_of, token_by_code
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.durations import measured_minutes
+from assessments.filling.joined import Joined
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
 from assessments.rules.workflow import Work
 from factors.instrument import Instrument
@@ -129,15 +127,14 @@ def read_by_token(token: str, guest_id: UUID | None, shown: Columns = ON_THE_FIR
 
 def target_of(some_id: UUID, shown: Columns = ()) -> Participant | OpenLink | None:
     """Returns the participant or open link with this id, or None."""
-    rows = chain.from_iterable(_with_round(model, shown).filter(pk=some_id) for model in LINKED)
-    return next(rows, None)
+    found = (_rows(model, shown).with_key(some_id) for model in LINKED)
+    return next((target for target in found if target), None)
 
 
 @cache
-def _with_round(model: type[Participant] | type[OpenLink], shown: Columns) -> "QuerySet[Participant | OpenLink]":
+def _rows(model: type[Participant] | type[OpenLink], shown: Columns) -> Joined[Participant | OpenLink]:
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
-    related = {column.rpartition("__")[0] for column in (*OF_THE_ROUND, *shown)}
-    return model._default_manager.order_by().select_related(*related).only(*own, *OF_THE_ROUND, *shown)
+    return Joined(model, (*own, *OF_THE_ROUND, *shown))
 
 
 def open_token_of(code: str) -> str | None:
