@@ -22,6 +22,7 @@ from factors.instrument import (
     Instrument,
     OpenQuestion,
     Phase,
+    Recommendation,
     Rule,
     Source,
     Statement,
@@ -146,18 +147,34 @@ def _source(row: Document) -> Source:
 
 
 def _advice(row: Document) -> Advice:
-    tuples = {"levels": tuple(row["levels"]), "partners": tuple(row["partners"]), "sources": citations(row)}
-    return Advice(**{**row, **tuples})
+    given = row["recommendation"]
+    return Advice(
+        **{
+            **row,
+            "levels": tuple(row["levels"]),
+            "partners": tuple(row["partners"]),
+            "recommendation": Recommendation(given["source"], given["number"]) if given else None,
+            "sources": citations(row),
+        }
+    )
 
 
 def _rule(row: Document) -> Rule:
+    given = [entry if isinstance(entry, dict) else {"key": entry} for entry in row["advice"]]
     return Rule(
         key=row["key"],
         scope=row["scope"],
-        sentence=row["sentence"],
-        when=tuple(Condition(condition["item"], tuple(condition["is"])) for condition in row["when"]),
-        advice=tuple(row["advice"]),
+        finding=row["finding"],
+        when=tuple(Condition(_items(condition["item"]), tuple(condition["is"])) for condition in row["when"]),
+        advice=tuple(entry["key"] for entry in given),
+        because={entry["key"]: entry["because"] for entry in given if "because" in entry},
         unless=tuple(row.get("unless") or ()),
+        waits=tuple(row.get("waits") or ()),
         levels=tuple(row.get("levels") or ()),
+        family=row.get("family", False),
         sources=citations(row),
     )
+
+
+def _items(named: str | list[str]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else tuple(named)

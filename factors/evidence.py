@@ -81,7 +81,7 @@ def _uses(instrument: Instrument) -> Iterator[tuple[Citation, Use]]:
     for advice in instrument.advice:
         yield from _each(advice.sources, Use(ADVICE, advice.title, "advice", advice.key))
     for rule in instrument.rules:
-        yield from _each(rule.sources, Use(RULE, rule.sentence, "advice_bank"))
+        yield from _each(rule.sources, Use(RULE, rule.plain_finding, "advice_bank"))
     for phase in instrument.phases:
         yield from _each(phase.sources, Use(FACTOR, f"Fase: {phase.name}", "instrument", anchor=phase.key))
     for factor in instrument.factors:

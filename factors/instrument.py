@@ -15,6 +15,21 @@ LEAST_OUDERS = 5  # no score of fewer ouders is shown, whatever the round's mini
 EVERY, SOME = "elke_factor", "een_factor"
 EVERY_LEVEL, SOME_LEVEL = "elk_niveau", "een_niveau"
 SPLIT, HIDDEN = "verdeeld", "verborgen"
+# What a rule can ask of what a network said of itself, with the answers; none of them is obligatory.
+CONTEXT = {
+    "netwerk.inwoners": ("tot_20000", "tot_50000", "tot_100000", "tot_250000", "vanaf_250000"),
+    "netwerk.wijkteam": ("jeugd", "iedereen", "geen"),
+    "netwerk.jgz_in_team": ("ja", "nee"),
+    "netwerk.vorm": ("vinden", "op_school", "samen"),
+}
+# The words that a report fills in, and what stands there where no round is spoken of.
+PLAIN = {
+    "niveaus": "twee niveaus",
+    "factor": "een factor",
+    "waar": "in het hele netwerk of op het uitvoerend niveau",
+    "ander_niveau": "het andere niveau",
+    "cijfers": "de scores",
+}
 
 Document = dict[str, Any]  # a part of the instrument as its file says it
 
@@ -143,8 +158,19 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
+class Recommendation:
+    """Says which of the numbered recommendations of a study an advice is."""
+
+    source: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Advice:
-    """Is one entry of the advice bank; `factor` is None where it speaks of a situation, not of one factor."""
+    """Is one entry of the advice bank; `factor` is None where it speaks of a situation, not of one factor.
+
+    `filled` has title and first step as a report prints them, with the levels, the factor and the figures filled in.
+    """
 
     key: str
     title: str
@@ -155,41 +181,66 @@ class Advice:
     factor: str | None
     dimension: str | None
     kind: str
-    recommendation: int | None
+    recommendation: Recommendation | None
     sources: tuple[Citation, ...]
     example: str | None = None
+    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Says what a rule asks of the published figures: that the reading of `item` is one of `readings`.
+    """Says what a rule asks: that the reading of at least one of `items` is one of `readings`.
 
-    `item` is the key of a factor, dimension or the outcome, EVERY for each factor that is shown, or SOME for at
-    least one; for the network also EVERY_LEVEL and SOME_LEVEL of those that took part. A level's and the network's
-    readings are its band and, apart from that, SPLIT; a pair's the label of the difference. HIDDEN is the reading of
-    what may not be shown: a rule says itself what it makes of it.
+    An item is the key of a factor, dimension or the outcome, EVERY for each factor that is shown, or SOME for at least
+    one; for the network also EVERY_LEVEL and SOME_LEVEL of those that took part; or a word of CONTEXT, of which the
+    reading is what the network said of itself. A level's and the network's readings are its band and, apart from that,
+    SPLIT; a pair's the label of the difference. HIDDEN is the reading of what may not be shown: a rule says itself what
+    it makes of it.
     """
 
-    item: str
+    items: tuple[str, ...]
     readings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Says when which advice is given; `sentence` is printed as 'Waarom dit advies'.
+    """Says when which advice is given; `finding`, and what `because` has for an advice, is 'Waarom dit advies'.
 
-    `scope` is level (judged for each shown level), network (once) or pair (for each two shown levels, or for the
-    two in `levels`). A rule is passed over where one of the rules in `unless` holds for the same level or pair.
+    `scope` is level (judged for each shown level), network (once) or pair (for each two shown levels). `levels` names
+    the levels that it is for; of a pair the ones that must be in it. A rule is passed over where one of the rules in
+    `unless` holds for the same level, pair or network; while it holds, the advices in `waits` are given to nobody of
+    these. Of rules for the `family` one advice is always among those of a report.
     """
 
     key: str
     scope: str
-    sentence: str
+    finding: str
     when: tuple[Condition, ...]
     advice: tuple[str, ...]
+    because: Mapping[str, str] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    family: bool = False
     sources: tuple[Citation, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """Returns what the rule is about: the factor, outcome or word that its first condition names first."""
+        return self.when[0].items[0].split(".")[0]
+
+    @property
+    def asked(self) -> frozenset[str]:
+        return frozenset(reading for condition in self.when for reading in condition.readings)
+
+    @property
+    def plain_finding(self) -> str:
+        """Returns the finding as it reads where no round is spoken of."""
+        return self.finding.format_map(PLAIN)
+
+    def why(self, advice: str, words: Mapping[str, str] = PLAIN) -> str:
+        """Returns the reason for one of its advices: what was found and, where the rule says so, why this helps."""
+        return f"{self.finding.format_map(words)} {self.because.get(advice, '')}".strip()
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
 from factors.evidence import all_citations
 from factors.faults import InvalidInstrument, one
-from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT, Instrument, Rule
+from factors.instrument import (
+    CONTEXT, EVERY, EVERY_LEVEL, HIDDEN, LEVELS, PLAIN, SOME, SOME_LEVEL, SPLIT, Instrument, Rule,
+)  # fmt: skip
 
 SCOPES = ("level", "network", "pair")
 READINGS = ("sterk", "bespreken", "zorg", SPLIT, HIDDEN, "geen", "verschil", "groot_verschil")
+SLOT = re.compile(r"{(\w*)}")
 WORDS = (EVERY, SOME, EVERY_LEVEL, SOME_LEVEL)
 
 
@@ -59,21 +63,27 @@ def _check_factors(instrument: Instrument) -> None:
 
 
 def _check_advice(instrument: Instrument) -> None:
+    known = instrument.source_by_key
     for advice in instrument.advice:
         place = f"advice/, {advice.key}"
         _known(place, "factor", [advice.factor] if advice.factor else [], instrument.factor)
         _known(place, "dimensie", [advice.dimension] if advice.dimension else [], instrument.dimensions)
         _known(place, "niveau", advice.levels, LEVELS)
+        _known(place, "woord tussen accolades", SLOT.findall(" ".join(advice.filled.values())), PLAIN)
+        _known(place, "studie", [advice.recommendation.source] if advice.recommendation else [], known)
 
 
 def _check_rule(rule: Rule, instrument: Instrument) -> None:
     place = f"rules.yaml, {rule.key}"
     _known(place, "bereik (scope)", [rule.scope], SCOPES)
-    _known(place, "advies", rule.advice, instrument.advice_by_key)
+    _known(place, "advies", [*rule.advice, *rule.waits], instrument.advice_by_key)
+    _known(place, "woord tussen accolades", SLOT.findall(rule.finding), PLAIN)
     _known(place, "regel bij unless", rule.unless, {other.key for other in instrument.rules})
     _known(place, "niveau", rule.levels, LEVELS)
-    _known(place, "onderdeel", (condition.item for condition in rule.when), {*instrument.scales, *WORDS})
-    _known(place, "lezing", (reading for condition in rule.when for reading in condition.readings), READINGS)
+    for condition in rule.when:
+        _known(place, "onderdeel", condition.items, {*instrument.scales, *WORDS, *CONTEXT})
+        answers = [answer for item in condition.items for answer in CONTEXT.get(item, ())]
+        _known(place, "lezing", condition.readings, answers or READINGS)
 
 
 def _check_lenses(instrument: Instrument) -> None:

@@ -148,6 +148,7 @@ def advice(request: HttpRequest, version: InstrumentVersion, key: str) -> HttpRe
         dimension=instrument.dimensions.get(advice.dimension or ""),
         kind=KINDS[advice.kind],
         partners=[PARTNERS[partner] for partner in advice.partners],
+        recommended=instrument.source_by_key[advice.recommendation.source] if advice.recommendation else None,
         rules=[rule for rule in instrument.rules if key in rule.advice],
         sources=[(instrument.source_by_key[citation.source], citation) for citation in advice.sources],
     )

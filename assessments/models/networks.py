@@ -83,6 +83,17 @@ class Network(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def context(self) -> dict[str, str]:
+        """Returns what the network said of itself, by the words of CONTEXT of the instrument; only what it said."""
+        said = {
+            "netwerk.inwoners": self.inhabitants,
+            "netwerk.wijkteam": self.team_target_group,
+            "netwerk.jgz_in_team": {True: "ja", False: "nee", None: ""}[self.has_jgz_in_team],
+            "netwerk.vorm": self.collaboration_form,
+        }
+        return {word: answer for word, answer in said.items() if answer}
+
 
 class Membership(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name="netwerk")

@@ -147,6 +147,8 @@ class AdviceCard:
     who: str
     example: str
     why: str
+    because: str
+    recommendation: str
     figures: tuple[str, ...]
     basis: str
     sources: tuple[Citation, ...]
@@ -160,7 +162,7 @@ class Advices:
 
 @dataclass(frozen=True)
 class AdviceGroup:
-    """Holds the advices that one rule gave, with their common reason said once."""
+    """Holds the advices that one rule gave below what it found; a card's `because` says why that advice."""
 
     template: ClassVar[str] = "report/blocks/advicegroup.html"
     why: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,10 +13,13 @@ from assessments.report.blocks import Citation
 from assessments.report.facts import Facts
 from assessments.report.subjects import Subject
 from assessments.results.advice import Pick, up_front
+from assessments.results.conditions import FIRST_HAND, Judge
+from assessments.results.conditions import Subject as Reader
 from assessments.results.document import Results
+from assessments.results.importance import PRESSING, Standing, standings
 from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import Citation as Cited
-from factors.instrument import Instrument
+from factors.instrument import PLAIN, Instrument
 
 LONGEST_NAME = 40
 
@@ -71,9 +74,60 @@ class Context:
         shown = [group for group in own if self.group(group)]
         return changes(before.results.published, self.published, shown, factors, same)
 
-    def up_front(self, picks: Sequence[Pick] | None = None, level: str | None = None) -> tuple[Pick, ...]:
-        """Returns the advices to begin with, of the whole round or of `picks`."""
-        return up_front(self.results.advice if picks is None else picks, level, self.published, self.instrument)
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Returns where each factor stands in the order of importance for the report's level, or for the network."""
+        return standings(Judge(self.published, self.instrument, {}), Reader(self.subject.level))
+
+    @property
+    def by_importance(self) -> list[str]:
+        """Returns the factors that ask for attention, the most important first."""
+        pressing = [item for item, standing in self.standings.items() if standing.rank <= PRESSING]
+        return sorted((item for item in pressing if item in self.instrument.factor), key=self.standings.__getitem__)
+
+    def up_front(self, level: str | None = None) -> tuple[Pick, ...]:
+        """Returns the advices to begin with, of a level or of the network as a whole."""
+        return up_front(self.results.advice, level)
+
+    def title(self, pick: Pick) -> str:
+        """Returns the title of an advice; on two levels that differ, with the levels and their figures filled in."""
+        return self._filled(pick, "title")
+
+    def first_step(self, pick: Pick) -> str:
+        """Returns the first step of an advice, filled in as its title is."""
+        return self._filled(pick, "first_step")
+
+    def _filled(self, pick: Pick, part: str) -> str:
+        given = self.instrument.advice_by_key[pick.advice]
+        plain: str = getattr(given, part)
+        return given.filled.get(part, plain).format_map(self.words(pick)) if pick.pair else plain
+
+    def words(self, pick: Pick) -> Mapping[str, str]:
+        """Returns what is filled in where the texts of rules and advices leave it open (`PLAIN`)."""
+        if not pick.pair:
+            return {**PLAIN, "waar": self._where(pick)}
+        factor = pick.factor or ""
+        figures = {level: self.published.figure(level_group(level), factor) for level in pick.pair}
+        others = [level for level in pick.pair if level != pick.level]
+        scores = [
+            f"{'u' if level == pick.level else 'zij' if pick.level else dutch.SHORT[level]} {dutch.score(figure)}"
+            for level, figure in sorted(figures.items(), key=lambda one: one[0] != pick.level)
+            if figure
+        ]
+        return {
+            **PLAIN,
+            "niveaus": dutch.listing([dutch.LEVEL[level] for level in pick.pair]),
+            "ander_niveau": dutch.LEVEL[others[0]] if pick.level else "elkaar",
+            "factor": dutch.lower(self.instrument.name(factor)) if factor else PLAIN["factor"],
+            "cijfers": ", ".join(scores),
+        }
+
+    def _where(self, pick: Pick) -> str:
+        """Returns where it is low what a rule for the network speaks of: everywhere, or for those who do the work."""
+        rule = next(rule for rule in self.instrument.rules if rule.key == pick.rule)
+        figures = [self.published.figure(NETWORK, item) for item in rule.when[0].items]
+        is_everywhere = any(figure and figure.band in rule.when[0].readings for figure in figures)
+        return "in het hele netwerk" if is_everywhere else dutch.AT[FIRST_HAND]
 
     def cite(self, sources: Iterable[Cited]) -> tuple[Citation, ...]:
         """Returns each source once, with all the sections that are meant."""

@@ -131,13 +131,21 @@ def _advices(document: Document, block: b.Advices) -> None:
             _labelled(document, "Voorbeeld", card.example)
         _labelled(document, "Waarom dit advies", " ".join([card.why, *(f"{figure}." for figure in card.figures)]))
         _labelled(document, "Wie", f"{card.who}.")
-        _labelled(document, "Bron", f"{_cited(card)} ({card.basis}).")
+        _labelled(document, "Bron", f"{_cited(card)} ({card.basis}). {_numbered(card)}".strip())
 
 
 def _advice_group(document: Document, block: b.AdviceGroup) -> None:
     _labelled(document, "Waarom", " ".join([block.why, *(f"{figure}." for figure in block.figures)]))
-    texts = [f"{card.title}. {card.first_step} Wie: {card.who}. Bron: {_cited(card)}." for card in block.items]
-    _list(document, texts, "List Bullet")
+    _list(document, [_in_short(card) for card in block.items], "List Bullet")
+
+
+def _in_short(card: b.AdviceCard) -> str:
+    parts = [f"{card.title}.", card.because, f"Eerste stap: {card.first_step}", f"Wie: {card.who}."]
+    return " ".join(filter(None, [*parts, f"Bron: {_cited(card)}.", _numbered(card)]))
+
+
+def _numbered(card: b.AdviceCard) -> str:
+    return f"{card.recommendation}." if card.recommendation else ""
 
 
 def _steps(document: Document, block: b.Steps) -> None:

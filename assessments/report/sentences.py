@@ -12,6 +12,7 @@ from decimal import Decimal
 from assessments import dutch
 from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Difference, Figure, Published
+from assessments.results.importance import PAST
 from assessments.scores.groups import NETWORK, level_group
 from assessments.scores.readings import GAP
 from factors.instrument import LEVELS, Instrument
@@ -91,6 +92,8 @@ def _to_discuss(voice: Voice, instrument: Instrument) -> str:
     if len(items) == everything:
         return "Geen factor komt lager uit dan de andere."
     if figure.band == "zorg":
+        if PAST in voice.figures and PAST not in items and voice.figures[PAST].band == "zorg":
+            return _past_first(items, figure, voice, instrument)
         first = f"{_some(items, instrument, MOST_NAMED_ALONE)} {_verb(items, 'vraagt', 'vragen')} het eerst om gesprek"
         return f"{dutch.capital(first)}: {_with_band(figure)}. {_how_many('zorg', items, voice.figures)}".strip()
     lowest = (
@@ -99,6 +102,16 @@ def _to_discuss(voice: Voice, instrument: Instrument) -> str:
     if figure.band == "sterk":
         return f"{_none('zorg', 'bespreken')} {lowest}: {_with_band(figure)}."
     return f"{_none('zorg')} {lowest}: {_with_band(figure)}."
+
+
+def _past_first(items: Sequence[str], figure: Figure, voice: Voice, instrument: Instrument) -> str:
+    """Returns the sentences where voorgeschiedenis is low, but something else scores lowest."""
+    past = _with_band(voice.figures[PAST])
+    lowest = f"{_verb(items, 'scoort', 'scoren')} {_some(items, instrument, MOST_NAMED_ALONE)}: {_with_band(figure)}"
+    return (
+        f"De voorgeschiedenis vraagt het eerst om gesprek: {past}. Zij werkt door in de andere factoren. "
+        f"Het laagst {lowest}. {_how_many('zorg', [PAST, *items], voice.figures)}"
+    ).strip()
 
 
 def _split(voice: Voice, instrument: Instrument) -> str:

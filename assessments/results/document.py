@@ -63,7 +63,7 @@ def for_scripts(document: Json) -> Json:
     return {
         "groups": [_group_for_scripts(group) for group in document["groups"]],
         "differences": document["differences"],
-        "advice": [_without(pick, "pair") for pick in document["advice"]],
+        "advice": [{key: pick[key] for key in ("key", "level", "rule")} for pick in document["advice"]],
         "hidden": document["hidden"],
         "versions": document["versions"],
     }
@@ -82,7 +82,7 @@ def from_json(document: Json) -> Results:
         differences=tuple(_difference(row) for row in document["differences"]),
         hidden=tuple(Hidden(Group(r["kind"], r["key"]), r["item"], r["why"]) for r in document["hidden"]),
     )
-    advice = tuple(Pick(r["key"], r["level"], r["rule"], _pair(r.get("pair"))) for r in document["advice"])
+    advice = tuple(_pick(row) for row in document["advice"])
     alphas = document.get("reliability", {})  # absent from results that were frozen before it was kept
     reliability = {factor: _alpha(alphas[factor]) for factor in document["order"] if factor in alphas}
     versions = document["versions"]
@@ -130,7 +130,7 @@ def _difference_json(difference: Difference) -> Json:
 
 def _pick_json(pick: Pick) -> Json:
     row: Json = {"key": pick.advice, "level": pick.level, "rule": pick.rule}
-    return row | {"pair": list(pick.pair)} if pick.pair else row
+    return row | {"pair": list(pick.pair), "factor": pick.factor} if pick.pair else row
 
 
 def _alpha_json(alpha: Alpha) -> Json:
@@ -153,8 +153,9 @@ def _alpha(row: Json) -> Alpha:
     return Alpha(Decimal(str(row["alpha"])).quantize(Decimal("0.01")), row["k"], row["n"])
 
 
-def _pair(levels: list[str] | None) -> tuple[str, str] | None:
-    return (levels[0], levels[1]) if levels else None
+def _pick(row: Json) -> Pick:
+    pair = (row["pair"][0], row["pair"][1]) if "pair" in row else None
+    return Pick(row["key"], row["level"], row["rule"], pair, row.get("factor"))
 
 
 def _group(row: Json, order: list[str]) -> PublishedGroup:

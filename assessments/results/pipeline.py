@@ -25,17 +25,20 @@ def results_of(
     vouched: Counts | None = None,
     minimum: int = DEFAULT_MINIMUM,
     invited: Invited | None = None,
+    context: Mapping[str, str] | None = None,
 ) -> Results:
     """Returns the results of a round from all answers that were counted in it.
 
     `vouched` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
-    as `publish` has them. Raises ValueError as `publish` does.
+    as `publish` has them, `context` is as `pick` has it. Raises ValueError as `publish` does.
     """
     scores = score(counts, instrument)
     if vouched is not None:
         scores = replace(scores, vouched=score(vouched, instrument))
     reliability = alpha_by_factor((counts if vouched is None else vouched).patterns, instrument)
-    return results_of_scores(scores, instrument, minimum=minimum, invited=invited, reliability=reliability)
+    return results_of_scores(
+        scores, instrument, minimum=minimum, invited=invited, context=context, reliability=reliability
+    )
 
 
 def results_of_scores(
@@ -44,9 +47,10 @@ def results_of_scores(
     *,
     minimum: int = DEFAULT_MINIMUM,
     invited: Invited | None = None,
+    context: Mapping[str, str] | None = None,
     reliability: Mapping[str, Alpha] | None = None,
 ) -> Results:
     """Returns the results of a round that was scored. Raises ValueError as `publish` does."""
     published = publish(scores, instrument, minimum=minimum, invited=invited)
-    advice = pick(published, instrument)
+    advice = pick(published, instrument, context)
     return Results(published, advice, instrument.version, instrument.rules_version, reliability or {})

@@ -1,4 +1,4 @@
-"""Shows advice in the order of the phases: three at most up front, the rest behind, each with the reason for it.
+"""Shows advice in the order of importance: three at most up front, seven behind, each with the reason for it.
 
 Picks nothing: `results/advice.py` does.
 """
@@ -13,14 +13,16 @@ from assessments import dutch
 from assessments.disclosure.published import Figure
 from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, Heading, Points, Section, Text
 from assessments.report.context import Context
-from assessments.results.advice import Pick
+from assessments.results.advice import Pick, up_front
+from assessments.results.conditions import Pair
 from assessments.scores.groups import NETWORK, level_group
-from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Rule
+from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Condition, Rule
 
 INTRO = (
     "De adviezen volgen uit vaste regels. Het zijn mogelijkheden om uit te kiezen, geen opdrachten. "
-    "Of een advies hier werkt, is niet onderzocht. Begin bij de eerste fase: die werkt door in de rest."
+    "Of een advies hier werkt, is niet onderzocht. Wat het meest opvalt in de scores, staat vooraan."
 )
+ELSEWHERE = "Alle adviezen, per factor, staan op de site bij het instrument."
 MOST_FIGURES = 4
 NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '§5.2.1 Startcondities'
 
@@ -29,12 +31,12 @@ def advice(ctx: Context) -> Section:
     """Returns the advices to begin with: the subject's own and, in a network's report, those of each level in short."""
     blocks: list[Block] = [Text(INTRO)]
     own, *levels = _groups(ctx)
-    if chosen := _first(ctx, own[1]):
+    if chosen := _first(own[1]):
         blocks += [Heading(own[0]), Advices(_cards(ctx, chosen))]
     for title, picks in levels:
-        if chosen := _first(ctx, picks):
+        if chosen := _first(picks):
             blocks += [Heading(title), *_by_rule(ctx, chosen)]
-    if not any(_first(ctx, picks) for _, picks in (own, *levels)):
+    if not any(_first(picks) for _, picks in (own, *levels)):
         blocks.append(Text("Uit de getoonde scores volgt geen advies."))
     blocks += _of_the_network(ctx)
     return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen", starts_page=False)
@@ -43,10 +45,10 @@ def advice(ctx: Context) -> Section:
 def more_advice(ctx: Context) -> Section | None:
     """Returns the subject's other advices, by the rule that gave them, so that the reason is said once; or None."""
     title, picks = _groups(ctx)[0]
-    rest = [pick for pick in picks if pick not in _first(ctx, picks)]
+    rest = [pick for pick in picks if pick not in _first(picks)]
     if not rest:
         return None
-    intro = "Ook deze adviezen passen bij de scores. Gebruik ze als de eerste adviezen zijn besproken."
+    intro = f"Ook deze adviezen passen bij de scores. Gebruik ze als de eerste adviezen zijn besproken. {ELSEWHERE}"
     if ctx.subject.group == NETWORK:
         intro += " Elk niveau vindt de andere adviezen voor dat niveau in het eigen rapport."
     blocks: tuple[Block, ...] = (Text(intro), Heading(title), *_by_rule(ctx, rest))
@@ -54,11 +56,17 @@ def more_advice(ctx: Context) -> Section | None:
 
 
 def _by_rule(ctx: Context, picks: Sequence[Pick]) -> list[AdviceGroup]:
-    by_rule: dict[tuple[str, tuple[str, str] | None], list[Pick]] = {}
+    """Returns the advices of each rule below what it found; beside an advice stands why this one is given."""
+    by_rule: dict[tuple[str, Pair | None], list[Pick]] = {}
     for pick in picks:
         by_rule.setdefault((pick.rule, pick.pair), []).append(pick)
-    groups = [_cards(ctx, found) for found in by_rule.values()]
-    return [AdviceGroup(cards[0].why, cards[0].figures, tuple(map(_in_short, cards))) for cards in groups]
+    return [_group(ctx, found) for found in by_rule.values()]
+
+
+def _group(ctx: Context, picks: Sequence[Pick]) -> AdviceGroup:
+    cards = _cards(ctx, picks)
+    found = _rule(ctx, picks[0]).finding.format_map(ctx.words(picks[0]))
+    return AdviceGroup(found, cards[0].figures, tuple(map(_in_short, cards)))
 
 
 def _in_short(card: AdviceCard) -> AdviceCard:
@@ -72,7 +80,7 @@ def _of_the_network(ctx: Context) -> list[Block]:
     if not ctx.subject.level:
         return []
     chosen = ctx.up_front()
-    titles = tuple(f"{ctx.instrument.advice_by_key[pick.advice].title}." for pick in chosen)
+    titles = tuple(f"{ctx.title(pick)}." for pick in chosen)
     intro = Text("De uitleg hierbij staat in het rapport van het netwerk.", style="note")
     return [Heading("Voor het hele netwerk"), Points(titles), intro] if titles else []
 
@@ -92,8 +100,8 @@ def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
     return [("Voor het hele netwerk", network), *by_level]
 
 
-def _first(ctx: Context, picks: Sequence[Pick]) -> tuple[Pick, ...]:
-    return ctx.up_front(picks, picks[0].level) if picks else ()
+def _first(picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    return up_front(picks, picks[0].level) if picks else ()
 
 
 def _cards(ctx: Context, picks: Sequence[Pick]) -> tuple[AdviceCard, ...]:
@@ -102,20 +110,35 @@ def _cards(ctx: Context, picks: Sequence[Pick]) -> tuple[AdviceCard, ...]:
 
 def card(ctx: Context, pick: Pick, place: int) -> AdviceCard:
     given = ctx.instrument.advice_by_key[pick.advice]
-    rule = next(rule for rule in ctx.instrument.rules if rule.key == pick.rule)
+    rule = _rule(ctx, pick)
     return AdviceCard(
         place=place,
-        title=given.title,
+        title=ctx.title(pick),
         page=ctx.facts.advice_pages.get(given.key, ""),
         how=given.how,
-        first_step=given.first_step,
+        first_step=ctx.first_step(pick),
         who=_who(given),
         example=given.example or "",
-        why=rule.sentence,
+        why=rule.why(given.key, ctx.words(pick)),
+        because=rule.because.get(given.key, ""),
+        recommendation=_recommendation(ctx, given),
         figures=tuple(_figures(ctx, pick, rule)),
         basis=dutch.KINDS.get(given.kind, given.kind),
         sources=ctx.cite(given.sources),
     )
+
+
+def _rule(ctx: Context, pick: Pick) -> Rule:
+    return next(rule for rule in ctx.instrument.rules if rule.key == pick.rule)
+
+
+def _recommendation(ctx: Context, given: Advice) -> str:
+    """Returns which recommendation of which study an advice is: 'Aanbeveling 2 van 6, Verstappen (2021)', or ''."""
+    if given.recommendation is None:
+        return ""
+    source, number = given.recommendation.source, given.recommendation.number
+    total = sum(a.recommendation is not None and a.recommendation.source == source for a in ctx.instrument.advice)
+    return f"Aanbeveling {number} van {total}, {ctx.instrument.source_by_key[source].short}"
 
 
 def _who(given: Advice) -> str:
@@ -128,12 +151,12 @@ def _who(given: Advice) -> str:
 def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
     """Returns in words the published figures that made the rule hold; where there are many, only how many."""
     if pick.pair:
-        return [text for condition in rule.when for text in _pair(ctx, pick, condition.item, condition.readings)]
+        return [text for condition in rule.when for text in _pair(ctx, pick, condition)]
     group = level_group(pick.level) if pick.level else NETWORK
     found: dict[str, Figure] = {}
     for condition in rule.when:
-        items = [f.key for f in ctx.instrument.factors] if condition.item in (EVERY, SOME) else [condition.item]
-        for item in items:
+        are_all = set(condition.items) & {EVERY, SOME}
+        for item in [f.key for f in ctx.instrument.factors] if are_all else condition.items:
             figure = ctx.published.figure(group, item)
             if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
                 found[item] = figure
@@ -148,10 +171,10 @@ def _reading(figure: Figure) -> str:
     return f"{dutch.score(figure)} ({figure.band}{', verdeeld' if figure.split else ''})"
 
 
-def _pair(ctx: Context, pick: Pick, item: str, readings: Sequence[str]) -> list[str]:
-    found = [d for d in ctx.published.differences if d.levels == pick.pair and d.label in readings]
-    if item not in (EVERY, SOME):
-        found = [d for d in found if d.factor == item]
+def _pair(ctx: Context, pick: Pick, condition: Condition) -> list[str]:
+    found = [d for d in ctx.published.differences if d.levels == pick.pair and d.label in condition.readings]
+    if not {EVERY, SOME} & set(condition.items):
+        found = [d for d in found if d.factor in condition.items]
     names = dutch.listing([dutch.SHORT[level] for level in pick.pair or ()])
     texts = [f"{ctx.instrument.name(d.factor)}: {dutch.gap(d)} tussen {names}" for d in found]
     return (

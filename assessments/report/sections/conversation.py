@@ -8,10 +8,13 @@ from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
 from assessments.report.sections.glance import voices
-from assessments.report.sentences import Figures, Voice, largest_first
+from assessments.report.sentences import Figures, Voice
+from assessments.results.importance import Rank
 
 TOPICS = 3
 DIFFERS = "hier lopen niveaus uiteen. De vragen staan bij de verschillen."
+BELOW = "De vragen staan hieronder."
+PAST = f"dit krijgt een lage score en werkt door in de andere factoren. {BELOW}"
 NOTHING = "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
 BETWEEN_LEVELS = "Stel ze als twee niveaus anders scoren."
 AT_THE_END = "Neem er enkele minuten voor."
@@ -30,35 +33,39 @@ def conversation(ctx: Context) -> Section:
 
 
 def _topics(ctx: Context) -> list[Block]:
-    """Returns what to talk about: the factors with the largest differences, then those that score lowest."""
-    own, by_difference = voices(ctx), _by_difference(ctx)
-    items = list(dict.fromkeys([*by_difference, *_by_score(own)]))[:TOPICS]
+    """Returns what to talk about: what asks for attention, in the order of importance, then what scores lowest."""
+    own = voices(ctx)
+    pressing = [] if ctx.subject.is_partner else ctx.by_importance
+    items = list(dict.fromkeys([*pressing, *_by_score(own)]))[:TOPICS]
     heading = Heading("Waar u mee kunt beginnen")
     if not items:
         return [heading, Text(NOTHING)] if own else []
-    reasons = [
-        f"{ctx.instrument.name(item)}: {DIFFERS if item in by_difference else _low(item, own)}" for item in items
-    ]
+    reasons = [f"{ctx.instrument.name(item)}: {_reason(ctx, item, own)}" for item in items]
     blocks: list[Block] = [heading, Points(tuple(reasons), style="numbered")]
-    for item in (item for item in items if item not in by_difference):
+    for item in (item for item in items if not _differs(ctx, item)):
         questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))
         title = f"Vragen over {dutch.lower(ctx.instrument.name(item))}"
         blocks.append(Topic(f"gesprek-{item}", title, ctx.instrument.factor[item].definition, questions))
     return blocks
 
 
-def _low(item: str, own: list[Voice]) -> str:
-    """Says why a factor that scores low is named, and only what is true of its figure."""
+def _differs(ctx: Context, item: str) -> bool:
+    """Tells whether a factor is named because two levels differ on it."""
+    standing = ctx.standings.get(item)
+    return not ctx.subject.is_partner and standing is not None and standing.rank in (Rank.FURTHEST_APART, Rank.APART)
+
+
+def _reason(ctx: Context, item: str, own: list[Voice]) -> str:
+    """Says why a factor is named, and only what is true of its figures."""
+    if _differs(ctx, item):
+        return DIFFERS
+    if not ctx.subject.is_partner and item in ctx.standings and ctx.standings[item].rank == Rank.PAST_IS_LOW:
+        return PAST
     shown = [voice for voice in own if item in voice.figures]
     lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]
     where = f" {dutch.listing([voice.at for voice in lowest])}" if len(own) > 1 else ""
     said = f"dit scoort het laagst{where}" if lowest else "dit is een van de lagere scores"
-    return f"{said}. De vragen staan hieronder."
-
-
-def _by_difference(ctx: Context) -> list[str]:
-    found = [] if ctx.subject.is_partner else largest_first(ctx.published, ctx.subject.level)
-    return list(dict.fromkeys(difference.factor for difference in found))[: TOPICS - 1]
+    return f"{said}. {BELOW}"
 
 
 def _by_score(own: list[Voice]) -> list[str]:

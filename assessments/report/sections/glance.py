@@ -15,7 +15,7 @@ def glance(ctx: Context) -> Section:
     if no_score := "" if ctx.subject.level or ctx.subject.is_partner else sentences.no_network_score(ctx.published):
         blocks.append(Notice(no_score))
     if first := first_advices(ctx):
-        blocks += [Text("Adviezen om mee te beginnen, in de volgorde van de fasen:"), Points(first, style="numbered")]
+        blocks += [Text("Adviezen om mee te beginnen:"), Points(first, style="numbered")]
     blocks.append(Text("Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten.", style="note"))
     return Section("kort", "In één oogopslag", tuple(blocks), starts_page=False)
 
@@ -52,8 +52,7 @@ def voices(ctx: Context) -> list[Voice]:
 
 
 def first_advices(ctx: Context) -> tuple[str, ...]:
-    picks = ctx.up_front(level=ctx.subject.level)
-    return tuple(ctx.instrument.advice_by_key[pick.advice].title + "." for pick in picks)
+    return tuple(f"{ctx.title(pick)}." for pick in ctx.up_front(ctx.subject.level))
 
 
 def _lead(ctx: Context) -> str:

@@ -14,10 +14,7 @@ def summary(ctx: Context) -> Section:
     blocks: list[Block] = [Cards(cards(ctx)), profile_section.chart(ctx)]
     picks = ctx.up_front()
     if picks:
-        steps = tuple(
-            f"{given.title}. Eerste stap: {dutch.lower(given.first_step)}"
-            for given in (ctx.instrument.advice_by_key[pick.advice] for pick in picks)
-        )
+        steps = tuple(f"{ctx.title(pick)}. Eerste stap: {dutch.lower(ctx.first_step(pick))}" for pick in picks)
         blocks += [Heading("Om mee te beginnen", level=2), Points(steps, style="numbered")]
     blocks.append(Text(_small_print(ctx), style="note"))
     return Section("samenvatting", "Samenvatting", tuple(blocks), starts_page=False)
