@@ -9,7 +9,17 @@ from collections.abc import Collection, Iterable
 from factors.evidence import all_citations
 from factors.faults import InvalidInstrument, one
 from factors.instrument import (
-    CONTEXT, EVERY, EVERY_LEVEL, HIDDEN, LEVELS, PLAIN, SOME, SOME_LEVEL, SPLIT, Instrument, Rule,
+    CONTEXT,
+    EVERY,
+    EVERY_LEVEL,
+    HIDDEN,
+    LEVELS,
+    PLAIN,
+    SOME,
+    SOME_LEVEL,
+    SPLIT,
+    Instrument,
+    Rule,
 )  # fmt: skip
 
 SCOPES = ("level", "network", "pair")

@@ -18,8 +18,8 @@ from assessments.results.conditions import Subject as Reader
 from assessments.results.document import Results
 from assessments.results.importance import PRESSING, Standing, standings
 from assessments.scores.groups import NETWORK, Group, level_group
-from factors.instrument import Citation as Cited
 from factors.instrument import PLAIN, Instrument
+from factors.instrument import Citation as Cited
 
 LONGEST_NAME = 40
 
