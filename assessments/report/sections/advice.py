@@ -38,7 +38,7 @@ def advice(ctx: Context) -> Section:
             blocks += [Heading(title), *_by_rule(ctx, chosen)]
     if not any(_first(picks) for _, picks in (own, *levels)):
         blocks.append(Text("Uit de getoonde scores volgt geen advies."))
-    blocks += _of_the_network(ctx)
+    blocks += [*_in_order(ctx, own[1]), *_of_the_network(ctx)]
     return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen", starts_page=False)
 
 
@@ -73,6 +73,17 @@ def _in_short(card: AdviceCard) -> AdviceCard:
     """Returns the card without the names of paragraphs: the number of one is enough to find it by."""
     short = (replace(source, section=NAME_OF_PARAGRAPH.sub("", source.section)) for source in card.sources)
     return replace(card, sources=tuple(short))
+
+
+def _in_order(ctx: Context, picks: Sequence[Pick]) -> list[Block]:
+    """Returns which recommendations of the main study are among a reader's advices: it says to follow their order."""
+    main = ctx.instrument.sources[0]
+    given = [ctx.instrument.advice_by_key[pick.advice].recommendation for pick in picks]
+    numbers = sorted(one.number for one in given if one and one.source == main.key)
+    if len(numbers) < 2:
+        return []
+    named = dutch.listing([str(number) for number in numbers])
+    return [Text(f"Aanbevelingen {named} van {main.short} horen volgens die studie in deze volgorde.", style="note")]
 
 
 def _of_the_network(ctx: Context) -> list[Block]:
