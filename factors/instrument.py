@@ -209,7 +209,7 @@ class Rule:
     `scope` is level (judged for each shown level), network (once) or pair (for each two shown levels). `levels` names
     the levels that it is for; of a pair the ones that must be in it. A rule is passed over where one of the rules in
     `unless` holds for the same level, pair or network; while it holds, the advices in `waits` are given to nobody of
-    these. Of rules for the `family` one advice is always among those of a report.
+    these. `keeps` names a subject: of the rules that keep it, one advice is always among those of a report.
     """
 
     key: str
@@ -221,7 +221,7 @@ class Rule:
     unless: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-    family: bool = False
+    keeps: str = ""
     sources: tuple[Citation, ...] = ()
 
     @property

@@ -7,7 +7,7 @@ behind; all that rules give stands on the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, zip_longest
@@ -37,11 +37,12 @@ class Pick:
 
 @dataclass(frozen=True)
 class _Offer:
-    """Is what one rule that holds has to offer a report: its advices, and where its finding stands."""
+    """Is what one rule that holds has to offer a report: its advices, where its finding stands, and its lowest figure."""
 
     rule: Rule
     picks: tuple[Pick, ...]
     standing: Standing
+    lowest: Decimal
 
     @property
     def finding(self) -> tuple[str, bool]:
@@ -80,14 +81,15 @@ def _ten(found: Sequence[Pick], kept: Sequence[str]) -> list[Pick]:
 
 
 def _indispensable(found: Sequence[Pick], offers: Sequence[_Offer], instrument: Instrument) -> Iterator[Pick]:
-    """Yields the numbered recommendations of the main study, and the first advice that begins with the family."""
+    """Yields the numbered recommendations of the main study, and of each subject that rules keep the first advice."""
     main = instrument.sources[0].key
     for p in found:
         given = instrument.advice_by_key[p.advice].recommendation
         if given and given.source == main:
             yield p
-    family = {p.advice for offer in offers if offer.rule.family for p in offer.picks}
-    yield from [p for p in found if p.advice in family][:1]
+    for subject in {offer.rule.keeps for offer in offers} - {""}:
+        kept = {p.advice for offer in offers if offer.rule.keeps == subject for p in offer.picks}
+        yield from [p for p in found if p.advice in kept][:1]
 
 
 def _by_rank(offers: Sequence[_Offer]) -> Iterator[list[_Offer]]:
@@ -102,9 +104,12 @@ def _by_rank(offers: Sequence[_Offer]) -> Iterator[list[_Offer]]:
 
 
 def _in_turns(offers: Sequence[_Offer]) -> list[Pick]:
-    """Returns the advices of rules, one of each finding in turn; within a finding one of each rule in turn."""
+    """Returns the advices of rules, one of each finding in turn.
+
+    Within a finding it is one of each rule in turn, that with the lowest figure first.
+    """
     findings: dict[tuple[str, bool], list[_Offer]] = {}
-    for offer in sorted(offers, key=lambda offer: offer.standing):
+    for offer in sorted(offers, key=lambda offer: (offer.standing, offer.lowest)):
         findings.setdefault(offer.finding, []).append(offer)
     return _turns([_once_each(_turns([offer.picks for offer in some])) for some in findings.values()])
 
@@ -114,21 +119,25 @@ def _turns(lists: Iterable[Sequence[Pick]]) -> list[Pick]:
 
 
 def _once_each(picks: Iterable[Pick]) -> list[Pick]:
-    return list({p.advice: p for p in reversed(list(picks))}.values())[::-1]
+    first: dict[str, Pick] = {}
+    for p in picks:
+        first.setdefault(p.advice, p)
+    return list(first.values())
 
 
 def _offers(reader: Subject, judge: Judge) -> list[_Offer]:
     """Returns what rules offer a level or the network: its own rules, and those on two levels that it has part in."""
-    places, silent = standings(judge, reader), set()
-    offers = []
-    for subject in (reader, *_pairs(reader, judge)):
-        held = judge.holding(subject)
-        silent |= {key for rule in held for key in rule.waits}
-        offers += [_Offer(rule, _picks(rule, subject, reader, judge), _place(rule, subject, places)) for rule in held]
+    places = standings(judge, reader)
+    held = [(rule, subject) for subject in (reader, *_pairs(reader, judge)) for rule in judge.holding(subject)]
+    waiting = {key for rule, _ in held for key in rule.waits}
     return [
-        _Offer(offer.rule, left, offer.standing)
-        for offer in offers
-        if (left := tuple(p for p in offer.picks if p.advice not in silent))
+        _Offer(
+            rule,
+            _picks(rule, subject, reader, judge, waiting),
+            _place(rule, subject, places),
+            _lowest(rule, subject, judge),
+        )
+        for rule, subject in held
     ]
 
 
@@ -151,18 +160,24 @@ def _place(rule: Rule, subject: Subject, places: Mapping[str, Standing]) -> Stan
     return places.get(rule.about, Standing(Rank.GENERAL))
 
 
-def _picks(rule: Rule, subject: Subject, reader: Subject, judge: Judge) -> tuple[Pick, ...]:
+def _lowest(rule: Rule, subject: Subject, judge: Judge) -> Decimal:
+    items = [item for condition in rule.when for item in condition.items]
+    return min((judge.lowest(item, subject) for item in items), default=Decimal())
+
+
+def _picks(rule: Rule, subject: Subject, reader: Subject, judge: Judge, waiting: Collection[str]) -> tuple[Pick, ...]:
     factor = _furthest(rule, subject, judge)
     fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, reader, judge)]
+    fitting = [key for key in fitting if key not in waiting]
     return tuple(Pick(key, reader.level, rule.key, subject.pair, factor) for key in fitting)
 
 
 def _furthest(rule: Rule, subject: Subject, judge: Judge) -> str | None:
     """Returns the factor that a rule on two levels names, or else the one on which they differ most."""
-    own = [d for d in judge.published.differences if d.levels == subject.pair]
-    if not own:
-        return None
-    return rule.about if rule.about in judge.instrument.factor else max(own, key=lambda d: distance(d, judge)).factor
+    if subject.pair is None or rule.about in judge.instrument.factor:
+        return rule.about if subject.pair else None
+    apart = {d.factor: distance(d, judge) for d in judge.published.differences if d.levels == subject.pair}
+    return max((key for key in judge.instrument.factor if key in apart), key=apart.__getitem__)
 
 
 def _fits(advice: Advice, rule: Rule, reader: Subject, judge: Judge) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assessments.disclosure.published import Figure, Published
 from assessments.scores.groups import NETWORK, Group, level_group
@@ -59,6 +60,15 @@ class Judge:
 
     def is_low_at_first_hand(self, item: str) -> bool:
         return LOW in _of(self.published.figure(level_group(FIRST_HAND), item))
+
+    def lowest(self, item: str, subject: Subject) -> Decimal:
+        """Returns the lowest published value of an item: for the network also of those who do the work.
+
+        It is the end of the scale where nothing is shown of it, or where it has no value.
+        """
+        groups = [subject.group, *([] if subject.level else [level_group(FIRST_HAND)])]
+        figures = [self.published.figure(group, item) for group in groups]
+        return min((figure.value for figure in figures if figure), default=Decimal(5))
 
     def _holds(self, rule: Rule, subject: Subject) -> bool:
         return all(self._satisfied(condition, subject) for condition in rule.when)

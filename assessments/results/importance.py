@@ -74,19 +74,13 @@ def _of_figure(judge: Judge, subject: Subject, item: str) -> Iterator[Standing]:
     figure = judge.published.figure(subject.group, item)
     readings = judge.readings(item, subject)
     if LOW in readings:
-        yield Standing(Rank.PAST_IS_LOW if item == PAST else Rank.LOW, _lowest(judge, subject, item))
+        yield Standing(Rank.PAST_IS_LOW if item == PAST else Rank.LOW, judge.lowest(item, subject))
     elif low := [part for part in _parts(judge, item) if LOW in judge.readings(part, subject)]:
-        yield Standing(Rank.PARTLY_LOW, min(_lowest(judge, subject, part) for part in low))
+        yield Standing(Rank.PARTLY_LOW, min(judge.lowest(part, subject) for part in low))
     if figure and figure.split:
         yield Standing(Rank.SPLIT, figure.value)
     if figure:
         yield Standing(Rank.STRONG if figure.band == "sterk" else Rank.BETWEEN, figure.value)
-
-
-def _lowest(judge: Judge, subject: Subject, item: str) -> Decimal:
-    """Returns the lower of the subject's figure and, for the network, that of those who do the work."""
-    groups = [subject.group, *([] if subject.level else [level_group("uitvoerend")])]
-    return min(figure.value for figure in (judge.published.figure(group, item) for group in groups) if figure)
 
 
 def _parts(judge: Judge, item: str) -> list[str]:

@@ -14,7 +14,7 @@ from tests.plausible import plausible
 
 NETWORKS, MANY = 3000, 1000
 RULES = {rule.key: rule for rule in INSTRUMENT.rules}
-FAMILY = {key for rule in INSTRUMENT.rules if rule.family for key in rule.advice}
+FAMILY = {key for rule in INSTRUMENT.rules if rule.keeps == "gezin" for key in rule.advice}
 CALLS_FOR_FAMILY = [
     INSTRUMENT.outcome.key,
     "regels.rollen",

@@ -204,14 +204,12 @@ def test_a_low_score_is_told_as_what_people_think():
 
 
 def test_a_rule_is_short_and_plain(subtests):
-    """A rule has at most five advices, two where a factor is in between, and three sentences of twenty words."""
+    """A rule has at most five advices, and a reason four sentences of twenty words."""
     for rule in INSTRUMENT.rules:
         with subtests.test(rule.key):
-            assert 1 <= len(rule.advice) <= (2 if rule.key.endswith("_bespreken") else 5)
+            assert 1 <= len(rule.advice) <= 5
             for advice in rule.advice:
                 sentences = re.split(r"(?<=[.?!])\s+", rule.why(advice))
                 assert len(sentences) <= 4
                 assert max(len(sentence.split()) for sentence in sentences) <= 20
             assert not re.search(r"\d|uitvoerend|management|bestuur", rule.finding)
-
-
