@@ -264,7 +264,7 @@ def remove_by_its_button(walk, cast, state):
     if state != State.CONCEPT:
         page.get_by_label("Typ de naam van de ronde").fill("Voorjaar")
     follow(page, page.get_by_role("button", name="Ronde verwijderen"))
-    expect(page.locator("main")).to_contain_text("De ronde ‘Voorjaar’ is verwijderd.")
+    expect(page.locator(MESSAGES)).to_have_text("De ronde ‘Voorjaar’ is verwijderd.")
     walk.look()
     assert (Participant.objects.count(), OpenAnswer.objects.count()) == (0, 0)
 
