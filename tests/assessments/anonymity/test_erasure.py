@@ -5,7 +5,7 @@ import os
 import re
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -29,12 +29,11 @@ from assessments.anonymity.erasure import LARGE, erased, wipe
 from assessments.models import Erasure, OpenAnswer, Participant, ReportFile
 from tests.cast import build_cast
 from tests.database_files import (
-    a_prepared_transaction,
-    a_standby,
-    a_standby_that_is_away,
+    HOLDING,
     an_old_view,
     an_open_transaction,
     another_connection,
+    as_a_role_without_rights,
     found,
     stored,
 )
@@ -50,21 +49,6 @@ def test_a_table_that_is_not_rewritten_cant_be_erased_from_by_mistake():
 def test_an_erasing_and_the_note_of_it_are_one_transaction():
     with pytest.raises(transaction.TransactionManagementError):
         erased(OpenAnswer)
-
-
-@pytest.mark.parametrize(
-    ("number", "near", "whole"),
-    [
-        (700, 900, 700),
-        (900, 700, 900),
-        (5, 2**32 + 7, 2**32 + 5),
-        (2**32 - 3, 2**32 + 7, 2**32 - 3),
-        (4, 2**32 - 2, 2**32 + 4),
-        (10, 3 * 2**32 + 10, 3 * 2**32 + 10),
-    ],
-)
-def test_a_number_of_32_bits_is_taken_for_the_nearest_of_64(number, near, whole):
-    assert horizon.widen(number, near) == whole
 
 
 # After each way of erasing the files are searched. Each case returns what was there, and a function that erases it.
@@ -274,9 +258,6 @@ def file_of(table):
         return cursor.fetchone()
 
 
-HOLDING = [an_old_view, an_open_transaction, a_prepared_transaction, a_standby, a_standby_that_is_away]
-
-
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("holding", HOLDING)
@@ -319,32 +300,6 @@ def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_
         assert found(pieces) == pieces
     assert is_wiped()
     assert found(pieces) == []
-
-
-@contextmanager
-def as_a_role_without_rights():
-    """Sets a role that may read and write, and owns no table."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE plain")
-        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain")
-        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO plain")
-        cursor.execute("SET ROLE plain")
-        try:
-            yield
-        finally:
-            cursor.execute("RESET ROLE")
-            cursor.execute("DROP OWNED BY plain")
-            cursor.execute("DROP ROLE plain")
-
-
-@pytest.mark.attack
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("holding", HOLDING)
-def test_a_role_without_rights_sees_who_holds_old_rows(holding):
-    with holding():
-        was = horizon.oldest_seen()
-        with as_a_role_without_rights():
-            assert horizon.oldest_seen() == was < horizon.next_number()
 
 
 @pytest.mark.attack

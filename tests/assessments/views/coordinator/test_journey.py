@@ -91,7 +91,7 @@ def test_a_new_coordinator_comes_from_nothing_to_a_published_report(live_server,
 
 def follow_and_publish(page, live_server, round, link):
     page.goto(f"{live_server.url}/rondes/{round.pk}/")
-    expect(page.locator("main")).to_contain_text("1 van 12 deelnemers is klaar")
+    expect(page.locator("#stand")).to_contain_text("1 van 12 deelnemers is klaar")
     cast = Cast(round.network, {}, round, None, None, None, None)
     own = participant_of(link.rstrip("/").rsplit("/", 1)[1])
     for number, participant in enumerate(Participant.objects.filter(round=round).exclude(pk=own).order_by("email")):
