@@ -20,7 +20,7 @@ def link_token(some_id: uuid.UUID) -> str:
     return _token(some_id, settings.LINK_SECRET)
 
 
-def participant_of(token: str) -> uuid.UUID | None:
+def id_of(token: str) -> uuid.UUID | None:
     """Returns the id of the participant or open link that `token` leads to, or None for anything that we did not make.
 
     A link that was made with a former LINK_SECRET still leads there. The whole text is compared: its

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.anonymity.keys import participant_of
+from assessments.anonymity.keys import id_of
 from assessments.anonymity.locks import share_round
 from assessments.filling.respondents import LINKED, Respondent, own_id, target_of
 from assessments.rules.workflow import NotAllowed, Work
@@ -71,7 +71,7 @@ def lock_for_saving(
 @contextmanager
 def lock_by_token(token: str, guest_id: UUID | None = None) -> Iterator[LockedRespondent | None]:
     """Does what `lock_for_saving` does, for the person a link is for; yields None for a link that leads to nobody."""
-    some_id = participant_of(token)
+    some_id = id_of(token)
     if some_id is None:
         yield None
         return
