@@ -23,7 +23,7 @@ LARGE = 8_000_000  # bytes, or 25,000 participants; a smaller table is rewritten
 BETWEEN = timedelta(hours=1)  # a large table waits so long, and then all that was erased meanwhile goes at once
 
 
-def erased(*erased_from: type[models.Model]) -> None:
+def note_erasure(*erased_from: type[models.Model]) -> None:
     """Notes that something was erased from these tables, within the transaction that erased it.
 
     Raises ValueError for a table that is not WIPED in `columns`, and TransactionManagementError outside a transaction.

@@ -25,7 +25,7 @@ from assessments.actions.participants import Person, add_participants, correct_a
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity import horizon
-from assessments.anonymity.erasure import LARGE, erased, wipe
+from assessments.anonymity.erasure import LARGE, note_erasure, wipe
 from assessments.models import Erasure, OpenAnswer, Participant, ReportFile
 from tests.cast import build_cast
 from tests.database_files import (
@@ -43,13 +43,13 @@ from tests.database_files import (
 @pytest.mark.django_db
 def test_a_table_that_is_not_rewritten_cant_be_erased_from_by_mistake():
     with pytest.raises(ValueError, match="assessments_network"):
-        erased(apps.get_model("assessments", "Network"))
+        note_erasure(apps.get_model("assessments", "Network"))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_erasing_and_the_note_of_it_are_one_transaction():
     with pytest.raises(transaction.TransactionManagementError):
-        erased(OpenAnswer)
+        note_erasure(OpenAnswer)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_what_is_erased_is_in_no_file_as_soon_as_it_is_committed():
         answer = OpenAnswer.objects.create(round=cast.round, question="open", text=pieces[0].decode())
         with transaction.atomic():
             answer.delete()
-            erased(OpenAnswer)
+            note_erasure(OpenAnswer)
         if not Erasure.objects.exists():
             break
         assert is_wiped()
@@ -313,7 +313,7 @@ def test_a_transaction_that_began_between_ours_and_its_savepoint_holds_what_the_
             between.enter_context(an_open_transaction())
             with transaction.atomic():
                 OpenAnswer.objects.all().delete()
-            erased(OpenAnswer)
+            note_erasure(OpenAnswer)
         assert own < horizon.oldest_seen()  # judged by that number alone it would be gone
         assert wipe() == 0
         assert found(pieces) == pieces
