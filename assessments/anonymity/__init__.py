@@ -10,4 +10,5 @@ unsealing.py  the one moment at which answers and places meet: in memory, while 
 columns.py    when each column that holds text is erased
 erasure.py    takes what was erased from the files too
 horizon.py    asks PostgreSQL who may still see what was erased
+sessions.py   has what a session held taken from the files once its user signs out
 """

@@ -23,7 +23,7 @@ WIPED = {
     "assessments_reportfile.content": "when an open answer or an improvement in it changes",
     "assessments_frozenresults.document": "when a round that was published to nobody is thrown away; else never",
     "assessments_frozenresults.facts": "with the results",
-    "django_session.session_data": "twelve hours after its user's last change; what was just done names addresses",
+    "django_session.session_data": "when its user signs out, or twelve hours after the last change; it names addresses",
 }
 
 # These are erased too, but what the file keeps of them is of no use.

@@ -10,9 +10,10 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.discarding import discard_round
@@ -26,6 +27,7 @@ from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity import horizon
 from assessments.anonymity.erasure import LARGE, note_erasure, wipe
+from assessments.anonymity.sessions import SessionStore
 from assessments.models import Erasure, OpenAnswer, Participant, ReportFile
 from tests.cast import build_cast
 from tests.database_files import (
@@ -180,12 +182,21 @@ def a_round_that_was_thrown_away():
     return [b"p001@example.org", *a_list(cast)], lambda: discard_round(round_id=cast.round.pk)
 
 
-def a_session_that_is_over():
-    session = SessionStore()
+def with_a_message(session):
+    """Returns the pieces to look for."""
     session["_messages"] = [os.urandom(60).hex()]  # can't be compressed, so that it is stored as it is
     session.save()
-    pieces = [Session.objects.get().session_data[:120].encode()]
-    return pieces, lambda: erase_sessions(timezone.now() + timedelta(days=1))
+    return [Session.objects.get().session_data[:120].encode()]
+
+
+def a_session_that_is_over():
+    return with_a_message(SessionStore()), lambda: erase_sessions(timezone.now() + timedelta(days=1))
+
+
+def the_session_of_somebody_who_signs_out():
+    client = Client()
+    client.force_login(build_cast().coordinator)
+    return with_a_message(client.session), lambda: client.post(reverse("account_logout"))
 
 
 WAYS = [
@@ -203,6 +214,7 @@ WAYS = [
     the_contact_of_a_partner,
     a_round_that_was_thrown_away,
     a_session_that_is_over,
+    the_session_of_somebody_who_signs_out,
 ]
 
 
