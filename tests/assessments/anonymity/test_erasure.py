@@ -20,7 +20,7 @@ from assessments.actions.discarding import discard_round
 from assessments.actions.due import do_what_is_due, erase_addresses, erase_sessions
 from assessments.actions.imports import add_from_file, erase_old_files, keep_file
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
-from assessments.actions.networks import change_partner
+from assessments.actions.networks import add_partner, change_partner, remove_partner
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.participants import Person, add_participants, correct_address, remove_participant
 from assessments.actions.rounds import archive_round, close_round, publish_round
@@ -28,7 +28,7 @@ from assessments.actions.setup import create_round
 from assessments.anonymity import horizon
 from assessments.anonymity.erasure import LARGE, note_erasure, wipe
 from assessments.anonymity.sessions import SessionStore
-from assessments.models import Erasure, OpenAnswer, Participant, ReportFile
+from assessments.models import Erasure, Message, MessageKind, OpenAnswer, Participant, ReportFile
 from tests.cast import build_cast
 from tests.database_files import (
     a_prepared_transaction,
@@ -91,6 +91,13 @@ def a_pdf(round):
 def the_secret_of_a_round():
     cast = build_cast()
     return [bytes(cast.round.kept_secret.secret)], lambda: close_round(round_id=cast.round.pk)
+
+
+def who_was_reminded():
+    cast = build_cast()
+    reminded = cast.participants()[0]
+    Message.objects.create(participant=reminded, kind=MessageKind.REMINDER_1, fault="451 Zeven")
+    return [b"451 Zeven"], lambda: close_round(round_id=cast.round.pk)
 
 
 def open_answers_that_are_in_no_report():
@@ -177,6 +184,17 @@ def the_contact_of_a_partner():
     return [b"piet.zeven@example.org"], lambda: change_partner(partner_id=partner.pk, **same)
 
 
+def a_partner():
+    cast = build_cast()
+    partner = add_partner(
+        network_id=cast.network.pk,
+        name="Kerk",
+        kind=cast.partners["school"].kind,
+        contact_email="piet.zeven@example.org",
+    )
+    return [b"piet.zeven@example.org"], lambda: remove_partner(partner_id=partner.pk)
+
+
 def a_round_that_was_thrown_away():
     cast = build_cast(is_open=False)
     return [b"p001@example.org", *a_list(cast)], lambda: discard_round(round_id=cast.round.pk)
@@ -201,6 +219,7 @@ def the_session_of_somebody_who_signs_out():
 
 WAYS = [
     the_secret_of_a_round,
+    who_was_reminded,
     open_answers_that_are_in_no_report,
     a_name_in_an_open_answer_and_the_report_with_it,
     a_name_in_an_improvement,
@@ -212,6 +231,7 @@ WAYS = [
     a_participant,
     a_wrong_address,
     the_contact_of_a_partner,
+    a_partner,
     a_round_that_was_thrown_away,
     a_session_that_is_over,
     the_session_of_somebody_who_signs_out,
