@@ -4,7 +4,7 @@ A column that is in none of the three tables fails a test, and so does a line fo
 """
 
 # These are erased, and then the table is rewritten, so that its file keeps nothing of them either. Whatever erases one
-# calls `erasure.note_erasure`.
+# calls `erasure.note_erasure`, but for the exceptions in docs/anonymity.md.
 WIPED = {
     # It opens every answer of its round. Once it is gone, no old row of the table of responses can be read.
     "assessments_roundsecret.secret": "when the round closes",
