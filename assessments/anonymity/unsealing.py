@@ -28,9 +28,10 @@ class Unsealed:
 
 
 def unsealed(round: Round) -> Iterator[Unsealed]:
-    """Yields each submitted response of an open round, unsealed, in an order that says nothing. Raises CannotClose.
+    """Yields each submitted response of an open round, unsealed. Raises CannotClose.
 
-    The place follows from the participant whose key it is; for a guest, from the open link.
+    They come in no order: whoever keeps something of them sorts it by random keys. The place follows from the
+    participant whose key it is; for a guest, from the open link.
     """
     try:
         keys = keys_of(round)
