@@ -1,4 +1,4 @@
-"""Responses are used in few modules, and written in fewer: each is listed here with its reason.
+"""Responses are used in few modules, and written in fewer; what deletes rows notes that, but for a few: all are listed.
 
 A round that is thrown away takes its responses along; no module names these then.
 """
@@ -24,6 +24,18 @@ READERS = {
     "running/response.py": "counts who has finished",
 }
 WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete", "save"}
+
+DELETES_WITHOUT_A_NOTE = {
+    "actions/closing.py: count_and_erase": "close_round notes it",
+    "actions/invitations.py: invite_again": "a message has no address and no text; closing rewrites its table",
+    "actions/job_titles.py: remove_level": "what a network calls a job title, apart from who has it",
+    "actions/mail.py: _handle": "as with invite_again",
+    "actions/networks.py: remove_colleague": "a membership has no text",
+    "actions/responses.py: erase_answers": "without the round's secret nobody can open what the file keeps",
+    "anonymity/erasure.py: _rewrite": "the notes themselves",
+    "anonymity/erasure.py: _wipe_sqlite": "the notes themselves",
+    "report/tasks.py: make_reports": "whatever erases a text erases the PDFs with it, and notes both",
+}
 
 
 def trees():
@@ -63,3 +75,20 @@ def test_responses_are_used_in_the_listed_modules_only():
 
 def test_they_are_written_in_fewer():
     assert {path: calls for path, tree in trees() if path not in WRITERS and (calls := written(tree))} == {}
+
+
+def calls_in(function):
+    """Returns the names of what a function calls, without what they are called on."""
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in called}
+
+
+def test_whoever_deletes_rows_notes_it_or_is_listed():
+    functions = [
+        (f"{path}: {node.name}", calls_in(node))
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    ]
+    silent = [name for name, calls in functions if "delete" in calls and "note_erasure" not in calls]
+    assert sorted(silent) == sorted(DELETES_WITHOUT_A_NOTE)
