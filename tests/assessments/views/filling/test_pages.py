@@ -1,4 +1,4 @@
-"""Behind a link: pages that save as they are, answers that only their own browser sees, and every way to stop."""
+"""Behind a link: pages that save as they are, limits, open links, and every way to stop."""
 
 import logging
 import re
@@ -8,17 +8,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
 from assessments.models import OpenLink, Response, Round
 from assessments.views.filling import limits
-from tests.cast import build_cast, filled, save_answers
+from tests.cast import build_cast, filled
+from tests.filling_in import at, checked, post
 
 pytestmark = pytest.mark.django_db
 
-ELSEWHERE = "al ingevuld"
 QUERIES = {
     "first page": 4,
     "statements": 2,
@@ -35,41 +34,8 @@ QUERIES = {
 }
 
 
-@pytest.fixture
-def anna(cast):
-    return cast.participants()[0]
-
-
-@pytest.fixture
-def phone():
-    return Client()
-
-
-@pytest.fixture
-def laptop():
-    return Client()
-
-
-def at(participant, name="welcome", *args):
-    return reverse(name, args=[link_token(participant.pk), *args])
-
-
 def text(response):
     return response.content.decode()
-
-
-def checked(response):
-    """The answers that a page shows, by statement."""
-    return dict(re.findall(r'name="([A-Z0-9]+)" value="(.)" checked', text(response)))
-
-
-def was(response):
-    return re.search(r'name="was" value="([^"]*)"', text(response))[1]
-
-
-def post(client, participant, number, **fields):
-    """A page as a browser sends it: with what it showed when it was opened."""
-    return client.post(at(participant, "questions", number), {"was": ""} | fields)
 
 
 class TestLinks:
@@ -257,79 +223,6 @@ class TestPages:
                 assert act().status_code in (200, 302), name
             asked[name] = sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in queries)
         assert asked == QUERIES
-
-
-class TestOwnBrowser:
-    """A link may be seen by others: values are shown only where they were given."""
-
-    def test_values_and_texts_are_shown_only_in_the_browser_that_gave_them(self, phone, laptop, anna):
-        post(phone, anna, 1, VG1="2", VG2="?", open_startcondities="Wij bellen\r\nelkaar")
-        here, there = (client.get(at(anna, "questions", 1)) for client in (phone, laptop))
-        assert checked(here) == {"VG1": "2", "VG2": "?"}
-        assert "Wij bellen\nelkaar" in text(here)
-        assert checked(there) == {}
-        assert "Wij bellen" not in text(there)
-        assert text(there).count(f">{ELSEWHERE}<") == 2
-        assert "dan vervangt dat uw eerdere tekst" in text(there)
-
-    def test_what_another_device_changed_is_not_shown_here_any_more(self, phone, laptop, anna):
-        post(phone, anna, 1, VG1="2")
-        post(laptop, anna, 1, VG1="5")
-        assert checked(phone.get(at(anna, "questions", 1))) == {}
-        assert checked(laptop.get(at(anna, "questions", 1))) == {"VG1": "5"}
-
-    def test_an_old_page_does_not_put_back_what_was_changed_elsewhere(self, phone, laptop, anna):
-        post(phone, anna, 1, VG1="2")
-        opened = was(phone.get(at(anna, "questions", 1)))
-        post(laptop, anna, 1, VG1="5")
-        post(phone, anna, 1, was=opened, VG1="2", VG2="4")
-        assert filled().answers == {"VG1": 5, "VG2": 4}
-
-    def test_a_text_from_elsewhere_stays_when_the_empty_field_is_sent(self, phone, laptop, anna):
-        post(phone, anna, 1, open_startcondities="Goed")
-        opened = was(laptop.get(at(anna, "questions", 1)))
-        post(laptop, anna, 1, was=opened, VG1="1", open_startcondities="")
-        assert filled().texts == {"open_startcondities": "Goed"}
-
-    def test_the_cookie_is_signed_out_of_reach_of_scripts_and_of_this_link_only(self, cast, phone, anna):
-        response = post(phone, anna, 1, VG1="2")
-        cookie = response.cookies["ingevuld"]
-        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", at(anna))
-        ben = cast.participants()[1]
-        save_answers(ben.pk, {"VG1": 2})
-        stranger = Client()
-        stranger.cookies["ingevuld"] = cookie.value
-        assert checked(stranger.get(at(ben, "questions", 1))) == {}
-        stranger.cookies["ingevuld"] = cookie.value[:-1] + "x"
-        assert checked(stranger.get(at(anna, "questions", 1))) == {}
-
-    def test_cookies_collected_beforehand_do_not_tell_what_somebody_answers_later(self, phone, laptop, anna):
-        """Who saw the link first saves each value, keeps every cookie, and tries which one fits."""
-        collected = []
-        for value in "12345?":
-            post(laptop, anna, 1, VG1=value)
-            collected.append(laptop.cookies["ingevuld"].value)
-        post(phone, anna, 1, VG1="4")
-        assert checked(phone.get(at(anna, "questions", 1))) == {"VG1": "4"}
-        for cookie in collected:
-            stranger = Client()
-            stranger.cookies["ingevuld"] = cookie
-            assert checked(stranger.get(at(anna, "questions", 1))) == {}
-
-    def test_the_pdf_has_the_answers_of_this_browser_only(self, phone, laptop, anna):
-        import io
-
-        from pypdf import PdfReader
-
-        post(phone, anna, 1, VG1="2", open_startcondities="Wij bellen elkaar")
-        post(laptop, anna, 1, VG2="5")
-        response = phone.get(at(anna, "own_answers_pdf"))
-        found = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
-        found = " ".join(found.split())
-        assert "mee oneens" in found
-        assert "Wij bellen elkaar" in found
-        assert "ingevuld in een andere browser" in found
-        assert Client().get(at(anna, "own_answers_pdf")).status_code == 404
 
 
 class TestBackground:
