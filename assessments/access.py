@@ -12,7 +12,8 @@ from assessments.models import Membership, Network, Role, Round
 from assessments.models.rounds import RoundQuerySet
 from samenwerking.accounts.models import User
 
-# What a role may do in its network. A beheerder manages accounts and versions; networks are not hers to read.
+# What a role may do in its network. A beheerder as such has no role: she sees networks and rounds in the admin, and no
+# report.
 RIGHTS: dict[str, frozenset[str]] = {
     Role.COORDINATOR: frozenset({"run", "read_report", "download_data"}),
     Role.READER: frozenset({"read_report"}),

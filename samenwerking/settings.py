@@ -222,6 +222,7 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "assessments.anonymity.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they name addresses; a cookie can be read
 X_FRAME_OPTIONS = "DENY"

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
+from tests.browsing import WIDTHS, Walk, resize
 from tests.cast import build_cast
 from tests.instrument import INSTRUMENT
 
@@ -30,7 +31,6 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *s
 PATIENCE = 120_000  # milliseconds: only shows what hangs, also on a busy machine
 expect.set_options(timeout=PATIENCE)
 
-WIDTHS = {"desktop": 1280, "phone": 360}
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -127,8 +127,8 @@ def widths():
     """Returns a function that gives a page each width in turn and yields their names, so a page loads only once."""
 
     def each(page):
-        for name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 800})
+        for name in WIDTHS:
+            resize(page, name)
             yield name
 
     return each
@@ -167,6 +167,14 @@ def axe():
         assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"
 
     return check
+
+
+@pytest.fixture
+def walk(page, live_server, axe, widths):
+    """A walk along pages; when it has ended, the test fails with the faults of all of them."""
+    walk = Walk(page, live_server.url, axe, widths)
+    yield walk
+    assert not walk.faults, "\n\n".join(walk.faults)
 
 
 def pytest_terminal_summary(terminalreporter):

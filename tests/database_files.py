@@ -119,6 +119,25 @@ def standby(other, slot):
         yield
 
 
+HOLDING = [an_old_view, an_open_transaction, a_prepared_transaction, a_standby, a_standby_that_is_away]
+
+
+@contextmanager
+def as_a_role_without_rights():
+    """Sets a role that may read and write, and owns no table."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE plain")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain")
+        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO plain")
+        cursor.execute("SET ROLE plain")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP OWNED BY plain")
+            cursor.execute("DROP ROLE plain")
+
+
 def until(other, question):
     for _ in range(500):
         if other.execute(question).fetchone()[0]:

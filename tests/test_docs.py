@@ -25,6 +25,13 @@ def test_every_link_within_the_documentation_leads_somewhere():
     assert lost == []
 
 
+def test_every_test_that_contributing_names_exists():
+    named = set(re.findall(r"`(test_\w+)`", (settings.BASE_DIR / "CONTRIBUTING.md").read_text()))
+    tests = "\n".join(path.read_text() for path in (settings.BASE_DIR / "tests").rglob("test_*.py"))
+    assert len(named) > 5
+    assert named - set(re.findall(r"(?m)^def (test_\w+)", tests)) == set()
+
+
 def test_every_decision_is_in_the_index_with_its_date_and_a_status():
     index, _, entries = DECISIONS.partition("\n## The instrument\n")
     listed = re.findall(r"(?m)^\| \[(.+)\]\(#\S+\) \| (\d{4}-\d\d-\d\d) \| (accepted|superseded) \|$", index)

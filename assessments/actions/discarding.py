@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.owning import owned_round
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.models import (
     FrozenResults,
     Improvement,
@@ -31,4 +31,4 @@ def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
     if seen_as not in (None, round.state):
         raise NotAllowed("De staat van deze ronde is net veranderd.")
     round.delete()
-    erased(RoundSecret, FrozenResults, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)
+    note_erasure(RoundSecret, FrozenResults, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.rounds import close_round
-from assessments.anonymity.erasure import erased, wipe
+from assessments.anonymity.erasure import note_erasure, wipe
 from assessments.anonymity.locks import own_round
 from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.anonymity.unsealing import CannotClose
@@ -78,7 +78,7 @@ def erase_addresses(*, round_id: UUID, now: datetime) -> int:
     round.participants.update(email="", job_title="")
     round.addresses_erased_at = now
     round.save(update_fields=["addresses_erased_at"])
-    erased(Participant, Message)
+    note_erasure(Participant, Message)
     return 1
 
 
@@ -90,7 +90,7 @@ def erase_sessions(now: datetime) -> int:
     """
     count, _ = Session.objects.filter(expire_date__lt=now).delete()
     if count:
-        erased(Session)
+        note_erasure(Session)
     return count
 
 

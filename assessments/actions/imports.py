@@ -11,7 +11,7 @@ from django.db import transaction
 
 from assessments.actions.networks import add_partner
 from assessments.actions.participants import Person, add_participants
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.imports.job_titles import levels_with
 from assessments.imports.participants import Choices, Judgement, Known, find_columns, judge
@@ -41,7 +41,7 @@ def keep_file(*, round_id: UUID, name: str, content: bytes) -> ParticipantFile:
         defaults={"name": name[:200], "rows": table.rows, "header": header, "columns": columns},
     )
     if not is_first:
-        erased(ParticipantFile)
+        note_erasure(ParticipantFile)
     return kept
 
 
@@ -82,7 +82,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
     ]
     add_participants(round_id=round_id, people=people)
     kept.delete()
-    erased(ParticipantFile)
+    note_erasure(ParticipantFile)
     return len(people)
 
 
@@ -108,5 +108,5 @@ def erase_old_files(*, now: datetime) -> int:
     """Erases lists that were read but never added. Returns their number."""
     count, _ = ParticipantFile.objects.filter(read_at__lt=now - KEEP).delete()
     if count:
-        erased(ParticipantFile)
+        note_erasure(ParticipantFile)
     return count

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.owning import owned_round
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.models import Improvement, ReportFile, Round, State
 from assessments.report.tasks import make_reports
@@ -32,7 +32,7 @@ def change_improvement(*, round_id: UUID, improvement_id: int, fields: Mapping[s
     round = _changeable(round_id)
     if not round.improvements.filter(pk=improvement_id).update(**fields):
         raise NotAllowed("Deze verbeteractie is er niet meer. Misschien verwijderde een collega haar.")
-    erased(Improvement)
+    note_erasure(Improvement)
     _make_reports_again(round)
 
 
@@ -41,7 +41,7 @@ def remove_improvement(*, round_id: UUID, improvement_id: int) -> None:
     """Removes an improvement, if it is still there. Raises NotAllowed as `add_improvement` does."""
     round = _changeable(round_id)
     round.improvements.filter(pk=improvement_id).delete()
-    erased(Improvement)
+    note_erasure(Improvement)
     _make_reports_again(round)
 
 
@@ -61,6 +61,6 @@ def _make_reports_again(round: Round) -> None:
     """
     for following in round.next_rounds.all():
         ReportFile.objects.filter(round=following).delete()
-        erased(ReportFile)
+        note_erasure(ReportFile)
         if following.state == State.PUBLISHED:
             make_reports.enqueue(str(following.pk))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
 
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
 
@@ -55,7 +55,7 @@ def change_partner(
     """Changes all of a partner but its key: earlier results name the partner by it."""
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     if partner.contact_email != contact_email:
-        erased(Partner)
+        note_erasure(Partner)
     partner.name, partner.kind, partner.local_kind, partner.contact_email = name, kind, local_kind, contact_email
     partner.save(update_fields=["name", "kind", "local_kind", "contact_email"])
     return partner
@@ -67,7 +67,7 @@ def remove_partner(*, partner_id: int) -> None:
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     try:
         partner.delete()
-        erased(Partner)
+        note_erasure(Partner)
     except ProtectedError:
         raise PartnerInUse(partner.name) from None
 

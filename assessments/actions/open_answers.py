@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.owning import owned_round
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.models import OpenAnswer, ReportFile, State
 from assessments.report.tasks import make_reports
 from assessments.rules.workflow import Work
@@ -26,6 +26,6 @@ def check_open_answers(*, round_id: UUID, texts: Mapping[UUID, str], left_out: C
         answer.is_cleared = not answer.is_left_out
     OpenAnswer.objects.bulk_update(changed, ["text", "is_cleared", "is_left_out"], batch_size=200)
     ReportFile.objects.filter(round=round_id).delete()
-    erased(OpenAnswer, ReportFile)
+    note_erasure(OpenAnswer, ReportFile)
     if round.state == State.PUBLISHED:
         make_reports.enqueue(str(round_id))

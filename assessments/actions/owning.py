@@ -1,4 +1,4 @@
-"""Begins every action on a round: takes its lock, reads the round under that lock, and looks at its state."""
+"""Begins an action that owns the round: takes its lock, reads the round under that lock, and looks at its state."""
 
 from uuid import UUID
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.owning import owned_round
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.secrets import keys_of
 from assessments.models import Message, Participant, Response
 from assessments.rules.workflow import NotAllowed, Work
@@ -96,5 +96,5 @@ def _remove(participant_id: UUID) -> Participant:
             raise HasFinished
         own.delete()
     known.delete()
-    erased(Participant, Message)
+    note_erasure(Participant, Message)
     return participant

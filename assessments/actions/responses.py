@@ -1,4 +1,4 @@
-"""Saves and submits answers. Whoever reads the database finds no trace of who, when or what."""
+"""Saves and submits answers. Whoever reads the database finds no trace of who or what, and of when a day's count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.actions.owning import owned_round
-from assessments.anonymity.erasure import erased
+from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_network
 from assessments.anonymity.secrets import give_secret
 from assessments.models import (
@@ -81,7 +81,7 @@ def close_round(*, round_id: UUID) -> Round:
     round.state, round.closed_at = State.CLOSED, timezone.now()
     round.save(update_fields=["state", "closed_at"])
     _forget_who_was_late(round)
-    erased(RoundSecret)  # it opens whatever the files keep of the responses
+    note_erasure(RoundSecret)  # it opens whatever the files keep of the responses
     return round
 
 
@@ -114,7 +114,7 @@ def archive_round(*, round_id: UUID) -> Round:
     """
     round = owned_round(round_id, Work.ARCHIVING)
     round.open_answers.filter(is_cleared=False).delete()
-    erased(OpenAnswer)
+    note_erasure(OpenAnswer)
     round.state = State.ARCHIVED
     round.save(update_fields=["state"])
     return round
@@ -131,4 +131,4 @@ def _forget_who_was_late(round: Round) -> None:
     kept = Message.objects.of_round(round)
     kept.update(queued_at=round.opened_at, claimed_at=None, attempts=1)
     kept.filter(sent_at__isnull=False).update(sent_at=round.opened_at)
-    erased(Message)
+    note_erasure(Message)

@@ -1,17 +1,18 @@
 """Says of every column that holds text, JSON or bytes when it is erased. It knows no action and no database.
 
+Columns that can only hold a word listed in the code are left out.
 A column that is in none of the three tables fails a test, and so does a line for a column that is gone.
 """
 
 # These are erased, and then the table is rewritten, so that its file keeps nothing of them either. Whatever erases one
-# calls `erasure.erased`.
+# calls `erasure.note_erasure`, but for the exceptions in docs/anonymity.md.
 WIPED = {
     # It opens every answer of its round. Once it is gone, no old row of the table of responses can be read.
     "assessments_roundsecret.secret": "when the round closes",
     "assessments_openanswer.text": "when a name is taken out, and when the round is archived without it",
-    "assessments_participant.email": "once the result is mailed, 60 days after closing at the latest, or corrected",
+    "assessments_participant.email": "once the result is mailed (60 days after closing at most), or when corrected",
     "assessments_participant.job_title": "with the address",
-    "assessments_message.fault": "with the participant, and who was reminded when the round closes",
+    "assessments_message.fault": "with the participant; of a reminder, when the round closes",
     "assessments_partner.contact_email": "when the coördinator changes it, or removes the partner",
     "assessments_participantfile.name": "once its people are added, a newer list is read, or after a day",
     "assessments_participantfile.rows": "with the list",
@@ -23,7 +24,7 @@ WIPED = {
     "assessments_reportfile.content": "when an open answer or an improvement in it changes",
     "assessments_frozenresults.document": "when a round that was published to nobody is thrown away; else never",
     "assessments_frozenresults.facts": "with the results",
-    "django_session.session_data": "twelve hours after its user's last change; what was just done names addresses",
+    "django_session.session_data": "when its user signs out, or twelve hours after the last change; it names addresses",
 }
 
 # These are erased too, but what the file keeps of them is of no use.
@@ -39,7 +40,7 @@ ERASED = {
     "django_tasks_database_dbtaskresult.exception_class_path": "after seven days; the name of a fault",
 }
 
-# We never erase these; each line says why that harms nobody who answers.
+# Nobody sees to it that these are erased; each line says what they are.
 KEPT = {
     "accounts_user.email": "an account, of somebody who runs networks or reads results",
     "accounts_user.name": "an account",

@@ -1,8 +1,8 @@
 """Erases for good: what was erased from a table must go from its file too. It knows no round, result or page.
 
 A database leaves old rows in its file. PostgreSQL's VACUUM FULL rewrites a table without them, but not as long as
-anybody can still see them: a page that began before, a backup, a standby. So each erasing is noted in the transaction
-that erases, and the note is deleted only once the file is known to be clean; until then it is tried again.
+anybody can still see them: a request that began before, a backup, a standby. So each erasing is noted in the
+transaction that erases, and the note is deleted only once the file is known to be clean; until then it is tried again.
 """
 
 import logging
@@ -23,7 +23,7 @@ LARGE = 8_000_000  # bytes, or 25,000 participants; a smaller table is rewritten
 BETWEEN = timedelta(hours=1)  # a large table waits so long, and then all that was erased meanwhile goes at once
 
 
-def erased(*erased_from: type[models.Model]) -> None:
+def note_erasure(*erased_from: type[models.Model]) -> None:
     """Notes that something was erased from these tables, within the transaction that erased it.
 
     Raises ValueError for a table that is not WIPED in `columns`, and TransactionManagementError outside a transaction.
@@ -40,7 +40,7 @@ def erased(*erased_from: type[models.Model]) -> None:
 def wipe() -> int:
     """Takes what was erased from the files of the database, as far as nobody can see it any more.
 
-    Returns the number of tables that are clean now. It does nothing within a transaction, of which it can't be part.
+    Returns from how many tables something is gone now. It does nothing within a transaction, of which it can't be part.
     Whatever could not be done waits for the next time.
     """
     if connection.in_atomic_block or not Erasure.objects.exists():
@@ -51,7 +51,7 @@ def wipe() -> int:
 def _wipe_postgresql() -> int:
     ended = list(Erasure.objects.filter(before=None).values_list("pk", flat=True))
     # This is not the number of the transaction that erased: what it did within a savepoint has higher numbers.
-    Erasure.objects.filter(pk__in=ended).update(before=horizon.next_number())
+    Erasure.objects.filter(pk__in=ended).update(before=horizon.above_all_ended())
     unseen = Erasure.objects.filter(before__lte=horizon.oldest_seen())
     if held := Erasure.objects.exclude(pk__in=unseen.values("pk")).values_list("table", flat=True):
         log.info("somebody can still see what was erased from %s: it is rewritten later", ", ".join(sorted({*held})))
@@ -61,7 +61,7 @@ def _wipe_postgresql() -> int:
 
 
 def _rewrite(table: str) -> bool:
-    """Rewrites a table; returns whether PostgreSQL itself says that its file keeps nothing of what was erased first."""
+    """Rewrites a table; returns whether PostgreSQL's own mark shows that erased rows are gone from its file."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {PATIENCE}")
         try:
@@ -84,7 +84,7 @@ def _size(table: str) -> int:
 
 
 def _wipe_sqlite() -> int:
-    """Rewrites the whole file at once, and returns the number of tables that are clean now.
+    """Rewrites the whole file at once, and returns from how many tables something is gone now.
 
     `secure_delete` overwrites a row, but not the copy that is left behind where a page was split.
     """

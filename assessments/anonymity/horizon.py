@@ -15,7 +15,7 @@ STILL_SEEN = """
 """
 
 
-def next_number() -> int:
+def above_all_ended() -> int:
     """Returns a number higher than that of any transaction that has ended until now, with its savepoints."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
@@ -25,9 +25,10 @@ def next_number() -> int:
 def oldest_seen() -> int:
     """Returns the number below which nobody can still see what a transaction erased.
 
-    It is the lowest of the transactions that some session, standby or slot still holds, or else the next number.
+    It is the lowest that some session, prepared transaction, standby or slot still holds, or else the number above all
+    that have ended.
     """
-    now = next_number()
+    now = above_all_ended()
     with connection.cursor() as cursor:
         cursor.execute(STILL_SEEN)
         return min([now, *(widen(number, now) for (number,) in cursor.fetchall())])
@@ -37,11 +38,11 @@ def cleaned_up_to(table: str) -> int:
     """Returns the number below which nothing that a transaction erased is still in the table's file.
 
     When PostgreSQL rewrites a table, it notes with it the oldest transaction that could still see old rows, by its own
-    count. It keeps those rows without a word. It also says nothing when it leaves a table that isn't ours to rewrite.
+    count. It keeps those rows without a word, and raises no error where it leaves a table that isn't ours to rewrite.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT relfrozenxid::text::bigint FROM pg_class WHERE oid = %s::regclass", [table])
-        return widen(cursor.fetchone()[0], next_number())
+        return widen(cursor.fetchone()[0], above_all_ended())
 
 
 def widen(number: int, near: int) -> int:

@@ -12,7 +12,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SLIPS = str.maketrans("ILO", "110")
 SELECTOR_BITS, SECRET_BITS = 20, 130  # the first say which open links it may be, the second prove it: 30 signs
 CODE_LENGTH = (SELECTOR_BITS + SECRET_BITS) // 5
-TOKEN_BYTES = 16  # 128 bits of the link can't be guessed; the other 16 name the participant
+TOKEN_BYTES = 16  # they can't be guessed, and come after the 16 of the id
 
 
 def link_token(some_id: uuid.UUID) -> str:
@@ -20,7 +20,7 @@ def link_token(some_id: uuid.UUID) -> str:
     return _token(some_id, settings.LINK_SECRET)
 
 
-def participant_of(token: str) -> uuid.UUID | None:
+def id_of(token: str) -> uuid.UUID | None:
     """Returns the id of the participant or open link that `token` leads to, or None for anything that we did not make.
 
     A link that was made with a former LINK_SECRET still leads there. The whole text is compared: its

@@ -1,7 +1,7 @@
-"""Keeps a round from closing between the reading of its state and the writing of an answer, and two from opening.
+"""Keeps a round from closing while an answer is saved, and two rounds of a network from opening at once.
 
-The locks are advisory, not on rows: saves in a round share its lock and wait for nobody but a closing, and two saves of
-one person wait for each other even before there is a row. This module knows ids and no models.
+The locks are advisory, not on rows: saves in a round share its lock and wait only for an action that owns it, such as
+closing, and two saves of one person wait for each other even before there is a row. Knows ids and no models.
 """
 
 import uuid
@@ -31,7 +31,7 @@ def own_network(network_id: uuid.UUID) -> None:
 
 
 def _advise(functions: str, *ids: uuid.UUID) -> None:
-    # SQLite has one writer at a time: a transaction that writes owns everything already.
+    # On SQLite each transaction owns everything as it begins: the settings make it IMMEDIATE.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {functions}", [some_id.int >> 65 for some_id in ids])  # 63 bits: a positive bigint

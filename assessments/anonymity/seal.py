@@ -1,4 +1,4 @@
-"""Holds the keys of one open round: which response is whose, and what is sealed in it. Knows no database, no person."""
+"""Holds the keys of one open round, by which a response is found and opened. Knows no database and no person."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class RoundKeys:
         Returns a nonce, and then whole pages and a tag.
         """
         plain = _written(filled)
-        padded = plain.ljust(-(-len(plain) // PAGE) * PAGE)  # JSON ends where its spaces begin
+        padded = plain.ljust(-(-len(plain) // PAGE) * PAGE)  # json.loads skips the spaces at the end
         nonce = secrets.token_bytes(NONCE)
         return nonce + self._cipher.encrypt(nonce, padded, self._round + key.bytes)
 

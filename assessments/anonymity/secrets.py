@@ -1,8 +1,8 @@
 """Tells which of the server's secrets open rounds were opened under, and whether the server still has them.
 
-A database that knows no secret can still tell that one has changed: it keeps a fingerprint, from which nothing leads
-back. RESPONSE_SECRET and LINK_SECRET have generations, as Django's SECRET_KEY has: the first is for what is new, the
-others only for reading what they wrote.
+The database has none of the server's secrets, and can still tell that one has changed: it keeps a fingerprint, from
+which nothing leads back. RESPONSE_SECRET and LINK_SECRET have generations, as Django's SECRET_KEY has: the first is for
+what is new, the others only for reading what they wrote.
 """
 
 import hmac
@@ -86,7 +86,10 @@ def unneeded_generations() -> list[int]:
 
 
 def complaints() -> list[str]:
-    """Returns a sentence for each secret that open rounds miss, to show at a start; none without a database."""
+    """Returns a sentence for each secret that open rounds need and the server lacks, to show at a start.
+
+    There are none without a database.
+    """
     try:
         lost = changed_secrets()
     except DatabaseError:  # there is no database yet, or it is not migrated
@@ -99,7 +102,7 @@ def complaints() -> list[str]:
 
 
 def tell_of_changed_secrets() -> None:
-    """Logs which secrets open rounds miss."""
+    """Logs which secrets open rounds need and the server lacks."""
     for text in complaints():
         log.critical(text)
 

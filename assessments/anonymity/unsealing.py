@@ -28,9 +28,10 @@ class Unsealed:
 
 
 def unsealed(round: Round) -> Iterator[Unsealed]:
-    """Yields each submitted response of an open round, unsealed, in an order that says nothing. Raises CannotClose.
+    """Yields each submitted response of an open round, unsealed. Raises CannotClose.
 
-    The place follows from the participant whose key it is; for a guest, from the open link.
+    They come in no order: whoever keeps something of them sorts it by random keys. The place follows from the
+    participant whose key it is; for a guest, from the open link.
     """
     try:
         keys = keys_of(round)
@@ -41,7 +42,7 @@ def unsealed(round: Round) -> Iterator[Unsealed]:
     for key, link, sealed in sent.iterator(chunk_size=AT_A_TIME):
         place = links.get(link) if link else places.get(key)
         if place is None:
-            raise CannotClose(NOBODY_S)
+            raise CannotClose(OF_NOBODY)
         try:
             yield Unsealed(place, link is not None, keys.open_to_count(key, sealed))
         except Unreadable as fault:
@@ -64,7 +65,7 @@ SECRET_CHANGED = (
     f" en kan de antwoorden niet openen. {NOTHING_LOST}"
 )
 UNREADABLE = f"De ronde kan niet sluiten: een verstuurde vragenlijst is beschadigd en niet te openen. {NOTHING_LOST}"
-NOBODY_S = (
+OF_NOBODY = (
     "De ronde kan niet sluiten: een verstuurde vragenlijst hoort bij geen deelnemer en bij geen open link."
     f" {NOTHING_LOST}"
 )

@@ -1,4 +1,4 @@
-"""Locks a respondent for saving: what somebody wrote is changed only for a respondent who was read under the lock.
+"""Locks a respondent for saving: what somebody writes is saved for a respondent who was read under the lock.
 
 What was read could otherwise change before it is written: the round could close, the person could leave in another tab,
 and of two saves of one person the first could be lost. Knows no answers and no request.
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assessments.anonymity.keys import participant_of
+from assessments.anonymity.keys import id_of
 from assessments.anonymity.locks import share_round
 from assessments.filling.respondents import LINKED, Respondent, own_id, target_of
 from assessments.rules.workflow import NotAllowed, Work
@@ -32,10 +32,10 @@ class _Lock:
 
 @dataclass(frozen=True)
 class LockedRespondent(Respondent):
-    """Is a respondent as read under the lock: the only object that answers can be saved or erased with.
+    """Is a respondent as read under the lock, for `save_answers` and `erase_answers`, which take no other.
 
-    The context managers below yield it. Nothing else can make one, since nothing else has a lock. Once their block has
-    ended, nothing can be saved with it.
+    Only the context managers below make one; once their block has ended, nothing can be saved with it. The
+    coördinator's actions hold the whole round instead (`own_round`).
     """
 
     lock: _Lock = field(kw_only=True, repr=False)
@@ -54,7 +54,7 @@ def lock_for_saving(
 
     Yields None where no participant and no open link has this id. Until the transaction ends the round can't be closed,
     and nobody else saves as the same person: the participant, or the open link's guest. Guests of one link don't wait
-    for each other.
+    for each other, but at their first answer.
     """
     lock = _Lock()
     with transaction.atomic():
@@ -71,7 +71,7 @@ def lock_for_saving(
 @contextmanager
 def lock_by_token(token: str, guest_id: UUID | None = None) -> Iterator[LockedRespondent | None]:
     """Does what `lock_for_saving` does, for the person a link is for; yields None for a link that leads to nobody."""
-    some_id = participant_of(token)
+    some_id = id_of(token)
     if some_id is None:
         yield None
         return

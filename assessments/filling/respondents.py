@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from uuid import UUID
 
-from assessments.anonymity.keys import ids_of_code, link_token, participant_of, token_by_code
+from assessments.anonymity.keys import id_of, ids_of_code, link_token, token_by_code
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.durations import measured_minutes
@@ -120,7 +120,7 @@ def read_by_token(token: str, guest_id: UUID | None, shown: Columns = ON_THE_FIR
 
     Returns None for a link that leads to nobody, whatever the cause.
     """
-    some_id = participant_of(token)
+    some_id = id_of(token)
     target = target_of(some_id, shown) if some_id else None
     return respondent(target, guest_id, token) if target else None
 

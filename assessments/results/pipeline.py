@@ -30,7 +30,8 @@ def results_of(
     """Returns the results of a round from all answers that were counted in it.
 
     `vouched` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
-    as `publish` has them, `context` is as `pick` has it. Raises ValueError as `publish` does.
+    as `publish` has them, `context` is as `pick` has it. Raises KeyError and ValueError as `score` does, and ValueError
+    as `publish` does.
     """
     scores = score(counts, instrument)
     if vouched is not None:

@@ -49,8 +49,8 @@ def closing_soon(opened: date, closes: date) -> date | None:
 def reminders(opened: date, closes: date, number: int) -> list[date]:
     """Returns the working days of `number` reminders, spread evenly from opening to closing.
 
-    There are fewer where the round is short: no two on one day or the day after, none within two days of the opening,
-    and none on or after the day before the message that the round closes.
+    There are fewer where the round is short: no two on one day or on days in a row, none within two days of the
+    opening, and none on or after the day before the message that the round closes.
     """
     length = (closes - opened).days
     last = closing_soon(opened, closes) or closes

@@ -11,7 +11,7 @@ _NO_STEP = "Een ronde in de staat '{state}' kan niet '%s' worden."
 
 
 class NotAllowed(Exception):
-    """The round is not in a state in which this work is done."""
+    """This can't be done now. The message says why, to whoever asked."""
 
 
 class Work(Enum):

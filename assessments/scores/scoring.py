@@ -1,4 +1,7 @@
-"""Scores levels, partners and the perspective from score cells. Knows nothing of who may see them."""
+"""Scores levels, partners and the ouders on each scale: a factor, a dimension of one, the outcome or the ouders' own.
+
+Knows nothing of who may see the scores.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def score(counts: Counts, instrument: Instrument) -> Scores:
 
     A person's score is the mean of their answered statements of the scale, with at least half of them answered; a
     group's score is the mean over its people with that score, in which every person weighs the same. Raises KeyError
-    for a scale that the instrument does not have.
+    for a block that the instrument does not have, and ValueError where a pattern is not as long as its block.
     """
     return score_from_cells(cells(counts, instrument), instrument)
 
@@ -74,6 +77,10 @@ def _unit(instrument: Instrument) -> int:
 
 
 def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments]]:
+    """Returns by scale and group how many people have a score, and the sums of these scores and of their squares.
+
+    A person's score is `total / answered` points, here a whole number of units.
+    """
     people = eligible["people"].astype("int64")
     value = eligible["total"].astype("int64") * unit // eligible["answered"].astype("int64").clip(lower=1)
     frame = eligible[["partner", "level", "scale"]].assign(

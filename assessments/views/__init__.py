@@ -1,4 +1,4 @@
 """Holds the pages, by who comes to them. They change nothing themselves: `actions` do.
 
-A package may import from those after it: research, coordinator, filling, reports.
+Coordinator, filling and research may import from reports, and from none of each other.
 """

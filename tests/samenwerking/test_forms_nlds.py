@@ -28,32 +28,6 @@ def rendered(form, template="{{ form|crispy }}"):
     return Template("{% load crispy_forms_tags %}" + template).render(Context({"form": form}))
 
 
-@pytest.fixture
-def show(page, live_server):
-    """Returns a function that puts a form on a page of the site, with its style sheets."""
-
-    def show(form):
-        page.goto(live_server.url + reverse("privacy"))
-        html = f"<h1>Proef</h1><form>{rendered(form)}</form>"
-        page.evaluate("html => { document.querySelector('main').innerHTML = html }", html)
-
-    return show
-
-
-@pytest.mark.parametrize("data", [None, {}], ids=["empty", "with errors"])
-def test_every_kind_of_field_is_accessible(page, show, width, axe, db, data):
-    show(EveryKind(data))
-    axe(page)
-
-
-def test_every_control_is_found_by_its_label(page, show, db):
-    show(EveryKind())
-    for label in ["Naam", "E-mailadres", "Toelichting", "Kleinste groep", "Niveau", "Ik heb dit gelezen", "Bestand"]:
-        expect(page.get_by_label(label)).to_have_count(1)
-    expect(page.get_by_role("group", name="Soort").get_by_role("radio")).to_have_count(2)
-    expect(page.get_by_role("group", name="Partners").get_by_role("checkbox")).to_have_count(2)
-
-
 @pytest.mark.parametrize("data", [None, {}], ids=["empty", "with errors"])
 def test_what_describes_a_control_exists(data):
     html = rendered(EveryKind(data))
@@ -61,14 +35,6 @@ def test_what_describes_a_control_exists(data):
     there = set(re.findall(r'\bid="([^"]*)"', html))
     assert named
     assert named <= there
-
-
-def test_the_summary_leads_to_each_field_with_a_fault(page, show, db):
-    show(EveryKind({"name": "Anna"}))
-    summary = page.get_by_role("alert")
-    expect(summary.get_by_role("link")).to_have_count(7)
-    target = summary.get_by_role("link", name="Soort").get_attribute("href")
-    expect(page.locator(target)).to_contain_text("Dit veld is verplicht.")
 
 
 def test_nothing_entered_is_lost_and_an_error_stands_next_to_it():
@@ -104,3 +70,36 @@ def test_the_crispy_tag_writes_the_form_with_its_buttons(rf):
     assert 'name="level"' not in html
     assert re.search(r'<button type="submit"\s+name="save"\s+value="Bewaar"', html)
     assert 'enctype="multipart/form-data"' in html
+
+
+# In a browser
+
+
+def test_every_kind_of_field_is_found_by_its_label_and_leads_to_its_fault(walk):
+    walk.page.goto(walk.site + reverse("privacy"))
+    show(walk, EveryKind())
+    every_control_is_found_by_its_label(walk.page)
+    show(walk, EveryKind({}))
+    show(walk, EveryKind({"name": "Anna"}))
+    the_summary_leads_to_each_field_with_a_fault(walk.page)
+
+
+def show(walk, form):
+    """Puts a form on a page of the site, with its style sheets, and looks at it."""
+    html = f"<h1>Proef</h1><form>{rendered(form)}</form>"
+    walk.page.evaluate("html => { document.querySelector('main').innerHTML = html }", html)
+    walk.look()
+
+
+def every_control_is_found_by_its_label(page):
+    for label in ["Naam", "E-mailadres", "Toelichting", "Kleinste groep", "Niveau", "Ik heb dit gelezen", "Bestand"]:
+        expect(page.get_by_label(label)).to_have_count(1)
+    expect(page.get_by_role("group", name="Soort").get_by_role("radio")).to_have_count(2)
+    expect(page.get_by_role("group", name="Partners").get_by_role("checkbox")).to_have_count(2)
+
+
+def the_summary_leads_to_each_field_with_a_fault(page):
+    links = page.get_by_role("alert").get_by_role("link")
+    expect(links).to_have_count(7)
+    for link in links.all():
+        expect(page.locator(link.get_attribute("href"))).to_contain_text("Dit veld is verplicht.")

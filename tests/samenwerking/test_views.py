@@ -1,8 +1,8 @@
 """The site's own pages and headers are right: health, security.txt, errors in Dutch, and nothing from elsewhere."""
 
 from datetime import datetime, timedelta
+from itertools import product
 
-import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 
 from samenwerking.accounts.models import User
 from samenwerking.wsgi import application
+from tests.cast import loaded_instrument
+from tests.factors.test_views import PAGES as PAGES_ON_THE_INSTRUMENT
+from tests.html import MESSAGES, elements, links, text_of, texts, value_of
 
 
 def test_it_lives_without_a_database(client):
@@ -41,28 +44,35 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(client, db)
 ENCODINGS = "unicode_escape raw_unicode_escape utf-7 utf-16 idna punycode rot13 base64 undefined refused"
 
 
-@pytest.mark.parametrize("charset", [*(f"charset={name}" for name in ENCODINGS.split()), "charset*=none''x"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_text_in_another_encoding_than_utf8_is_refused(db, charset, method):
-    """This calls the application as a server does: Django's own test client leaves out what stands around it."""
+def test_text_in_another_encoding_than_utf8_is_refused(db, subtests):
+    charsets = [*(f"charset={name}" for name in ENCODINGS.split()), "charset*=none''x"]
+    for charset, method in product(charsets, ("GET", "POST")):
+        with subtests.test(charset, method=method):
+            status, headers, page = answer_to(method, charset)
+            assert status == "400 Bad Request"
+            assert "Content-Security-Policy" in headers
+            assert texts(page, "h1") == ["Dit verzoek begrepen wij niet"]
+
+
+def answer_to(method, charset):
+    """Calls the application as a server does: Django's own test client leaves out what stands around it."""
     body = b'--B\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800 +2AA-\r\n--B--\r\n'
     environ = RequestFactory().generic(method, reverse("account_login"), body, QUERY_STRING="next=%5Cud800").environ
     answers = []
     environ["CONTENT_TYPE"] = f"multipart/form-data; boundary=B; {charset}"
     response = application(environ, lambda status, headers: answers.append((status, dict(headers))))
     [(status, headers)] = answers
-    assert status == "400 Bad Request"
-    assert "Content-Security-Policy" in headers
-    assert "Dit verzoek begrepen wij niet" in b"".join(response).decode()
+    return status, headers, b"".join(response).decode()
 
 
-@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; charset="UTF-8"'])
-def test_utf8_is_read(db, charset):
+def test_utf8_is_read(db, subtests):
     body = '--B\r\nContent-Disposition: form-data; name="login"\r\n\r\nzoë@voorbeeld.nl\r\n--B--\r\n'
-    address = reverse("account_login")
-    response = Client().generic("POST", address, body, content_type=f"multipart/form-data; boundary=B{charset}")
-    assert response.status_code == 200
-    assert "zoë@voorbeeld.nl" in response.content.decode()
+    for charset in ("", "; charset=utf-8", '; charset="UTF-8"'):
+        with subtests.test(charset):
+            content_type = f"multipart/form-data; boundary=B{charset}"
+            response = Client().generic("POST", reverse("account_login"), body, content_type=content_type)
+            assert response.status_code == 200
+            assert value_of(response, "login") == "zoë@voorbeeld.nl"
 
 
 def test_a_browser_keeps_nothing_of_what_somebody_saw_signed_in(client, db):
@@ -83,7 +93,7 @@ def test_what_a_page_tells_after_an_action_is_not_in_a_cookie(client, db):
     invited = {"name": "Bo", "email": "bo@voorbeeld.nl", "role": "reader"}
     response = client.post(f"{address}collegas/uitnodigen/", invited)
     assert not [cookie for cookie in response.cookies if cookie == "messages"]
-    assert "bo@voorbeeld.nl krijgt een uitnodiging." in client.get(address).content.decode()
+    assert "bo@voorbeeld.nl krijgt een uitnodiging." in texts(client.get(address), MESSAGES)
 
 
 def test_security_txt_is_there_with_a_contact_only(client, settings):
@@ -103,19 +113,19 @@ def test_search_engines_stay_away_from_personal_links(client):
 def test_an_unknown_page_says_what_to_do(client, db):
     response = client.get("/nergens/")
     assert response.status_code == 404
-    assert "Vraag de coördinator van uw netwerk" in response.content.decode()
+    assert "Vraag de coördinator van uw netwerk" in text_of(response, "main li")
 
 
 def test_an_expired_form_says_what_to_do(db):
     response = Client(enforce_csrf_checks=True).post(reverse("account_login"))
     assert response.status_code == 403
-    assert "Dit formulier is verlopen" in response.content.decode()
+    assert texts(response, "h1") == ["Dit formulier is verlopen"]
 
 
 def test_the_footer_leads_to_the_gemeentes_own_statement_when_it_has_one(client, db, settings):
-    assert f'href="{reverse("accessibility")}"' in client.get("/").content.decode()
+    assert reverse("accessibility") in links(client.get("/"), "footer a")
     settings.ACCESSIBILITY_STATEMENT_URL = "https://voorbeeld.nl/toegankelijkheid"
-    assert 'href="https://voorbeeld.nl/toegankelijkheid"' in client.get("/").content.decode()
+    assert "https://voorbeeld.nl/toegankelijkheid" in links(client.get("/"), "footer a")
 
 
 def test_a_gemeente_brings_its_own_theme(client, db, settings, tmp_path):
@@ -124,34 +134,38 @@ def test_a_gemeente_brings_its_own_theme(client, db, settings, tmp_path):
     settings.THEME_DIR = str(tmp_path)
     settings.THEME_CLASS = "gemeente-theme"
     settings.ORGANISATION_NAME = "Gemeente Voorbeeld"
-    html = client.get("/").content.decode()
-    assert "gemeente-theme" in html
-    assert 'href="/static/thema/theme.css"' in html
-    assert 'src="/static/thema/logo.svg"' in html
-    assert "Gemeente Voorbeeld" in html
+    page = client.get("/")
+    assert elements(page, "html.gemeente-theme")
+    assert "/static/thema/theme.css" in links(page, "link[rel=stylesheet]")
+    assert [image.get("src") for image in elements(page, ".site-name img")] == ["/static/thema/logo.svg"]
+    assert texts(page, ".site-name small") == ["Gemeente Voorbeeld"]
 
 
-@pytest.mark.parametrize("name", ["start", "privacy", "accessibility"])
-def test_the_public_pages_are_accessible(page, live_server, db, width, axe, name):
-    page.goto(live_server.url + reverse(name))
-    axe(page)
+# In a browser
 
 
-def test_the_page_for_a_wrong_address_is_accessible(page, live_server, db, width, axe):
-    page.goto(live_server.url + "/geen-pagina/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Deze pagina is er niet")
-    axe(page)
+def test_a_visitor_without_an_account_walks_along_all_that_is_public(walk):
+    loaded_instrument()
+    walk.visit_named("start privacy accessibility")
+    walk.visit_named("account_login account_signup account_reset_password account_reset_password_done")
+    for name, keys in PAGES_ON_THE_INSTRUMENT.items():
+        walk.visit_named(name, *keys)
+    walk.visit("/geen-pagina/")
+    expect(walk.page.get_by_role("heading", level=1)).to_have_text("Deze pagina is er niet")
+    the_keyboard_gets_past_the_menu_at_once(walk)
+    nothing_is_cut_off_at_400_percent_on_a_small_screen(walk)
 
 
-def test_the_keyboard_gets_past_the_menu_at_once(page, live_server, db):
-    page.goto(live_server.url)
+def the_keyboard_gets_past_the_menu_at_once(walk):
+    page = walk.page
+    page.goto(walk.site)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page.locator("#inhoud")).to_be_focused()
+    expect(page.get_by_role("main")).to_be_focused()
 
 
-def test_nothing_is_cut_off_at_400_percent_on_a_small_screen(page, live_server, db, axe):
-    page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(live_server.url)
-    axe(page)
+def nothing_is_cut_off_at_400_percent_on_a_small_screen(walk):
+    walk.page.set_viewport_size({"width": 320, "height": 256})
+    walk.page.goto(walk.site)
+    walk.axe(walk.page)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -38,17 +39,26 @@ def folder(tmp_path):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("fault", list(FAULTS))
-def test_a_fault_is_one_sentence_that_names_the_place_and_nothing_is_loaded(folder, fault):
-    file, good, bad, named = FAULTS[fault]
-    text = (folder / file).read_text()
+def test_a_fault_is_one_sentence_that_names_the_place_and_nothing_is_loaded(folder, subtests):
+    for fault, (file, good, bad, named) in FAULTS.items():
+        with subtests.test(fault), changed(folder / file, good, bad):
+            with pytest.raises(CommandError, match=r"^Het instrument klopt niet\. ") as refusal:
+                call_command("load_instrument", folder=folder)
+            assert named in str(refusal.value)
+            assert refusal.value.returncode == 2
+            assert not InstrumentVersion.objects.exists()
+
+
+@contextmanager
+def changed(file, good, bad):
+    """Changes a text in a file the first time that it stands there, and puts the file back."""
+    text = file.read_text()
     assert good in text
-    (folder / file).write_text(text.replace(good, bad, 1))
-    with pytest.raises(CommandError, match=r"^Het instrument klopt niet\. ") as refusal:
-        call_command("load_instrument", folder=folder)
-    assert named in str(refusal.value)
-    assert refusal.value.returncode == 2
-    assert not InstrumentVersion.objects.exists()
+    file.write_text(text.replace(good, bad, 1))
+    try:
+        yield
+    finally:
+        file.write_text(text)
 
 
 @pytest.mark.django_db

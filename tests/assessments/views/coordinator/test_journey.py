@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from assessments.anonymity.keys import participant_of
+from assessments.anonymity.keys import id_of
 from assessments.models import Participant, Round, State
 from factors.actions import load_instrument
 from samenwerking.accounts.models import User
@@ -91,9 +91,9 @@ def test_a_new_coordinator_comes_from_nothing_to_a_published_report(live_server,
 
 def follow_and_publish(page, live_server, round, link):
     page.goto(f"{live_server.url}/rondes/{round.pk}/")
-    expect(page.locator("main")).to_contain_text("1 van 12 deelnemers is klaar")
+    expect(page.locator("#stand")).to_contain_text("1 van 12 deelnemers is klaar")
     cast = Cast(round.network, {}, round, None, None, None, None)
-    own = participant_of(link.rstrip("/").rsplit("/", 1)[1])
+    own = id_of(link.rstrip("/").rsplit("/", 1)[1])
     for number, participant in enumerate(Participant.objects.filter(round=round).exclude(pk=own).order_by("email")):
         cast.answer(participant, number % 5 + 1)
     follow(page, "text=Ronde sluiten")

@@ -1,13 +1,10 @@
-"""A round that was published to nobody is thrown away as a whole: what goes, who may, and what was under way then."""
+"""The page on which a round is thrown away as a whole: what it says, who may, and what was under way then."""
 
-import time
 from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -17,16 +14,9 @@ from playwright.sync_api import expect
 from assessments.actions import mail
 from assessments.actions.discarding import discard_round
 from assessments.actions.due import do_what_is_due
-from assessments.actions.imports import keep_file
-from assessments.actions.improvements import add_improvement
-from assessments.actions.open_links import open_to_ouders, open_to_team
 from assessments.actions.partner_messages import send_partner_message
-from assessments.actions.rounds import archive_round, close_round, publish_round
-from assessments.actions.setup import create_round
 from assessments.anonymity.keys import link_token
 from assessments.models import (
-    DailyCount,
-    Erasure,
     Network,
     OpenAnswer,
     Participant,
@@ -38,44 +28,13 @@ from assessments.models import (
     State,
 )
 from assessments.report.tasks import make_report, make_reports
-from assessments.rules.workflow import NotAllowed
 from samenwerking.accounts.models import User
 from tests.assessments.views.coordinator.test_colleague_was_first import before_the_write
 from tests.browsing import follow, sign_in
 from tests.cast import PASSWORD, build_cast
+from tests.full_rounds import THROWN_AWAY, brought_to, rows
 from tests.html import MESSAGES, links, text_of, texts
 from tests.meanwhile import meanwhile
-
-THROWN_AWAY = [State.CONCEPT, State.OPEN, State.CLOSED]
-
-
-def brought_to(state):
-    """A round with all that it can hold in this state."""
-    cast = build_cast(is_open=state != State.CONCEPT)
-    open_to_ouders(round_id=cast.round.pk)
-    open_to_team(round_id=cast.round.pk, partner_id=cast.partners["school"].pk, level="bestuur", cap=3)
-    keep_file(round_id=cast.round.pk, name="lijst.csv", content=b"e-mail;partner;niveau\na@b.nl;School;bestuur")
-    if state != State.CONCEPT:
-        for participant in cast.participants():
-            cast.answer(participant, texts={"open_slot": "Meer tijd voor overleg."})
-        DailyCount.objects.get_or_create(round=cast.round, day=timezone.localdate(), defaults={"submitted": 10})
-    if state not in (State.CONCEPT, State.OPEN):
-        close_round(round_id=cast.round.pk)
-        add_improvement(round_id=cast.round.pk, fields={"what": "Vaker bellen"})
-        ReportFile.objects.create(round=cast.round, subject="netwerk", made_from="x", content=b"%PDF")
-    if state in (State.PUBLISHED, State.ARCHIVED):
-        publish_round(round_id=cast.round.pk, readers=["meelezers"])
-    if state == State.ARCHIVED:
-        archive_round(round_id=cast.round.pk)
-    cast.round.refresh_from_db()
-    return cast
-
-
-def rows():
-    """How many rows there are of everything but what stays: the network and its own, and what to wipe."""
-    stays = {"network", "membership", "partner", "partnerkind", "duration", "erasure"}
-    models = [model for model in apps.get_app_config("assessments").get_models() if model._meta.model_name not in stays]
-    return {model._meta.model_name: count for model in models if (count := model.objects.count())}
 
 
 def address(cast):
@@ -91,54 +50,6 @@ def coordinator(client):
         return client
 
     return signed_in
-
-
-# What goes
-
-
-@pytest.mark.parametrize("state", THROWN_AWAY)
-def test_the_round_goes_and_nothing_of_it_is_left(db, state):
-    cast = brought_to(state)
-    assert set(rows()) >= {"round", "participant", "openlink", "participantfile"}
-    discard_round(round_id=cast.round.pk)
-    assert rows() == {}
-    assert Network.objects.filter(pk=cast.network.pk).exists()
-    assert cast.network.partners.count() == 2
-
-
-def test_what_can_hang_on_a_round_did_in_these_tests(db):
-    held = set()
-    for state in THROWN_AWAY:
-        cast = brought_to(state)
-        held |= set(rows())
-        discard_round(round_id=cast.round.pk)
-        Network.objects.all().delete()
-        User.objects.all().delete()
-    can_be_held = {
-        relation.related_model._meta.model_name for relation in Round._meta.related_objects if not relation.hidden
-    }
-    assert held == (can_be_held - {"publication"}) | {"round", "message"}
-
-
-@pytest.mark.parametrize("state", [State.PUBLISHED, State.ARCHIVED])
-def test_what_was_published_to_anybody_stays(db, state):
-    cast = brought_to(state)
-    before = rows()
-    with pytest.raises(NotAllowed):
-        discard_round(round_id=cast.round.pk)
-    assert rows() == before
-
-
-def test_rounds_elsewhere_and_the_round_after_it_stay(db):
-    cast = brought_to(State.CLOSED)
-    elsewhere = cast.stranger.memberships.get().network
-    version = cast.round.instrument_version
-    other = Round.objects.create(network=elsewhere, name="Eigen", instrument_version=version)
-    fields = {"name": "Najaar", "instrument_version": version}
-    after = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
-    discard_round(round_id=cast.round.pk)
-    assert set(Round.objects.values_list("pk", "previous")) == {(other.pk, None), (after.pk, None)}
-    assert after.participants.count() == 10
 
 
 def test_a_round_whose_secrets_were_lost_goes_too(coordinator, db, settings):
@@ -159,37 +70,6 @@ def test_the_audit_trail_keeps_who_removed_the_round_and_no_address_or_answer(co
     assert (entry.actor, "Voorjaar" in entry.object_repr) == (cast.coordinator, True)
     kept = str(list(LogEntry.objects.values()))
     assert not [word for word in (secret, "Meer tijd", *addresses) if word in kept]
-
-
-def test_every_table_that_held_something_of_people_is_to_be_rewritten(db):
-    cast = brought_to(State.CLOSED)
-    Erasure.objects.all().delete()
-    discard_round(round_id=cast.round.pk)
-    held = {f"assessments_{name}" for name in ("frozenresults", "openanswer", "participant", "message", "reportfile")}
-    assert held <= set(Erasure.objects.values_list("table", flat=True))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_a_removed_round_was_is_not_left_in_the_files_of_the_database():
-    cast = brought_to(State.OPEN)
-    close_round(round_id=cast.round.pk)
-    kept = {"participant": b"p001@example.org", "openanswer": b"Meer tijd voor overleg."}
-    assert all(text in file_of(table) for table, text in kept.items())
-    fields = {"network": cast.network, "instrument_version": cast.round.instrument_version}
-    discard_round(round_id=cast.round.pk)
-    for number in range(100):  # the server's own housekeeping may be reading a table just now
-        if not any(text in file_of(table) for table, text in kept.items()):
-            break
-        time.sleep(0.1)
-        discard_round(round_id=Round.objects.create(name=f"Leeg {number}", **fields).pk)
-    assert not [table for table, text in kept.items() if text in file_of(table)]
-
-
-def file_of(table):
-    with connection.cursor() as cursor:
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [f"assessments_{table}"])
-        return bytes(cursor.fetchone()[0])
 
 
 # The page
@@ -384,7 +264,7 @@ def remove_by_its_button(walk, cast, state):
     if state != State.CONCEPT:
         page.get_by_label("Typ de naam van de ronde").fill("Voorjaar")
     follow(page, page.get_by_role("button", name="Ronde verwijderen"))
-    expect(page.locator("main")).to_contain_text("De ronde ‘Voorjaar’ is verwijderd.")
+    expect(page.locator(MESSAGES)).to_have_text("De ronde ‘Voorjaar’ is verwijderd.")
     walk.look()
     assert (Participant.objects.count(), OpenAnswer.objects.count()) == (0, 0)
 

@@ -12,15 +12,15 @@ from assessments.actions.job_titles import set_levels
 from assessments.actions.setup import create_round
 from assessments.models import Message, MessageKind, Round
 from tests.assessments.views.coordinator.test_pages import fill, pages_of
-from tests.browsing import follow
+from tests.browsing import follow, resize
 from tests.cast import PASSWORD, build_cast, ready
+from tests.html import MESSAGES
 
-PHONE = 360
 HIDDEN_PART = "node => node.scrollWidth - node.clientWidth"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_coordinator_walks_from_a_list_in_preparation_to_the_archive(walk, width):
+def test_a_coordinator_walks_from_a_list_in_preparation_to_the_archive(walk):
     cast = build_cast(is_open=False)
     sign_in_by_keyboard(walk, cast, reverse("job_titles", args=[cast.network.pk]))
     job_titles(walk, cast)
@@ -30,8 +30,7 @@ def test_a_coordinator_walks_from_a_list_in_preparation_to_the_archive(walk, wid
     for address in pages_of(cast):
         if not address.endswith(".xlsx"):
             walk.visit(address)
-    if width == PHONE:
-        tables_on_a_phone(walk.page, walk.site, cast)
+    tables_on_a_phone(walk.page, walk.site, cast)
     closing(walk, cast)
     improvements(walk, cast)
     publishing(walk, cast)
@@ -94,6 +93,7 @@ def rounds_after_it(walk, cast):
 
 def tables_on_a_phone(page, site, cast):
     """Rows are cards that hide nothing beside the screen, and stay a table to a screen reader."""
+    resize(page, "phone")
     for name in ("round", "round_mail", "participants"):
         page.goto(f"{site}{reverse(name, args=[cast.round.pk])}")
         hidden = [table.evaluate(HIDDEN_PART) for table in page.locator(".table-scroll").all()]
@@ -111,10 +111,10 @@ def closing(walk, cast):
     page = walk.page
     fill(cast)
     walk.visit_named("overview")
-    follow(page, "text=Respons volgen")
-    expect(page.locator("main")).to_contain_text("10 van 10")
+    follow(page, page.get_by_role("link", name="Respons volgen"))
+    expect(page.locator("#stand")).to_contain_text("10 van 10 deelnemers zijn klaar")
     walk.look()
-    follow(page, "text=Ronde sluiten")
+    follow(page, page.get_by_role("link", name="Ronde sluiten"))
     walk.look()
     page.fill("[name=name]", "Voorjaar")
     follow(page, "main button[type=submit]")
@@ -129,24 +129,24 @@ def improvements(walk, cast):
 
 def publishing(walk, cast):
     """The open answers are checked, two of three groups chosen with the keyboard alone, and then the third."""
-    page, main = walk.page, walk.page.locator("main")
+    page, said = walk.page, walk.page.locator(MESSAGES)
     page.goto(walk.site + reverse("round", args=[cast.round.pk]))
-    follow(page, "text=Open antwoorden nakijken >> nth=0")
+    follow(page, page.get_by_role("link", name="Open antwoorden nakijken").first)
     walk.look()
     follow(page, "main button[type=submit]")
-    follow(page, "text=Publiceer de uitkomsten")
+    follow(page, page.get_by_role("link", name="Publiceer de uitkomsten"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Uitkomsten publiceren")
     walk.look()
     page.get_by_label("Deelnemers").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Uitkomsten publiceren").press("Enter")
-    expect(main).to_contain_text("gepubliceerd voor meelezers en onderzoekers")
+    expect(said).to_have_text("De uitkomsten zijn gepubliceerd voor meelezers en onderzoekers.")
     walk.look()
     follow(page, page.get_by_role("link", name="Publiceer ook voor hen"))
     expect(page.get_by_role("checkbox")).to_have_count(1)
     walk.look()
     follow(page, "main button[type=submit]")
-    expect(main).to_contain_text("De uitkomsten zijn gepubliceerd")
+    expect(said).to_have_text("De uitkomsten zijn gepubliceerd voor deelnemers.")
     walk.look()
-    follow(page, "text=archiveren")
+    follow(page, page.get_by_role("link", name="archiveren"))
     walk.look()

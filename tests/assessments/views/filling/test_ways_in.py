@@ -1,186 +1,225 @@
-"""Other ways in and out as people meet them: a code on paper, a full link, leaving, and the coördinator's sheet."""
+"""Other ways in and out as people meet them: a code on paper, a full link, leaving, and a round that is not open."""
 
-from datetime import date
+import json
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.anonymity.keys import link_token, open_code
-from assessments.models import OpenLink, Participant, Response, Round
-from tests.cast import build_cast, filled, save_answers
+from assessments.models import OpenLink, Participant, Response
+from tests.browsing import follow
+from tests.cast import build_cast, ready, save_answers
+from tests.filling_in import fill_page, heading, keep, nothing_waits, onward, radio, saved, write_unseen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-@pytest.fixture
-def cast():
-    cast = build_cast()
-    Round.objects.update(closes_on=date(2099, 12, 11))
-    return cast
+WAITING = json.dumps({"VG1": "1"})
 
 
-@pytest.fixture
-def open_link(cast):
-    return OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=1)
+# --- By an open link
 
 
-@pytest.fixture
-def anna(cast):
-    return cast.participants()[0]
-
-
-@pytest.fixture
-def link(anna, live_server):
-    return f"{live_server.url}/v/{link_token(anna.pk)}/"
-
-
-@pytest.fixture
-def signed_in(client, cast, live_server, page):
-    """The coördinator's browser."""
-    client.force_login(cast.coordinator)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    return page
-
-
-def heading(page, name):
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
-
-
-def test_a_code_from_paper_leads_to_the_questions(page, width, axe, open_link, live_server):
-    page.goto(live_server.url)
-    page.get_by_role("link", name="Typ hier uw code").click()
-    heading(page, "Ik heb een code")
-    axe(page)
-    field = page.get_by_label("Code op uw blad")
-    field.fill("abc")
-    page.get_by_role("button", name="Verder").click()
-    expect(page.get_by_text("Een code heeft 30 tekens. U typte er 3.")).to_be_visible()
-    expect(page).to_have_title("Fout: Ik heb een code – Samenwerking")
-    expect(field).to_have_value("abc")
-    axe(page)
-    code = open_code(open_link.pk).lower()
-    field.fill(" ".join(code[at : at + 5] for at in range(0, 30, 5)))
-    page.keyboard.press("Enter")
-    heading(page, "Hoe ervaart u de samenwerking?")
-    page.get_by_role("button", name="Beginnen").click()
-    expect(page.get_by_text("Deel 1 van 4")).to_be_visible()
-
-
-def test_a_full_link_says_so_before_and_while_filling_in(page, width, axe, open_link, live_server):
-    address = f"{live_server.url}/v/{link_token(open_link.pk)}/"
-    page.goto(address)
-    page.get_by_role("button", name="Beginnen").click()
-    page.wait_for_url("**/vragen/1/")
-    save_answers(open_link.pk, {"VG1": 2}, guest_id=uuid4())
-    page.locator("textarea").evaluate("field => { field.value = 'Wij bellen elkaar' }")  # so that no script saves it
-    page.get_by_role("button", name="Opslaan en verder").click()
-    heading(page, "Deze link is vol")
-    axe(page)
+def test_an_open_link_leads_from_a_sheet_to_the_questions_until_it_is_full(page, coordinator, cast, look, live_server):
+    session = coordinator.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    link = hand_out_a_sheet(page, cast, look, live_server)
+    page.context.clear_cookies()
+    type_the_code(page, look, live_server, open_code(link.pk))
+    fill_in_as_guest(page, look, link)
+    fill_in_as_ouder(page, cast, look, live_server)
+    be_sent_back_without_cookies(page, look)
+    address = f"{live_server.url}/v/{link_token(link.pk)}/"
+    be_too_late(page, look, link, address)
     page.context.clear_cookies()
     page.goto(address)
     heading(page, "Deze link is vol")
-    axe(page)
+    look(page)
 
 
-def test_a_choice_that_a_full_link_refuses_leads_to_a_page_that_says_so(page, open_link, live_server):
-    page.goto(f"{live_server.url}/v/{link_token(open_link.pk)}/")
-    page.get_by_role("button", name="Beginnen").click()
-    page.wait_for_url("**/vragen/1/")
-    save_answers(open_link.pk, {"VG1": 2}, guest_id=uuid4())
-    page.locator("input[name=VG1][value='4']").check()
-    heading(page, "Deze link is vol")
-    assert page.evaluate("localStorage.length") == 0
-    assert filled().answers == {"VG1": 2}
+def hand_out_a_sheet(page, cast, look, live_server):
+    """Makes a link for two people, and returns it; too few are refused beside the field."""
+    page.goto(live_server.url + reverse("open_links", args=[cast.round.pk]))
+    look(page)
+    people, make = page.get_by_label("Maximaal aantal mensen"), page.get_by_role("button", name="Maak de link")
+    people.evaluate("field => { field.removeAttribute('min') }")
+    people.fill("0")
+    page.get_by_label("Partner").select_option(label="School")
+    follow(page, make)
+    expect(page.locator(".utrecht-form-field-error-message")).to_be_visible()
+    look(page)
+    people.fill("2")
+    follow(page, make)
+    expect(page.get_by_role("status")).to_contain_text("De open link is klaar.")
+    look(page)
+    follow(page, page.get_by_role("link", name="Blad met QR-code"))
+    heading(page, "Hoe ervaart u de samenwerking?")
+    link = OpenLink.objects.get()
+    expect(page.locator(".sheet__code span")).to_have_text(groups(open_code(link.pk)))
+    look(page)
+    return link
 
 
-def test_without_cookies_an_open_link_says_what_to_do(browser, width, axe, open_link, live_server):
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(f"{live_server.url}/v/{link_token(open_link.pk)}/")
-    page.get_by_role("button", name="Beginnen").click()
-    page.wait_for_url("**/vragen/1/")
-    context.clear_cookies(name="ingevuld")
-    page.locator("textarea").evaluate("field => { field.value = 'Wij bellen elkaar' }")
-    page.get_by_role("button", name="Opslaan en verder").click()
+def groups(code):
+    return [code[at : at + 5] for at in range(0, 30, 5)]
+
+
+def type_the_code(page, look, live_server, code):
+    """From the start page; a code that is too short is refused beside the field, and stays there."""
+    page.goto(live_server.url)
+    follow(page, page.get_by_role("link", name="Typ hier uw code"))
+    heading(page, "Ik heb een code")
+    look(page)
+    field = page.get_by_label("Code op uw blad")
+    field.fill("abc")
+    follow(page, page.get_by_role("button", name="Verder"))
+    expect(page.locator("#code-fault")).to_have_text("Een code heeft 30 tekens. U typte er 3.")
+    expect(page).to_have_title("Fout: Ik heb een code – Samenwerking")
+    expect(field).to_have_value("abc")
+    look(page)
+    field.fill(" ".join(groups(code.lower())))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    heading(page, "Hoe ervaart u de samenwerking?")
+    look(page)
+
+
+def fill_in_as_guest(page, look, link):
+    begin(page)
+    expect(page.locator(".eyebrow")).to_have_text("Deel 1 van 4")
+    fill_page(page)
+    look(page)
+    saved(page)
+    assert Response.objects.get().open_link == link
+
+
+def fill_in_as_ouder(page, cast, look, live_server):
+    link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
+    page.goto(f"{live_server.url}/v/{link_token(link.pk)}/")
+    heading(page, "Hoe ervaart u de hulp?")
+    look(page)
+    begin(page)
+    fill_page(page)
+    look(page)
+    saved(page)
+    assert link.responses.count() == 1
+
+
+def begin(page):
+    follow(page, page.get_by_role("button", name="Beginnen"))
+
+
+def be_sent_back_without_cookies(page, look):
+    """A page whose browser has lost its cookies says what to do."""
+    page.context.clear_cookies(name="ingevuld")
+    write_unseen(page, "Wij bellen elkaar")
+    onward(page)
     heading(page, "Begin op de eerste pagina")
-    axe(page)
-    context.close()
+    look(page)
 
 
-def test_leaving_and_coming_back(page, width, axe, link):
-    for name, title in [
-        ("Ik doe niet mee", "U doet niet mee"),
-        ("Ik ben de verkeerde persoon", "Bedankt, wij geven het door"),
-    ]:
-        page.goto(link)
-        page.get_by_role("link", name=name).click()
-        expect(page.get_by_role("button", name="Ja")).to_be_visible()
-        axe(page)
-        page.get_by_role("button", name="Ja").click()
-        heading(page, title)
-        axe(page)
-        page.get_by_role("button", name="Ik doe toch mee").click()
-        heading(page, "Hoe ervaart u de samenwerking?")
-    assert Participant.objects.filter(has_opted_out=False, is_wrong_person=False).count() == 10
+def be_too_late(page, look, link, address):
+    """The link fills up while two tabs are open: a choice and a page are both refused with the reason."""
+    page.goto(address)
+    begin(page)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    save_answers(link.pk, {"VG1": 2}, guest_id=uuid4())
+    radio(tab, "VG1", "4").click()
+    heading(tab, "Deze link is vol")
+    nothing_waits(tab)
+    write_unseen(page, "Wij bellen elkaar")
+    onward(page)
+    heading(page, "Deze link is vol")
+    look(page)
+    assert link.responses.count() == 2
 
 
-def test_a_page_that_was_open_when_somebody_left_says_that_nothing_is_saved(page, width, axe, link, anna):
-    page.goto(f"{link}vragen/1/")
-    Participant.objects.filter(pk=anna.pk).update(has_opted_out=True)
-    page.locator("textarea").evaluate("field => { field.value = 'Wij bellen elkaar' }")
-    page.get_by_role("button", name="Opslaan en verder").click()
-    heading(page, "U doet niet mee")
-    axe(page)
+# --- Out, and in again
+
+
+def test_somebody_can_stop_reminders_or_leave_and_come_back(page, look, link, anna):
+    turn_reminders_off_and_on(page, look, link)
+    leave_and_come_back(page, look, link, "Ik doe niet mee", "U doet niet mee")
+    leave_and_come_back(page, look, link, "Ik ben de verkeerde persoon", "Bedankt, wij geven het door")
+    anna.refresh_from_db()
+    assert anna.takes_part
+    find_out_on_a_page_that_was_open(page, look, link, anna)
     assert not Response.objects.exists()
 
 
-def test_reminders_off_and_on(page, width, axe, link, anna):
+def turn_reminders_off_and_on(page, look, link):
     page.goto(link)
-    page.get_by_role("link", name="Ik wil geen herinneringen").click()
-    page.get_by_role("button", name="Ja, zet herinneringen uit").click()
+    follow(page, page.get_by_role("link", name="Ik wil geen herinneringen"))
+    heading(page, "Herinneringen uitzetten?")
+    look(page)
+    follow(page, page.get_by_role("button", name="Ja, zet herinneringen uit"))
     heading(page, "Herinneringen staan uit")
-    axe(page)
-    page.get_by_role("button", name="Zet herinneringen weer aan").click()
+    look(page)
+    follow(page, page.get_by_role("button", name="Zet herinneringen weer aan"))
     heading(page, "Herinneringen uitzetten?")
 
 
-def test_a_level_that_is_not_there_is_refused_beside_the_field(page, width, axe, link):
-    page.goto(f"{link}niveau/")
-    page.locator("input[value=bestuur]").evaluate("radio => { radio.value = 'burgemeester' }")
-    page.locator("input[value=burgemeester]").check()
-    page.get_by_role("button", name="Opslaan").click()
-    expect(page.locator(".utrecht-form-field-error-message")).to_be_visible()
-    expect(page).to_have_title("Fout: Uw niveau – Samenwerking")
-    axe(page)
-
-
-def test_a_round_that_is_not_open_yet_says_so(page, width, axe, live_server):
-    anna = build_cast(is_open=False).participants()[0]
-    page.goto(f"{live_server.url}/v/{link_token(anna.pk)}/")
-    heading(page, "De vragenlijst is nog niet open")
-    axe(page)
-
-
-def test_a_coordinator_makes_an_open_link_and_gets_a_sheet(signed_in, width, axe, cast, live_server):
-    page = signed_in
-    page.goto(live_server.url + reverse("open_links", args=[cast.round.pk]))
-    axe(page)
-    page.get_by_label("Maximaal aantal mensen").evaluate("field => { field.removeAttribute('min') }")
-    page.get_by_label("Maximaal aantal mensen").fill("0")
-    page.get_by_label("Partner").select_option(label="School")
-    page.get_by_role("button", name="Maak de link").click()
-    expect(page.locator(".utrecht-form-field-error-message")).to_be_visible()
-    axe(page)
-    page.get_by_label("Maximaal aantal mensen").fill("12")
-    page.get_by_role("button", name="Maak de link").click()
-    expect(page.get_by_text("De open link is klaar.")).to_be_visible()
-    axe(page)
-    page.get_by_role("link", name="Blad met QR-code").click()
+def leave_and_come_back(page, look, link, way_out, farewell):
+    """It takes a button to confirm; what waited in this browser goes, as what was saved does."""
+    page.goto(link)
+    follow(page, page.get_by_role("link", name=way_out))
+    look(page)
+    keep(page, link, WAITING)
+    follow(page, page.get_by_role("button", name="Ja"))
+    heading(page, farewell)
+    nothing_waits(page)
+    look(page)
+    follow(page, page.get_by_role("button", name="Ik doe toch mee"))
     heading(page, "Hoe ervaart u de samenwerking?")
-    axe(page)
-    code = open_code(OpenLink.objects.get().pk)
-    expect(page.locator(".sheet__code span")).to_have_text([code[at : at + 5] for at in range(0, 30, 5)])
+
+
+def find_out_on_a_page_that_was_open(page, look, link, anna):
+    """Whoever left in another tab is told that nothing is saved, at the address of the page."""
+    page.goto(f"{link}vragen/1/")
+    Participant.objects.filter(pk=anna.pk).update(has_opted_out=True)
+    write_unseen(page, "Wij bellen elkaar")
+    onward(page)
+    heading(page, "U doet niet mee")
+    expect(page).to_have_url(f"{link}vragen/1/")
+    look(page)
+
+
+# --- Before and after the round is open
+
+
+def test_a_link_says_so_when_it_is_cut_off_and_before_and_after_its_round_is_open(page, look, live_server):
+    cast = build_cast(is_open=False)
+    anna, *others = cast.participants()
+    link = f"{live_server.url}/v/{link_token(anna.pk)}/"
+    page.goto(f"{link[:-2]}/")
+    heading(page, "Deze link werkt niet")
+    look(page)
+    page.goto(link)
+    heading(page, "De vragenlijst is nog niet open")
+    look(page)
+    ready(cast.round)
+    open_round(round_id=cast.round.pk)
+    for participant in others:
+        cast.answer(participant)
+    find_the_round_closed(page, look, link, cast.round)
+    publish_round(round_id=cast.round.pk)
+    page.goto(link)
+    heading(page, "De uitkomsten zijn er")
+    look(page)
+
+
+def find_the_round_closed(page, look, link, round):
+    """A choice on a page that was open leads to the reason; whatever waited goes, then and at the next visit."""
+    page.goto(f"{link}vragen/1/")
+    close_round(round_id=round.pk)
+    radio(page, "VG2", "5").click()
+    heading(page, "Deze ronde is gesloten")
+    nothing_waits(page)
+    look(page)
+    keep(page, link, WAITING)
+    page.goto(link)
+    heading(page, "Deze ronde is gesloten")
+    nothing_waits(page)

@@ -13,11 +13,10 @@ from assessments.models import Network, OpenAnswer, OpenLink, Partner, ReportFil
 from assessments.report.load import facts_of, report_of, reports_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.views.filling.reports import subjects_for
-from tests.browsing import sign_in
+from tests.browsing import WIDTHS, resize, sign_in
 from tests.cast import build_cast
 from tests.html import WARNINGS, text_of, texts
 
-PHONE = 360
 LETTERS = """drawing => [...drawing.querySelectorAll("text")].map(
     text => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize))"""
 QUERIES_OF_THE_LIST = 9
@@ -283,7 +282,7 @@ def test_a_job_of_a_round_that_is_gone_does_nothing(job):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_reader_walks_along_the_reports_and_takes_charts_along(live_server, walk, width):
+def test_a_reader_walks_along_the_reports_and_takes_charts_along(live_server, walk):
     cast, page = published(constructed=True), walk.page
     sign_in(page, live_server, cast.reader.email)
     for subject in ("netwerk", "uitvoerend", "partner:school", "samenvatting"):
@@ -291,19 +290,21 @@ def test_a_reader_walks_along_the_reports_and_takes_charts_along(live_server, wa
     visit_constructed(walk, reverse("reports", args=[cast.round.pk]))
     take_charts_along(walk, cast)
     visit_constructed(walk, address(cast, "report_presentation"))
-    slides_go_by_key(page)
-    if width == PHONE:
-        slides_on_a_phone(page, walk.site + address(cast, "report_presentation"))
+    for width in WIDTHS:
+        slides_go_by_key(page, width)
+    slides_on_a_phone(page)
     a_chart_that_may_not_be_copied_is_saved(walk, cast)
 
 
 def visit_constructed(walk, place):
     walk.visit(place)
-    expect(walk.page.locator("body")).to_contain_text("de antwoorden in dit netwerk zijn bedacht")
+    said = walk.page.get_by_text("Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld.", exact=True)
+    expect(said.first).to_be_visible()
 
 
 def take_charts_along(walk, cast):
     page = walk.page
+    resize(page, "desktop")
     page.goto(walk.site + address(cast))
     for kind in ("SVG", "PNG"):
         with page.expect_download() as download:
@@ -319,15 +320,19 @@ def take_charts_along(walk, cast):
     assert page.evaluate(kept) == ["image/png"]
 
 
-def slides_go_by_key(page):
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".slide").nth(1)).to_be_focused()
-    expect(page.locator(".slide").nth(1)).to_be_in_viewport(ratio=0.9)
+def slides_go_by_key(page, width):
+    """On to the next, and back."""
+    resize(page, width)
+    for key, place in (("ArrowRight", 1), ("ArrowLeft", 0)):
+        page.keyboard.press(key)
+        expect(page.locator(".slide").nth(place)).to_be_focused()
+        expect(page.locator(".slide").nth(place)).to_be_in_viewport(ratio=0.9)
 
 
-def slides_on_a_phone(page, place):
+def slides_on_a_phone(page):
     """Letters can be read there, and arrow keys show the rest of a drawing."""
-    page.goto(place)
+    resize(page, "phone")
+    page.reload()
     drawings = page.locator(".slide__drawing")
     for number in range(drawings.count()):
         assert min(drawings.nth(number).evaluate(LETTERS)) >= 10.9

@@ -1,0 +1,85 @@
+"""A link may be seen by others: answers are shown, and made into a PDF, only in the browser that gave them."""
+
+import io
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from tests.cast import filled, save_answers
+from tests.filling_in import at, checked, post
+from tests.html import text_of, texts, value_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_values_and_texts_are_shown_only_in_the_browser_that_gave_them(phone, laptop, anna):
+    post(phone, anna, 1, VG1="2", VG2="?", open_startcondities="Wij bellen\r\nelkaar")
+    here, there = (client.get(at(anna, "questions", 1)) for client in (phone, laptop))
+    assert checked(here) == {"VG1": "2", "VG2": "?"}
+    assert value_of(here, "open_startcondities") == "Wij bellen\nelkaar"
+    assert checked(there) == {}
+    assert "Wij bellen" not in there.content.decode()
+    assert texts(there, ".statement .elsewhere") == ["al ingevuld", "al ingevuld"]
+    assert "dan vervangt dat uw eerdere tekst" in text_of(there, ".open-question .elsewhere")
+
+
+def test_what_another_device_changed_is_not_shown_here_any_more(phone, laptop, anna):
+    post(phone, anna, 1, VG1="2")
+    post(laptop, anna, 1, VG1="5")
+    assert checked(phone.get(at(anna, "questions", 1))) == {}
+    assert checked(laptop.get(at(anna, "questions", 1))) == {"VG1": "5"}
+
+
+def test_an_old_page_does_not_put_back_what_was_changed_elsewhere(phone, laptop, anna):
+    post(phone, anna, 1, VG1="2")
+    opened = value_of(phone.get(at(anna, "questions", 1)), "was")
+    post(laptop, anna, 1, VG1="5")
+    post(phone, anna, 1, was=opened, VG1="2", VG2="4")
+    assert filled().answers == {"VG1": 5, "VG2": 4}
+
+
+def test_a_text_from_elsewhere_stays_when_the_empty_field_is_sent(phone, laptop, anna):
+    post(phone, anna, 1, open_startcondities="Goed")
+    opened = value_of(laptop.get(at(anna, "questions", 1)), "was")
+    post(laptop, anna, 1, was=opened, VG1="1", open_startcondities="")
+    assert filled().texts == {"open_startcondities": "Goed"}
+
+
+def test_the_cookie_is_signed_out_of_reach_of_scripts_and_of_this_link_only(cast, phone, anna):
+    response = post(phone, anna, 1, VG1="2")
+    cookie = response.cookies["ingevuld"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", at(anna))
+    ben = cast.participants()[1]
+    save_answers(ben.pk, {"VG1": 2})
+    stranger = Client()
+    stranger.cookies["ingevuld"] = cookie.value
+    assert checked(stranger.get(at(ben, "questions", 1))) == {}
+    stranger.cookies["ingevuld"] = cookie.value[:-1] + "x"
+    assert checked(stranger.get(at(anna, "questions", 1))) == {}
+
+
+def test_cookies_collected_beforehand_do_not_tell_what_somebody_answers_later(phone, laptop, anna):
+    """Who saw the link first saves each value, keeps every cookie, and tries which one fits."""
+    collected = []
+    for value in "12345?":
+        post(laptop, anna, 1, VG1=value)
+        collected.append(laptop.cookies["ingevuld"].value)
+    post(phone, anna, 1, VG1="4")
+    assert checked(phone.get(at(anna, "questions", 1))) == {"VG1": "4"}
+    for cookie in collected:
+        stranger = Client()
+        stranger.cookies["ingevuld"] = cookie
+        assert checked(stranger.get(at(anna, "questions", 1))) == {}
+
+
+def test_the_pdf_has_the_answers_of_this_browser_only(phone, laptop, anna):
+    post(phone, anna, 1, VG1="2", open_startcondities="Wij bellen elkaar")
+    post(laptop, anna, 1, VG2="5")
+    response = phone.get(at(anna, "own_answers_pdf"))
+    found = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    found = " ".join(found.split())
+    assert "mee oneens" in found
+    assert "Wij bellen elkaar" in found
+    assert "ingevuld in een andere browser" in found
+    assert Client().get(at(anna, "own_answers_pdf")).status_code == 404
