@@ -225,11 +225,6 @@ class Rule:
     sources: tuple[Citation, ...] = ()
 
     @property
-    def about(self) -> str:
-        """Returns what the rule is about: the factor, outcome or word that its first condition names first."""
-        return self.when[0].items[0].split(".")[0]
-
-    @property
     def asked(self) -> frozenset[str]:
         return frozenset(reading for condition in self.when for reading in condition.readings)
 

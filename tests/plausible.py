@@ -1,4 +1,4 @@
-"""Draws what is published of plausible networks: scores that go together, levels that differ, groups that are hidden."""
+"""Draws what is published of plausible networks: scores go together, levels differ, and some groups are hidden."""
 
 from decimal import Decimal
 from itertools import combinations

@@ -62,7 +62,10 @@ def published(**levels):
 
 
 def picks(said=None, /, **levels):
-    """Returns the advice that is picked where the levels have these words; `said` is what the network said of itself."""
+    """Returns the advice that is picked where the levels have these words.
+
+    `said` is what the network said of itself.
+    """
     return pick(published(**levels), INSTRUMENT, said)
 
 

@@ -37,9 +37,10 @@ class Pick:
 
 @dataclass(frozen=True)
 class _Offer:
-    """Is what one rule that holds has to offer a report: its advices, where its finding stands, and its lowest figure."""
+    """Is what a rule that holds offers a report: its advices, where its finding stands, and its lowest figure."""
 
     rule: Rule
+    about: str
     picks: tuple[Pick, ...]
     standing: Standing
     lowest: Decimal
@@ -47,7 +48,7 @@ class _Offer:
     @property
     def finding(self) -> tuple[str, bool]:
         """Returns what is found: advices on one finding take turns with those on others."""
-        return self.rule.about, self.standing.rank >= Rank.STRONG
+        return self.about, self.standing.rank >= Rank.STRONG
 
 
 def pick(published: Published, instrument: Instrument, context: Mapping[str, str] | None = None) -> tuple[Pick, ...]:
@@ -130,15 +131,24 @@ def _offers(reader: Subject, judge: Judge) -> list[_Offer]:
     places = standings(judge, reader)
     held = [(rule, subject) for subject in (reader, *_pairs(reader, judge)) for rule in judge.holding(subject)]
     waiting = {key for rule, _ in held for key in rule.waits}
-    return [
-        _Offer(
-            rule,
-            _picks(rule, subject, reader, judge, waiting),
-            _place(rule, subject, places),
-            _lowest(rule, subject, judge),
-        )
-        for rule, subject in held
-    ]
+    return [_offer(rule, subject, reader, judge, places, waiting) for rule, subject in held]
+
+
+def _offer(
+    rule: Rule,
+    subject: Subject,
+    reader: Subject,
+    judge: Judge,
+    places: Mapping[str, Standing],
+    waiting: Collection[str],
+) -> _Offer:
+    about = judge.about(rule, subject)
+    factor = _furthest(about, subject, judge) if subject.pair else None
+    fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, reader, judge)]
+    picks = (Pick(key, reader.level, rule.key, subject.pair, factor) for key in fitting if key not in waiting)
+    items = [item for condition in rule.when for item in condition.items]
+    lowest = min(judge.lowest(item, subject) for item in items)
+    return _Offer(rule, about, tuple(picks), _place(rule, about, subject, places), lowest)
 
 
 def _pairs(reader: Subject, judge: Judge) -> list[Subject]:
@@ -151,31 +161,19 @@ def _pairs(reader: Subject, judge: Judge) -> list[Subject]:
     return [Subject(pair=pair) for pair in sorted(apart, key=lambda pair: -apart[pair])]
 
 
-def _place(rule: Rule, subject: Subject, places: Mapping[str, Standing]) -> Standing:
+def _place(rule: Rule, about: str, subject: Subject, places: Mapping[str, Standing]) -> Standing:
     """Returns where a rule's finding stands: what is strong, or about no factor, comes after all that is."""
-    if subject.pair and rule.about not in places:
+    if subject.pair and about not in places:
         return TALK
     if rule.asked == {"sterk"}:
         return Standing(Rank.STRONG)
-    return places.get(rule.about, Standing(Rank.GENERAL))
+    return places.get(about, Standing(Rank.GENERAL))
 
 
-def _lowest(rule: Rule, subject: Subject, judge: Judge) -> Decimal:
-    items = [item for condition in rule.when for item in condition.items]
-    return min((judge.lowest(item, subject) for item in items), default=Decimal())
-
-
-def _picks(rule: Rule, subject: Subject, reader: Subject, judge: Judge, waiting: Collection[str]) -> tuple[Pick, ...]:
-    factor = _furthest(rule, subject, judge)
-    fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, reader, judge)]
-    fitting = [key for key in fitting if key not in waiting]
-    return tuple(Pick(key, reader.level, rule.key, subject.pair, factor) for key in fitting)
-
-
-def _furthest(rule: Rule, subject: Subject, judge: Judge) -> str | None:
+def _furthest(about: str, subject: Subject, judge: Judge) -> str:
     """Returns the factor that a rule on two levels names, or else the one on which they differ most."""
-    if subject.pair is None or rule.about in judge.instrument.factor:
-        return rule.about if subject.pair else None
+    if about in judge.instrument.factor:
+        return about
     apart = {d.factor: distance(d, judge) for d in judge.published.differences if d.levels == subject.pair}
     return max((key for key in judge.instrument.factor if key in apart), key=apart.__getitem__)
 

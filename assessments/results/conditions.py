@@ -58,6 +58,12 @@ class Judge:
             return {LOW}
         return _of(self.published.figure(subject.group, item))
 
+    def about(self, rule: Rule, subject: Subject) -> str:
+        """Returns what a rule that holds is about, a factor mostly: its first item that reads as asked."""
+        first = rule.when[0]
+        found = (item for item in first.items if self._reads(item, set(first.readings), subject))
+        return next(found, first.items[0]).split(".")[0]
+
     def is_low_at_first_hand(self, item: str) -> bool:
         return LOW in _of(self.published.figure(level_group(FIRST_HAND), item))
 
@@ -75,12 +81,12 @@ class Judge:
 
     def _satisfied(self, condition: Condition, subject: Subject) -> bool:
         asked = set(condition.readings)
-        return any(
-            self._of_all(item, asked, subject)
-            if item in (EVERY, SOME, EVERY_LEVEL, SOME_LEVEL)
-            else bool(self.readings(item, subject) & asked)
-            for item in condition.items
-        )
+        return any(self._reads(item, asked, subject) for item in condition.items)
+
+    def _reads(self, item: str, asked: set[str], subject: Subject) -> bool:
+        if item in (EVERY, SOME, EVERY_LEVEL, SOME_LEVEL):
+            return self._of_all(item, asked, subject)
+        return bool(self.readings(item, subject) & asked)
 
     def _of_all(self, word: str, asked: set[str], subject: Subject) -> bool:
         """Tells whether all that are shown, or some, read as asked; what is hidden counts where that is asked."""

@@ -54,10 +54,14 @@ def standings(judge: Judge, subject: Subject) -> dict[str, Standing]:
 
 
 def differences(judge: Judge, subject: Subject) -> dict[Difference, Standing]:
-    """Returns the differences that a subject has part in, the largest of each factor, with where they stand."""
+    """Returns the differences that a subject has part in, the largest of each factor, with where they stand.
+
+    The largest comes first; ties are in the order of the phases.
+    """
     own = [d for d in judge.published.differences if d.label != "geen" and subject.level in (None, *d.levels)]
+    factors = list(judge.instrument.factor)
     largest: dict[str, Difference] = {}
-    for difference in sorted(own, key=lambda d: -distance(d, judge)):
+    for difference in sorted(own, key=lambda d: (-distance(d, judge), factors.index(d.factor), d.levels)):
         largest.setdefault(difference.factor, difference)
     ranks = [Rank.FURTHEST_APART] + [Rank.APART] * len(largest)
     return {d: Standing(rank, -distance(d, judge)) for d, rank in zip(largest.values(), ranks, strict=False)}

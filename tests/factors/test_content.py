@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from django.conf import settings
 
-from factors.instrument import EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT
+from factors.instrument import CONTEXT, EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT
 from tests.instrument import DOCUMENT
 from tests.plain_dutch import CLAIMS_PROOF, MISLEADING, NAMES, OFFICIAL_PHRASES, OFFICIALESE, POINTS_BACK
 
@@ -163,11 +163,13 @@ def test_every_factor_has_five_advices_and_every_level_can_do_something_about_it
     assert {(factor.key, level) for factor, level in product(instrument.factors, LEVELS)} <= covered
 
 
-def test_the_six_recommendations_of_the_main_source_are_all_there_once(instrument):
-    numbered = [advice for advice in instrument.advice if advice.recommendation]
-    assert sorted(advice.recommendation for advice in numbered) == [1, 2, 3, 4, 5, 6]
-    for advice in numbered:
-        assert any((c.source, c.section[:5]) == ("verstappen2021", "§6.3 ") for c in advice.sources), advice.key
+def test_the_numbered_recommendations_of_two_studies_are_all_there_once(instrument):
+    sections = {"verstappen2021": ("§6.3 ", [1, 2, 3, 4, 5, 6]), "sterksteschakels": ("§4.3 ", [1, 2, 3, 4, 5])}
+    for source, (section, numbers) in sections.items():
+        given = [a for a in instrument.advice if a.recommendation and a.recommendation.source == source]
+        assert sorted(advice.recommendation.number for advice in given) == numbers
+        for advice in given:
+            assert any((c.source, c.section[:5]) == (source, section) for c in advice.sources), advice.key
 
 
 def test_the_closing_questions_and_the_working_form_are_whole(instrument):
@@ -202,15 +204,17 @@ def test_an_advice_names_what_exists(instrument):
 
 
 def test_a_rule_names_what_exists(instrument):
-    known, items = {rule.key for rule in instrument.rules}, {*instrument.scales, EVERY, SOME, EVERY_LEVEL, SOME_LEVEL}
+    known, items = {rule.key for rule in instrument.rules}, {*instrument.scales, *CONTEXT}
+    items |= {EVERY, SOME, EVERY_LEVEL, SOME_LEVEL}
     readings = {"sterk", "bespreken", "zorg", SPLIT, HIDDEN, "geen", "verschil", "groot_verschil"}
     for rule in instrument.rules:
         assert set(rule.advice) <= set(instrument.advice_by_key), rule.key
         assert set(rule.unless) <= known - {rule.key}, rule.key
         assert set(rule.levels) <= set(LEVELS), rule.key
         for condition in rule.when:
-            assert condition.item in items, rule.key
-            assert set(condition.readings) <= readings, rule.key
+            asked = {answer for item in condition.items for answer in CONTEXT.get(item, readings)}
+            assert set(condition.items) <= items, rule.key
+            assert set(condition.readings) <= asked, rule.key
 
 
 def test_a_lens_maps_to_what_exists_and_says_what_is_not_asked(instrument):
@@ -240,8 +244,10 @@ def test_everything_rests_on_a_section(instrument, document):
         parts = [factor, *factor.dimensions, *factor.statements, *factor.findings]
         assert all(part.sources for part in parts), factor.key
     batteries = [*instrument.outcome.statements, *instrument.ouders.statements]
-    others = [*instrument.phases, *instrument.advice, *instrument.rules, *instrument.open_questions, *batteries]
+    others = [*instrument.phases, *instrument.advice, *instrument.open_questions, *batteries]
     assert [part for part in others if not part.sources] == []
+    speaking = [rule for rule in instrument.rules if re.search("studie|literatuur|onderzoek", rule.finding)]
+    assert [rule.key for rule in speaking if not rule.sources] == []
     for lens in instrument.lenses:
         assert all(list(citations_in(element)) for element in lens["elements"]), lens["key"]
 
