@@ -17,7 +17,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-Cell = tuple[str, str]  # (partner, level)
+from assessments.scores.groups import Cell
+
 People = Mapping[Cell, int]
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from assessments.disclosure.combinations import Cell, People, alone, smallest_combination
+from assessments.disclosure.combinations import People, alone, smallest_combination
 from assessments.disclosure.extremes import Scored, partners_to_an_end
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from assessments.scores.readings import Limit
 
 Why = Literal["small", "complementary"]

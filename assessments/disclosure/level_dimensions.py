@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessments.disclosure.combinations import Cell
 from assessments.disclosure.dimensions import Level, dimensions_to_show, least_people
 from assessments.disclosure.groups import Shown
 from assessments.disclosure.limits import Limits
 from assessments.disclosure.population import Population
 from assessments.disclosure.remainders import Remainders
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from factors.instrument import LEVELS, Factor, Scale
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assessments.disclosure.combinations import Cell
-from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Cell, Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from factors.instrument import LEVELS, OUDERS, Instrument
 

@@ -17,9 +17,8 @@ from itertools import product
 
 import numpy as np
 
-from assessments.disclosure.combinations import Cell
 from assessments.disclosure.mixes import Masks
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from assessments.scores.readings import LIMITS, POINTS_NEAR_AN_END, Limit
 from factors.instrument import Scale

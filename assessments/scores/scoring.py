@@ -11,11 +11,9 @@ from typing import Any
 import pandas as pd
 
 from assessments.scores.cells import Cells, Counts, cells
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from factors.instrument import OUDERS, Instrument
-
-Cell = tuple[str, str]  # (partner, level)
 
 
 @dataclass(frozen=True)
