@@ -1,10 +1,10 @@
 """Decides what may be seen of a round: once, for every reader, on counts of people and sums. Knows no Django.
 
-    scores  ->  population  ->  decisions  ->  figures, reasons  ->  Published
-                (who)           (what may      (what is said)
-                                 be shown)
-    publish.py puts these in a row. Decisions rest on groups, combinations and extremes (levels and partners of one
-    scale) and on dimensions, mixes and remainders (a level's dimensions beside their factor).
+    scores  ->  population  ->  limits, decisions, dimensions  ->  figures, reasons  ->  Published
+                (who)           (what may be shown)                (what is said of it)
+
+publish.py takes these steps, one after the other. Decisions rest on groups, combinations and extremes (levels and
+partners of one scale), dimensions on mixes and remainders (a level's dimensions beside their factor).
 
 A reader may know who was invited and how many answered in each partner × level, and may combine all published figures.
 No combination of them may rest on fewer people than the minimum, nor lie so near an end of the scale that answers

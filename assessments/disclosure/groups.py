@@ -17,10 +17,14 @@ Why = Literal["small", "complementary"]
 
 @dataclass(frozen=True)
 class Shown:
-    """Is the decision on one scale: the groups whose mean is shown, and why the others are not."""
+    """Is the decision on one scale: the groups that show a mean or a limit, and why the others don't."""
 
     groups: frozenset[Group]
     hidden: Mapping[Group, Why]
+
+    def why_not(self, group: Group) -> Why | None:
+        """Returns why a group is hidden, also one of which nobody counts; None where it is shown."""
+        return None if group in self.groups else self.hidden.get(group, "small")
 
 
 def totals(people: People) -> dict[Group, int]:

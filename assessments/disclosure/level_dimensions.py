@@ -1,4 +1,4 @@
-"""Gathers what the rule on dimensions must know, one factor at a time, and applies it. Decides nothing itself."""
+"""Gathers what the rule on dimensions must know, one factor at a time, and applies it."""
 
 from __future__ import annotations
 
@@ -13,24 +13,38 @@ from assessments.disclosure.limits import Limits
 from assessments.disclosure.population import Population
 from assessments.disclosure.remainders import Remainders
 from assessments.scores.groups import Cell, Group, level_group, partner_group
-from factors.instrument import LEVELS, Factor, Scale
+from factors.instrument import LEVELS, Scale
 
 if TYPE_CHECKING:
     from assessments.scores.scoring import Scores
 
 
-def level_dimensions(
-    factor: Factor, population: Population, limits: Limits, shown: Shown
-) -> dict[str, tuple[str, ...]]:
-    """Returns by level the dimensions that it may show beside `factor`, whose own decision is `shown` (rule 6)."""
+def decide_dimensions(population: Population, limits: Limits, shown: Mapping[str, Shown]) -> dict[str, Shown]:
+    """Decides which levels show each dimension; `shown` has the decision on its factor. Partners never show one."""
     scales = population.instrument.scales
-    dimensions = [scales[dimension.key] for dimension in factor.dimensions]
-    return _Beside(population, limits, shown, scales[factor.key], dimensions).dimensions_to_show()
+    decided: dict[str, Shown] = {}
+    for factor in population.instrument.factors:
+        dimensions = [scales[dimension.key] for dimension in factor.dimensions]
+        chosen = _Beside(population, limits, shown[factor.key], scales[factor.key], dimensions).dimensions_to_show()
+        for dimension in dimensions:
+            levels = frozenset(level_group(level) for level, keys in chosen.items() if dimension.key in keys)
+            decided[dimension.key] = _decision(population, dimension, levels)
+    return decided
 
 
-def is_large(population: Population, level: Group, dimension: Scale) -> bool:
-    """Tells whether enough of the judged at a level have a score on a dimension to show it."""
-    return population.has_judged(least_people(dimension, population.minimum), level, dimension.key)
+def _decision(population: Population, dimension: Scale, levels: frozenset[Group]) -> Shown:
+    others = population.moments(dimension.key).keys() - levels
+    enough = {
+        group
+        for group in others
+        if population.is_twice(group, dimension.block) and _is_large(population, group, dimension)
+    }
+    return Shown(levels, {group: "complementary" if group in enough else "small" for group in others})
+
+
+def _is_large(population: Population, group: Group, dimension: Scale) -> bool:
+    """Tells whether enough of the judged in a group have a score on a dimension to show it (rule 6a)."""
+    return population.has_judged(least_people(dimension, population.minimum), group, dimension.key)
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ class _Beside:
             large={
                 d.key: self.population.judged_moments(d.key)[level].n
                 for d in self.dimensions
-                if is_large(self.population, level, d) and not self.limits.is_disputed(level, d.key)
+                if _is_large(self.population, level, d) and not self.limits.is_disputed(level, d.key)
             },
         )
 
