@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessments.disclosure.decisions import decide_full, decide_scales
+from assessments.disclosure.dimensions import decide_dimensions
 from assessments.disclosure.figures import make_differences, make_figures
-from assessments.disclosure.level_dimensions import decide_dimensions
 from assessments.disclosure.limits import find_limits
 from assessments.disclosure.population import Invited, Population
 from assessments.disclosure.published import Published, PublishedGroup
