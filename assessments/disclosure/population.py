@@ -30,12 +30,12 @@ class Population:
     @property
     def judged(self) -> Scores:
         """Returns the scores of those with a personal link where some came by an open one, else everybody's (7a)."""
-        return self.everybody.vouched or self.everybody
+        return self.everybody.judged or self.everybody
 
     @property
     def sets(self) -> list[Scores]:
         """Returns everybody's scores, and those of the judged where these are fewer."""
-        return [self.everybody, self.everybody.vouched] if self.everybody.vouched else [self.everybody]
+        return [self.everybody, self.everybody.judged] if self.everybody.judged else [self.everybody]
 
     def moments(self, item: str) -> Mapping[Group, Moments]:
         """Returns what everybody's scores on a scale add up to, by group."""

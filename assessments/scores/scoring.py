@@ -23,8 +23,9 @@ class Scores:
     `moments` has the sums by scale and group; `scored` the number of people with that score by scale and (partner,
     level); `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
     people who gave any, by scale and cell; `masks` by block and cell how many people answered which of its
-    statements; `respondents` by cell the number of people with any factor score. `vouched` has the same of those who
-    answered by a personal link, where others answered by an open one: nobody knows who those others are.
+    statements; `respondents` by cell the number of people with any factor score. `judged` has the same of those who
+    answered by a personal link, where others answered by an open one: nobody knows who those others are. Where it is
+    None, everybody is judged.
     """
 
     moments: Mapping[str, Mapping[Group, Moments]]
@@ -33,7 +34,7 @@ class Scores:
     given: Mapping[str, Mapping[Cell, int]]
     masks: Mapping[str, Mapping[Cell, Mapping[str, int]]]
     respondents: Mapping[Cell, int]
-    vouched: Scores | None = None
+    judged: Scores | None = None
 
 
 def score(counts: Counts, instrument: Instrument) -> Scores:

@@ -86,7 +86,7 @@ def test_a_partner_has_no_more_than_a_mean_where_a_group_under_twice_the_minimum
 
 def with_guests(own, guests, minimum=3):
     """Returns what is published where `guests` came in by an open link."""
-    scores = replace(plain_scores([*own, *guests]), vouched=plain_scores(own))
+    scores = replace(plain_scores([*own, *guests]), judged=plain_scores(own))
     return publish(scores, INSTRUMENT, minimum=minimum)
 
 
