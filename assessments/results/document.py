@@ -25,9 +25,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Results:
-    """Holds what a report, page, export or API may say of a round: nothing else has figures.
+    """Holds what a report, page or export may say of a round: nothing else has figures.
 
-    `reliability` has Cronbach's alpha by factor, of the network as a whole, where enough people answered it whole.
+    `reliability` has Cronbach's alpha by factor, of all the judged together, where enough of them answered it whole.
     """
 
     published: Published

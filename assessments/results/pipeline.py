@@ -29,7 +29,7 @@ def results_of(
     """Returns the results of a round from all answers that were counted in it.
 
     `judged` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
-    as `publish` has them. Raises ValueError as `publish` does.
+    as `publish` has them. Raises KeyError and ValueError as `score` does, and ValueError as `publish` does.
     """
     scores = score(counts, instrument)
     if judged is not None:

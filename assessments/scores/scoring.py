@@ -38,11 +38,11 @@ class Scores:
 
 
 def score(counts: Counts, instrument: Instrument) -> Scores:
-    """Returns the scores that `counts` hold, by scale of `instrument`.
+    """Returns the scores that `counts` hold, on each factor, each dimension, the outcome and the perspective.
 
     A person's score is the mean of their answered statements of the scale, with at least half of them answered; a
     group's score is the mean over its people with that score, in which every person weighs the same. Raises KeyError
-    for a scale that the instrument does not have.
+    for a block that the instrument does not have and ValueError where a pattern is not as long as its block.
     """
     return score_from_cells(cells(counts, instrument), instrument)
 
@@ -73,6 +73,11 @@ def _unit(instrument: Instrument) -> int:
 
 
 def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments]]:
+    """Adds up, by scale and group, the scores of all who answered enough, and the squares of these scores.
+
+    A row of `eligible` stands for people who each gave so many answers with the same total. So each of them scores
+    total / answered points, or total · unit / answered units: the division leaves no rest.
+    """
     people = eligible["people"].astype("int64")
     value = eligible["total"].astype("int64") * unit // eligible["answered"].astype("int64").clip(lower=1)
     frame = eligible[["partner", "level", "scale"]].assign(
