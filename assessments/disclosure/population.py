@@ -74,6 +74,14 @@ class Population:
         """Counts how many people of each group have any factor score."""
         return _by_group(self.everybody.respondents)
 
+    def check_invited(self) -> None:
+        """Raises ValueError where a group has more scores than people invited."""
+        for group in self.groups:
+            invited = self.invited_of(group)
+            most = max((own[group].n for own in self.everybody.moments.values() if group in own), default=0)
+            if invited is not None and most > invited:
+                raise ValueError(f"{most} scores of {invited} invited")
+
     def invited_of(self, group: Group) -> int | None:
         """Returns how many people of a group were invited; None where nobody knows, as with ouders."""
         return None if self.invited is None or group == OUDERS_GROUP else self._invited_by_group[group]

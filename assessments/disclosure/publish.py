@@ -31,6 +31,7 @@ def publish(
     if minimum < LEAST_MINIMUM:
         raise ValueError(f"the minimum group size is {LEAST_MINIMUM} at the least")
     population = Population(scores, instrument, minimum, invited)
+    population.check_invited()
     limits = find_limits(population)  # rules 3a and 7c
     scales = decide_scales(population, limits)  # rules 1, 2, 3b, 7 and 8
     shown = scales | decide_dimensions(population, limits, scales)  # rule 6
