@@ -58,12 +58,13 @@ def decide(
     rule 1   groups of fewer than `minimum` of the judged;
     rule 7c  groups whose limit is `disputed`;
     rule 2   of a combination that rests on fewer than `minimum` of the judged, the smallest partner it subtracts;
-    rule 7b  the same of a combination that rests on cells of `only_guests` alone;
-    rule 3b  the same of a combination too near an end of the scale in one of `sets`: everybody with a score and, where
-             these are fewer, the judged. `limits` are published instead of means (rule 3a).
+    rule 7b  of a combination that rests on cells of `only_guests` alone, the partner with judged at the fewest levels;
+    rule 3b  of a combination too near an end of the scale in one of `sets`, the smallest partner it subtracts. `sets`
+             are everybody with a score and, where these are fewer, the judged; `limits` are published instead of means
+             (rule 3a).
 
-    The last three are asked again after each partner that hides. Levels alone break none of them, since nobody is at
-    two levels. Deterministic: ties are broken by key.
+    The last three are asked again after each partner that is hidden. Levels alone break none of them, since nobody is
+    at two levels. Deterministic: ties are broken by key.
     """
     sums = totals(judged)
     small = frozenset(sums) - large_enough(judged, minimum)

@@ -30,7 +30,7 @@ def _ends(population: Population, item: str) -> dict[Group, frozenset[Limit | No
 
 @dataclass(frozen=True)
 class Limits:
-    """Holds near which ends each group lies on each scale: none, one, or what its sets of people disagree on."""
+    """Holds the ends that each group's sets of people lie near, by scale, as `ends_near` returns them."""
 
     ends: Mapping[str, Mapping[Group, frozenset[Limit | None]]]
 
