@@ -17,10 +17,11 @@ The words:
     judged         counted for m and 2m: those with a personal link where some came by an open one, else everybody
     guests         everybody but the judged: nobody knows who filled those in
     cell           the people of one partner at one level: counted, never shown
-    combination    some shown levels less some shown partners; it rests on the people who are left
+    combination    some shown levels less some shown partners: what a reader can add up and subtract
+    rests on       of a combination: the people who still count in it after the subtracting; it touches these
     slack          what is missing in a sum until all answers in it are at one end of the scale
     limit          '1,5 of lager' or '4,5 of hoger', in the place of a mean near an end
-    small          hidden since fewer than m people have a score (rule 1)
+    small          hidden since too few of the judged have a score: under m (rule 1), a dimension under 2m or 10 (6a)
     complementary  hidden though large enough, since what may not be known would follow (rules 2, 3b, 6 and 7)
 
 An example by hand, the network of the public page 'Zo rekenen wij'. Seventeen people have a score, and m is 3:

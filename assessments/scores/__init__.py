@@ -10,7 +10,7 @@
     pattern     one person's answers to a block, a character a statement
     mask        which statements of a block somebody answered, '1' or '0' each
     cell        the people of one partner at one level
-    score cell  how many people of a cell gave so many answers on a scale, with the same total and as many unknown
+    score cell  how many people of a cell gave so many answers on a scale, with the same total, and as many '?'
     group       a level, a partner, the network, or ouders
     score       a person's is the mean of their answers on a scale, a group's the mean of its people's
     moments     what the scores of a group add up to, and their squares
