@@ -1,6 +1,6 @@
 """Decides on every scale which groups show it, and which figures are more than n and a mean.
 
-On dimensions `dimensions` decides.
+`dimensions` decides on dimensions.
 """
 
 from __future__ import annotations
