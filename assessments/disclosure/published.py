@@ -1,4 +1,4 @@
-"""Holds the disclosed figures, which are the only source of figures for report, page, export and API."""
+"""Holds the disclosed figures, which are the only source of figures for reports, pages and exports."""
 
 from __future__ import annotations
 
