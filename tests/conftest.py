@@ -116,12 +116,6 @@ def new_context(new_context):
     return patient
 
 
-@pytest.fixture(params=list(WIDTHS))
-def width(request):
-    """Runs a test that asks for it at each width, and returns the name of the width."""
-    return WIDTHS[request.param]
-
-
 @pytest.fixture
 def widths():
     """Returns a function that gives a page each width in turn and yields their names, so a page loads only once."""
@@ -135,13 +129,11 @@ def widths():
 
 
 @pytest.fixture
-def page(page, request):
-    """Returns Playwright's page, at the test's width if it has one.
+def page(page):
+    """Returns Playwright's page.
 
     An error in a script, or something that the Content-Security-Policy refuses, fails the test.
     """
-    if "width" in request.fixturenames:
-        page.set_viewport_size({"width": request.getfixturevalue("width"), "height": 800})
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)

@@ -70,9 +70,15 @@ def _freeze(round: Round, tally: Tally) -> None:
     links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
     invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
     own = tally.counts(by_personal_link=True)
-    counts, vouched = (tally.counts(), own) if tally.has_guests else (own, None)
-    context = round.network.context
-    found = results_of(counts, instrument, vouched=vouched, minimum=round.minimum, invited=invited, context=context)
+    counts, judged = (tally.counts(), own) if tally.has_guests else (own, None)
+    found = results_of(
+        counts,
+        instrument,
+        judged=judged,
+        minimum=round.minimum,
+        invited=invited,
+        context=round.network.context,
+    )
     document = to_json(found, instrument)
     FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)

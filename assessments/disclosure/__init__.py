@@ -1,10 +1,10 @@
 """Decides what may be seen of a round: once, for every reader, on counts of people and sums. Knows no Django.
 
-    scores  ->  population  ->  decisions  ->  figures, reasons  ->  Published
-                (who)           (what may      (what is said)
-                                 be shown)
-    publish.py puts these in a row. Decisions rest on groups, combinations and extremes (levels and partners of one
-    scale) and on dimensions, mixes and remainders (a level's dimensions beside their factor).
+    scores  ->  population  ->  limits, decisions, dimensions  ->  figures, reasons  ->  Published
+                (who)           (what may be shown)                (what is said of it)
+
+publish.py takes these steps, one after the other. Decisions rest on groups, combinations and extremes (levels and
+partners of one scale), dimensions on mixes and remainders (a level's dimensions beside their factor).
 
 A reader may know who was invited and how many answered in each partner × level, and may combine all published figures.
 No combination of them may rest on fewer people than the minimum, nor lie so near an end of the scale that answers
@@ -17,10 +17,11 @@ The words:
     judged         counted for m and 2m: those with a personal link where some came by an open one, else everybody
     guests         everybody but the judged: nobody knows who filled those in
     cell           the people of one partner at one level: counted, never shown
-    combination    some shown levels less some shown partners; it rests on the people who are left
+    combination    some shown levels less some shown partners: what a reader can add up and subtract
+    rests on       of a combination: the people who still count in it after the subtracting; it touches these
     slack          what is missing in a sum until all answers in it are at one end of the scale
     limit          '1,5 of lager' or '4,5 of hoger', in the place of a mean near an end
-    small          hidden since fewer than m people have a score (rule 1)
+    small          hidden since too few of the judged have a score: under m (rule 1), a dimension under 2m or 10 (6a)
     complementary  hidden though large enough, since what may not be known would follow (rules 2, 3b, 6 and 7)
 
 An example by hand, the network of the public page 'Zo rekenen wij'. Seventeen people have a score, and m is 3:

@@ -17,7 +17,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-Cell = tuple[str, str]  # (partner, level)
+from assessments.scores.groups import Cell
+
 People = Mapping[Cell, int]
 
 
@@ -36,7 +37,7 @@ def smallest_combination(
     """Returns the combination of shown sums that rests on the fewest people, if those are fewer than `minimum`.
 
     `people` counts by (partner, level), `levels` and `partners` are shown. A combination that rests on nobody
-    tells nothing and does not count. Exact, in levels² · partners · minimum steps.
+    tells nothing and does not count. Exact, in 2^levels · partners · minimum steps.
     """
     found = None
     shown = sorted(levels)
@@ -49,7 +50,7 @@ def smallest_combination(
 
 
 def alone(judged: People, only_guests: Collection[Cell]) -> tuple[People, int]:
-    """Returns a count and a minimum that only combinations on the cells `only_guests` alone are under (rule 7b).
+    """Returns weights and a minimum: only a combination that touches no cells but `only_guests` weighs less (rule 7b).
 
     Nobody of the `judged` is in those cells: all who answered there came by an open link.
     """

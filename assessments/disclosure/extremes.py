@@ -48,7 +48,6 @@ class _Table:
     scored: Scored
     shown: Collection[Group]
     limits: Mapping[Group, Limit]
-    judged: People  # the people who count for the minimum
     unit: int
 
     def room(self, group: Group, end: Limit) -> int | None:
@@ -62,7 +61,10 @@ class _Table:
         return 2 * ends[end]
 
     def choices(self, levels: Collection[str], end: Limit, counted: People, per_person: int) -> Iterator[Choice]:
-        """Yields what each partner costs beside `levels`, less `per_person` for each person that is touched."""
+        """Yields what each partner costs beside `levels`, less `per_person` for each person that is touched.
+
+        People inside `levels` that are subtracted are not touched, and 4 points each come off: 8 halves of a unit's.
+        """
         inside, outside = split(self.scored.people, levels)
         inside_counted, outside_counted = split(counted, levels)
         for partner in sorted(inside.keys() | outside.keys()):
@@ -97,7 +99,7 @@ def partners_to_an_end(
     answer points or fewer however many it touches. Levels alone, and partners alone, never are: their slacks add up.
     """
     unit = next(iter(scored.moments.values())).unit if scored.moments else 1
-    table = _Table(scored, shown, limits, judged, unit)
+    table = _Table(scored, shown, limits, unit)
     for levels, end, room in table.sides():
         few = _cheapest(room, table.choices(levels, end, judged, unit * LEAST_SLACK), 2 * minimum)
         for touched, (cost, partners) in few.items():
@@ -110,7 +112,7 @@ def partners_to_an_end(
 
 
 def _cheapest(room: int, choices: Iterable[Choice], most: int) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """Returns, by the number of people touched, the least cost and its partners; `most` is that many and more."""
+    """Returns the least cost and its partners, by the number of people touched: `most` stands for that many or more."""
     reached: dict[int, tuple[int, tuple[str, ...]]] = {0: (room, ())}
     for partner, left_out, subtracted in choices:
         step: dict[int, tuple[int, tuple[str, ...]]] = {}
@@ -125,10 +127,11 @@ def _cheapest(room: int, choices: Iterable[Choice], most: int) -> dict[int, tupl
 
 
 def ends_near(everybody: Moments, judged: Moments, *, is_small: bool, statements: int) -> frozenset[Limit | None]:
-    """Returns near which ends a group lies: none, one, or what everybody, the judged and the guests disagree on.
+    """Returns the ends that everybody, the judged and the guests lie near; nothing where neither of the first two does.
 
-    Rules 3a and 7c. Where some came by an open link, whoever knows those answers could put the limit of everybody where
-    they like, and so learn of the others. So a limit must hold for all three, or nothing is shown.
+    Rules 3a and 7c. More than one value is a disagreement; None among them is no end. Where some came by an open link,
+    whoever knows those answers could put the limit of everybody where they like, and so learn of the others. So a limit
+    must hold for all three, or nothing is shown.
     """
     if not any((is_small and limit_of(own.mean)) or end_of(own, statements) for own in (everybody, judged)):
         return frozenset()

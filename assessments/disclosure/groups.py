@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from assessments.disclosure.combinations import Cell, People, alone, smallest_combination
+from assessments.disclosure.combinations import People, alone, smallest_combination
 from assessments.disclosure.extremes import Scored, partners_to_an_end
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from assessments.scores.readings import Limit
 
 Why = Literal["small", "complementary"]
@@ -17,10 +17,14 @@ Why = Literal["small", "complementary"]
 
 @dataclass(frozen=True)
 class Shown:
-    """Is the decision on one scale: the groups whose mean is shown, and why the others are not."""
+    """Is the decision on one scale: the groups that show a mean or a limit, and why the others don't."""
 
     groups: frozenset[Group]
     hidden: Mapping[Group, Why]
+
+    def why_not(self, group: Group) -> Why | None:
+        """Returns why a group is hidden, also one of which nobody counts; None where it is shown."""
+        return None if group in self.groups else self.hidden.get(group, "small")
 
 
 def totals(people: People) -> dict[Group, int]:
@@ -54,12 +58,13 @@ def decide(
     rule 1   groups of fewer than `minimum` of the judged;
     rule 7c  groups whose limit is `disputed`;
     rule 2   of a combination that rests on fewer than `minimum` of the judged, the smallest partner it subtracts;
-    rule 7b  the same of a combination that rests on cells of `only_guests` alone;
-    rule 3b  the same of a combination too near an end of the scale in one of `sets`: everybody with a score and, where
-             these are fewer, the judged. `limits` are published instead of means (rule 3a).
+    rule 7b  of a combination that rests on cells of `only_guests` alone, the partner with judged at the fewest levels;
+    rule 3b  of a combination too near an end of the scale in one of `sets`, the smallest partner it subtracts. `sets`
+             are everybody with a score and, where these are fewer, the judged; `limits` are published instead of means
+             (rule 3a).
 
-    The last three are asked again after each partner that hides. Levels alone break none of them, since nobody is at
-    two levels. Deterministic: ties are broken by key.
+    The last three are asked again after each partner that is hidden. Levels alone break none of them, since nobody is
+    at two levels. Deterministic: ties are broken by key.
     """
     sums = totals(judged)
     small = frozenset(sums) - large_enough(judged, minimum)

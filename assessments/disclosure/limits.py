@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from assessments.disclosure.extremes import ends_near
 from assessments.disclosure.population import Population
@@ -12,15 +11,32 @@ from assessments.scores.groups import Group
 from assessments.scores.readings import Limit
 
 
+def find_limits(population: Population) -> Limits:
+    """Returns the limits of a population's figures (rule 3a), and where they are in dispute (rule 7c)."""
+    return Limits({item: _ends(population, item) for item in population.everybody.moments})
+
+
+def _ends(population: Population, item: str) -> dict[Group, frozenset[Limit | None]]:
+    return {
+        group: ends_near(
+            everybody,
+            population.judged_moments(item).get(group, everybody),
+            is_small=not population.is_twice(group, item),
+            statements=len(population.instrument.scales[item].places),
+        )
+        for group, everybody in population.moments(item).items()
+    }
+
+
 @dataclass(frozen=True)
 class Limits:
-    """Knows the limits of a population's figures (rule 3a), and where they are in dispute (rule 7c)."""
+    """Holds the ends that each group's sets of people lie near, by scale, as `ends_near` returns them."""
 
-    population: Population
+    ends: Mapping[str, Mapping[Group, frozenset[Limit | None]]]
 
     def of(self, group: Group, item: str) -> Limit | None:
         """Returns the limit that stands in for a group's mean; None where the mean may stand, or no limit holds."""
-        ends = self._ends[item][group]
+        ends = self.ends[item][group]
         return next(iter(ends)) if len(ends) == 1 else None
 
     def of_all(self, groups: Iterable[Group], item: str) -> dict[Group, Limit]:
@@ -29,24 +45,8 @@ class Limits:
 
     def is_near_an_end(self, group: Group, item: str) -> bool:
         """Tells whether a group's exact mean may not be shown: a limit stands in for it, or nothing does."""
-        return bool(self._ends[item][group])
+        return bool(self.ends[item][group])
 
     def is_disputed(self, group: Group, item: str) -> bool:
         """Tells whether no limit holds of everybody, of the judged and of the guests alike: then there is no figure."""
-        return len(self._ends[item][group]) > 1
-
-    @cached_property
-    def _ends(self) -> dict[str, dict[Group, frozenset[Limit | None]]]:
-        """Tells near which ends each group lies: none, one, or what its sets of people disagree on."""
-        return {
-            item: {
-                group: ends_near(
-                    everybody,
-                    self.population.judged_moments(item).get(group, everybody),
-                    is_small=not self.population.is_twice(group, item),
-                    statements=len(self.population.instrument.scales[item].places),
-                )
-                for group, everybody in groups.items()
-            }
-            for item, groups in self.population.everybody.moments.items()
-        }
+        return len(self.ends[item][group]) > 1

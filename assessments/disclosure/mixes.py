@@ -1,10 +1,10 @@
 """Tells whether a factor less a mix of its dimensions rests on enough people at one level. Knows no answers.
 
-It is exact, and goes by which statements people answered. A factor's score is a mix of its dimensions' scores, and not
-everybody's is the same mix: it depends on what somebody skipped. The unknowns are the single answers. A combination
-gives the level's dimension j a weight d(j) and the factor's score of the people of partner p a weight c(p): the level's
-own, and the partner's where it is shown (those of all hidden partners share one). An answer to dimension j of somebody
-who answered the statements M then weighs
+It goes by which statements people answered. A factor's score is a mix of its dimensions' scores, and not everybody's is
+the same mix: it depends on what somebody skipped. The unknowns are the single answers. A combination gives the level's
+dimension j a weight d(j) and the factor's score of the people of partner p a weight c(p): the level's own, and the
+partner's where it is shown (those of all hidden partners share one). An answer to dimension j of somebody who answered
+the statements M then weighs
 
     c(p) / |M|, if they have a factor score,  +  d(j) / |M in j|, if they have a score on j,
 
@@ -14,7 +14,7 @@ of two dimensions are not tied to each other by people who are untouched, one of
 touching anybody else. So all d(j) that are not 0 are tied: by somebody who answered both, or by two people of one
 partner. Either fixes their ratio. `_weights` lists all d that can be built with such ratios.
 
-Partners' weights touch people at other levels too. That is left out, so the number found may be too low but never too
+Of one level this is exact. Partners' weights touch people elsewhere too. These are left out, so the number is never too
 high.
 """
 

@@ -1,4 +1,4 @@
-"""Decides which groups may be named beside things that are shown of all groups together."""
+"""Decides beside which open answers their level is named. Knows no text, only how many there are."""
 
 from __future__ import annotations
 

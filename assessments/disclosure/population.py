@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assessments.disclosure.combinations import Cell
-from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Cell, Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from factors.instrument import LEVELS, OUDERS, Instrument
 
@@ -31,12 +30,12 @@ class Population:
     @property
     def judged(self) -> Scores:
         """Returns the scores of those with a personal link where some came by an open one, else everybody's (7a)."""
-        return self.everybody.vouched or self.everybody
+        return self.everybody.judged or self.everybody
 
     @property
     def sets(self) -> list[Scores]:
         """Returns everybody's scores, and those of the judged where these are fewer."""
-        return [self.everybody, self.everybody.vouched] if self.everybody.vouched else [self.everybody]
+        return [self.everybody, self.everybody.judged] if self.everybody.judged else [self.everybody]
 
     def moments(self, item: str) -> Mapping[Group, Moments]:
         """Returns what everybody's scores on a scale add up to, by group."""
@@ -74,6 +73,14 @@ class Population:
     def respondents(self) -> Counter[Group]:
         """Counts how many people of each group have any factor score."""
         return _by_group(self.everybody.respondents)
+
+    def check_invited(self) -> None:
+        """Raises ValueError where a group has more scores than people invited."""
+        for group in self.groups:
+            invited = self.invited_of(group)
+            most = max((own[group].n for own in self.everybody.moments.values() if group in own), default=0)
+            if invited is not None and most > invited:
+                raise ValueError(f"{most} scores of {invited} invited")
 
     def invited_of(self, group: Group) -> int | None:
         """Returns how many people of a group were invited; None where nobody knows, as with ouders."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessments.disclosure.decisions import Decisions
-from assessments.disclosure.figures import Figures
+from assessments.disclosure.decisions import decide_full, decide_scales
+from assessments.disclosure.dimensions import decide_dimensions
+from assessments.disclosure.figures import make_differences, make_figures
+from assessments.disclosure.limits import find_limits
 from assessments.disclosure.population import Invited, Population
 from assessments.disclosure.published import Published, PublishedGroup
-from assessments.disclosure.reasons import Reasons
+from assessments.disclosure.reasons import list_hidden
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from factors.instrument import Instrument
 
@@ -29,11 +31,16 @@ def publish(
     if minimum < LEAST_MINIMUM:
         raise ValueError(f"the minimum group size is {LEAST_MINIMUM} at the least")
     population = Population(scores, instrument, minimum, invited)
-    decisions = Decisions(population)
-    figures = Figures(population, decisions)
-    shown = tuple(
+    population.check_invited()
+    limits = find_limits(population)  # rules 3a and 7c
+    scales = decide_scales(population, limits)  # rules 1, 2, 3b, 7 and 8
+    shown = scales | decide_dimensions(population, limits, scales)  # rule 6
+    full = decide_full(population, shown)  # rule 5
+    figures = make_figures(population, limits, shown, full)  # and rule 4, the network
+    groups = tuple(
         PublishedGroup(group, population.respondents[group], population.invited_of(group), own)
-        for group, own in figures.by_group.items()
+        for group, own in figures.items()
         if own
     )
-    return Published(minimum, shown, figures.differences(), Reasons(population, decisions, figures).hidden())
+    differences, hidden = make_differences(instrument, figures), list_hidden(instrument, shown, figures)
+    return Published(minimum, groups, differences, hidden)

@@ -1,4 +1,4 @@
-"""Holds the disclosed figures, which are the only source of figures for report, page, export and API."""
+"""Holds the disclosed figures, which are the only source of figures for reports, pages and exports."""
 
 from __future__ import annotations
 
@@ -112,7 +112,11 @@ class Published:
         return tuple(shown.group.key for shown in self.groups if shown.group.kind == "partner")
 
     def group(self, group: Group) -> PublishedGroup | None:
-        return next((shown for shown in self.groups if shown.group == group), None)
+        return self._by_group.get(group)
+
+    @cached_property
+    def _by_group(self) -> dict[Group, PublishedGroup]:
+        return {shown.group: shown for shown in self.groups}
 
     def figure(self, group: Group, item: str) -> Figure | None:
         shown = self.group(group)

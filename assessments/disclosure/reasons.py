@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from assessments.disclosure.decisions import Decisions
 from assessments.disclosure.figures import Figures
-from assessments.disclosure.groups import Why
-from assessments.disclosure.level_dimensions import is_large
-from assessments.disclosure.population import Population
-from assessments.disclosure.published import Hidden
+from assessments.disclosure.groups import Shown, Why
+from assessments.disclosure.published import Figure, Hidden
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
-from factors.instrument import LEVELS, Scale
-
-SMALL: Why = "small"
-COMPLEMENTARY: Why = "complementary"
+from factors.instrument import LEVELS, Instrument, Scale
 
 
-@dataclass(frozen=True)
-class Reasons:
-    """Knows why figures of a population are not among the published ones."""
+def list_hidden(instrument: Instrument, shown: Mapping[str, Shown], figures: Figures) -> tuple[Hidden, ...]:
+    """Lists what is hidden, group by group: a whole group once, of a shown group each figure that is not there."""
+    return tuple(entry for group, own in figures.items() for entry in _of(group, instrument, shown, own))
 
-    population: Population
-    decisions: Decisions
-    figures: Figures
 
-    def hidden(self) -> tuple[Hidden, ...]:
-        """Lists what is hidden, group by group: a whole group once, of a shown group each figure that is not there."""
-        return tuple(entry for group in self.population.groups for entry in self._of(group))
+def _of(
+    group: Group, instrument: Instrument, shown: Mapping[str, Shown], figures: Mapping[str, Figure]
+) -> list[Hidden]:
+    asked = [scale for scale in instrument.scales.values() if _is_asked(group, scale)]
+    missing = [scale for scale in asked if scale.key not in figures]
+    if figures:
+        return [Hidden(group, scale.key, _why(group, shown[scale.key])) for scale in missing]
+    reasons = {_why(group, shown[scale.key]) for scale in missing if scale.kind != "dimension"}
+    return [Hidden(group, None, "complementary" if reasons == {"complementary"} else "small")]
 
-    def _of(self, group: Group) -> list[Hidden]:
-        shown = self.figures.by_group[group]
-        asked = [scale for scale in self.population.instrument.scales.values() if _is_asked(group, scale)]
-        missing = [scale for scale in asked if scale.key not in shown]
-        if shown:
-            return [Hidden(group, scale.key, self._why(group, scale)) for scale in missing]
-        reasons = {self._why(group, scale) for scale in missing if scale.kind != "dimension"}
-        return [Hidden(group, None, COMPLEMENTARY if reasons == {COMPLEMENTARY} else SMALL)]
 
-    def _why(self, group: Group, scale: Scale) -> Why:
-        """Tells whether too few people have a score, or enough, but then others' answers could be computed."""
-        if group == NETWORK:
-            missing = [level_group(level) for level in LEVELS if not self.figures.of_level(level, scale.key)]
-            return SMALL if any(self._why(level, scale) == SMALL for level in missing) else COMPLEMENTARY
-        if scale.kind != "dimension":
-            return self.decisions.shown[scale.key].hidden.get(group, SMALL)
-        is_enough = self.population.is_twice(group, scale.block) and is_large(self.population, group, scale)
-        return COMPLEMENTARY if is_enough else SMALL
+def _why(group: Group, shown: Shown) -> Why:
+    """Tells which it is: too few people have a score, or enough have, but others' answers would follow."""
+    groups = map(level_group, LEVELS) if group == NETWORK else [group]
+    return "small" if "small" in map(shown.why_not, groups) else "complementary"
 
 
 def _is_asked(group: Group, scale: Scale) -> bool:

@@ -1,4 +1,4 @@
-"""Tells how near an end sums come that follow from a factor's figures and its dimensions. Knows counts and sums.
+"""Tells how near an end the sums lie that follow from a factor's figures and its dimensions. Knows counts and sums.
 
 `extremes` does this for the factor alone, with some levels less some partners. Here the dimensions of a level that is
 added may be taken away too, and those of a level that is not added may be added. So for those who answered everything
@@ -17,9 +17,8 @@ from itertools import product
 
 import numpy as np
 
-from assessments.disclosure.combinations import Cell
 from assessments.disclosure.mixes import Masks
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from assessments.scores.readings import LIMITS, POINTS_NEAR_AN_END, Limit
 from factors.instrument import Scale
@@ -48,11 +47,11 @@ class Remainders:
         return not any(self._is_near(end, shown) for end in ("low", "high"))
 
     def _is_near(self, end: str, shown: Mapping[str, Sequence[str]]) -> bool:
-        """Tells whether some choice leaves somebody's answers and little slack.
+        """Tells whether some choice touches anybody and leaves little slack.
 
-        `kept` and `taken` are what the answers that are left can add up to at most, where a partner is kept or taken
-        away, and `value` what they do add up to: a row a choice for the levels, a column a partner. Whether any are
-        left is looked at only for the few choices with little slack.
+        `kept` and `taken` have a row a choice for the levels and a column a partner: what the answers that are left can
+        add up to at most, where the partner is kept or taken away. `value` has what the levels' figures do add up to,
+        by choice. Whether anybody is touched is looked at only for the few choices with little slack.
         """
         kept = taken = np.zeros((1, len(self._partners)), np.int64)
         value, weights = np.zeros(1, np.int64), []

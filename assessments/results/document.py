@@ -27,7 +27,7 @@ Json = dict[str, Any]
 class Results:
     """Holds what a report, page or export may say of a round: nothing else has figures.
 
-    `reliability` has Cronbach's alpha by factor, of all with a personal link together, where enough answered it whole.
+    `reliability` has Cronbach's alpha by factor, of all the judged together, where enough of them answered it whole.
     """
 
     published: Published

@@ -22,21 +22,21 @@ def results_of(
     counts: Counts,
     instrument: Instrument,
     *,
-    vouched: Counts | None = None,
+    judged: Counts | None = None,
     minimum: int = DEFAULT_MINIMUM,
     invited: Invited | None = None,
     context: Mapping[str, str] | None = None,
 ) -> Results:
     """Returns the results of a round from all answers that were counted in it.
 
-    `vouched` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
+    `judged` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
     as `publish` has them, `context` is as `pick` has it. Raises KeyError and ValueError as `score` does, and ValueError
     as `publish` does.
     """
     scores = score(counts, instrument)
-    if vouched is not None:
-        scores = replace(scores, vouched=score(vouched, instrument))
-    reliability = alpha_by_factor((counts if vouched is None else vouched).patterns, instrument)
+    if judged is not None:
+        scores = replace(scores, judged=score(judged, instrument))
+    reliability = alpha_by_factor((counts if judged is None else judged).patterns, instrument)
     return results_of_scores(
         scores, instrument, minimum=minimum, invited=invited, context=context, reliability=reliability
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from factors.instrument import LEVELS, OUDERS
 
 Kind = Literal["level", "network", "partner", "perspective"]
+Cell = tuple[str, str]  # (partner, level): people are counted in it, but it is no group
 
 _KINDS: tuple[Kind, ...] = ("level", "network", "perspective", "partner")
 

@@ -1,6 +1,6 @@
-"""Says how a figure is published and read: rounding, bands, split groups, differences. Every limit is a choice.
+"""Says how a figure is published and read: rounding, bands, split groups, differences. Every threshold is a choice.
 
-The limits stand here and nowhere else: texts, charts and the rules on what may be shown are made with these.
+The thresholds stand here and nowhere else: texts, charts and the rules on what may be shown are made with these.
 """
 
 from __future__ import annotations

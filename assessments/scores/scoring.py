@@ -1,7 +1,4 @@
-"""Scores levels, partners and the ouders on each scale: a factor, a dimension of one, the outcome or the ouders' own.
-
-Knows nothing of who may see the scores.
-"""
+"""Scores levels, partners and the perspective from score cells. Knows nothing of who may see them."""
 
 from __future__ import annotations
 
@@ -14,11 +11,9 @@ from typing import Any
 import pandas as pd
 
 from assessments.scores.cells import Cells, Counts, cells
-from assessments.scores.groups import Group, level_group, partner_group
+from assessments.scores.groups import Cell, Group, level_group, partner_group
 from assessments.scores.moments import Moments
 from factors.instrument import OUDERS, Instrument
-
-Cell = tuple[str, str]  # (partner, level)
 
 
 @dataclass(frozen=True)
@@ -28,8 +23,9 @@ class Scores:
     `moments` has the sums by scale and group; `scored` the number of people with that score by scale and (partner,
     level); `unknown` the share of 'weet ik niet' among the answers given, by scale and group, and `given` the number of
     people who gave any, by scale and cell; `masks` by block and cell how many people answered which of its
-    statements; `respondents` by cell the number of people with any factor score. `vouched` has the same of those who
-    answered by a personal link, where others answered by an open one: nobody knows who those others are.
+    statements; `respondents` by cell the number of people with any factor score. `judged` has the same of those who
+    answered by a personal link, where others answered by an open one: nobody knows who those others are. Where it is
+    None, everybody is judged.
     """
 
     moments: Mapping[str, Mapping[Group, Moments]]
@@ -38,15 +34,15 @@ class Scores:
     given: Mapping[str, Mapping[Cell, int]]
     masks: Mapping[str, Mapping[Cell, Mapping[str, int]]]
     respondents: Mapping[Cell, int]
-    vouched: Scores | None = None
+    judged: Scores | None = None
 
 
 def score(counts: Counts, instrument: Instrument) -> Scores:
-    """Returns the scores that `counts` hold, by scale of `instrument`.
+    """Returns the scores that `counts` hold, on each factor, each dimension, the outcome and the perspective.
 
     A person's score is the mean of their answered statements of the scale, with at least half of them answered; a
     group's score is the mean over its people with that score, in which every person weighs the same. Raises KeyError
-    for a block that the instrument does not have, and ValueError where a pattern is not as long as its block.
+    for a block that the instrument does not have and ValueError where a pattern is not as long as its block.
     """
     return score_from_cells(cells(counts, instrument), instrument)
 
@@ -77,9 +73,10 @@ def _unit(instrument: Instrument) -> int:
 
 
 def _moments(eligible: pd.DataFrame, unit: int) -> dict[str, dict[Group, Moments]]:
-    """Returns by scale and group how many people have a score, and the sums of these scores and of their squares.
+    """Adds up, by scale and group, the scores of all who answered enough, and the squares of these scores.
 
-    A person's score is `total / answered` points, here a whole number of units.
+    A row of `eligible` stands for people who each gave so many answers with the same total. So each of them scores
+    total / answered points, or total · unit / answered units: the division leaves no rest.
     """
     people = eligible["people"].astype("int64")
     value = eligible["total"].astype("int64") * unit // eligible["answered"].astype("int64").clip(lower=1)

@@ -188,11 +188,11 @@ def test_a_round_that_almost_nobody_answered_shows_nobody():
     assert not Round.objects.get(pk=cast.round.pk).frozen.results.published.groups
 
 
-@pytest.mark.parametrize(("vouched", "shown"), [(1, []), (3, [(10, None), (10, None)])])
-def test_people_by_an_open_link_count_where_enough_came_by_their_own(vouched, shown):
+@pytest.mark.parametrize(("judged", "shown"), [(1, []), (3, [(10, None), (10, None)])])
+def test_people_by_an_open_link_count_where_enough_came_by_their_own(judged, shown):
     """More people come by the link than were invited; the round closes, and nobody knows how many could have come."""
     cast = build_cast({("school", "uitvoerend"): 3}, minimum=3)
-    for participant in cast.participants()[:vouched]:
+    for participant in cast.participants()[:judged]:
         cast.answer(participant)
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=50)
     asked = asked_of(cast.round.instrument, "uitvoerend")
@@ -200,4 +200,4 @@ def test_people_by_an_open_link_count_where_enough_came_by_their_own(vouched, sh
         save_answers(link.pk, dict.fromkeys(asked, 3), guest_id=uuid.uuid4(), submit=True)
     close_round(round_id=cast.round.pk)
     groups = Round.objects.get(pk=cast.round.pk).frozen.results.published.groups
-    assert [(group.n, group.invited) for group in groups] == [(vouched + 7, None)] * len(shown)
+    assert [(group.n, group.invited) for group in groups] == [(judged + 7, None)] * len(shown)

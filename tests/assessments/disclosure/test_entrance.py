@@ -3,6 +3,8 @@
 import doctest
 import re
 
+from django.conf import settings
+
 from assessments import disclosure
 from factors.worked_example import NETWORK
 
@@ -10,6 +12,13 @@ from factors.worked_example import NETWORK
 def test_the_example_that_the_package_opens_with_is_true():
     result = doctest.testmod(disclosure)
     assert (result.attempted, result.failed) == (8, 0)
+
+
+def test_the_words_are_those_of_the_documentation():
+    legend = disclosure.__doc__.partition("The words:")[2].partition("An example")[0]
+    table = (settings.BASE_DIR / "docs/disclosure.md").read_text().partition("## The words")[2].partition("\n## ")[0]
+    words = re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE)
+    assert re.findall(r"^    (\S.*?)  ", legend, re.MULTILINE) == words[1:] != []
 
 
 def test_the_example_is_the_network_of_the_public_page():

@@ -42,7 +42,7 @@ def published(own: list[Person], guests: list[Person], minimum: int) -> dict:
     """Returns what a reader has of a round where `guests` came by an open link."""
     scores = plain_scores([*own, *guests])
     if guests:
-        scores = replace(scores, vouched=plain_scores(own))
+        scores = replace(scores, judged=plain_scores(own))
     spread = {(guest.partner, guest.level) for guest in guests}
     invited = Counter((person.partner, person.level) for person in own) | dict.fromkeys(spread)
     found = results_of_scores(scores, INSTRUMENT, minimum=minimum, invited=dict(invited))
@@ -274,14 +274,14 @@ def test_the_coordinator_sees_whether_enough_ouders_answered_and_never_how_many(
 # What was written.
 
 
-def texts_by_level(cast, vouched):
+def texts_by_level(cast, judged):
     """Closes the round and counts its open answers by (level, text).
 
-    Six are of uitvoerend, `vouched` of the bestuur, and six more came by the open link of the bestuur.
+    Six are of uitvoerend, `judged` of the bestuur, and six more came by the open link of the bestuur.
     """
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["gemeente"], level="bestuur", cap=50)
     writers = [p for p in cast.participants() if p.level == "uitvoerend"]
-    writers += [p for p in cast.participants() if p.level == "bestuur"][:vouched]
+    writers += [p for p in cast.participants() if p.level == "bestuur"][:judged]
     for participant in writers:
         cast.answer(participant, texts={"open_slot": f"van {participant.level}"})
     fill_in(link, alike(cast, "bestuur", 3), times=6, text="bedacht")
@@ -291,15 +291,15 @@ def texts_by_level(cast, vouched):
 
 def test_texts_by_an_open_link_do_not_make_a_level_large_enough_to_be_named(cast):
     """Whoever wrote the six strikes them out; what is left would be one person's."""
-    assert {level for level, _ in texts_by_level(cast, vouched=1)} == {""}
+    assert {level for level, _ in texts_by_level(cast, judged=1)} == {""}
 
 
 def test_what_is_not_named_is_not_of_people_by_an_open_link_alone(cast):
-    assert {level for level, _ in texts_by_level(cast, vouched=0)} == {""}
+    assert {level for level, _ in texts_by_level(cast, judged=0)} == {""}
 
 
 def test_texts_by_an_open_link_are_named_with_a_level_that_is_large_enough_without_them(cast):
-    assert texts_by_level(cast, vouched=5) == {
+    assert texts_by_level(cast, judged=5) == {
         ("uitvoerend", "van uitvoerend"): 6,
         ("bestuur", "van bestuur"): 5,
         ("bestuur", "bedacht"): 6,

@@ -85,7 +85,7 @@ def test_a_partner_has_no_more_than_a_mean_where_a_group_under_twice_the_minimum
 
 def with_guests(own, guests, minimum=3):
     """Returns what is published where `guests` came in by an open link."""
-    scores = replace(plain_scores([*own, *guests]), vouched=plain_scores(own))
+    scores = replace(plain_scores([*own, *guests]), judged=plain_scores(own))
     return publish(scores, INSTRUMENT, minimum=minimum)
 
 
@@ -244,6 +244,16 @@ def test_a_difference_with_a_limit_has_no_size_and_counts_from_the_limit(bestuur
     assert (difference.size and str(difference.size), difference.label) == (size, label)
 
 
+def test_a_limit_is_no_difference_with_a_mean_that_lies_on_its_side():
+    """Four people who all gave 5 have the limit 4.5; of two hundred the mean is 4.95, which is published as 5.0."""
+    people = [answering("school", "bestuur", 5)] * 4
+    people += [answering("school", "uitvoerend", 5)] * 190 + [answering("school", "uitvoerend", 4)] * 10
+    found = publish(plain_scores(people), INSTRUMENT, minimum=3)
+    assert str(found.figure(level_group("uitvoerend"), "regels").mean) == "5.0"
+    assert found.figure(level_group("bestuur"), "regels").limit == "high"
+    assert {(d.label, d.size) for d in found.differences} == {("geen", None)}
+
+
 def test_ouders_are_shown_from_five_whatever_the_minimum():
     assert shown(at("ouders", 4, 4, 4, 4, partner="")).group(OUDERS_GROUP) is None
     group = shown(at("ouders", 4, 4, 4, 4, 4, partner="")).group(OUDERS_GROUP)
@@ -268,9 +278,15 @@ def test_it_says_who_took_part_and_which_levels_are_shown_hidden_and_absent():
     assert published.hidden_groups == (BESTUUR, NETWORK, OUDERS_GROUP, partner_group("b"))
 
 
-def test_more_scores_than_people_invited_is_a_fault():
-    with pytest.raises(ValueError, match="6 scores of 2 invited"):
-        shown(at("uitvoerend", 1, 2, 3, 4, 5, 5), invited={("a", "uitvoerend"): 2})
+@pytest.mark.parametrize("values", [(4, 4), (2, 3, 4), (1, 2, 3, 4, 5, 5)])
+def test_more_scores_than_people_invited_is_a_fault_of_a_group_of_any_size(values):
+    with pytest.raises(ValueError, match=f"{len(values)} scores of 1 invited"):
+        shown(at("uitvoerend", *values), invited={("a", "uitvoerend"): 1})
+
+
+def test_who_was_not_invited_cannot_have_a_score():
+    with pytest.raises(ValueError, match="1 scores of 0 invited"):
+        shown(at("uitvoerend", 2, 3, 4) + at("bestuur", 4, partner="b"), invited={("a", "uitvoerend"): 3})
 
 
 def test_where_an_open_link_was_spread_nobody_knows_how_many_were_invited():

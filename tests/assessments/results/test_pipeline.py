@@ -31,8 +31,8 @@ def test_those_with_a_personal_link_vouch_for_the_figures_of_all(people):
     invited = Counter((person.partner, person.level) for person in own) | dict.fromkeys(
         (guest.partner, guest.level) for guest in guests
     )
-    found = results_of(counts(people), INSTRUMENT, vouched=counts(own), minimum=3, invited=invited)
-    assert found == by_hand(replace(plain_scores(people), vouched=plain_scores(own)), own, invited)
+    found = results_of(counts(people), INSTRUMENT, judged=counts(own), minimum=3, invited=invited)
+    assert found == by_hand(replace(plain_scores(people), judged=plain_scores(own)), own, invited)
     assert found != results_of(counts(people), INSTRUMENT, minimum=3, invited=invited)
 
 
