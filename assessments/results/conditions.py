@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assessments.disclosure.published import Figure, Published
@@ -27,28 +27,41 @@ class Subject:
         return level_group(self.level) if self.level else NETWORK
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Judge:
     """Judges the rules of an instrument by what is published of a round.
 
-    `context` has what the network said of itself, by the words of CONTEXT; what it did not say is absent.
+    `context` has what the network said of itself, by the words of CONTEXT; what it did not say is absent. Each reading
+    and each subject's rules are looked up once.
     """
 
     published: Published
     instrument: Instrument
     context: Mapping[str, str]
+    _read: dict[tuple[str, Subject], frozenset[str]] = field(default_factory=dict, repr=False)
+    _held: dict[Subject, list[Rule]] = field(default_factory=dict, repr=False)
 
     def holding(self, subject: Subject) -> list[Rule]:
         """Returns the rules that hold for a subject and are not passed over, in the order of the instrument."""
-        held = [rule for rule in self.instrument.rules if _speaks_of(rule, subject) and self._holds(rule, subject)]
-        keys = {rule.key for rule in held}
-        return [rule for rule in held if not keys.intersection(rule.unless)]
+        if subject not in self._held:
+            self._held[subject] = self._holding(subject)
+        return self._held[subject]
 
-    def readings(self, item: str, subject: Subject) -> set[str]:
+    def readings(self, item: str, subject: Subject) -> frozenset[str]:
         """Returns how an item reads for a subject.
 
         For the network, what is low for those who do the work is low, also where the mean of the levels hides it.
         """
+        if (item, subject) not in self._read:
+            self._read[item, subject] = frozenset(self._readings(item, subject))
+        return self._read[item, subject]
+
+    def _holding(self, subject: Subject) -> list[Rule]:
+        held = [rule for rule in self.instrument.rules if _speaks_of(rule, subject) and self._holds(rule, subject)]
+        keys = {rule.key for rule in held}
+        return [rule for rule in held if not keys.intersection(rule.unless)]
+
+    def _readings(self, item: str, subject: Subject) -> set[str]:
         if item in CONTEXT:
             return {self.context[item]} if item in self.context else set()
         if subject.pair:
@@ -97,8 +110,8 @@ class Judge:
         answers = [bool(reading & asked) for reading in found if reading != {HIDDEN} or HIDDEN in asked]
         return bool(answers) and (all(answers) if word in (EVERY, EVERY_LEVEL) else any(answers))
 
-    def _of_level(self, level: str) -> set[str]:
-        return {"getoond"} if self.published.group(level_group(level)) else {HIDDEN}
+    def _of_level(self, level: str) -> frozenset[str]:
+        return frozenset({"getoond" if self.published.group(level_group(level)) else HIDDEN})
 
 
 def _of(figure: Figure | None) -> set[str]:
