@@ -18,6 +18,8 @@ from assessments.results.importance import PRESSING, Rank, Standing, distance, s
 from factors.instrument import Advice, Instrument, Rule
 
 UP_FRONT, MOST = 3, 10
+# A finding's advices have every second turn. What is low has its second before lesser differences have their first.
+FIRST_TURN = {Rank.PARTLY_LOW: 1, Rank.SPLIT: 1, Rank.APART: 3}
 TALK = Standing(Rank.FURTHEST_APART, Decimal(-10))  # before what is advised on the factor itself
 
 
@@ -72,10 +74,10 @@ def up_front(picks: Sequence[Pick], level: str | None) -> tuple[Pick, ...]:
 def _for_reader(reader: Subject, judge: Judge) -> list[Pick]:
     offers = _offers(reader, judge)
     found = _once_each(p for some in _by_rank(offers) for p in _in_turns(some))
-    return _ten(found, [p.advice for p in _indispensable(found, offers, judge.instrument)])
+    return _ten(found, {p.advice for p in _indispensable(found, offers, judge.instrument)})
 
 
-def _ten(found: Sequence[Pick], kept: Sequence[str]) -> list[Pick]:
+def _ten(found: Sequence[Pick], kept: Collection[str]) -> list[Pick]:
     """Returns ten of the advices in their order: those that are kept, and of the others the first."""
     others = [p for p in found if p.advice not in kept][: MOST - len(kept)]
     return [p for p in found if p.advice in kept or p in others]
@@ -94,25 +96,30 @@ def _indispensable(found: Sequence[Pick], offers: Sequence[_Offer], instrument: 
 
 
 def _by_rank(offers: Sequence[_Offer]) -> Iterator[list[_Offer]]:
-    """Yields what is pressing, what is in between, what is strong, and what speaks of nothing in particular.
+    """Yields what is pressing, and then what is strong, in between, or about nothing in particular.
 
-    What is strong comes last where anything is low.
+    What is strong, and rests on few people, comes last where a factor is low.
     """
     is_low = any(offer.standing.rank in (Rank.PAST_IS_LOW, Rank.LOW) for offer in offers)
-    last = [Rank.GENERAL, Rank.STRONG] if is_low else [Rank.STRONG, Rank.GENERAL]
-    for ranks in ([rank for rank in Rank if rank <= PRESSING], [Rank.BETWEEN], *([rank] for rank in last)):
+    calm = [Rank.BETWEEN, Rank.GENERAL, Rank.STRONG] if is_low else [Rank.STRONG, Rank.BETWEEN, Rank.GENERAL]
+    for ranks in ([rank for rank in Rank if rank <= PRESSING], *([rank] for rank in calm)):
         yield [offer for offer in offers if offer.standing.rank in ranks]
 
 
 def _in_turns(offers: Sequence[_Offer]) -> list[Pick]:
-    """Returns the advices of rules, one of each finding in turn.
+    """Returns the advices of rules, one of each finding in turn; of equal turns the most important finding's first.
 
     Within a finding it is one of each rule in turn, that with the lowest figure first.
     """
     findings: dict[tuple[str, bool], list[_Offer]] = {}
     for offer in sorted(offers, key=lambda offer: (offer.standing, offer.lowest)):
         findings.setdefault(offer.finding, []).append(offer)
-    return _turns([_once_each(_turns([offer.picks for offer in some])) for some in findings.values()])
+    placed = [
+        (FIRST_TURN.get(some[0].standing.rank, 0) + 2 * place, p)
+        for some in findings.values()
+        for place, p in enumerate(_once_each(_turns([offer.picks for offer in some])))
+    ]
+    return [p for _, p in sorted(placed, key=lambda one: one[0])]
 
 
 def _turns(lists: Iterable[Sequence[Pick]]) -> list[Pick]:
@@ -144,7 +151,7 @@ def _offer(
 ) -> _Offer:
     about = judge.about(rule, subject)
     factor = _furthest(about, subject, judge) if subject.pair else None
-    fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, reader, judge)]
+    fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, subject, reader, judge)]
     picks = (Pick(key, reader.level, rule.key, subject.pair, factor) for key in fitting if key not in waiting)
     items = [item for condition in rule.when for item in condition.items]
     lowest = min(judge.lowest(item, subject) for item in items)
@@ -178,9 +185,16 @@ def _furthest(about: str, subject: Subject, judge: Judge) -> str:
     return max((key for key in judge.instrument.factor if key in apart), key=apart.__getitem__)
 
 
-def _fits(advice: Advice, rule: Rule, reader: Subject, judge: Judge) -> bool:
-    """Tells whether the reader can act on it; a factor that is in between asks for nothing that is strong already."""
+def _fits(advice: Advice, rule: Rule, subject: Subject, reader: Subject, judge: Judge) -> bool:
+    """Tells whether the reader can act on it, and whether it asks for nothing that is strong already.
+
+    The latter counts where a factor is in between, and where it is only said to differ between two levels: unless it is
+    low for those who do the work.
+    """
     if reader.level and reader.level not in advice.levels:
         return False
-    is_lukewarm = rule.asked == {"bespreken"}
-    return not (is_lukewarm and advice.dimension and "sterk" in judge.readings(advice.dimension, reader))
+    if not subject.pair and rule.asked != {"bespreken"}:
+        return True
+    named = [item for item in (advice.dimension, advice.factor if subject.pair else None) if item]
+    is_strong = any("sterk" in judge.readings(item, reader) for item in named)
+    return not is_strong or bool(subject.pair and judge.is_partly_low_at_first_hand(advice.factor or ""))

@@ -80,6 +80,12 @@ class Judge:
     def is_low_at_first_hand(self, item: str) -> bool:
         return LOW in _of(self.published.figure(level_group(FIRST_HAND), item))
 
+    def is_partly_low_at_first_hand(self, factor: str) -> bool:
+        """Tells whether a factor, or a dimension of it, is low for those who do the work."""
+        whole = self.instrument.factor.get(factor)
+        items = [factor, *(dimension.key for dimension in whole.dimensions)] if whole else []
+        return any(self.is_low_at_first_hand(item) for item in items)
+
     def lowest(self, item: str, subject: Subject) -> Decimal:
         """Returns the lowest published value of an item: for the network also of those who do the work.
 

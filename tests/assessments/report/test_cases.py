@@ -197,7 +197,7 @@ def advices(results, level):
 
 
 def front(results, level):
-    return [p.advice for p in up_front(results.advice, level, results.published, INSTRUMENT)]
+    return [p.advice for p in up_front(results.advice, level)]
 
 
 def test_the_bands_are_those_that_the_study_tells_of(results, case):
