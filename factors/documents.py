@@ -171,7 +171,7 @@ def _rule(row: Document) -> Rule:
         unless=tuple(row.get("unless") or ()),
         waits=tuple(row.get("waits") or ()),
         levels=tuple(row.get("levels") or ()),
-        keeps=row.get("keeps") or ("gezin" if row.get("family") else ""),
+        keeps=row.get("keeps") or "",
         sources=citations(row),
     )
 

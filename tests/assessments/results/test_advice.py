@@ -44,7 +44,7 @@ def test_the_network_comes_first_and_then_the_levels():
 
 def test_what_is_lowest_comes_first():
     found = first("uitvoerend", uitvoerend="elke_factor sterk, regels 2.9, middelen 2.8, kennis 2.0, toewijding 1.8")
-    assert [p.rule for p in found][:2] == ["aandacht_voor_toewijding", "kennis_leren_onbekend"]
+    assert [p.rule for p in found][:2] == ["toewijding_zorg", "kennis_leren_onbekend"]
 
 
 def test_a_low_voorgeschiedenis_comes_before_what_is_lower():
