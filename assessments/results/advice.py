@@ -18,7 +18,8 @@ from assessments.results.importance import PRESSING, Rank, Standing, distance, s
 from factors.instrument import Advice, Instrument, Rule
 
 UP_FRONT, MOST = 3, 10
-# A finding's advices have every second turn. What is low has its second before lesser differences have their first.
+# A finding's advices have every second turn, the first of them as its rank says. What is low has its second before
+# lesser differences have their first; the factor on which levels differ most has its second after that.
 FIRST_TURN = {Rank.PARTLY_LOW: 1, Rank.SPLIT: 1, Rank.APART: 3}
 TALK = Standing(Rank.FURTHEST_APART, Decimal(-10))  # before what is advised on the factor itself
 
@@ -115,11 +116,17 @@ def _in_turns(offers: Sequence[_Offer]) -> list[Pick]:
     for offer in sorted(offers, key=lambda offer: (offer.standing, offer.lowest)):
         findings.setdefault(offer.finding, []).append(offer)
     placed = [
-        (FIRST_TURN.get(some[0].standing.rank, 0) + 2 * place, p)
+        (_turn(some[0].standing.rank, place), p)
         for some in findings.values()
         for place, p in enumerate(_once_each(_turns([offer.picks for offer in some])))
     ]
     return [p for _, p in sorted(placed, key=lambda one: one[0])]
+
+
+def _turn(rank: Rank, place: int) -> int:
+    if rank == Rank.FURTHEST_APART and place:
+        return 2 * place + 2
+    return FIRST_TURN.get(rank, 0) + 2 * place
 
 
 def _turns(lists: Iterable[Sequence[Pick]]) -> list[Pick]:

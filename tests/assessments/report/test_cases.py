@@ -96,7 +96,7 @@ UP_FRONT = {
     """,
     "B": """
         network | algemeen_gesprek_tussen_niveaus                            §4.3
-        uitvoerend | regels_basisafspraken_per_school                        §4.3: well arranged, hardly begun in practice
+        uitvoerend | regels_basisafspraken_per_school                        §4.3: hardly begun in practice
         management | regels_helder_kader regels_waarop_scholen_kunnen_rekenen   §4.3, §4.5: lay more down
     """,
     "C": """
@@ -132,7 +132,7 @@ GIVEN = {
         network | communicatie_warme_overdracht                              §5.5: the story four times over
     """,
     "D": """
-        management bestuur | middelen_budget_open_op_tafel                   §6.3: who gets how much, in the open
+        bestuur | middelen_budget_open_op_tafel                              §6.3: who gets how much, in the open
         management bestuur network | regels_helder_kader                     §6.5: law, money and roles
         uitvoerend | middelen_toestemming_vragen                             §6.5: privacy
     """,
