@@ -51,7 +51,7 @@ class _Offer:
     @property
     def finding(self) -> tuple[str, bool]:
         """Returns what is found: advices on one finding take turns with those on others."""
-        return self.about, self.standing.rank >= Rank.STRONG
+        return self.about, self.standing.rank > PRESSING
 
 
 def pick(published: Published, instrument: Instrument, context: Mapping[str, str] | None = None) -> tuple[Pick, ...]:
@@ -160,8 +160,7 @@ def _offer(
     factor = _furthest(about, subject, judge) if subject.pair else None
     fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, subject, reader, judge)]
     picks = (Pick(key, reader.level, rule.key, subject.pair, factor) for key in fitting if key not in waiting)
-    items = [item for condition in rule.when for item in condition.items]
-    lowest = min(judge.lowest(item, subject) for item in items)
+    lowest = min(judge.lowest(item, subject) for item in rule.when[0].items)
     return _Offer(rule, about, tuple(picks), _place(rule, about, subject, places), lowest)
 
 
@@ -181,7 +180,8 @@ def _place(rule: Rule, about: str, subject: Subject, places: Mapping[str, Standi
         return TALK
     if rule.asked == {"sterk"}:
         return Standing(Rank.STRONG)
-    return places.get(about, Standing(Rank.GENERAL))
+    place = places.get(about, Standing(Rank.GENERAL))
+    return place._replace(rank=max(place.rank, Rank.BETWEEN)) if rule.asked == {"bespreken"} else place
 
 
 def _furthest(about: str, subject: Subject, judge: Judge) -> str:
