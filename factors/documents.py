@@ -160,20 +160,23 @@ def _advice(row: Document) -> Advice:
 
 
 def _rule(row: Document) -> Rule:
-    given = [entry if isinstance(entry, dict) else {"key": entry} for entry in row["advice"]]
     return Rule(
         key=row["key"],
         scope=row["scope"],
         finding=row["finding"],
         when=tuple(Condition(_items(condition["item"]), tuple(condition["is"])) for condition in row["when"]),
-        advice=tuple(entry["key"] for entry in given),
-        because={entry["key"]: entry["because"] for entry in given if "because" in entry},
+        advice=tuple(entry["key"] for entry in _given(row)),
+        because={entry["key"]: entry["because"] for entry in _given(row) if "because" in entry},
         unless=tuple(row.get("unless") or ()),
         waits=tuple(row.get("waits") or ()),
         levels=tuple(row.get("levels") or ()),
         keeps=row.get("keeps") or "",
         sources=citations(row),
     )
+
+
+def _given(row: Document) -> list[Document]:
+    return [entry if isinstance(entry, dict) else {"key": entry} for entry in row["advice"]]
 
 
 def _items(named: str | list[str]) -> tuple[str, ...]:

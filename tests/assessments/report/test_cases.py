@@ -312,10 +312,10 @@ def test_the_first_page_tells_what_is_low_or_split_at_one_level(built, case):
     assert ("per niveau" in said) == bool(BEHIND[case])
 
 
-def test_the_reason_for_agreements_in_the_second_case_is_that_roles_are_unclear(built):
-    """§4.3, §4.5: too little is laid down of what youth care does."""
-    reasons = {p.rule for p in built["B"][0].advice if (p.advice, p.level) == ("regels_helder_kader", M)}
-    assert reasons == {"regels_rollen_zorg"}
+def test_the_reasons_in_the_second_case_are_that_roles_are_unclear_and_that_money_is(built):
+    """§4.3, §4.5: too little is laid down of what youth care does. §4.2, §4.5: cuts."""
+    reasons = {p.rule for p in built["B"][0].advice if p.level == M}
+    assert {"gezin_bij_rollen", "middelen_financien_zorg"} <= reasons
 
 
 def _cards(report):

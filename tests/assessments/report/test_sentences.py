@@ -67,7 +67,14 @@ TO_DISCUSS = [
     (
         "all weak",
         scores(2.6, kennis=2.1),
-        "Kennis vraagt het eerst om gesprek: 2,1 (zorg). Alle elf factoren krijgen het woord ‘zorg’.",
+        "De voorgeschiedenis vraagt het eerst om gesprek: 2,6 (zorg). Zij werkt door in de andere factoren. "
+        "Het laagst scoort kennis: 2,1 (zorg). Alle elf factoren krijgen het woord ‘zorg’.",
+    ),
+    (
+        "voorgeschiedenis is not low",
+        scores(2.6, voorgeschiedenis=3.1, kennis=2.1, regels=2.1),
+        "Regels en kennis vragen het eerst om gesprek: 2,1 (zorg). "
+        "In totaal krijgen tien van de elf factoren het woord ‘zorg’.",
     ),
     ("all the same", scores(3.0), "Geen factor komt lager uit dan de andere."),
     ("one factor only", {"regels": 2.4}, "Met één factor valt er niets te vergelijken."),
