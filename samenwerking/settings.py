@@ -97,6 +97,7 @@ THEME_DIR = env.str("THEME_DIR", default="")  # a folder with theme.css and logo
 
 INSTALLED_APPS = [
     "samenwerking.accounts",
+    "samenwerking.workers",  # before django_tasks_db: its worker outlives the database
     "assessments",
     "factors",
     "samenwerking.apps.BeheerConfig",
