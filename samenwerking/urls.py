@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from samenwerking import views
 
+handler500 = "samenwerking.faults.failed"
+
 urlpatterns = [
     path("", include("assessments.urls")),  # first: participants are most of the visits
     path("", views.start, name="start"),
