@@ -54,6 +54,7 @@ class Job:
     enqueued_at: datetime
     finished_at: datetime | None
     fault: str
+    tries: int
 
     @property
     def is_waiting(self) -> bool:
@@ -62,6 +63,11 @@ class Job:
     @property
     def is_running(self) -> bool:
         return self.status == TaskResultStatus.RUNNING
+
+    @property
+    def is_tried_again(self) -> bool:
+        """Tells whether it waits after a try that did not work."""
+        return self.is_waiting and self.tries > 0
 
     @property
     def has_failed(self) -> bool:
@@ -95,10 +101,19 @@ def _rows(*tasks: Task[..., Any]) -> QuerySet[DBTaskResult]:
 
 
 def _jobs(rows: QuerySet[DBTaskResult]) -> list[Job]:
-    columns = ("id", "task_path", "args_kwargs", "status", "enqueued_at", "finished_at", "exception_class_path")
+    columns = (
+        "id",
+        "task_path",
+        "args_kwargs",
+        "status",
+        "enqueued_at",
+        "finished_at",
+        "exception_class_path",
+        "worker_ids",
+    )
     return [
-        Job(pk, task, tuple(given["args"]), *others)
-        for pk, task, given, *others in rows.order_by("enqueued_at").values_list(*columns)
+        Job(pk, task, tuple(given["args"]), *others, len(workers))
+        for pk, task, given, *others, workers in rows.order_by("enqueued_at").values_list(*columns)
     ]
 
 

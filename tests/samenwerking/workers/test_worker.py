@@ -1,5 +1,6 @@
 """The worker and `due` outlive their database, jobs outlive their worker, and a job that ends workers is given up."""
 
+import io
 import json
 import os
 import subprocess
@@ -12,15 +13,18 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from samenwerking import jobs
+from samenwerking.accounts.models import User
 from samenwerking.workers import heartbeats
 from samenwerking.workers.models import Heartbeat
 from tests import jobs as ours
 from tests.cluster import cluster, on_cluster
+from tests.html import elements
 
 __all__ = ["cluster"]  # a fixture
 
@@ -155,9 +159,36 @@ def test_a_job_that_failed_for_another_reason_is_seen_and_tried_again_when_asked
     do_all()
     do_all()
     assert times(path) == 1
-    [failed] = jobs.failed_jobs()
-    assert (str(failed.id), failed.task, failed.fault) == (job.id, "tests.jobs.fail", "builtins.ValueError")
-    assert jobs.try_again([failed]) == 1
+    said = io.StringIO()
+    call_command("failed_jobs", stdout=said)
+    [line] = said.getvalue().splitlines()
+    assert line.split()[:2] == [job.id, "tests.jobs.fail"]
+    assert line.split()[3:] == ["1", "builtins.ValueError"]
+    call_command("failed_jobs", again=True, stdout=said)
     assert jobs.failed_jobs() == []
     do_all()
     assert times(path) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_beheerder_sees_the_jobs_that_failed_and_tries_them_again(client, tmp_path, settings):
+    settings.BEHEER_NEEDS_SECOND_STEP = False
+    client.force_login(User.objects.create_superuser("beheer@example.org", name="Beheer"))
+    path = tmp_path / "geheim"
+    job = ours.fail.enqueue(str(path))
+    ours.work.enqueue(str(tmp_path / "other"))
+    do_all()
+    address = reverse("admin:django_tasks_database_dbtaskresult_changelist")
+    page = client.get(address)
+    assert ["fail", "mislukt"] in [texts_of(row)[:2] for row in elements(page, "#result_list tbody tr")]
+    one = client.get(reverse("admin:django_tasks_database_dbtaskresult_change", args=[job.id]))
+    assert "ValueError" in one.content.decode()
+    assert "geheim" not in page.content.decode() + one.content.decode()
+    every = list(DBTaskResult.objects.values_list("pk", flat=True))
+    answer = client.post(address, {"action": "try_again", "_selected_action": every}, follow=True)
+    assert "1 taak staat weer in de rij." in answer.content.decode()
+    assert status(job) == TaskResultStatus.READY
+
+
+def texts_of(row):
+    return ["".join(cell.itertext()).strip() for cell in row if cell.get("class") != "action-checkbox"]
