@@ -101,19 +101,19 @@ def _rows(*tasks: Task[..., Any]) -> QuerySet[DBTaskResult]:
 
 
 def _jobs(rows: QuerySet[DBTaskResult]) -> list[Job]:
-    columns = (
-        "id",
-        "task_path",
-        "args_kwargs",
-        "status",
-        "enqueued_at",
-        "finished_at",
-        "exception_class_path",
-        "worker_ids",
-    )
+    found = rows.order_by("enqueued_at").defer("traceback", "return_value")
     return [
-        Job(pk, task, tuple(given["args"]), *others, len(workers))
-        for pk, task, given, *others, workers in rows.order_by("enqueued_at").values_list(*columns)
+        Job(
+            id=row.pk,
+            task=row.task_path,
+            arguments=tuple(row.args_kwargs["args"]),
+            status=row.status,
+            enqueued_at=row.enqueued_at,
+            finished_at=row.finished_at,
+            fault=row.exception_class_path,
+            tries=len(row.worker_ids),
+        )
+        for row in found
     ]
 
 

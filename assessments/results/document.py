@@ -104,7 +104,7 @@ def from_json(document: Json) -> Results:
 
 
 def is_readable(document: Json) -> bool:
-    return _format_of(document) == FORMAT
+    return bool(_format_of(document) == FORMAT)
 
 
 def _check_format(document: Json) -> None:
