@@ -125,14 +125,14 @@ def put_back_stranded(now: datetime) -> int:
     lost = lost_workers(now)
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     too_long = set(running.filter(started_at__lt=now - STRANDED).values_list("pk", flat=True))
-    stranded = [row for row in running if row.pk in too_long or row.worker_ids[-1] in lost]
+    stranded = [row for row in running if row.pk in too_long or _worker_of(row) in lost]
     return sum(_put_back_or_give_up(row) for row in stranded)
 
 
 def put_back_of(worker_id: str) -> int:
     """Lets the job begin again that this worker had at hand when its database went away; returns their number."""
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    return sum(_put_back_or_give_up(row) for row in running if row.worker_ids[-1] == worker_id)
+    return sum(_put_back_or_give_up(row) for row in running if _worker_of(row) == worker_id)
 
 
 def put_back_unless_hopeless(row: DBTaskResult[Any, Any]) -> None:
@@ -159,6 +159,10 @@ def try_again(jobs: Iterable[Job]) -> int:
 
 
 _AS_NEW: dict[str, Any] = {"status": TaskResultStatus.READY, "finished_at": None}
+
+
+def _worker_of(row: DBTaskResult[Any, Any]) -> str:
+    return row.worker_ids[-1] if row.worker_ids else ""
 
 
 def _put_back_or_give_up(row: DBTaskResult[Any, Any]) -> int:
