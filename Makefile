@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 TEST_PACKAGES := postgresql chromium poppler-utils
 
-.PHONY: setup demo test test-quick test-attacks test-long coverage check bench libraries test-packages clean
+.PHONY: setup demo test test-quick test-attacks test-long test-faults coverage check bench libraries test-packages clean
 
 ## Set-up alone
 setup: libraries build/python build/npm/nlds.css .env
@@ -61,8 +61,8 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 	@touch $@
 
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
-test test-quick test-attacks test-long coverage bench: export DEBUG = on
-test test-quick test-attacks test-long coverage bench: export BASE_URL = http://127.0.0.1:8000
+test test-quick test-attacks test-long test-faults coverage bench: export DEBUG = on
+test test-quick test-attacks test-long test-faults coverage bench: export BASE_URL = http://127.0.0.1:8000
 
 test: setup test-packages
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
@@ -90,6 +90,10 @@ node_modules/.bin/lighthouse: node_modules/.package-lock.json
 
 test-long: setup test-packages node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
+
+# Kills and restarts parts of the site while people fill in, and prints a table of what that did.
+test-faults: setup test-packages
+	.ci/with-postgres $(BIN)/pytest -m fault -s
 
 # make bench BASE=COMMIT measures that build and this one in turns, nine pairs, and compares; ONLY=closing is quicker.
 bench: setup test-packages

@@ -18,5 +18,9 @@ class BeheerConfig(AdminConfig):
         from samenwerking import checks as checks  # registers them
 
         site.unregister([apps.get_model("mfa.Authenticator"), apps.get_model("account.EmailAddress")])
-        # Rights come with a role or with being a superuser, and jobs look after themselves.
-        site.unregister([apps.get_model("auth.Group"), apps.get_model("django_tasks_database.DBTaskResult")])
+        site.unregister(apps.get_model("auth.Group"))  # rights come with a role or with being a superuser
+        from samenwerking.workers.admin import JobAdmin
+
+        jobs = apps.get_model("django_tasks_database.DBTaskResult")
+        site.unregister(jobs)  # the package's own page shows what jobs are about, and on what they failed
+        site.register(jobs, JobAdmin)

@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+import structlog
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from samenwerking.database import TROUBLE
+from samenwerking.workers.heartbeats import lost_workers
+
+# How long a job waits after its first try, its second and so on, where what it needs is away; after that it has failed.
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+)
+MOST_TRIES = len(PAUSES) + 1
+MOST_LOST = 3  # workers that a job may lose: it may be what ends them
+# A job that began so long ago probably has no worker any more, whatever signs of life that gives. A job can take
+# longer: then two workers have it, and every job is safe to repeat.
+STRANDED = timedelta(minutes=30)
+
+log = structlog.get_logger(__name__)
+
+
+class TryLater(Exception):
+    """Is raised by a task that may succeed later: its job is put back a few times, with growing pauses."""
+
+
+class WorkerLost(Exception):
+    """Is why a job failed that lost its worker each time: it may have ended them."""
 
 
 @dataclass(frozen=True)
 class Job:
     """Is a task that was asked for, with its `arguments`, and says how far it is."""
 
+    id: UUID
     task: str
     arguments: tuple[Any, ...]
     status: str
     enqueued_at: datetime
     finished_at: datetime | None
+    fault: str
+    tries: int
 
     @property
     def is_waiting(self) -> bool:
@@ -28,6 +63,11 @@ class Job:
     @property
     def is_running(self) -> bool:
         return self.status == TaskResultStatus.RUNNING
+
+    @property
+    def is_tried_again(self) -> bool:
+        """Tells whether it waits after a try that did not work."""
+        return self.is_waiting and self.tries > 0
 
     @property
     def has_failed(self) -> bool:
@@ -61,17 +101,90 @@ def _rows(*tasks: Task[..., Any]) -> QuerySet[DBTaskResult]:
 
 
 def _jobs(rows: QuerySet[DBTaskResult]) -> list[Job]:
-    columns = ("task_path", "args_kwargs", "status", "enqueued_at", "finished_at")
+    found = rows.order_by("enqueued_at").defer("traceback", "return_value")
     return [
-        Job(task, tuple(given["args"]), *others)
-        for task, given, *others in rows.order_by("enqueued_at").values_list(*columns)
+        Job(
+            id=row.pk,
+            task=row.task_path,
+            arguments=tuple(row.args_kwargs["args"]),
+            status=row.status,
+            enqueued_at=row.enqueued_at,
+            finished_at=row.finished_at,
+            fault=row.exception_class_path,
+            tries=len(row.worker_ids),
+        )
+        for row in found
     ]
 
 
-def put_back_stranded(before: datetime) -> int:
-    """Lets jobs that began before this moment and never ended begin again, and returns their number.
+def put_back_stranded(now: datetime) -> int:
+    """Lets jobs that lost their worker begin again, and returns their number; one that lost too many has failed.
 
     A worker that was killed leaves its job running for good; every job is safe to repeat.
     """
-    stranded = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before)
-    return stranded.update(status=TaskResultStatus.READY)
+    lost = lost_workers(now)
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    too_long = set(running.filter(started_at__lt=now - STRANDED).values_list("pk", flat=True))
+    stranded = [row for row in running if row.pk in too_long or _worker_of(row) in lost]
+    return sum(_put_back_or_give_up(row) for row in stranded)
+
+
+def put_back_of(worker_id: str) -> int:
+    """Lets the job begin again that this worker had at hand when its database went away; returns their number."""
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return sum(_put_back_or_give_up(row) for row in running if _worker_of(row) == worker_id)
+
+
+def put_back_unless_hopeless(row: DBTaskResult[Any, Any]) -> None:
+    """Puts a job back that has just failed on what may be over later: then it is READY, else it stays FAILED."""
+    if row.status != TaskResultStatus.FAILED or len(row.worker_ids) >= MOST_TRIES:
+        return
+    fault = _class_of(row.exception_class_path)
+    if issubclass(fault, TryLater):
+        _put_back(row, timezone.now() + PAUSES[len(row.worker_ids) - 1])
+    elif issubclass(fault, (*TROUBLE, SystemExit, KeyboardInterrupt)):  # the last two: the worker was told to end
+        _put_back(row)
+
+
+def failed_jobs(ids: Iterable[UUID] | None = None) -> list[Job]:
+    """Returns the jobs that failed in the last week, or those of them with these ids."""
+    rows = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    return _jobs(rows if ids is None else rows.filter(pk__in=ids))
+
+
+def try_again(jobs: Iterable[Job]) -> int:
+    """Lets jobs that failed begin again, as if they were never tried, and returns their number."""
+    rows = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, pk__in=[job.id for job in jobs])
+    return rows.update(worker_ids=[], **_AS_NEW, run_after=get_date_max())
+
+
+_AS_NEW: dict[str, Any] = {"status": TaskResultStatus.READY, "finished_at": None}
+
+
+def _worker_of(row: DBTaskResult[Any, Any]) -> str:
+    return row.worker_ids[-1] if row.worker_ids else ""
+
+
+def _put_back_or_give_up(row: DBTaskResult[Any, Any]) -> int:
+    if len(row.worker_ids) < MOST_LOST:
+        return _put_back(row)
+    log.error("job.lost_its_workers", job=str(row.pk), task=row.task_path, tries=len(row.worker_ids))
+    fault = f"{WorkerLost.__module__}.{WorkerLost.__qualname__}"
+    _as_found(row).update(status=TaskResultStatus.FAILED, finished_at=timezone.now(), exception_class_path=fault)
+    return 0
+
+
+def _put_back(row: DBTaskResult[Any, Any], run_after: datetime | None = None) -> int:
+    return _as_found(row).update(**_AS_NEW, run_after=run_after or get_date_max())
+
+
+def _as_found(row: DBTaskResult[Any, Any]) -> QuerySet[DBTaskResult]:
+    """Returns the row unless somebody was first, who put it back or took it up again."""
+    return DBTaskResult.objects.filter(pk=row.pk, status=row.status, started_at=row.started_at)
+
+
+def _class_of(path: str) -> type[BaseException]:
+    try:
+        return import_string(path)
+    except ImportError:  # a fault that was defined in a function
+        return Exception

@@ -5,17 +5,52 @@ Whoever reads the mail loads nothing from elsewhere. This module knows no rounds
 
 from __future__ import annotations
 
+import smtplib
 from collections.abc import Mapping
 from email.mime.image import MIMEImage
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
+from samenwerking.jobs import TryLater
 from samenwerking.theme import Logo, UnfitLogo, logo_for_mail, look
 
 LOGO_ID = "logo"  # templates/mail/base.html names it
+TIMEOUT = 30  # seconds for each step of the conversation with the mail server
+URGENT = 10  # the priority of a job that sends one mail, for which somebody waits: it goes before mailings and PDFs
+
+
+class MailServerAway(TryLater):
+    """The mail server is away or busy, or refuses us as a sender: the mail may go later."""
+
+
+class MailRefused(Exception):
+    """The mail server will never take this mail."""
+
+
+def deliver(mail: EmailMessage) -> None:
+    """Sends one mail, within a job: what fails there is kept in the queue, and so names no address.
+
+    Raises MailServerAway, with which the job is tried again later, and MailRefused.
+    """
+    mail.connection = get_connection(timeout=TIMEOUT)
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        _refused_or_later(next(iter(refusal.recipients.values()))[0])
+    except smtplib.SMTPDataError as refusal:
+        _refused_or_later(refusal.smtp_code)
+    except (smtplib.SMTPException, OSError) as fault:
+        raise MailServerAway(type(fault).__name__) from None
+    except ValueError as fault:  # an address or header that can't be written
+        raise MailRefused(type(fault).__name__) from None
+
+
+def _refused_or_later(code: int) -> None:
+    """Raises what the code means: 5xx is for good, 4xx for now (RFC 5321, 4.2.1)."""
+    raise (MailRefused if code >= 500 else MailServerAway)(str(code)) from None
 
 
 def html_of(template: str, context: Mapping[str, Any]) -> str:

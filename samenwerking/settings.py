@@ -97,6 +97,7 @@ THEME_DIR = env.str("THEME_DIR", default="")  # a folder with theme.css and logo
 
 INSTALLED_APPS = [
     "samenwerking.accounts",
+    "samenwerking.workers",  # before django_tasks_db: its worker outlives the database
     "assessments",
     "factors",
     "samenwerking.apps.BeheerConfig",
@@ -117,6 +118,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samenwerking.middleware.probes_by_any_name",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samenwerking.middleware.content_security_policy",
@@ -167,8 +169,9 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # Queries are prepared from the third time on: a page asks the same few, and planning costs more than running.
     # Options in DATABASE_URL win: a pooler between us and the database may want neither of these.
-    prepared = {"server_side_binding": True, "prepare_threshold": 3}
-    DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
+    # A server that does not answer at all is away after ten seconds, not after the minutes of the operating system.
+    usual = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
+    DATABASES["default"]["OPTIONS"] = usual | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":

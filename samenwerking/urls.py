@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from samenwerking import views
 
+handler500 = "samenwerking.faults.failed"
+
 urlpatterns = [
     path("", include("assessments.urls")),  # first: participants are most of the visits
     path("", views.start, name="start"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("gezond/leeft/", views.alive, name="alive"),
     path("gezond/klaar/", views.ready, name="ready"),
+    path("gezond/werk/", views.working, name="working"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", include("factors.urls")),

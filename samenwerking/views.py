@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samenwerking.workers import heartbeats
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
@@ -43,6 +45,20 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("no database\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def working(request: HttpRequest) -> HttpResponse:
+    """Says whether the worker and `due` give signs of life: for whoever watches over the installation.
+
+    It is apart from readiness: a site without a worker can serve, and taking it out of use would mend nothing.
+    """
+    try:
+        found = heartbeats.troubles(timezone.now())
+    except DatabaseError:
+        found = ["no database"]
+    content = "".join(f"{line}\n" for line in found or ["ok"])
+    return HttpResponse(content, status=503 if found else 200, content_type="text/plain")
 
 
 @require_safe

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django_tasks import task
 
 from assessments.models import Membership
-from samenwerking.mail import html_of, themed
+from samenwerking.jobs import Job, jobs_of
+from samenwerking.mail import URGENT, deliver, html_of, themed
 
 
 def invite_colleague(*, user_id: int, network_id: UUID) -> None:
@@ -18,7 +19,13 @@ def invite_colleague(*, user_id: int, network_id: UUID) -> None:
     send_colleague_mail.enqueue(user_id, str(network_id))
 
 
-@task()
+def invitations(network_id: UUID) -> dict[int, Job]:
+    """Returns by user the last job that was to mail a colleague of this network, of the last week."""
+    jobs = (job for job in jobs_of(send_colleague_mail) if job.arguments[1] == str(network_id))
+    return {job.arguments[0]: job for job in jobs}
+
+
+@task(priority=URGENT)
 def send_colleague_mail(user_id: int, network_id: str) -> None:
     """Sends the mail. Whoever lost the role in the meantime hears nothing."""
     membership = (
@@ -32,12 +39,13 @@ def send_colleague_mail(user_id: int, network_id: str) -> None:
         "password_link": None if membership.user.has_usable_password() else _password_link(membership),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
-    themed(
+    mail = themed(
         f"U hebt toegang tot {membership.network.name}",
         render_to_string("mail/colleague.txt", context),
         html_of("mail/colleague.html", context),
         to=[membership.user.email],
-    ).send()
+    )
+    deliver(mail)
 
 
 def _password_link(membership: Membership) -> str:

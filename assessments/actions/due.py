@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
@@ -23,45 +24,69 @@ from assessments.models import Message, MessageKind, Participant, ReaderGroup, R
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
+from samenwerking.database import is_away
 from samenwerking.jobs import put_back_stranded, waiting_jobs_of
+from samenwerking.workers.heartbeats import forget_the_dead
 
 log = logging.getLogger(__name__)
 
-# The worker of a job that began so long ago is probably gone. A mailing of thousands can take longer: then two workers
-# share it, message by message.
-STRANDED = timedelta(minutes=30)
 REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
 
 
-def do_what_is_due(now: datetime | None = None) -> dict[str, int]:
+class Turn(dict[str, int]):
+    """Counts by task how much was done; `failed` counts what raised instead, which the log names."""
+
+    failed = 0
+
+    def attempt(self, what: str, do: Callable[[], int | None]) -> int:
+        """Returns what `do` returned, or 0 where it failed: that is logged, and stops nothing else.
+
+        Raises what it raised where the database is away, for then nothing else can be done.
+        """
+        try:
+            return do() or 0
+        except Exception:
+            if is_away():
+                raise
+            self.failed += 1
+            log.exception("what was due failed: %s", what)
+            return 0
+
+    def each(self, do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
+        """Does this for each round, and returns how often it was done; a round that fails stops no other."""
+        return sum(self.attempt(f"round {pk}", partial(_unless_removed, do, pk)) for pk in round_ids)
+
+
+def do_what_is_due(now: datetime | None = None) -> Turn:
     """Does what is due, first what must be erased, and returns by task how much it did.
 
-    A round that fails is logged and stops no other.
+    What fails is logged and counted, and stops nothing else. Raises what the database raises where that is away.
     """
-    now = timezone.localtime(now)
-    tell_of_changed_secrets()
-    return {
-        "jobs put back": put_back_stranded(before=now - STRANDED),
-        "lists erased": erase_old_files(now=now),
-        "rounds without addresses": _each(lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)),
-        "rounds closed": _each(_close, _past_their_last_day(now)),
-        "sessions erased": erase_sessions(now),
-        "tables wiped": wipe(),
-        "messages queued": _each(lambda pk: _queue(pk, now), _with_people_to_mail()),
-        "rounds with mail to send": _send_what_waits(now),
+    now, turn = timezone.localtime(now), Turn()
+    steps: dict[str, Callable[[], int | None]] = {
+        "secrets compared": tell_of_changed_secrets,
+        "jobs put back": lambda: put_back_stranded(now),
+        "lists erased": lambda: erase_old_files(now=now),
+        "rounds without addresses": lambda: turn.each(
+            lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)
+        ),
+        "rounds closed": lambda: turn.each(_close, _past_their_last_day(now)),
+        "sessions erased": lambda: erase_sessions(now),
+        "tables wiped": wipe,
+        "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
+        "rounds with mail to send": lambda: _send_what_waits(now),
+        "workers forgotten": lambda: forget_the_dead(now),
     }
+    for what, step in steps.items():
+        turn[what] = turn.attempt(what, step)
+    return turn
 
 
-def _each(do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
-    done = 0
-    for round_id in round_ids:
-        try:
-            done += do(round_id)
-        except Round.DoesNotExist:  # the coördinator removed it meanwhile
-            continue
-        except Exception:
-            log.exception("what was due for round %s failed", round_id)
-    return done
+def _unless_removed(do: Callable[[UUID], int], round_id: UUID) -> int:
+    try:
+        return do(round_id)
+    except Round.DoesNotExist:  # the coördinator removed it meanwhile
+        return 0
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from __future__ import annotations
 import smtplib
 from datetime import timedelta
 from random import shuffle
+from time import monotonic
 from uuid import UUID
 
 import structlog
@@ -29,13 +30,26 @@ from assessments.models.responses import ResponseQuerySet
 from assessments.running.letters import mail, trial
 from assessments.running.response import finished
 from samenwerking.accounts.models import User
+from samenwerking.jobs import waiting_jobs_of
+from samenwerking.mail import TIMEOUT, URGENT, deliver
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
 AT_A_TIME = 500
 MOST_TURNS = 1000  # half a million messages: no round has so many
-TIMEOUT = 30  # seconds for each step of the conversation with the mail server
+TURN = 20  # seconds that a mailing may keep a worker, when mail and PDFs of other networks may wait
 
 log = structlog.get_logger(__name__)
+
+
+class Turn:
+    """Is the time that a mailing has a worker for itself, from now on."""
+
+    def __init__(self) -> None:
+        self.ends = monotonic() + TURN
+
+    @property
+    def is_over(self) -> bool:
+        return monotonic() >= self.ends
 
 
 class ServerTrouble(Exception):
@@ -103,8 +117,15 @@ def try_again(*, round_id: UUID) -> int:
 
 @task()
 def send_round_mail(round_id: str) -> int:
-    """Sends what is queued in a round, as a job. It is safe to repeat, and to run twice at a time."""
-    return send_queued(round_id=UUID(round_id))
+    """Sends what is queued in a round, as a job, for TURN; for the rest it asks for a job that goes behind all others.
+
+    It is safe to repeat, and to run twice at a time.
+    """
+    round, turn = UUID(round_id), Turn()
+    sent = send_queued(round_id=round, turn=turn)
+    if turn.is_over and _waiting(round) and not _is_asked_for(round_id):
+        send_round_mail.enqueue(round_id)
+    return sent
 
 
 def send_test_mail(*, round_id: UUID, user_id: int) -> None:
@@ -112,16 +133,16 @@ def send_test_mail(*, round_id: UUID, user_id: int) -> None:
     send_test_mail_now.enqueue(str(round_id), user_id)
 
 
-@task()
+@task(priority=URGENT)
 def send_test_mail_now(round_id: str, user_id: int) -> None:
     """Sends a test mail, as a job; does nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=round_id).first()
     if round is not None:
-        trial(round, User.objects.get(pk=user_id).email).send()
+        deliver(trial(round, User.objects.get(pk=user_id).email))
 
 
-def send_queued(*, round_id: UUID) -> int:
-    """Sends what is queued in the round until nothing is left or the server is in trouble.
+def send_queued(*, round_id: UUID, turn: Turn | None = None) -> int:
+    """Sends what is queued in the round until nothing is left, the turn is over or the server is in trouble.
 
     Returns the number of messages sent. Raises NoEnd where messages that were sent or deleted keep coming back.
     """
@@ -133,6 +154,8 @@ def send_queued(*, round_id: UUID) -> int:
             if turns > MOST_TURNS:
                 raise NoEnd(f"round {round_id} still has mail to send after {MOST_TURNS} turns")
             for pk in waiting:
+                if turn and turn.is_over:
+                    return sent
                 sent += _handle(pk, connection) if _claim(pk) else 0
     except ServerTrouble as trouble:
         log.warning("mail.server_trouble", round=str(round_id), fault=str(trouble))
@@ -152,6 +175,10 @@ def _queue(round: Round, kind: str, to: ParticipantQuerySet) -> int:
     if rows:
         send_round_mail.enqueue(str(round.pk))
     return len(rows)
+
+
+def _is_asked_for(round_id: str) -> bool:
+    return any(job.arguments == (round_id,) for job in waiting_jobs_of(send_round_mail))
 
 
 def _is_free() -> Q:

@@ -10,8 +10,8 @@ from django_tasks import task
 
 from assessments.models import Partner, Round
 from assessments.running.response import GroupProgress, response_of
-from samenwerking.jobs import jobs_of
-from samenwerking.mail import html_of, themed
+from samenwerking.jobs import Job, jobs_of
+from samenwerking.mail import URGENT, deliver, html_of, themed
 
 BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
 
@@ -38,8 +38,16 @@ def tell_partner(*, round_id: UUID, partner_id: int) -> None:
 
 def told_already() -> set[int]:
     """Returns the ids of partners with a message of the last day; one that failed doesn't count."""
-    jobs = jobs_of(send_partner_message, since=timezone.now() - BETWEEN)
-    return {partner_id for _, partner_id in (job.arguments for job in jobs if not job.has_failed)}
+    return {job.arguments[1] for job in _of_the_last_day() if not job.has_failed}
+
+
+def not_told() -> set[int]:
+    """Returns the ids of partners whose message of the last day could not be sent, and none after it."""
+    return {job.arguments[1] for job in _of_the_last_day() if job.has_failed} - told_already()
+
+
+def _of_the_last_day() -> list[Job]:
+    return jobs_of(send_partner_message, since=timezone.now() - BETWEEN)
 
 
 def may_be_told(round: Round) -> list[GroupProgress]:
@@ -55,7 +63,7 @@ def in_words(group: GroupProgress) -> str:
     return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
 
 
-@task()
+@task(priority=URGENT)
 def send_partner_message(round_id: str, partner_id: int) -> None:
     """Sends the message, as a job: says how the response is then, or nothing where the round was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
@@ -66,10 +74,11 @@ def send_partner_message(round_id: str, partner_id: int) -> None:
     if told is None:
         return
     context = {"round": round, "network": round.network, "partner": partner, "words": in_words(told)}
-    themed(
+    mail = themed(
         f"Meedoen aan de vragenlijst over {round.network.name}",
         render_to_string("mail/partner.txt", context),
         html_of("mail/partner.html", context),
         to=[partner.contact_email],
         reply_to=[round.contact_email] if round.contact_email else None,
-    ).send()
+    )
+    deliver(mail)

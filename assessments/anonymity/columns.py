@@ -34,6 +34,7 @@ ERASED = {
     "assessments_roundsecret.link_generation": "as above",
     "django_session.session_key": "with the session; it opens nothing after that",
     "account_emailconfirmation.key": "not used: an account's address is known",
+    "workers_heartbeat.name": "a day after its worker ended; a number at random, of a program",
     "django_tasks_database_dbtaskresult.args_kwargs": "after seven days; ids and no more",
     "django_tasks_database_dbtaskresult.return_value": "after seven days; a number",
     "django_tasks_database_dbtaskresult.traceback": "after seven days; where in our code a job failed, and on what",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from assessments.models.rounds import Round
-from assessments.results.document import Results, from_json
+from assessments.results.document import Results, from_json, is_readable
 
 
 class FrozenResults(models.Model):
@@ -29,7 +29,13 @@ class FrozenResults(models.Model):
         return f"resultaten van {self.round}"
 
     @property
+    def is_readable(self) -> bool:
+        """Tells whether this version of the site knows the form in which they were frozen."""
+        return is_readable(self.document)
+
+    @property
     def results(self) -> Results:
+        """Returns the results. Raises UnknownFormat."""
         return from_json(self.document)
 
 

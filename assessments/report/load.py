@@ -97,7 +97,7 @@ def _texts(round: Round) -> tuple[OpenText, ...]:
 
 
 def _previous(round: Round) -> Previous | None:
-    """Returns the round to compare with; None unless all who read this one may read that one too.
+    """Returns the round to compare with; None unless all who read this one may read that one too, and we can.
 
     All read the same report, so it compares for everybody or for nobody.
     """
@@ -105,7 +105,7 @@ def _previous(round: Round) -> Previous | None:
         return None
     found = Round.objects.published().frozen().filter(pk=round.previous_id)
     before = found.select_related("frozen", "instrument_version").first()
-    if before is None or not round.readers <= before.readers:
+    if before is None or not round.readers <= before.readers or not before.frozen.is_readable:
         return None
     name = before.frozen.facts["round"]
     return Previous(

@@ -22,6 +22,14 @@ KINDS = {"factor": "factors", "dimension": "dimensions", "outcome": "outcome", "
 
 Json = dict[str, Any]
 
+# The form of a document, written into it. It goes up when a reader of the former form would fail or misread; then the
+# former form gets a reader here, and an example of it in the tests stays readable for good.
+FORMAT = 1
+
+
+class UnknownFormat(Exception):
+    """The document was written in a form that this version can't read; nothing of it is lost."""
+
 
 @dataclass(frozen=True)
 class Results:
@@ -44,6 +52,7 @@ def to_json(results: Results, instrument: Instrument) -> Json:
     """
     published = results.published
     return {
+        "format": FORMAT,
         "minimum": published.minimum,
         "order": [*instrument.scales],
         "groups": [_group_json(group, instrument) for group in published.groups],
@@ -59,7 +68,11 @@ def to_json(results: Results, instrument: Instrument) -> Json:
 
 
 def for_scripts(document: Json) -> Json:
-    """Returns what `to_json` wrote with only the keys that are documented for scripts: the others may change."""
+    """Returns what `to_json` wrote with only the keys that are documented for scripts: the others may change.
+
+    Raises UnknownFormat.
+    """
+    _check_format(document)
     return {
         "groups": [_group_for_scripts(group) for group in document["groups"]],
         "differences": document["differences"],
@@ -75,7 +88,8 @@ def _group_for_scripts(group: Json) -> Json:
 
 
 def from_json(document: Json) -> Results:
-    """Returns the results that `to_json` wrote."""
+    """Returns the results that `to_json` wrote. Raises UnknownFormat."""
+    _check_format(document)
     published = Published(
         minimum=document["minimum"],
         groups=tuple(_group(row, document["order"]) for row in document["groups"]),
@@ -87,6 +101,20 @@ def from_json(document: Json) -> Results:
     reliability = {factor: _alpha(alphas[factor]) for factor in document["order"] if factor in alphas}
     versions = document["versions"]
     return Results(published, advice, versions["instrument"], versions["rules"], reliability)
+
+
+def is_readable(document: Json) -> bool:
+    return bool(_format_of(document) == FORMAT)
+
+
+def _check_format(document: Json) -> None:
+    if not is_readable(document):
+        raise UnknownFormat(f"format {_format_of(document)}, where this version reads {FORMAT}")
+
+
+def _format_of(document: Json) -> Any:
+    """Returns the number of its form; those of before there were numbers have form 1 if they have `order`."""
+    return document.get("format", 1 if "order" in document else "without a number")
 
 
 def checksum(document: Json) -> str:

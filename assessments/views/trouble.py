@@ -1,4 +1,4 @@
-"""Shows the pages for what no view can help: answers that can't be opened, a round that was just removed."""
+"""Shows the pages for what no view can help: what can't be opened or read, a round that was just removed."""
 
 import logging
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from django.views.defaults import page_not_found
 from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import JustClosed, SecretChanged
 from assessments.models import Round
+from assessments.results.document import UnknownFormat
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ class Trouble:
                 return page_not_found(request, exception)
             case SecretChanged() | Unreadable():
                 return out_of_reach(request, exception)
+            case UnknownFormat():
+                return unknown_format(request, exception)
             case JustClosed():  # between two queries of this page; nothing was written
                 return redirect(request.get_full_path())
         return None
@@ -38,3 +41,9 @@ def out_of_reach(request: HttpRequest, fault: Exception) -> HttpResponse:
     """Returns the page that says so; nothing was saved, and nothing that was saved before is lost."""
     log.error("answers of a round can't be opened or saved: %s", fault)
     return render(request, "503_secret.html", {"is_damaged": isinstance(fault, Unreadable)}, status=503)
+
+
+def unknown_format(request: HttpRequest, fault: UnknownFormat) -> HttpResponse:
+    """Returns the page that says so: the results were frozen by another version of the site."""
+    log.error("the results of a round can't be read: %s", fault)
+    return render(request, "503_format.html", status=503)

@@ -29,7 +29,7 @@ PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
-    PUBLIC: "start code privacy accessibility alive ready robots security_txt instrument factor outcome ouders"
+    PUBLIC: "start code privacy accessibility alive ready working robots security_txt instrument factor outcome ouders"
     " sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
@@ -37,7 +37,9 @@ NEEDED = {
     " participant_report_docx",
     # They list the networks of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview network_new research figures_csv figures_sav",
-    "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_remove round_new"
+    "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_invite_again"
+    " colleague_remove"
+    " round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
@@ -58,7 +60,8 @@ WITH_A_FORM = set(
     " open_links".split()
 )
 ONLY_WRITES = set(
-    "begin save rejoin participants_add participant_invite_again mail_try_again message_bounced mail_arrived"
+    "begin save rejoin colleague_invite_again participants_add participant_invite_again mail_try_again message_bounced"
+    " mail_arrived"
     " reports_make".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}

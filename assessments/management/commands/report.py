@@ -11,6 +11,7 @@ from assessments.models import Round
 from assessments.report.load import report_of, subjects_of
 from assessments.report.pdf import pdf_of
 from assessments.report.subjects import NoSuchReport
+from assessments.results.document import UnknownFormat
 from samenwerking.commands import USAGE_FAULT
 
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         except NoSuchReport as missing:
             known = ", ".join(subject.key for subject in subjects_of(found))
             raise CommandError(f"Er is geen rapport '{level}'. Wel: {known}.", returncode=USAGE_FAULT) from missing
+        except UnknownFormat as fault:
+            raise CommandError(f"Deze versie kan de resultaten van deze ronde niet lezen: {fault}.") from fault
         try:
             out.write_bytes(pdf_of(report))
         except OSError as error:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments.demo.build import DEMO, demo_round
 from assessments.models import Round
-from assessments.results.document import for_scripts
+from assessments.results.document import UnknownFormat, for_scripts
 from samenwerking.commands import USAGE_FAULT
 
 
@@ -20,7 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, round: str, **options: object) -> None:
         found = self._demo() if round == DEMO else self._by_id(round)
-        self.stdout.write(json.dumps(for_scripts(found.frozen.document), ensure_ascii=False, indent=1))
+        try:
+            document = for_scripts(found.frozen.document)
+        except UnknownFormat as fault:
+            raise CommandError(f"Deze versie kan deze resultaten niet lezen: {fault}.") from fault
+        self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
 
     def _demo(self) -> Round:
         found = demo_round(Round.objects.published())

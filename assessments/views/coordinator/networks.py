@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assessments.access import network_for
-from assessments.actions.colleagues import invite_colleague
+from assessments.actions.colleagues import invitations, invite_colleague
 from assessments.actions.networks import (
     LastCoordinator,
     PartnerInUse,
@@ -21,10 +21,11 @@ from assessments.actions.networks import (
     remove_partner,
 )
 from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
-from assessments.models import Network, Partner, Role, Round, State
+from assessments.models import Membership, Network, Partner, Role, Round, State
 from assessments.running.pause import pause_of
 from assessments.views.coordinator.overview import round_line, with_counts
 from assessments.views.request import SignedInRequest, signed_in
+from samenwerking.jobs import Job
 
 
 @signed_in("GET")
@@ -38,9 +39,16 @@ def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
         "archived": [line.round for line in lines if line.round.state == State.ARCHIVED],
         "pause": pause,
         "partners": network.partners.select_related("kind"),
-        "colleagues": network.memberships.select_related("user").order_by("role", "user__email"),
+        "colleagues": _colleagues(network),
     }
     return render(request, "coordinator/network.html", context)
+
+
+def _colleagues(network: Network) -> list[tuple[Membership, Job | None]]:
+    """Returns who works in the network, each with the job that mails them, as long as that is known."""
+    jobs = invitations(network.pk)
+    members = network.memberships.select_related("user").order_by("role", "user__email")
+    return [(membership, jobs.get(membership.user_id)) for membership in members]
 
 
 @signed_in("GET", "POST")
@@ -121,6 +129,18 @@ def colleague_invite(request: SignedInRequest, network_id: UUID) -> HttpResponse
         messages.success(request, f"{user.email} krijgt een uitnodiging.")
         return redirect("network", network_id=network.pk)
     return render(request, "coordinator/colleague_invite.html", {"network": network, "form": form})
+
+
+@signed_in("POST")
+def colleague_invite_again(request: SignedInRequest, network_id: UUID, membership_id: int) -> HttpResponse:
+    """Queues the mail once more, for whoever it could not be sent to."""
+    network = network_for(request.user, network_id, "run")
+    membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)
+    job = invitations(network.pk).get(membership.user_id)
+    if job and job.has_failed:  # not for a second click
+        invite_colleague(user_id=membership.user_id, network_id=network.pk)
+    messages.success(request, f"{membership.user.email} krijgt een uitnodiging.")
+    return redirect("network", network_id=network.pk)
 
 
 @signed_in("GET", "POST")

@@ -7,7 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from assessments.access import round_for
-from assessments.actions.partner_messages import ToldAlready, TooFew, in_words, may_be_told, tell_partner, told_already
+from assessments.actions.partner_messages import (
+    ToldAlready,
+    TooFew,
+    in_words,
+    may_be_told,
+    not_told,
+    tell_partner,
+    told_already,
+)
 from assessments.models import Partner
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, signed_in
@@ -22,7 +30,7 @@ def partner_messages(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _tell(request, round_id, partners)
     told = [(partners[group.key], in_words(group)) for group in may_be_told(round)]
-    context = page(round) | {"told": told, "told_already": told_already()}
+    context = page(round) | {"told": told, "told_already": told_already(), "not_told": not_told()}
     return render(request, "coordinator/partner_messages.html", context)
 
 

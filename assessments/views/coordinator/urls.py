@@ -38,6 +38,11 @@ urlpatterns = [
     path(f"{NETWORK}functies/<int:job_title_id>/", job_titles.job_title_edit, name="job_title_edit"),
     path(f"{NETWORK}functies/<int:job_title_id>/verwijderen/", job_titles.job_title_remove, name="job_title_remove"),
     path(f"{NETWORK}collegas/uitnodigen/", networks.colleague_invite, name="colleague_invite"),
+    path(
+        f"{NETWORK}collegas/<int:membership_id>/opnieuw/",
+        networks.colleague_invite_again,
+        name="colleague_invite_again",
+    ),
     path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", networks.colleague_remove, name="colleague_remove"),
     path(f"{NETWORK}rondes/nieuw/", setup.round_new, name="round_new"),
     path(ROUND, rounds.round, name="round"),

@@ -20,9 +20,13 @@ SPSS = "application/x-spss-sav"
 
 @signed_in("GET")
 def research(request: SignedInRequest) -> HttpResponse:
-    entries = [(round, _reports(round)) for round in _rounds(request)]
-    has_constructed = any(round.network.is_constructed for round, _ in entries)
-    return render(request, "research/research.html", {"entries": entries, "has_constructed": has_constructed})
+    rounds = _rounds(request)
+    context = {
+        "entries": [(round, _reports(round)) for round in rounds if round.frozen.is_readable],
+        "unreadable": [round for round in rounds if not round.frozen.is_readable],
+        "has_constructed": any(round.network.is_constructed for round in rounds),
+    }
+    return render(request, "research/research.html", context)
 
 
 @require_safe
@@ -39,12 +43,12 @@ def codebook_csv(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET")
 def figures_csv(request: SignedInRequest) -> HttpResponse:
-    return _csv(_rounds(request), "cijfers.csv")
+    return _csv(_readable(request), "cijfers.csv")
 
 
 @signed_in("GET")
 def figures_sav(request: SignedInRequest) -> HttpResponse:
-    return _file(export.as_sav(_published(_rounds(request))), "cijfers.sav", SPSS)
+    return _file(export.as_sav(_published(_readable(request))), "cijfers.sav", SPSS)
 
 
 @signed_in("GET")
@@ -71,6 +75,11 @@ def _round(request: SignedInRequest, round_id: UUID) -> Round:
     if not round.is_frozen:
         raise Http404
     return round
+
+
+def _readable(request: SignedInRequest) -> list[Round]:
+    """Returns those of `_rounds` whose results this version of the site can read; the page names the others."""
+    return [round for round in _rounds(request) if round.frozen.is_readable]
 
 
 def _published(rounds: Iterable[Round]) -> list[export.PublishedRound]:

@@ -14,19 +14,23 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from assessments.actions import mail
+from assessments.actions.colleagues import invite_colleague
 from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.anonymity.keys import link_token
-from assessments.models import Message, MessageKind, MessageState, Participant, Round, State
+from assessments.models import Message, MessageKind, MessageState, Network, Participant, Partner, Round, State
 from assessments.rules import schedule
-from tests.cast import build_cast, ready
+from tests.cast import build_cast, loaded_instrument, ready
+from tests.html import elements
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
@@ -246,6 +250,98 @@ def test_a_worker_killed_between_250_and_commit_repeats_that_message_only_under_
     assert sum(times.values()) == 11
     ids = {message["Message-ID"] for message in server.received if message["To"] == twice[0]}
     assert len(ids) == 1
+
+
+# Other mail, and others' mail
+
+
+def do_all():
+    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_gets_the_invitation_once_the_mail_server_is_back(server, settings, client):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    address = reverse("network", args=[cast.network.pk])
+    invite_colleague(user_id=cast.reader.pk, network_id=cast.network.pk)
+    do_all()
+    assert "Wij proberen het later opnieuw" in client.get(address).content.decode()
+    settings.EMAIL_PORT = port
+    do_all()
+    assert "reader@example.org" not in server.sent_to()  # not before its pause is over
+    DBTaskResult.objects.update(run_after=timezone.now())
+    do_all()
+    assert server.sent_to()["reader@example.org"] == 1
+    assert "opnieuw" not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_that_is_refused_is_seen_on_the_networks_page_and_sent_again_there(server, client):
+    cast = build_cast(is_open=False)
+    client.force_login(cast.coordinator)
+    address = reverse("network", args=[cast.network.pk])
+    server.on_rcpt = lambda address: "550 no such user"
+    invite_colleague(user_id=cast.reader.pk, network_id=cast.network.pk)
+    do_all()
+    [form] = elements(client.get(address), "main li form")
+    assert "De uitnodiging kon niet worden verstuurd" in "".join(form.itertext())
+    kept = str(list(DBTaskResult.objects.values()))
+    assert "reader@example.org" not in kept
+    server.on_rcpt = lambda address: None
+    client.post(form.get("action"))
+    client.post(form.get("action"))
+    do_all()
+    assert server.sent_to() == {"reader@example.org": 1}
+    assert not elements(client.get(address), "main li form")
+    other = Client()
+    other.force_login(cast.stranger)
+    assert other.post(form.get("action")).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_to_a_partner_that_is_refused_is_said_to_be(server, client):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    cast.network.partners.update(contact_email="contact@example.org")
+    DBTaskResult.objects.all().delete()
+    server.on_rcpt = lambda address: "550 no such user"
+    address = reverse("partner_messages", args=[cast.round.pk])
+    client.post(address, {"partner": "school"})
+    do_all()
+    said = client.get(address).content.decode()
+    assert said.count("Het bericht kon niet worden verstuurd") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_of_other_networks_does_not_wait_behind_a_large_mailing(server, monkeypatch):
+    monkeypatch.setattr(mail, "TURN", 0.2)
+    large, small = build_cast({("school", "uitvoerend"): 40}), small_network()
+    server.on_data = lambda message: time.sleep(0.05)
+    mail.send_test_mail(round_id=large.round.pk, user_id=large.coordinator.pk)
+    do_all()
+    order = [message["To"] for message in server.received]
+    assert order[0] == "coordinator@example.org"
+    last = max(place for place, to in enumerate(order) if to.startswith("klein-"))
+    assert last < 20
+    assert server.sent_to() == Counter(["coordinator@example.org", *addresses(large.round), *addresses(small)])
+
+
+def small_network():
+    """Returns the open round of another network, with three people."""
+    network = Network.objects.create(name="Netwerk Noord")
+    partner = Partner.objects.create(network=network, key="wijkteam", name="Wijkteam", kind_id="overig")
+    round = Round.objects.create(network=network, name="Voorjaar", instrument_version=loaded_instrument(), minimum=3)
+    for number in range(3):
+        address = f"klein-{number}@example.org"
+        Participant.objects.create(round=round, partner=partner, level="bestuur", email=address)
+    ready(round)
+    return open_round(round_id=round.pk)
+
+
+def addresses(round):
+    return [participant.email for participant in round.participants.all()]
 
 
 # Reminders

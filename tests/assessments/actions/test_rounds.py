@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -201,4 +202,7 @@ def test_what_fails_for_one_round_is_logged_with_its_id(cast, caplog):
     Round.objects.filter(pk=cast.round.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
     FrozenResults.objects.create(round=cast.round, document={}, facts={}, checksum="")
     assert do_what_is_due()["rounds closed"] == 0
-    assert f"what was due for round {cast.round.pk} failed" in caplog.text
+    assert f"what was due failed: round {cast.round.pk}" in caplog.text
+    with pytest.raises(SystemExit) as ended:
+        call_command("due")
+    assert ended.value.code == 1

@@ -4,12 +4,22 @@ import inspect
 import json
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from assessments.disclosure.published import Published
-from assessments.results.document import Results, checksum, for_scripts, from_json, to_json
+from assessments.results.document import (
+    FORMAT,
+    Results,
+    UnknownFormat,
+    checksum,
+    for_scripts,
+    from_json,
+    is_readable,
+    to_json,
+)
 from assessments.results.pipeline import results_of_scores
 from assessments.scores.reliability import Alpha
 from tests.clumsy import network
@@ -34,6 +44,32 @@ def test_a_document_read_back_is_the_same_results(found):
     document = to_json(found, INSTRUMENT)
     assert from_json(json.loads(json.dumps(document))) == found
     assert to_json(from_json(document), INSTRUMENT) == document
+
+
+def test_a_document_of_each_form_that_was_ever_written_is_still_read():
+    """Whoever changes the form gives it a number, and leaves this example as it is with a reader of its own."""
+    kept = json.loads((Path(__file__).parent / "format-1.json").read_text())
+    assert kept["format"] == FORMAT == 1
+    assert to_json(from_json(kept), INSTRUMENT) == kept
+
+
+def test_a_document_of_before_there_were_numbers_is_read(found):
+    document = to_json(found, INSTRUMENT)
+    del document["format"]
+    assert from_json(document) == found
+
+
+@pytest.mark.parametrize("number", [0, 2, "1", None])
+def test_a_form_that_is_not_known_is_not_read(number):
+    document = to_json(made(1), INSTRUMENT) | {"format": number}
+    assert not is_readable(document)
+    for read in (from_json, for_scripts):
+        with pytest.raises(UnknownFormat):
+            read(document)
+
+
+def test_a_document_without_number_and_order_is_not_read():
+    assert not is_readable({"minimum": 5, "groups": [], "differences": [], "advice": [], "hidden": []})
 
 
 def test_the_checksum_is_that_of_the_content_and_not_of_its_order(found):
@@ -67,7 +103,7 @@ def test_a_size_is_the_difference_of_the_published_means(found):
 def test_scripts_get_the_documented_keys(found):
     document = to_json(found, INSTRUMENT)
     scripted = for_scripts(document)
-    assert set(document) - set(scripted) == {"minimum", "order", "reliability"}
+    assert set(document) - set(scripted) == {"format", "minimum", "order", "reliability"}
     assert {key for group in scripted["groups"] for key in group} <= {
         "kind",
         "key",
