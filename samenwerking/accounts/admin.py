@@ -6,11 +6,13 @@ from django.http import HttpRequest
 
 from samenwerking.accounts.models import User
 
+RIGHTS_OF_SUPERUSERS = ["is_staff", "is_superuser", "is_researcher", "may_make_networks"]
+
 
 class UserForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher")
+        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks")
 
     def clean_email(self) -> str:
         return User.objects.normalize_email(self.cleaned_data["email"])
@@ -26,11 +28,12 @@ class UserAdmin(admin.ModelAdmin[User]):
         "is_staff",
         "is_superuser",
         "is_researcher",
+        "may_make_networks",
         "last_login",
         "date_joined",
     )
-    list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "last_login")
-    list_filter = ("is_active", "is_staff", "is_researcher")
+    list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "may_make_networks", "last_login")
+    list_filter = ("is_active", "is_staff", "is_researcher", "may_make_networks")
     search_fields = ("email", "name")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
@@ -41,7 +44,7 @@ class UserAdmin(admin.ModelAdmin[User]):
         if _is_superuser(request):
             return ["last_login", "date_joined"]
         address = ["email"] if obj else []
-        return [*address, "is_staff", "is_superuser", "is_researcher", "last_login", "date_joined"]
+        return [*address, *RIGHTS_OF_SUPERUSERS, "last_login", "date_joined"]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

@@ -25,7 +25,7 @@ from assessments.models import (
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
-PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
+PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes networks"
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
@@ -36,7 +36,9 @@ NEEDED = {
     " participant_report_pdf participant_report_data participant_report participant_report_presentation"
     " participant_report_docx",
     # They list the networks of whoever asks; the tests of those pages check that.
-    SIGNED_IN: "overview network_new research figures_csv figures_sav",
+    SIGNED_IN: "overview research figures_csv figures_sav",
+    # A right of the account, which the beheerder gives.
+    MAKER: "network_new",
     "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"

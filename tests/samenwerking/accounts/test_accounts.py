@@ -100,7 +100,7 @@ def test_staff_that_is_no_superuser_hands_out_no_rights(rf, user, beheerder):
     user_admin = admin.site.get_model_admin(User)
     request = rf.get("/")
     request.user = user
-    rights = {"is_staff", "is_superuser", "is_researcher"}
+    rights = {"is_staff", "is_superuser", "is_researcher", "may_make_networks"}
     assert rights <= set(user_admin.get_readonly_fields(request))
     request.user = beheerder
     assert user_admin.get_readonly_fields(request) == ["last_login", "date_joined"]
