@@ -117,6 +117,12 @@ def test_staff_needs_a_second_step_in_production(debug, needed):
     assert start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug).stdout == f"{needed}\n"
 
 
+def test_cookies_on_https_have_names_that_no_other_site_can_set():
+    names = "getattr(settings, 'SESSION_COOKIE_NAME', ''), getattr(settings, 'CSRF_COOKIE_NAME', '')"
+    assert start(names).stdout == "('__Host-sessionid', '__Host-csrftoken')\n"
+    assert start(names, BASE_URL="http://127.0.0.1:8000").stdout == "('', '')\n"
+
+
 def checked_for_real_use(**environment):
     """Returns what `manage.py check --deploy` says."""
     command = [sys.executable, "manage.py", "check", "--deploy"]
