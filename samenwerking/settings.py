@@ -197,15 +197,16 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "samenwerking.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "samenwerking.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "samenwerking.accounts.forms.LoginForm",
+    "reset_password": "samenwerking.accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation goes to the address, so it is known
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to somebody who has no account
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samenwerking: "
 MFA_ADAPTER = "samenwerking.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {"activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm"}

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
 from assessments.models import Membership
+from samenwerking.accounts.mail import password_link
 from samenwerking.mail import html_of, themed
 
 
@@ -29,7 +28,7 @@ def send_colleague_mail(user_id: int, network_id: str) -> None:
     context = {
         "membership": membership,
         "overview_link": settings.BASE_URL + reverse("overview"),
-        "password_link": None if membership.user.has_usable_password() else _password_link(membership),
+        "password_link": None if membership.user.has_usable_password() else password_link(membership.user),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
     themed(
@@ -38,9 +37,3 @@ def send_colleague_mail(user_id: int, network_id: str) -> None:
         html_of("mail/colleague.html", context),
         to=[membership.user.email],
     ).send()
-
-
-def _password_link(membership: Membership) -> str:
-    user = membership.user
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key)

@@ -1,6 +1,7 @@
-"""Tells allauth how to behave here: accounts by invitation only, and errors in our own words."""
+"""Tells allauth how to behave here: accounts by invitation only, errors and mails in our own words."""
 
 import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -9,7 +10,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from samenwerking.accounts.mail import Notice, tell_owner
+from samenwerking.accounts.models import User
+
 WRONG_CODE = "Deze code klopt niet. Neem de nieuwste code over uit uw app."
+# What allauth says of an account, by the name of its mail: the mail that goes out instead.
+NEWS = {
+    "account/email/password_changed": Notice.PASSWORD_CHANGED,
+    "account/email/password_set": Notice.PASSWORD_CHANGED,
+    "account/email/password_reset": Notice.PASSWORD_CHANGED,
+    "mfa/email/totp_activated": Notice.SECOND_STEP_ON,
+    "mfa/email/totp_deactivated": Notice.SECOND_STEP_OFF,
+    "mfa/email/recovery_codes_generated": Notice.RECOVERY_CODES_MADE,
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Queues our own mail about what happened to the account."""
+        tell_owner(user, NEWS[template_prefix])
 
 
 class MFAAdapter(DefaultMFAAdapter):
