@@ -209,7 +209,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "samenwerking.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {"activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm"}
+MFA_FORMS = {
+    "activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm",
+    "authenticate": "samenwerking.accounts.forms.AuthenticateForm",
+    "reauthenticate": "samenwerking.accounts.forms.ReauthenticateForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a code may be half a minute early or late; each is used once
 MFA_TOTP_ISSUER = "Samenwerking"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 BEHEER_NEEDS_SECOND_STEP = not DEBUG

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
 
-WRONG_CODE = "Deze code klopt niet. Neem de nieuwste code over uit uw app."
+WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code over uit uw app."
 # What allauth says of an account, by the name of its mail: the mail that goes out instead.
 NEWS = {
     "account/email/password_changed": Notice.PASSWORD_CHANGED,

@@ -1,10 +1,18 @@
 """Changes forms of the sign-in package where its words, its help or what it does are not ours."""
 
+from collections.abc import Callable
+
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from samenwerking.accounts.adapter import WRONG_CODE
+from samenwerking.accounts.codes import use_once
 from samenwerking.accounts.mail import mail_password_link
 
 
@@ -27,3 +35,23 @@ class ActivateTOTPForm(AllauthActivateTOTPForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Code uit de app"
+
+
+class AuthenticateForm(AllauthAuthenticateForm):
+    def clean_code(self) -> str:
+        """Returns the code. Raises ValidationError where it is wrong, or was used before in any process."""
+        return _used_now(self, super().clean_code)
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    def clean_code(self) -> str:
+        """Returns the code. Raises ValidationError where it is wrong, or was used before in any process."""
+        return _used_now(self, super().clean_code)
+
+
+def _used_now(form: AllauthAuthenticateForm, check: Callable[[], str]) -> str:
+    code = check()
+    own = form.authenticator
+    if own.type == Authenticator.Type.TOTP and not use_once(own, code):
+        raise ValidationError(WRONG_CODE, code="incorrect_code")
+    return code
