@@ -10,6 +10,9 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.response import TemplateResponse
+
+from samenwerking.accounts import events
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -22,6 +25,12 @@ class BeheerSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Signs in by allauth: the admin's own login would pass by the second step and the rate limits."""
         return secure_admin_login(super().login)(request, extra_context)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Signs out, and logs that as the sign-in package does."""
+        if request.user.is_authenticated:
+            events.log_event("sign_out", request.user)
+        return super().logout(request, extra_context)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Guards a page of the admin: staff can change accounts, so a password alone does not open it."""

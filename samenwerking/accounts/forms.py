@@ -11,6 +11,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from samenwerking.accounts import events
 from samenwerking.accounts.adapter import WRONG_CODE
 from samenwerking.accounts.codes import use_once
 from samenwerking.accounts.mail import mail_password_link
@@ -50,8 +51,14 @@ class ReauthenticateForm(AllauthReauthenticateForm):
 
 
 def _used_now(form: AllauthAuthenticateForm, check: Callable[[], str]) -> str:
-    code = check()
+    try:
+        code = check()
+    except ValidationError:
+        events.log_failure("second_step.failed", form.user)
+        raise
     own = form.authenticator
     if own.type == Authenticator.Type.TOTP and not use_once(own, code):
+        events.log_failure("second_step.failed", form.user, reason="used before")
         raise ValidationError(WRONG_CODE, code="incorrect_code")
+    events.log_event("second_step.passed", form.user, kind=own.type)
     return code

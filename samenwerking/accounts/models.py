@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+# The columns that say what somebody may do.
+RIGHTS = frozenset({"is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks"})
+
 
 class UserManager(BaseUserManager["User"]):
     @classmethod
