@@ -4,15 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from allauth.account.decorators import secure_admin_login
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from samenwerking.accounts import events
+from samenwerking.accounts.second_step import asks_for_second_step, lacks_second_step
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -37,12 +34,8 @@ class BeheerSite(AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if self.has_permission(request) and _lacks_second_step(request):
-                return render(request, "mfa/needed.html", status=403)
+            if self.has_permission(request) and lacks_second_step(request.user):
+                return asks_for_second_step(request)
             return guarded(request, *args, **kwargs)
 
         return cast(View, behind_the_second_step)
-
-
-def _lacks_second_step(request: HttpRequest) -> bool:
-    return settings.BEHEER_NEEDS_SECOND_STEP and not is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP])

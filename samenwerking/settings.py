@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samenwerking.accounts.trouble.UnreadableSecondStepPage",
     "samenwerking.middleware.audited",
     "assessments.views.trouble.Trouble",
 ]
@@ -146,6 +147,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samenwerking.theme.theme",
+                "samenwerking.accounts.context.second_step",
             ]
         },
     }
@@ -218,7 +220,10 @@ MFA_FORMS = {
 MFA_TOTP_TOLERANCE = 1  # a code may be half a minute early or late; each is used once
 MFA_TOTP_ISSUER = "Samenwerking"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-BEHEER_NEEDS_SECOND_STEP = not DEBUG
+# Everybody who signs in sees addresses of participants or figures that are not public. The served demo turns this off.
+STAFF_NEEDS_SECOND_STEP = env.bool("STAFF_NEEDS_SECOND_STEP", default=HTTPS or not DEBUG)
+if HTTPS and not STAFF_NEEDS_SECOND_STEP:
+    raise ImproperlyConfigured("STAFF_NEEDS_SECOND_STEP can be off on this machine only, not on https://.")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- What a browser may do with our pages.

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from samenwerking.accounts import events
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
+from samenwerking.accounts.sessions import end_sessions
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code over uit uw app."
 # What allauth says of an account, by the name of its mail: the mail that goes out instead, and the line in the log.
@@ -25,6 +26,10 @@ NEWS = {
     "mfa/email/totp_deactivated": (Notice.SECOND_STEP_OFF, "second_step.switched_off"),
     "mfa/email/recovery_codes_generated": (Notice.RECOVERY_CODES_MADE, "second_step.recovery_codes_made"),
 }
+
+
+class UnreadableSecondStep(InvalidToken):
+    """The second step was stored under another SECRET_KEY."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -67,8 +72,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Logs what happened to the account and queues our own mail about it."""
+        """Logs what happened to the account and queues our own mail about it.
+
+        Sessions that began without the second step end as soon as there is one.
+        """
         notice, event = NEWS[template_prefix]
+        if notice == Notice.SECOND_STEP_ON:
+            end_sessions(user, but=self.request.session.session_key)
         events.log_event(event, user)
         tell_owner(user, notice)
 
@@ -81,8 +91,11 @@ class MFAAdapter(DefaultMFAAdapter):
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Returns the text. Raises InvalidToken where SECRET_KEY changed and the old one is not among the fallbacks."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        """Returns the text. Raises UnreadableSecondStep where SECRET_KEY changed and no fallback is the old one."""
+        try:
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise UnreadableSecondStep from None
 
 
 def _account_of(credentials: dict[str, Any]) -> User | None:

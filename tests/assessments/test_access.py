@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
@@ -132,6 +133,29 @@ def test_a_page_for_whoever_signed_in_answers_to_the_methods_that_it_is_for(clie
         for method in methods_of(name)
     }
     assert {asked: status for asked, status in statuses.items() if status != 302} == {}
+
+
+def test_no_page_for_whoever_signed_in_opens_without_a_second_step(client, cast, settings):
+    """Neither does the admin; what is public stays open, and so does the page that sets the second step up."""
+    settings.STAFF_NEEDS_SECOND_STEP = True
+    known = arguments(cast)
+    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in (PUBLIC, BY_LINK)}
+    for user in (cast.coordinator, cast.reader, cast.researcher, cast.admin):
+        client.force_login(user)
+        answers = {
+            (name, method): client.generic(method, address(name, known))
+            for name in by_account
+            for method in methods_of(name)
+        }
+        answers["beheer", "GET"] = (
+            client.get(reverse("admin:index")) if user == cast.admin else answers["overview", "GET"]
+        )
+        assert {asked: answer.status_code for asked, answer in answers.items() if answer.status_code != 403} == {}
+        assert reverse("mfa_activate_totp") in answers["overview", "GET"].content.decode()
+        assert client.get(reverse("method")).status_code == client.get(reverse("mfa_index")).status_code == 200
+    TOTP.activate(cast.coordinator, "JBSWY3DPEHPK3PXP")
+    client.force_login(cast.coordinator)
+    assert client.get(reverse("overview")).status_code == 200
 
 
 @pytest.fixture

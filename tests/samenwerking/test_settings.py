@@ -114,7 +114,16 @@ def test_on_this_machine_mail_may_be_printed():
 
 @pytest.mark.parametrize(("debug", "needed"), [("off", "True"), ("on", "False")])
 def test_staff_needs_a_second_step_in_production(debug, needed):
-    assert start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug).stdout == f"{needed}\n"
+    here = start("settings.STAFF_NEEDS_SECOND_STEP", DEBUG=debug, BASE_URL="http://127.0.0.1:8000")
+    assert here.stdout == f"{needed}\n"
+    assert start("settings.STAFF_NEEDS_SECOND_STEP").stdout == "True\n"
+
+
+def test_only_the_demo_on_this_machine_goes_without_a_second_step():
+    refused = start(STAFF_NEEDS_SECOND_STEP="off")
+    assert "STAFF_NEEDS_SECOND_STEP can be off on this machine only" in refused.stderr
+    here = start("settings.STAFF_NEEDS_SECOND_STEP", STAFF_NEEDS_SECOND_STEP="off", BASE_URL="http://127.0.0.1:8000")
+    assert here.stdout == "False\n"
 
 
 def test_cookies_on_https_have_names_that_no_other_site_can_set():

@@ -90,7 +90,7 @@ def test_staff_that_is_no_superuser_hands_out_no_rights(rf, user, beheerder):
     rights = {"is_staff", "is_superuser", "is_researcher", "may_make_networks"}
     assert rights <= set(user_admin.get_readonly_fields(request))
     request.user = beheerder
-    assert user_admin.get_readonly_fields(request) == ["last_login", "date_joined"]
+    assert user_admin.get_readonly_fields(request) == ["second_step", "last_login", "date_joined"]
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_a_second_step_outlives_a_new_secret_key_while_the_old_one_is_a_fallback
 
 
 def test_staff_without_a_second_step_does_not_enter_the_admin(client, beheerder, user, settings):
-    settings.BEHEER_NEEDS_SECOND_STEP = True
+    settings.STAFF_NEEDS_SECOND_STEP = True
     client.force_login(beheerder)
     for address in (reverse("admin:index"), reverse("admin:accounts_user_change", args=[user.pk])):
         response = client.get(address)
@@ -173,14 +173,14 @@ def test_staff_without_a_second_step_does_not_enter_the_admin(client, beheerder,
     assert client.get(reverse("admin:index")).status_code == 200
 
 
-def test_who_is_no_staff_is_not_told_to_set_up_a_second_step_for_the_admin(client, user, settings):
-    settings.BEHEER_NEEDS_SECOND_STEP = True
+def test_who_is_no_staff_is_asked_to_sign_in_as_somebody_else_for_the_admin(client, user, settings):
+    settings.STAFF_NEEDS_SECOND_STEP = True
     client.force_login(user)
     assert reverse("admin:login") in client.get(reverse("admin:index")).url
 
 
 def test_the_page_that_asks_for_the_second_step_leads_to_it(page, live_server, beheerder, width, axe, settings):
-    settings.BEHEER_NEEDS_SECOND_STEP = True
+    settings.STAFF_NEEDS_SECOND_STEP = True
     sign_in(page, live_server, beheerder.email)
     page.goto(f"{live_server.url}/beheer/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Stel eerst de tweede stap in")
