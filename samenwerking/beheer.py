@@ -1,10 +1,13 @@
 """Defines the admin site, which has the same sign-in as all pages and, in real use, a second step."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest, FieldError, ValidationError
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
@@ -12,6 +15,11 @@ from samenwerking.accounts import events
 from samenwerking.accounts.second_step import asks_for_second_step, lacks_second_step
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+# What Django and packages raise where an id, a filter or a search was not one of those that the page offered.
+UNFIT = (DataError, FieldError, OverflowError, ValidationError, ValueError)
+
+log = logging.getLogger(__name__)
 
 
 class BeheerSite(AdminSite):
@@ -36,6 +44,21 @@ class BeheerSite(AdminSite):
         def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if self.has_permission(request) and lacks_second_step(request.user):
                 return asks_for_second_step(request)
-            return guarded(request, *args, **kwargs)
+            return _answer(guarded, request, *args, **kwargs)
 
         return cast(View, behind_the_second_step)
+
+
+def _answer(view: Callable[..., HttpResponseBase], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """Returns the finished page, or raises BadRequest: whoever types values of their own gets no 500.
+
+    The log has the whole exception, so that a fault of ours is not taken for one of theirs.
+    """
+    try:
+        with transaction.atomic():
+            response = view(request, *args, **kwargs)
+            # A widget looks for the value that was sent only as it is drawn.
+            return response.render() if isinstance(response, TemplateResponse) else response
+    except UNFIT as fault:
+        log.exception("a page of the admin could not use what was sent")
+        raise BadRequest("The admin can't use what was sent.") from fault

@@ -1,5 +1,7 @@
-"""Shows users in the admin, where a functioneel beheerder invites and blocks them."""
+"""Shows users in the admin, where a functioneel beheerder invites and blocks them, and the audit trail."""
 
+from auditlog.admin import LogEntryAdmin
+from auditlog.models import LogEntry
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -94,6 +96,16 @@ class UserAdmin(admin.ModelAdmin[User]):
         else:
             messages.info(request, f"{user.email} had geen tweede stap.")
         return redirect("admin:accounts_user_change", user.pk)
+
+
+class AuditTrailAdmin(LogEntryAdmin):
+    """Searches by who did it and to what: the package's own search asks columns that our User does not have."""
+
+    search_fields = ["object_repr", "actor__email", "actor__name"]
+
+
+admin.site.unregister(LogEntry)
+admin.site.register(LogEntry, AuditTrailAdmin)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
