@@ -3,6 +3,7 @@
 from auditlog.registry import auditlog
 
 from assessments.models import Membership, Network, Partner, PartnerKind, Publication, Round
+from samenwerking.accounts.events import log_changed_rights
 
 
 def register() -> None:
@@ -16,3 +17,4 @@ def register() -> None:
     auditlog.register(PartnerKind)
     auditlog.register(Publication)
     auditlog.register(Round, exclude_fields=["contact_name", "contact_email"])
+    log_changed_rights(Membership, "user_id", frozenset({"network", "user", "role"}))

@@ -129,9 +129,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samenwerking.middleware.nothing_kept_of_signed_in_pages",
+    "samenwerking.accounts.sessions.ends_in_time",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samenwerking.accounts.trouble.UnreadableSecondStepPage",
     "samenwerking.middleware.audited",
     "assessments.views.trouble.Trouble",
 ]
@@ -147,6 +149,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samenwerking.theme.theme",
+                "samenwerking.accounts.context.second_step",
             ]
         },
     }
@@ -185,32 +188,45 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "samenwerking.accounts.passwords.DutchPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "samenwerking.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "samenwerking.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "samenwerking.accounts.forms.LoginForm",
+    "reset_password": "samenwerking.accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation goes to the address, so it is known
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to somebody who has no account
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samenwerking: "
 MFA_ADAPTER = "samenwerking.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {"activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm"}
+MFA_FORMS = {
+    "activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm",
+    "authenticate": "samenwerking.accounts.forms.AuthenticateForm",
+    "reauthenticate": "samenwerking.accounts.forms.ReauthenticateForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a code may be half a minute early or late; each is used once
 MFA_TOTP_ISSUER = "Samenwerking"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-BEHEER_NEEDS_SECOND_STEP = not DEBUG
+# Everybody who signs in sees addresses of participants or figures that are not public. The served demo turns this off.
+STAFF_NEEDS_SECOND_STEP = env.bool("STAFF_NEEDS_SECOND_STEP", default=HTTPS or not DEBUG)
+if HTTPS and not STAFF_NEEDS_SECOND_STEP:
+    raise ImproperlyConfigured("STAFF_NEEDS_SECOND_STEP can be off on this machine only, not on https://.")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- What a browser may do with our pages.
@@ -226,7 +242,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "assessments.anonymity.sessions"
-SESSION_COOKIE_AGE = 12 * 3600
+if HTTPS:  # a page of a neighbouring site, or without TLS, can't set a cookie with this name
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+SESSION_COOKIE_AGE = 3600  # after an hour without a page asked for
+LONGEST_SESSION = 12 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they name addresses; a cookie can be read
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from samenwerking import views
+from samenwerking.accounts.views import sessions_end
 
 handler500 = "samenwerking.faults.failed"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("account/email/", views.not_offered),  # an address is changed by the beheerder
+    path("account/overal-uitloggen/", sessions_end, name="sessions_end"),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("gezond/leeft/", views.alive, name="alive"),

@@ -1,6 +1,7 @@
 """All tests share what is here: the cast, a browser, an accessibility check, a database on file for SQLite."""
 
 import os
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
@@ -54,6 +56,20 @@ def instrument():
 def cast(db):
     """Returns a network with an open round; a module that needs another round has a cast of its own."""
     return build_cast()
+
+
+class UsualClient(Client):
+    def force_login(self, user, backend=None):
+        """Signs in as somebody who has seen a page since: the first one writes to the session, and costs queries."""
+        super().force_login(user, backend)
+        session = self.session
+        session["began"] = session["used"] = int(time.time())
+        session.save()
+
+
+@pytest.fixture
+def client():
+    return UsualClient()
 
 
 @pytest.fixture

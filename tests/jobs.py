@@ -1,10 +1,11 @@
-"""Jobs for the tests of the worker, which is another process: each does something to the file that it is given."""
+"""Tests let the real worker do what was queued; jobs for it each do something to the file that they are given."""
 
 import os
 import signal
 import time
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connection
 from django_tasks import task
 
@@ -47,3 +48,8 @@ def need_what_is_away(path: str) -> None:
 def fail(path: str) -> None:
     note(path)
     raise ValueError
+
+
+def do_jobs():
+    """Lets the worker do what was queued, in the process of the test."""
+    call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)

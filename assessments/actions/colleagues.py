@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
 from assessments.models import Membership
+from samenwerking.accounts.mail import password_link
 from samenwerking.jobs import Job, jobs_of
 from samenwerking.mail import URGENT, deliver, html_of, themed
 
@@ -36,7 +35,7 @@ def send_colleague_mail(user_id: int, network_id: str) -> None:
     context = {
         "membership": membership,
         "overview_link": settings.BASE_URL + reverse("overview"),
-        "password_link": None if membership.user.has_usable_password() else _password_link(membership),
+        "password_link": None if membership.user.has_usable_password() else password_link(membership.user),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
     mail = themed(
@@ -46,9 +45,3 @@ def send_colleague_mail(user_id: int, network_id: str) -> None:
         to=[membership.user.email],
     )
     deliver(mail)
-
-
-def _password_link(membership: Membership) -> str:
-    user = membership.user
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key)

@@ -152,7 +152,7 @@ def demo_round(rounds: RoundQuerySet) -> Round | None:
 
 
 def _user(email: str, name: str) -> User:
-    defaults = {"name": name, "is_researcher": email == RESEARCHER}
+    defaults = {"name": name, "is_researcher": email == RESEARCHER, "may_make_networks": email == COORDINATOR}
     user, is_new = User.objects.get_or_create(email=email, defaults=defaults)
     if is_new:
         user.set_password(PASSWORD)

@@ -17,8 +17,12 @@ from django.http import HttpRequest, HttpResponse
 
 from assessments.filling.links import link_url
 
-COOKIE = "ingevuld"
 LIFETIME = timedelta(days=90)
+
+
+def cookie_name() -> str:
+    """Returns the name of the cookie; on https one that only a page on https can set (RFC 6265bis)."""
+    return "__Secure-ingevuld" if settings.SESSION_COOKIE_SECURE else "ingevuld"
 
 
 def digest(text: str) -> str:
@@ -70,7 +74,7 @@ class OwnAnswers:
 def read(request: HttpRequest, token: str) -> OwnAnswers:
     """Returns what the cookie of this link says; no answers where there is none, or it is not as we made it."""
     try:
-        found = _signer(token).unsign_object(request.COOKIES[COOKIE])
+        found = _signer(token).unsign_object(request.COOKIES[cookie_name()])
         guest = UUID(hex=found["g"]) if "g" in found else None
         return OwnAnswers(found["v"], found["t"], found["b"], guest, found.get("s"))
     except (KeyError, ValueError, signing.BadSignature):
@@ -85,7 +89,7 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
     if own.started:
         content["s"] = own.started
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         _signer(token).sign_object(content),
         max_age=LIFETIME,
         path=link_url("welcome", token),
@@ -96,7 +100,7 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
 
 
 def forget(response: HttpResponse, token: str) -> None:
-    response.delete_cookie(COOKIE, path=link_url("welcome", token), samesite="Lax")
+    response.delete_cookie(cookie_name(), path=link_url("welcome", token), samesite="Lax")
 
 
 def _signer(token: str) -> signing.Signer:

@@ -20,7 +20,11 @@ LEVEL_CHOICES = [
     (Level.MANAGEMENT, "management: geeft leiding aan wie dat doet"),
     (Level.BESTUUR, "bestuur: gaat over beleid en geld"),
 ]
-LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+# What mail programs make a link of: also a name like voorbeeld.nl, and any name with a path behind it. Not an address
+# with an @, and not the end of a sentence without a space behind its dot ('klaar.De').
+ENDINGS = "nl|com|org|net|eu|be|de|info|io|co|me|app|dev|site|online|shop|link|click|top|xyz|biz"
+NAME = rf"(?<![@\w.-])(?:[\w-]+\.)+(?:[A-Za-z]{{2,}}/|(?:{ENDINGS}|{ENDINGS.upper()})\b(?!@))"
+LINK = re.compile(rf"://|(?i:\bwww\.)|{NAME}")
 SUBJECT = "Uitnodiging: hoe werken wij samen in {network}?"
 TEXT = (
     "Wij willen weten hoe de samenwerking in {network} gaat."
@@ -171,7 +175,10 @@ def mailed_line(text: str) -> str:
 def without_links(text: str) -> str:
     """Returns the text itself. Raises ValidationError where a mail program would make a link of a part of it."""
     if LINK.search(text):
-        raise forms.ValidationError("Zet geen link in de tekst. De persoonlijke link komt er vanzelf onder.")
+        raise forms.ValidationError(
+            "Zet geen link of webadres in de tekst, ook niet kort, zoals ‘voorbeeld.nl’."
+            " De persoonlijke link komt er vanzelf onder."
+        )
     return text
 
 

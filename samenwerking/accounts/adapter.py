@@ -1,15 +1,35 @@
-"""Tells allauth how to behave here: accounts by invitation only, and errors in our own words."""
+"""Tells allauth how to behave here: accounts by invitation only, errors in our own words, and what is logged."""
 
 import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-WRONG_CODE = "Deze code klopt niet. Neem de nieuwste code over uit uw app."
+from samenwerking.accounts import events
+from samenwerking.accounts.mail import Notice, tell_owner
+from samenwerking.accounts.models import User
+from samenwerking.accounts.sessions import end_sessions
+
+WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code over uit uw app."
+# What allauth says of an account, by the name of its mail: the mail that goes out instead, and the line in the log.
+NEWS = {
+    "account/email/password_changed": (Notice.PASSWORD_CHANGED, "password.changed"),
+    "account/email/password_set": (Notice.PASSWORD_CHANGED, "password.changed"),
+    "account/email/password_reset": (Notice.PASSWORD_CHANGED, "password.reset"),
+    "mfa/email/totp_activated": (Notice.SECOND_STEP_ON, "second_step.switched_on"),
+    "mfa/email/totp_deactivated": (Notice.SECOND_STEP_OFF, "second_step.switched_off"),
+    "mfa/email/recovery_codes_generated": (Notice.RECOVERY_CODES_MADE, "second_step.recovery_codes_made"),
+}
+
+
+class UnreadableSecondStep(InvalidToken):
+    """The second step was stored under another SECRET_KEY."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,6 +49,39 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a try. Raises ValidationError after too many, which is logged too."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            events.log_failure("sign_in.too_many_tries", _account_of(credentials))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        events.log_failure("sign_in.failed", _account_of(credentials))
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        events.log_event("sign_in.succeeded", user)
+        return super().post_login(request, user, **options)
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            events.log_event("sign_out", request.user)
+        super().logout(request)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Logs what happened to the account and queues our own mail about it.
+
+        Sessions that began without the second step end as soon as there is one.
+        """
+        notice, event = NEWS[template_prefix]
+        if notice == Notice.SECOND_STEP_ON:
+            end_sessions(user, but=self.request.session.session_key)
+        events.log_event(event, user)
+        tell_owner(user, notice)
+
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
@@ -38,8 +91,16 @@ class MFAAdapter(DefaultMFAAdapter):
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Returns the text. Raises InvalidToken where SECRET_KEY changed and the old one is not among the fallbacks."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        """Returns the text. Raises UnreadableSecondStep where SECRET_KEY changed and no fallback is the old one."""
+        try:
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise UnreadableSecondStep from None
+
+
+def _account_of(credentials: dict[str, Any]) -> User | None:
+    """Returns the account that somebody tried to enter; with and without one it is a single query."""
+    return User.objects.filter(email=User.objects.normalize_email(credentials.get("email"))).first()
 
 
 def _fernet() -> MultiFernet:

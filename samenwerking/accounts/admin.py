@@ -1,16 +1,27 @@
-"""Shows users in the admin, where a functioneel beheerder invites and blocks them."""
+"""Shows users in the admin, where a functioneel beheerder invites and blocks them, and the audit trail."""
 
+from auditlog.admin import LogEntryAdmin
+from auditlog.models import LogEntry
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods
 
-from samenwerking.accounts.models import User
+from samenwerking.accounts.models import RIGHTS, User
+from samenwerking.accounts.second_step import has_second_step, reset_second_step
+
+RIGHTS_OF_SUPERUSERS = sorted(RIGHTS - {"is_active"})
 
 
 class UserForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher")
+        fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks")
 
     def clean_email(self) -> str:
         return User.objects.normalize_email(self.cleaned_data["email"])
@@ -26,11 +37,13 @@ class UserAdmin(admin.ModelAdmin[User]):
         "is_staff",
         "is_superuser",
         "is_researcher",
+        "may_make_networks",
+        "second_step",
         "last_login",
         "date_joined",
     )
-    list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "last_login")
-    list_filter = ("is_active", "is_staff", "is_researcher")
+    list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "may_make_networks", "last_login")
+    list_filter = ("is_active", "is_staff", "is_researcher", "may_make_networks")
     search_fields = ("email", "name")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
@@ -39,9 +52,13 @@ class UserAdmin(admin.ModelAdmin[User]):
         An address is a right too: whoever has it sets a new password by mail.
         """
         if _is_superuser(request):
-            return ["last_login", "date_joined"]
+            return ["second_step", "last_login", "date_joined"]
         address = ["email"] if obj else []
-        return [*address, "is_staff", "is_superuser", "is_researcher", "last_login", "date_joined"]
+        return [*address, *RIGHTS_OF_SUPERUSERS, "second_step", "last_login", "date_joined"]
+
+    @admin.display(description="tweede stap", boolean=True)
+    def second_step(self, user: User) -> bool:
+        return bool(user.pk) and has_second_step(user)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
@@ -54,6 +71,41 @@ class UserAdmin(admin.ModelAdmin[User]):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        reset = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.reset_second_step))
+        own = path("<path:object_id>/tweede-stap/", reset, name="accounts_user_reset_second_step")
+        return [own, *super().get_urls()]
+
+    def reset_second_step(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks whether the second step of this account must go and, on POST, takes it away.
+
+        Raises PermissionDenied for all but superusers, and Http404 where there is no such account.
+        """
+        if not _is_superuser(request):
+            raise PermissionDenied
+        user = self.get_object(request, unquote(object_id))
+        if user is None:
+            raise Http404
+        if request.method != "POST":
+            context = {"user_of_it": user, "has_second_step": has_second_step(user), "title": "Tweede stap wissen"}
+            context |= self.admin_site.each_context(request) | {"opts": self.opts}
+            return TemplateResponse(request, "admin/accounts/user/reset_second_step.html", context)
+        if reset_second_step(user=user, by=request.user):  # type: ignore[arg-type]  # staff that is signed in
+            messages.success(request, f"De tweede stap van {user.email} is gewist. De eigenaar krijgt daar mail over.")
+        else:
+            messages.info(request, f"{user.email} had geen tweede stap.")
+        return redirect("admin:accounts_user_change", user.pk)
+
+
+class AuditTrailAdmin(LogEntryAdmin):
+    """Searches by who did it and to what: the package's own search asks columns that our User does not have."""
+
+    search_fields = ["object_repr", "actor__email", "actor__name"]
+
+
+admin.site.unregister(LogEntry)
+admin.site.register(LogEntry, AuditTrailAdmin)
 
 
 def _is_superuser(request: HttpRequest) -> bool:

@@ -7,3 +7,9 @@ class AccountsConfig(AppConfig):
     name = "samenwerking.accounts"
     label = "accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        from samenwerking.accounts import events
+        from samenwerking.accounts.models import RIGHTS, User
+
+        events.log_changed_rights(User, "pk", RIGHTS)

@@ -1,7 +1,20 @@
-"""Changes forms of the sign-in package where its words or its help are not ours."""
+"""Changes forms of the sign-in package where its words, its help or what it does are not ours."""
+
+from collections.abc import Callable
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from samenwerking.accounts import events
+from samenwerking.accounts.adapter import WRONG_CODE
+from samenwerking.accounts.codes import use_once
+from samenwerking.accounts.mail import mail_password_link
 
 
 class LoginForm(AllauthLoginForm):
@@ -12,7 +25,40 @@ class LoginForm(AllauthLoginForm):
         self.fields["password"].help_text = ""
 
 
+class ResetPasswordForm(AllauthResetPasswordForm):
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        """Queues one job, whoever asks: neither the answer nor its time tells whether there is such an account."""
+        mail_password_link(self.users[0] if self.users else None)
+        return self.cleaned_data["email"]
+
+
 class ActivateTOTPForm(AllauthActivateTOTPForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Code uit de app"
+
+
+class AuthenticateForm(AllauthAuthenticateForm):
+    def clean_code(self) -> str:
+        """Returns the code. Raises ValidationError where it is wrong, or was used before in any process."""
+        return _used_now(self, super().clean_code)
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    def clean_code(self) -> str:
+        """Returns the code. Raises ValidationError where it is wrong, or was used before in any process."""
+        return _used_now(self, super().clean_code)
+
+
+def _used_now(form: AllauthAuthenticateForm, check: Callable[[], str]) -> str:
+    try:
+        code = check()
+    except ValidationError:
+        events.log_failure("second_step.failed", form.user)
+        raise
+    own = form.authenticator
+    if own.type == Authenticator.Type.TOTP and not use_once(own, code):
+        events.log_failure("second_step.failed", form.user, reason="used before")
+        raise ValidationError(WRONG_CODE, code="incorrect_code")
+    events.log_event("second_step.passed", form.user, kind=own.type)
+    return code

@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+# The columns that say what somebody may do.
+RIGHTS = frozenset({"is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks"})
+
 
 class UserManager(BaseUserManager["User"]):
     @classmethod
@@ -36,6 +39,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_researcher = models.BooleanField(
         "onderzoeker", default=False, help_text="Mag alles zien wat voor onderzoek is gedeeld."
     )
+    may_make_networks = models.BooleanField(
+        "maakt netwerken",
+        default=False,
+        help_text="Mag netwerken maken, en daarin mail sturen namens deze site. Een supergebruiker mag dat altijd.",
+    )
     date_joined = models.DateTimeField("sinds", default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -53,6 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def can_make_networks(self) -> bool:
+        """Tells whether this user makes networks, and so sends mail from the address of the gemeente."""
+        return self.is_superuser or self.may_make_networks
 
     def natural_key(self) -> tuple[str]:
         return (self.email,)

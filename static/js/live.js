@@ -28,7 +28,9 @@ async function look() {
   request?.abort();
   request = new AbortController();
   try {
-    const answer = await fetch(location.href, { signal: request.signal, cache: "no-store" });
+    // The header says that nobody asks: a page that lies open keeps nobody signed in.
+    const asked = { signal: request.signal, cache: "no-store", headers: { "X-Asked-By": "script" } };
+    const answer = await fetch(location.href, asked);
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const news = live().map((part) => renew(part, page.getElementById(part.id)));

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
@@ -25,7 +26,7 @@ from assessments.models import (
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 
-PUBLIC, SIGNED_IN, BY_LINK = "public", "signed in", "by link"
+PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes networks"
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
@@ -36,10 +37,11 @@ NEEDED = {
     " participant_report_pdf participant_report_data participant_report participant_report_presentation"
     " participant_report_docx",
     # They list the networks of whoever asks; the tests of those pages check that.
-    SIGNED_IN: "overview network_new research figures_csv figures_sav",
+    SIGNED_IN: "overview research figures_csv figures_sav",
+    # A right of the account, which the beheerder gives.
+    MAKER: "network_new",
     "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_invite_again"
-    " colleague_remove"
-    " round_new"
+    " colleague_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
@@ -133,6 +135,29 @@ def test_a_page_for_whoever_signed_in_answers_to_the_methods_that_it_is_for(clie
         for method in methods_of(name)
     }
     assert {asked: status for asked, status in statuses.items() if status != 302} == {}
+
+
+def test_no_page_for_whoever_signed_in_opens_without_a_second_step(client, cast, settings):
+    """Neither does the admin; what is public stays open, and so does the page that sets the second step up."""
+    settings.STAFF_NEEDS_SECOND_STEP = True
+    known = arguments(cast)
+    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in (PUBLIC, BY_LINK)}
+    for user in (cast.coordinator, cast.reader, cast.researcher, cast.admin):
+        client.force_login(user)
+        answers = {
+            (name, method): client.generic(method, address(name, known))
+            for name in by_account
+            for method in methods_of(name)
+        }
+        answers["beheer", "GET"] = (
+            client.get(reverse("admin:index")) if user == cast.admin else answers["overview", "GET"]
+        )
+        assert {asked: answer.status_code for asked, answer in answers.items() if answer.status_code != 403} == {}
+        assert reverse("mfa_activate_totp") in answers["overview", "GET"].content.decode()
+        assert client.get(reverse("method")).status_code == client.get(reverse("mfa_index")).status_code == 200
+    TOTP.activate(cast.coordinator, "JBSWY3DPEHPK3PXP")
+    client.force_login(cast.coordinator)
+    assert client.get(reverse("overview")).status_code == 200
 
 
 @pytest.fixture

@@ -114,8 +114,25 @@ def test_on_this_machine_mail_may_be_printed():
 
 
 def test_staff_needs_a_second_step_in_production_alone():
-    said = {debug: start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug).stdout for debug in ("off", "on")}
+    said = {
+        debug: start("settings.STAFF_NEEDS_SECOND_STEP", DEBUG=debug, BASE_URL="http://127.0.0.1:8000").stdout
+        for debug in ("off", "on")
+    }
     assert said == {"off": "True\n", "on": "False\n"}
+    assert start("settings.STAFF_NEEDS_SECOND_STEP").stdout == "True\n"
+
+
+def test_only_the_demo_on_this_machine_goes_without_a_second_step():
+    refused = start(STAFF_NEEDS_SECOND_STEP="off")
+    assert "STAFF_NEEDS_SECOND_STEP can be off on this machine only" in refused.stderr
+    here = start("settings.STAFF_NEEDS_SECOND_STEP", STAFF_NEEDS_SECOND_STEP="off", BASE_URL="http://127.0.0.1:8000")
+    assert here.stdout == "False\n"
+
+
+def test_cookies_on_https_have_names_that_no_other_site_can_set():
+    names = "getattr(settings, 'SESSION_COOKIE_NAME', ''), getattr(settings, 'CSRF_COOKIE_NAME', '')"
+    assert start(names).stdout == "('__Host-sessionid', '__Host-csrftoken')\n"
+    assert start(names, BASE_URL="http://127.0.0.1:8000").stdout == "('', '')\n"
 
 
 def checked_for_real_use(**environment):

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assessments.access import network_for
@@ -53,6 +53,8 @@ def _colleagues(network: Network) -> list[tuple[Membership, Job | None]]:
 
 @signed_in("GET", "POST")
 def network_new(request: SignedInRequest) -> HttpResponse:
+    if not request.user.can_make_networks:
+        raise Http404
     form = NetworkForm(request.POST or None)
     own = Network.objects.for_role(request.user, Role.COORDINATOR)
     if form.is_valid() and own.filter(name__iexact=form.cleaned_data["name"]).exists():

@@ -68,7 +68,7 @@ def fill_in(page, link):
 def test_a_new_coordinator_comes_from_nothing_to_a_published_report(live_server, server, page, new_context, settings):
     settings.BASE_URL = live_server.url
     load_instrument()
-    User.objects.create_user("noor@example.org", PASSWORD, name="Noor, gemeente Oostdorp")
+    User.objects.create_user("noor@example.org", PASSWORD, name="Noor, gemeente Oostdorp", may_make_networks=True)
     sign_in(page, live_server, "noor@example.org")
     set_up(page)
     round = Round.objects.get()

@@ -45,10 +45,27 @@ def test_the_overview_takes_as_many_queries_with_three_networks_as_with_one(coor
 
 
 def test_somebody_without_a_network_is_told_how_to_begin(client, cast):
-    client.force_login(User.objects.create_user("nieuw@example.org", PASSWORD, name="Nieuw"))
+    new = User.objects.create_user("nieuw@example.org", PASSWORD, name="Nieuw")
+    client.force_login(new)
     page = client.get(reverse("overview")).content.decode()
     assert "U bent nog bij geen enkel netwerk betrokken." in texts(page, ".card p")
-    assert reverse("network_new") in links(page)
+    assert "Vraag de beheerder van deze site" in text_of(page, ".card")
+    assert reverse("network_new") not in links(page)
+    User.objects.filter(pk=new.pk).update(may_make_networks=True)
+    assert reverse("network_new") in links(client.get(reverse("overview")).content.decode())
+
+
+def test_a_network_is_made_by_who_may_and_is_not_there_for_others(client, cast):
+    """Whoever makes a network mails thousands of people from the address of the gemeente."""
+    for user in (cast.reader, cast.researcher):
+        client.force_login(user)
+        assert client.get(reverse("network_new")).status_code == 404
+        assert client.post(reverse("network_new"), {"name": "Netwerk Noord"}).status_code == 404
+    User.objects.filter(pk=cast.researcher.pk).update(is_superuser=True)
+    assert client.get(reverse("network_new")).status_code == 200
+    User.objects.filter(pk=cast.reader.pk).update(may_make_networks=True)
+    client.force_login(cast.reader)
+    assert client.post(reverse("network_new"), {"name": "Netwerk Noord"}).status_code == 302
 
 
 def test_closing_asks_for_the_name_of_the_round_and_says_what_it_erases(coordinator, cast):

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
@@ -13,6 +14,7 @@ from django.utils import timezone
 from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import open_round
 from assessments.actions.setup import create_round
+from assessments.forms.setup import without_links
 from assessments.models import Message, MessageKind, MessageState, Network, Partner, Round, State
 from assessments.running.letters import STANDARD_REMINDER, letter
 from tests.cast import build_cast
@@ -321,12 +323,33 @@ def test_a_reminder_has_the_text_of_the_coordinator_as_plain_text(coordinator, c
 
 
 @pytest.mark.parametrize("field", ["contact_name", "invitation_subject", "invitation_text", "reminder_text"])
-@pytest.mark.parametrize("link", ["https://nep.example", "HTTP://nep.example", "www.nep.example"])
+@pytest.mark.parametrize("link", ["https://nep.example", "voorbeeld.nl/inloggen"])
 def test_a_text_with_a_link_is_refused_and_kept_on_the_page(coordinator, cast, field, link):
     page = coordinator.post(setup(cast, "uitnodiging"), invitation(**{field: f"Kijk op {link}"}))
-    assert "Zet geen link in de tekst" in text_of(page, FAULTS)
+    assert "Zet geen link of webadres in de tekst" in text_of(page, FAULTS)
     assert value_of(page, field) == f"Kijk op {link}"
     assert link not in reminder(cast).text
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["HTTP://nep.example", "www.nep.example", "voorbeeld.nl", "Inloggen.Voorbeeld.NL!", "nep.example/x", "(nep-s.com)"],
+)
+def test_a_link_is_what_a_mail_program_makes_one_of(link):
+    with pytest.raises(ValidationError, match="webadres"):
+        without_links(f"Kijk op {link}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mail noor@gemeente.nl of n.jansen@jeugd.gemeente.nl",
+        "klaar.De rest i.v.m. o.a. a.u.b.",
+        "10.00/11.00 en/of 2.1",
+    ],
+)
+def test_an_address_an_abbreviation_and_a_dot_without_a_space_are_no_link(text):
+    assert without_links(text) == text
 
 
 def test_the_preview_shows_the_invitation_and_the_reminder_beside_each_other(coordinator, cast):

@@ -59,6 +59,13 @@ def test_the_cookie_is_signed_out_of_reach_of_scripts_and_of_this_link_only(cast
     assert checked(stranger.get(at(anna, "questions", 1))) == {}
 
 
+def test_on_https_the_cookie_has_a_name_that_no_page_without_tls_can_set(phone, anna, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    cookie = post(phone, anna, 1, VG1="2").cookies["__Secure-ingevuld"]
+    assert cookie["secure"]
+    assert checked(phone.get(at(anna, "questions", 1))) == {"VG1": "2"}
+
+
 def test_cookies_collected_beforehand_do_not_tell_what_somebody_answers_later(phone, laptop, anna):
     """Who saw the link first saves each value, keeps every cookie, and tries which one fits."""
     collected = []

@@ -133,7 +133,7 @@ class TestFirstPage:
         assert client.get(at(anna, "questions", 1)).url == at(anna)
         late = post(client, anna, 1, VG1="3")
         assert (late.status_code, heading(late)) == (409, "De ronde is intussen gesloten")
-        said = text_of(late)
+        said = text_of(late, "main")
         assert "Had u ze nog niet verstuurd? Dan telt niets mee van wat u eerder invulde." in said
 
 

@@ -125,6 +125,7 @@ def test_what_makes_networks_comparable_is_in_the_figures_once_they_are_shared(c
 def test_nobody_makes_an_onderzoeker_of_what_is_shared_by_a_network_of_their_own(client, published):
     """Whoever makes a network runs it, and can invite a second address of their own to it."""
     Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
+    User.objects.filter(pk=published.reader.pk).update(may_make_networks=True)
     client.force_login(published.reader)
     own = client.post(reverse("network_new"), {"name": "Mijn netwerk"}).url
     invited = {"name": "Ik", "email": "ik-ook@example.org", "role": Role.RESEARCHER}

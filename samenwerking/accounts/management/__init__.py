@@ -1,0 +1,1 @@
+"""Holds what somebody asks of accounts at the keyboard of the server."""
