@@ -9,11 +9,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
 from samenwerking import logs
+from samenwerking.loopback import is_loopback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")  # made by `make setup`; the environment wins
+# `make setup` makes .env, for a developer's machine; the environment wins. Where the environment says that the site has
+# an address elsewhere, nothing of that file counts: neither its DEBUG nor its secrets.
+if is_loopback(urlsplit(env.str("BASE_URL", default="http://localhost")).hostname):
+    env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 
@@ -32,7 +36,7 @@ def secret(name: str) -> str:
         raise ImproperlyConfigured(
             f"{name} is missing or shorter than 32 characters. Set it in the environment,"
             " for example to the output of `openssl rand -hex 32`."
-            " `make setup` writes an .env for development."
+            " `make setup` writes an .env for development, which is not read where BASE_URL is set to another machine."
         )
     return value
 
@@ -75,15 +79,20 @@ if len({SECRET_KEY, LINK_SECRET, RESPONSE_SECRET}) < 3:
     raise ImproperlyConfigured("SECRET_KEY, LINK_SECRET and RESPONSE_SECRET must differ.")
 
 # --- Where it is served. BASE_URL also stands in mail, PDFs and printed links.
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # as Django knows hosts
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
-if not HTTPS and urlsplit(BASE_URL).hostname not in LOOPBACK:
+if not HTTPS and not is_loopback(urlsplit(BASE_URL).hostname):
     raise ImproperlyConfigured(
         "BASE_URL must be the address that users see, such as https://samenwerking.example.nl;"
         " http:// is for this machine only."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname] if HTTPS else LOOPBACK)
+if DEBUG and not all(is_loopback(host) for host in [urlsplit(BASE_URL).hostname, *ALLOWED_HOSTS]):
+    raise ImproperlyConfigured(
+        "DEBUG shows the insides of the site, so it is for this machine only. Set DEBUG=off,"
+        " or a BASE_URL such as http://127.0.0.1:8000 and no other host in ALLOWED_HOSTS."
+    )
 ROOT_URLCONF = "samenwerking.urls"
 WSGI_APPLICATION = "samenwerking.wsgi.application"
 
@@ -104,6 +113,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "samenwerking.development",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from samenwerking.settings import minimum_group_size
 
+HERE = "http://127.0.0.1:8000"
 SAFE = {
     "DEBUG": "off",
     "BASE_URL": "https://samenwerking.voorbeeld.nl",
@@ -74,7 +75,8 @@ def test_one_secret_cannot_serve_twice():
 
 
 def test_development_needs_no_secrets():
-    result = start("settings.LINK_SECRET", DEBUG="on", SECRET_KEY="", LINK_SECRET="", RESPONSE_SECRET="")
+    without = {"SECRET_KEY": "", "LINK_SECRET": "", "RESPONSE_SECRET": ""}
+    result = start("settings.LINK_SECRET", DEBUG="on", BASE_URL=HERE, **without)
     assert result.stdout == "for-development-only-link_secret\n"
 
 
@@ -114,7 +116,7 @@ def test_on_this_machine_mail_may_be_printed():
 
 @pytest.mark.parametrize(("debug", "needed"), [("off", "True"), ("on", "False")])
 def test_staff_needs_a_second_step_in_production(debug, needed):
-    assert start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug).stdout == f"{needed}\n"
+    assert start("settings.BEHEER_NEEDS_SECOND_STEP", DEBUG=debug, BASE_URL=HERE).stdout == f"{needed}\n"
 
 
 def checked_for_real_use(**environment):
