@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -63,6 +64,19 @@ def minimum_group_size(value: str) -> int:
     if len(digits.lstrip("0")) > len(str(MOST_MINIMUM)) or int(digits) > MOST_MINIMUM:
         raise ImproperlyConfigured(f"MINIMUM_GROUP_SIZE is more than {MOST_MINIMUM}: no group could be shown.")
     return int(digits) if int(digits) >= LEAST_MINIMUM else DEFAULT_MINIMUM
+
+
+def cache_at(address: str) -> dict[str, Any]:
+    """Returns Django's settings of a cache; a Redis is one that may be away.
+
+    Raises ImproperlyConfigured for one that what is installed can't speak with.
+    """
+    found = env.cache_url_config(address)
+    if address.startswith(("redis://", "rediss://", "rediscache://")):
+        return found | {"BACKEND": "samenwerking.cache.SharedCache"}
+    if not address.startswith(("locmemcache://", "filecache://", "dbcache://")):
+        raise ImproperlyConfigured("CACHE_URL must be a Redis: redis://HOST:6379/0, or rediss:// for one with TLS.")
+    return found
 
 
 # --- Secrets: sessions, personal links and response keys each have their own.
@@ -180,7 +194,7 @@ else:
     prepared = {"server_side_binding": True, "prepare_threshold": 3}
     DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": cache_at(env.str("CACHE_URL", default="") or "locmemcache://")}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     # Django keeps 300 entries and drops a third of them when full: in a busy round it would drop the counts by which
     # people are stopped who try too often.
