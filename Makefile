@@ -1,25 +1,26 @@
 # Two commands to know: `make demo` and `make test`. Every step looks first whether it is done.
 
-PYTHON ?= python3
+export PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-# What WeasyPrint draws with, and a font for signs that are missing in our own.
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-TEST_PACKAGES := postgresql chromium poppler-utils
+# What set-up runs, what WeasyPrint draws with, and a font for signs that are missing in our own.
+LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+TEST_PACKAGES := postgresql redis-server chromium poppler-utils
 
-.PHONY: setup demo test test-quick test-attacks test-long coverage check bench libraries test-packages clean
+.PHONY: setup install demo test test-quick test-attacks test-long coverage check bench libraries test-packages clean
 
-## Set-up alone
-setup: libraries build/python build/npm/nlds.css .env
+## Set-up to develop: with an .env for this machine only
+setup: install .env
+
+## Set-up for real: without .env, since settings come from the environment there
+install: libraries build/python build/npm/nlds.css
 
 libraries:
 	@.ci/debian-packages $(LIBRARIES)
 
 build/python: requirements.txt
-	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Python 3.11 or newer with its venv package is needed: apt-get install python3-venv" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	mkdir -p build
 	awk '/^[a-z]/ { uv = /^uv==/ } uv' requirements.txt > build/uv.txt
@@ -64,7 +65,7 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 test test-quick test-attacks test-long coverage bench: export DEBUG = on
 test test-quick test-attacks test-long coverage bench: export BASE_URL = http://127.0.0.1:8000
 
-test: setup test-packages
+test: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
 
@@ -76,11 +77,11 @@ test-quick: build/python
 		$(addprefix --ignore tests/assessments/disclosure/,test_open_links.py test_attack.py)
 
 # Shows which branches the tests take, and writes that as HTML in build/coverage-html.
-coverage: setup test-packages
+coverage: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 2 --dist loadscope --cov --cov-report term --cov-report html:build/coverage-html
 
 # Runs programs that try to find out what one person answered, on what is published and on what is stored.
-test-attacks: setup test-packages
+test-attacks: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 2 -m attack
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and attack"
 
@@ -88,19 +89,20 @@ test-attacks: setup test-packages
 node_modules/.bin/lighthouse: node_modules/.package-lock.json
 	npm install --no-save --no-progress lighthouse@12.8.2
 
-test-long: setup test-packages node_modules/.bin/lighthouse build/static/staticfiles.json
+test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
 # make bench BASE=COMMIT measures that build and this one in turns, nine pairs, and compares; ONLY=closing is quicker.
-bench: setup test-packages
+bench: test-packages setup
 ifdef BASE
 	.ci/compare-builds $(BASE) $(if $(ONLY),--only "$(ONLY)")
 else
 	.ci/with-postgres $(BIN)/pytest -m bench -s
 endif
 
+# Both lists at once, so that who may not install packages hears of them in one go.
 test-packages:
-	@.ci/debian-packages $(TEST_PACKAGES)
+	@.ci/debian-packages $(LIBRARIES) $(TEST_PACKAGES)
 
 ## What needs no database and no browser; the last line checks the settings of real use
 check: export DATABASE_URL = sqlite://:memory:
