@@ -11,6 +11,8 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from samenwerking.checks import changed_secrets
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -22,6 +24,11 @@ class BeheerSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Signs in by allauth: the admin's own login would pass by the second step and the rate limits."""
         return secure_admin_login(super().login)(request, extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Returns what all pages show; whoever may see them is told of a secret of the server that has changed."""
+        changed = changed_secrets() if self.has_permission(request) else []
+        return super().each_context(request) | {"changed_secrets": changed}
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Guards a page of the admin: staff can change accounts, so a password alone does not open it."""

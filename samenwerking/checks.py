@@ -14,6 +14,13 @@ from django.core.validators import validate_email
 
 from samenwerking.theme import UnfitLogo, in_theme_dir, logo_for_mail, look
 
+CHANGED_SECRETS = "changed secrets"  # the tag of the check that knows; who keeps the fingerprints registers it
+
+
+def changed_secrets() -> list[str]:
+    """Returns the names of the server's secrets that are not those which the database knows."""
+    return [str(found.obj) for found in checks.run_checks(tags=[CHANGED_SECRETS], include_deployment_checks=True)]
+
 
 @register()
 def check_theme(**_: Any) -> list[CheckMessage]:

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samenwerking.checks import changed_secrets
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
@@ -43,6 +45,17 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("no database\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def secrets(request: HttpRequest) -> HttpResponse:
+    """Says whether a secret of the server has changed, for whoever watches over the installation.
+
+    It is apart from readiness: to take the site out of use would help nobody who can still go on.
+    """
+    found = changed_secrets()
+    lines = [f"{name} changed: see manage.py check --deploy" for name in found] or ["ok"]
+    return HttpResponse("\n".join([*lines, ""]), status=503 if found else 200, content_type="text/plain")
 
 
 @require_safe

@@ -1,13 +1,10 @@
 """Tells allauth how to behave here: accounts by invitation only, and errors in our own words."""
 
-import base64
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+
+from samenwerking.accounts.encryption import fernet
 
 WRONG_CODE = "Deze code klopt niet. Neem de nieuwste code over uit uw app."
 
@@ -35,18 +32,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encrypts what a second step needs: a copy of the database alone must not be enough for it."""
-        return _fernet().encrypt(text.encode()).decode()
+        return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Returns the text. Raises InvalidToken where SECRET_KEY changed and the old one is not among the fallbacks."""
-        return _fernet().decrypt(encrypted_text.encode()).decode()
-
-
-def _fernet() -> MultiFernet:
-    """Returns what encrypts with a key of its own, derived from SECRET_KEY, and also reads what earlier keys wrote."""
-    return MultiFernet([Fernet(_key_from(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
-
-
-def _key_from(secret: str) -> bytes:
-    purpose = "samenwerking.accounts.second_step"
-    return base64.urlsafe_b64encode(salted_hmac(purpose, "", secret=secret, algorithm="sha256").digest())
+        return fernet().decrypt(encrypted_text.encode()).decode()
