@@ -36,12 +36,18 @@ def on_starting(server: Arbiter) -> None:
 
 
 def when_ready(server: Arbiter) -> None:
-    """Says in the log which secrets open rounds miss; leaves no connection that the workers would share."""
+    """Says in the log which secrets have changed, and makes ready what each worker's first request would wait for.
+
+    It leaves no connection that the workers would share.
+    """
     from django.db import connections
 
     from assessments.anonymity.secrets import tell_of_changed_secrets
+    from samenwerking.warm import warm_up
+    from samenwerking.wsgi import application
 
     tell_of_changed_secrets()
+    warm_up(application)
     connections.close_all()
 
 

@@ -24,7 +24,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 
 def secret(name: str) -> str:
-    """Returns a secret of at least 32 characters from the environment; under DEBUG a fixed one will do.
+    """Returns a secret of at least 50 characters from the environment; under DEBUG a fixed one will do.
 
     Raises ImproperlyConfigured where it is shorter, or could not stand in a list of former values.
     """
@@ -33,9 +33,9 @@ def secret(name: str) -> str:
         return f"for-development-only-{name.lower()}"
     if "," in value or value != value.strip():
         raise ImproperlyConfigured(f"{name} has a comma, or a blank at an end: it could not stand in {name}_FALLBACKS.")
-    if len(value) < 32:
+    if len(value) < 50:
         raise ImproperlyConfigured(
-            f"{name} is missing or shorter than 32 characters. Set it in the environment,"
+            f"{name} is missing or shorter than 50 characters. Set it in the environment,"
             " for example to the output of `openssl rand -hex 32`."
             " `make setup` writes an .env for development, which is not read where BASE_URL is set to another machine."
         )
@@ -238,8 +238,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Both also bind other sites of the gemeente, and are hard to undo: a choice, of which the check for real use is silent.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -13,11 +13,12 @@ HERE = "http://127.0.0.1:8000"
 SAFE = {
     "DEBUG": "off",
     "BASE_URL": "https://samenwerking.voorbeeld.nl",
-    "SECRET_KEY": "a" * 40,
-    "LINK_SECRET": "b" * 40,
-    "RESPONSE_SECRET": "c" * 40,
+    "SECRET_KEY": "a" * 50,
+    "LINK_SECRET": "b" * 50,
+    "RESPONSE_SECRET": "c" * 50,
     "EMAIL_URL": "smtp+tls://mail.voorbeeld.nl:587",
 }
+SECRETS = ("SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET")
 
 
 def start(expression="''", **environment):
@@ -63,11 +64,11 @@ def test_a_minimum_that_no_round_could_keep_stops_the_start(value):
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET"])
-@pytest.mark.parametrize("value", ["", "too short"])
+@pytest.mark.parametrize("value", ["", "x" * 49])
 def test_without_a_secret_it_does_not_start_in_production(name, value):
     result = start(**{name: value})
     assert result.returncode == 1
-    assert f"{name} is missing or shorter than 32 characters" in result.stderr
+    assert f"{name} is missing or shorter than 50 characters" in result.stderr
 
 
 def test_one_secret_cannot_serve_twice():
@@ -151,3 +152,16 @@ def test_former_secrets_are_as_long_as_any_and_have_commas_between(name):
     assert start(f"settings.{name}", **{name: f"{'d' * 40}, {'e' * 40}"}).stdout == f"{['d' * 40, 'e' * 40]}\n"
     refused = start(**{name: f"{'d' * 40},kort"})
     assert f"{name} has a value that is shorter than 32 characters" in refused.stderr
+
+
+def test_https_is_promised_for_this_name_alone_and_for_more_where_a_gemeente_chooses_so():
+    expression = "settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD"
+    assert start(expression).stdout == "(31536000, False, False)\n"
+    assert start(expression, HSTS_INCLUDE_SUBDOMAINS="on", HSTS_PRELOAD="on").stdout == "(31536000, True, True)\n"
+
+
+def test_secrets_that_start_the_site_are_long_enough_for_the_check_too():
+    own = {name: f"{name}-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"[:50] for name in SECRETS}
+    said = checked_for_real_use(**own)
+    assert "security.W009" not in said
+    assert "security.W005" not in said
