@@ -7,9 +7,12 @@ MANAGE := $(BIN)/python manage.py
 
 # What set-up runs, what WeasyPrint draws with, and a font for signs that are missing in our own.
 LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-TEST_PACKAGES := postgresql redis-server chromium poppler-utils
+TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
-.PHONY: setup install demo test test-quick test-attacks test-long coverage check bench libraries test-packages clean
+PIP_AUDIT := 2.9.0
+CYCLONEDX_PYTHON := 7.1.0
+
+.PHONY: audit sbom test-install setup install demo test test-quick test-attacks test-long coverage check bench libraries test-packages clean
 
 ## Set-up to develop: with an .env for this machine only
 setup: install .env
@@ -118,6 +121,32 @@ check: setup
 	EMAIL_URL=smtp+tls://mail.example.nl:587 \
 	SECRET_KEY=$$(secret) LINK_SECRET=$$(secret) RESPONSE_SECRET=$$(secret) \
 	$(MANAGE) check --deploy --fail-level WARNING
+
+## Outside CI: they ask registries and mirrors, whose answers change by the day
+# Sets everything up on an empty Debian 12 and 13, as root and as an ordinary user; needs root and mmdebstrap.
+test-install:
+	.ci/test-install
+
+# Looks whether a fault is known of anything that is installed. Pip-audit is not in the lock: only this step needs it.
+audit: build/python
+	$(BIN)/uv tool run --from pip-audit==$(PIP_AUDIT) pip-audit --requirement requirements.txt --require-hashes \
+		--disable-pip --strict
+	npm audit --audit-level=low
+
+# Writes what the site is made of as two CycloneDX files: what runs, without what only tests need. It needs npm 10.
+sbom: build/sbom/python.cdx.json build/sbom/npm.cdx.json
+
+build/sbom/python.cdx.json: build/python pyproject.toml
+	mkdir -p build/sbom
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --universal --generate-hashes --no-header \
+		--no-annotate --constraints requirements.txt --output-file build/sbom/runtime.txt
+	$(BIN)/uv tool run --from cyclonedx-bom==$(CYCLONEDX_PYTHON) cyclonedx-py requirements build/sbom/runtime.txt \
+		--pyproject pyproject.toml --output-reproducible --output-format JSON --output-file $@
+
+build/sbom/npm.cdx.json: package.json package-lock.json
+	mkdir -p build/sbom
+	npm sbom --omit dev --package-lock-only --sbom-format cyclonedx > $@.part
+	mv $@.part $@
 
 ## Everything that set-up and the demo made
 clean:
