@@ -1,25 +1,29 @@
 # Two commands to know: `make demo` and `make test`. Every step looks first whether it is done.
 
-PYTHON ?= python3
+export PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-# What WeasyPrint draws with, and a font for signs that are missing in our own.
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-TEST_PACKAGES := postgresql chromium poppler-utils
+# What set-up runs, what WeasyPrint draws with, and a font for signs that are missing in our own.
+LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
-.PHONY: setup demo test test-quick test-attacks test-long test-faults coverage check bench libraries test-packages clean
+PIP_AUDIT := 2.9.0
+CYCLONEDX_PYTHON := 7.1.0
 
-## Set-up alone
-setup: libraries build/python build/npm/nlds.css .env
+.PHONY: audit sbom test-install setup install demo test test-quick test-attacks test-long test-faults coverage check bench libraries test-packages clean
+
+## Set-up to develop: with an .env for this machine only
+setup: install .env
+
+## Set-up for real: without .env, since settings come from the environment there
+install: libraries build/python build/npm/nlds.css
 
 libraries:
 	@.ci/debian-packages $(LIBRARIES)
 
 build/python: requirements.txt
-	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Python 3.11 or newer with its venv package is needed: apt-get install python3-venv" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	mkdir -p build
 	awk '/^[a-z]/ { uv = /^uv==/ } uv' requirements.txt > build/uv.txt
@@ -64,7 +68,7 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 test test-quick test-attacks test-long test-faults coverage bench: export DEBUG = on
 test test-quick test-attacks test-long test-faults coverage bench: export BASE_URL = http://127.0.0.1:8000
 
-test: setup test-packages
+test: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
 
@@ -76,11 +80,11 @@ test-quick: build/python
 		$(addprefix --ignore tests/assessments/disclosure/,test_open_links.py test_attack.py)
 
 # Shows which branches the tests take, and writes that as HTML in build/coverage-html.
-coverage: setup test-packages
+coverage: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 2 --dist loadscope --cov --cov-report term --cov-report html:build/coverage-html
 
 # Runs programs that try to find out what one person answered, on what is published and on what is stored.
-test-attacks: setup test-packages
+test-attacks: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 2 -m attack
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and attack"
 
@@ -88,23 +92,24 @@ test-attacks: setup test-packages
 node_modules/.bin/lighthouse: node_modules/.package-lock.json
 	npm install --no-save --no-progress lighthouse@12.8.2
 
-test-long: setup test-packages node_modules/.bin/lighthouse build/static/staticfiles.json
+test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.
-test-faults: setup test-packages
+test-faults: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -m fault -s
 
 # make bench BASE=COMMIT measures that build and this one in turns, nine pairs, and compares; ONLY=closing is quicker.
-bench: setup test-packages
+bench: test-packages setup
 ifdef BASE
 	.ci/compare-builds $(BASE) $(if $(ONLY),--only "$(ONLY)")
 else
 	.ci/with-postgres $(BIN)/pytest -m bench -s
 endif
 
+# Both lists at once, so that who may not install packages hears of them in one go.
 test-packages:
-	@.ci/debian-packages $(TEST_PACKAGES)
+	@.ci/debian-packages $(LIBRARIES) $(TEST_PACKAGES)
 
 ## What needs no database and no browser; the last line checks the settings of real use
 check: export DATABASE_URL = sqlite://:memory:
@@ -120,6 +125,32 @@ check: setup
 	EMAIL_URL=smtp+tls://mail.example.nl:587 \
 	SECRET_KEY=$$(secret) LINK_SECRET=$$(secret) RESPONSE_SECRET=$$(secret) \
 	$(MANAGE) check --deploy --fail-level WARNING
+
+## Outside CI: they ask registries and mirrors, whose answers change by the day
+# Sets everything up on an empty Debian 12 and 13, as root and as an ordinary user; needs root and mmdebstrap.
+test-install:
+	.ci/test-install
+
+# Looks whether a fault is known of anything that is installed. Pip-audit is not in the lock: only this step needs it.
+audit: build/python
+	$(BIN)/uv tool run --from pip-audit==$(PIP_AUDIT) pip-audit --requirement requirements.txt --require-hashes \
+		--disable-pip --strict
+	npm audit --audit-level=low
+
+# Writes what the site is made of as two CycloneDX files: what runs, without what only tests need. It needs npm 10.
+sbom: build/sbom/python.cdx.json build/sbom/npm.cdx.json
+
+build/sbom/python.cdx.json: build/python pyproject.toml
+	mkdir -p build/sbom
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --universal --generate-hashes --no-header \
+		--no-annotate --constraints requirements.txt --output-file build/sbom/runtime.txt
+	$(BIN)/uv tool run --from cyclonedx-bom==$(CYCLONEDX_PYTHON) cyclonedx-py requirements build/sbom/runtime.txt \
+		--pyproject pyproject.toml --output-reproducible --output-format JSON --output-file $@
+
+build/sbom/npm.cdx.json: package.json package-lock.json
+	mkdir -p build/sbom
+	npm sbom --omit dev --package-lock-only --sbom-format cyclonedx > $@.part
+	mv $@.part $@
 
 ## Everything that set-up and the demo made
 clean:

@@ -2,9 +2,11 @@
 
 import os
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from samenwerking import logs
+from samenwerking.loopback import is_loopback
 
 bind = "127.0.0.1:8000"
 workers = 2
@@ -24,17 +26,32 @@ logger_class = WithoutAccessLog
 logconfig_dict = logs.config("stdout", os.environ.get("LOG_LEVEL", "INFO"))
 
 
-def when_ready(server: object) -> None:
-    """Says in the log which secrets open rounds miss; leaves no connection that the workers would share."""
+def on_starting(server: Arbiter) -> None:
+    """Refuses to listen where others could reach a site with DEBUG. Raises RuntimeError, which gunicorn prints."""
+    from django.conf import settings
+
+    listened = [address[0] if isinstance(address, tuple) else str(address) for address in server.cfg.address]
+    if settings.DEBUG and not all(map(is_loopback, listened)):
+        raise RuntimeError(f"DEBUG is on, so this site listens on 127.0.0.1 alone, and not on {', '.join(listened)}.")
+
+
+def when_ready(server: Arbiter) -> None:
+    """Says in the log which secrets have changed, and makes ready what each worker's first request would wait for.
+
+    It leaves no connection that the workers would share.
+    """
     from django.db import connections
 
     from assessments.anonymity.secrets import tell_of_changed_secrets
+    from samenwerking.warm import warm_up
+    from samenwerking.wsgi import application
 
     tell_of_changed_secrets()
+    warm_up(application)
     connections.close_all()
 
 
-def post_fork(server: object, worker: object) -> None:
+def post_fork(server: Arbiter, worker: object) -> None:
     """Lets a worker look for garbage less often: nearly all that a request makes goes by itself when it is done."""
     import gc
 

@@ -1,4 +1,7 @@
-"""Lets `manage.py check --deploy` tell of secrets that open rounds miss, or that none needs any more."""
+"""Lets `manage.py check --deploy` tell of secrets that have changed, or that no open round needs any more.
+
+The health address and the pages of beheer ask the same, by the tag: they know nothing of rounds.
+"""
 
 from typing import Any
 
@@ -7,21 +10,19 @@ from django.core.checks import CheckMessage
 from django.db import DatabaseError
 
 from assessments.anonymity.secrets import complaints, unneeded_generations
+from samenwerking.checks import CHANGED_SECRETS
 
 
 def register() -> None:
-    checks.register(check_secrets, deploy=True)
+    checks.register(check_secrets, CHANGED_SECRETS, deploy=True)
+    checks.register(check_former_secrets, deploy=True)
 
 
 def check_secrets(**_: Any) -> list[CheckMessage]:
-    return [*_lost(), *_unneeded()]
+    return [checks.Error(text, obj=name, id="assessments.E001") for name, text in complaints().items()]
 
 
-def _lost() -> list[CheckMessage]:
-    return [checks.Error(text, id="assessments.E001") for text in complaints()]
-
-
-def _unneeded() -> list[CheckMessage]:
+def check_former_secrets(**_: Any) -> list[CheckMessage]:
     try:
         places = unneeded_generations()
     except DatabaseError:  # there is no database yet, or it is not migrated

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 
 from samenwerking.accounts import events
 from samenwerking.accounts.second_step import asks_for_second_step, lacks_second_step
+from samenwerking.checks import changed_secrets
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -36,6 +37,11 @@ class BeheerSite(AdminSite):
         if request.user.is_authenticated:
             events.log_event("sign_out", request.user)
         return super().logout(request, extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Returns what all pages show; whoever may see them is told of a secret of the server that has changed."""
+        changed = changed_secrets() if self.has_permission(request) else []
+        return super().each_context(request) | {"changed_secrets": changed}
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Guards a page of the admin: staff can change accounts, so a password alone does not open it."""

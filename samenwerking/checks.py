@@ -1,12 +1,25 @@
-"""Lets `manage.py check` tell of faults in a theme or with the proxy that nobody sees on their own screen."""
+"""Lets `manage.py check` tell of faults in settings that nobody sees on their own screen."""
 
+from email.utils import parseaddr
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core import checks
+from django.core.cache import caches
 from django.core.checks import CheckMessage, register
+from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
 
 from samenwerking.theme import UnfitLogo, in_theme_dir, logo_for_mail, look
+
+CHANGED_SECRETS = "changed secrets"  # the tag of the check that knows; who keeps the fingerprints registers it
+
+
+def changed_secrets() -> list[str]:
+    """Returns the names of the server's secrets that are not those which the database knows."""
+    return [str(found.obj) for found in checks.run_checks(tags=[CHANGED_SECRETS], include_deployment_checks=True)]
 
 
 @register()
@@ -27,6 +40,36 @@ def check_proxy(**_: Any) -> list[CheckMessage]:
         hint = "Set it to the number of proxies in front, usually 1. Each must set X-Forwarded-Proto and -For itself."
         return [checks.Info(text, hint=hint, id="samenwerking.I002")]
     return []
+
+
+@register()
+def check_sender(**_: Any) -> list[CheckMessage]:
+    """Returns an error where no mail could go out because of its sender: Django refuses it at each mail."""
+    try:
+        validate_email(parseaddr(sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8"))[1])
+    except (ValueError, ValidationError):
+        text = f"DEFAULT_FROM_EMAIL is no sender: {settings.DEFAULT_FROM_EMAIL}"
+        hint = 'A name with a comma has quotes around it: "Gemeente Voorbeeld, team Jeugd" <jeugd@example.nl>.'
+        return [checks.Error(text, hint=hint, id="samenwerking.E001")]
+    return []
+
+
+@register()
+def check_cache(**_: Any) -> list[CheckMessage]:
+    """Returns a warning where the cache does not give back what it was given. It stops no command: the site goes on."""
+    cache = caches["default"]
+    tried, given = getattr(cache, "shared", cache), uuid4().hex
+    try:
+        tried.set("manage.py-check", given, 60)
+        found = tried.get("manage.py-check")
+    except Exception as fault:  # each kind of cache has faults of its own
+        return [_cache_fails(f"{type(fault).__name__}: {fault}")]
+    return [] if found == given else [_cache_fails("it does not give back what it was given")]
+
+
+def _cache_fails(reason: str) -> CheckMessage:
+    hint = "Until it answers, each process counts for itself who tries too often."
+    return checks.Warning(f"The cache at CACHE_URL does not work: {reason}.", hint=hint, id="samenwerking.W005")
 
 
 def _check_colours() -> list[CheckMessage]:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -9,17 +10,21 @@ from django.core.exceptions import ImproperlyConfigured
 
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
 from samenwerking import logs
+from samenwerking.loopback import is_loopback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")  # made by `make setup`; the environment wins
+# `make setup` makes .env, for a developer's machine; the environment wins. Where the environment says that the site has
+# an address elsewhere, nothing of that file counts: neither its DEBUG nor its secrets.
+if is_loopback(urlsplit(env.str("BASE_URL", default="http://localhost")).hostname):
+    env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 
 
 def secret(name: str) -> str:
-    """Returns a secret of at least 32 characters from the environment; under DEBUG a fixed one will do.
+    """Returns a secret of at least 50 characters from the environment; under DEBUG a fixed one will do.
 
     Raises ImproperlyConfigured where it is shorter, or could not stand in a list of former values.
     """
@@ -28,11 +33,11 @@ def secret(name: str) -> str:
         return f"for-development-only-{name.lower()}"
     if "," in value or value != value.strip():
         raise ImproperlyConfigured(f"{name} has a comma, or a blank at an end: it could not stand in {name}_FALLBACKS.")
-    if len(value) < 32:
+    if len(value) < 50:
         raise ImproperlyConfigured(
-            f"{name} is missing or shorter than 32 characters. Set it in the environment,"
+            f"{name} is missing or shorter than 50 characters. Set it in the environment,"
             " for example to the output of `openssl rand -hex 32`."
-            " `make setup` writes an .env for development."
+            " `make setup` writes an .env for development, which is not read where BASE_URL is set to another machine."
         )
     return value
 
@@ -61,6 +66,19 @@ def minimum_group_size(value: str) -> int:
     return int(digits) if int(digits) >= LEAST_MINIMUM else DEFAULT_MINIMUM
 
 
+def cache_at(address: str) -> dict[str, Any]:
+    """Returns Django's settings of a cache; a Redis is one that may be away.
+
+    Raises ImproperlyConfigured for one that what is installed can't speak with.
+    """
+    found = env.cache_url_config(address)
+    if address.startswith(("redis://", "rediss://", "rediscache://")):
+        return found | {"BACKEND": "samenwerking.cache.SharedCache"}
+    if not address.startswith(("locmemcache://", "filecache://", "dbcache://")):
+        raise ImproperlyConfigured("CACHE_URL must be a Redis: redis://HOST:6379/0, or rediss:// for one with TLS.")
+    return found
+
+
 # --- Secrets: sessions, personal links and response keys each have their own.
 SECRET_KEY = secret("SECRET_KEY")
 LINK_SECRET = secret("LINK_SECRET")
@@ -75,15 +93,20 @@ if len({SECRET_KEY, LINK_SECRET, RESPONSE_SECRET}) < 3:
     raise ImproperlyConfigured("SECRET_KEY, LINK_SECRET and RESPONSE_SECRET must differ.")
 
 # --- Where it is served. BASE_URL also stands in mail, PDFs and printed links.
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # as Django knows hosts
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
-if not HTTPS and urlsplit(BASE_URL).hostname not in LOOPBACK:
+if not HTTPS and not is_loopback(urlsplit(BASE_URL).hostname):
     raise ImproperlyConfigured(
         "BASE_URL must be the address that users see, such as https://samenwerking.example.nl;"
         " http:// is for this machine only."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname] if HTTPS else LOOPBACK)
+if DEBUG and not all(is_loopback(host) for host in [urlsplit(BASE_URL).hostname, *ALLOWED_HOSTS]):
+    raise ImproperlyConfigured(
+        "DEBUG shows the insides of the site, so it is for this machine only. Set DEBUG=off,"
+        " or a BASE_URL such as http://127.0.0.1:8000 and no other host in ALLOWED_HOSTS."
+    )
 ROOT_URLCONF = "samenwerking.urls"
 WSGI_APPLICATION = "samenwerking.wsgi.application"
 
@@ -105,6 +128,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "samenwerking.development",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -176,7 +200,7 @@ else:
     usual = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
     DATABASES["default"]["OPTIONS"] = usual | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": cache_at(env.str("CACHE_URL", default="") or "locmemcache://")}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     # Django keeps 300 entries and drops a third of them when full: in a busy round it would drop the counts by which
     # people are stopped who try too often.
@@ -233,8 +257,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Both also bind other sites of the gemeente, and are hard to undo: a choice, of which the check for real use is silent.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("gezond/leeft/", views.alive, name="alive"),
     path("gezond/klaar/", views.ready, name="ready"),
     path("gezond/werk/", views.working, name="working"),
+    path("gezond/geheimen/", views.secrets, name="secrets"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("", include("factors.urls")),

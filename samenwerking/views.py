@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samenwerking.checks import changed_secrets
 from samenwerking.workers import heartbeats
 
 
@@ -59,6 +60,17 @@ def working(request: HttpRequest) -> HttpResponse:
         found = ["no database"]
     content = "".join(f"{line}\n" for line in found or ["ok"])
     return HttpResponse(content, status=503 if found else 200, content_type="text/plain")
+
+
+@require_safe
+def secrets(request: HttpRequest) -> HttpResponse:
+    """Says whether a secret of the server has changed, for whoever watches over the installation.
+
+    It is apart from readiness: to take the site out of use would help nobody who can still go on.
+    """
+    found = changed_secrets()
+    lines = [f"{name} changed: see manage.py check --deploy" for name in found] or ["ok"]
+    return HttpResponse("\n".join([*lines, ""]), status=503 if found else 200, content_type="text/plain")
 
 
 @require_safe

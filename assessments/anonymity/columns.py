@@ -71,6 +71,8 @@ KEPT = {
     "assessments_reportfile.media_type": "a format",
     "assessments_reportfile.made_from": "a checksum",
     "assessments_erasure.table": "the name of a table",
+    "assessments_knownsecret.name": "the name of a setting",
+    "assessments_knownsecret.fingerprint": "a fingerprint of a secret of the server, which leads back to nothing",
     "factors_instrumentversion.version": "the instrument",
     "factors_instrumentversion.document": "the instrument",
     "factors_instrumentversion.checksum": "a checksum",

@@ -2,7 +2,8 @@
 
 The database has none of the server's secrets, and can still tell that one has changed: it keeps a fingerprint, from
 which nothing leads back. RESPONSE_SECRET and LINK_SECRET have generations, as Django's SECRET_KEY has: the first is for
-what is new, the others only for reading what they wrote.
+what is new, the others only for reading what they wrote. Of each secret the database also keeps the fingerprint with
+which the site was last served: then a change shows where no round is open, too.
 """
 
 import hmac
@@ -11,12 +12,14 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from assessments.anonymity.keys import link_secrets
 from assessments.anonymity.seal import RoundKeys
-from assessments.models import Round, RoundSecret
+from assessments.models import KnownSecret, Round, RoundSecret
 from assessments.models.secrets import new_secret
 from assessments.rules.workflow import NotAllowed
+from samenwerking.accounts.encryption import encrypt_anew
 
 log = logging.getLogger(__name__)
 
@@ -85,29 +88,80 @@ def unneeded_generations() -> list[int]:
     return [place for place, secret in enumerate(former, start=1) if fingerprint(secret) not in needed]
 
 
-def complaints() -> list[str]:
-    """Returns a sentence for each secret that open rounds need and the server lacks, to show at a start.
-
-    There are none without a database.
-    """
+def complaints() -> dict[str, str]:
+    """Returns a sentence for each secret that has changed, by its name; none without a database."""
     try:
-        lost = changed_secrets()
+        lost, replaced = changed_secrets(), replaced_secrets()
     except DatabaseError:  # there is no database yet, or it is not migrated
-        return []
-    return [
-        f"{name} is not the one that {rounds} open round(s) were opened under: {CONSEQUENCES[name]}"
-        f" Put the former value back, or in {name}_FALLBACKS."
+        return {}
+    return {
+        name: _complaint(name, f"{rounds} open round(s) were opened under", IN_OPEN_ROUNDS[name])
         for name, rounds in lost.items()
-    ]
+    } | {
+        name: _complaint(name, "this site was last served with", OTHERWISE[name])
+        + f" Where that can't be, `manage.py secrets --accept {name}` ends this message."
+        for name in replaced
+        if name not in lost
+    }
+
+
+def _complaint(name: str, whose: str, consequence: str) -> str:
+    return f"{name} is not the one that {whose}: {consequence} Put the former value back, or in {name}_FALLBACKS."
 
 
 def tell_of_changed_secrets() -> None:
-    """Logs which secrets open rounds need and the server lacks."""
-    for text in complaints():
+    """Logs which secrets have changed, and notes those that have not, or took the place of one that is kept."""
+    try:
+        note_secrets()
+    except DatabaseError:  # there is no database yet, or it is not migrated
+        return
+    for text in complaints().values():
         log.critical(text)
 
 
-CONSEQUENCES = {
+def generations() -> dict[str, Sequence[str]]:
+    """Returns the generations of each of the server's secrets by its name, the one in use first."""
+    return {
+        "SECRET_KEY": (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS),
+        "LINK_SECRET": link_secrets(),
+        "RESPONSE_SECRET": response_secrets(),
+    }
+
+
+def replaced_secrets() -> list[str]:
+    """Returns the names of the secrets that the site was last served with and that the server no longer has."""
+    noted = dict(KnownSecret.objects.values_list("name", "fingerprint"))
+    return [name for name, known in generations().items() if noted.get(name, "") not in ("", *map(fingerprint, known))]
+
+
+def note_secrets() -> None:
+    """Notes each secret that the site is served with, unless it took the place of one that the server lost.
+
+    What accounts keep under a former SECRET_KEY is encrypted anew at that moment.
+    """
+    lost = replaced_secrets()
+    for name in generations():
+        if name not in lost:
+            accept_secret(name)
+
+
+def accept_secret(name: str) -> None:
+    """Notes a secret as the one in use, whatever was noted before."""
+    now = fingerprint(generations()[name][0])
+    if KnownSecret.objects.filter(pk=name, fingerprint=now).exists():
+        return
+    if name == "SECRET_KEY":
+        encrypt_anew()
+    KnownSecret.objects.update_or_create(pk=name, defaults={"fingerprint": now, "since": timezone.localdate()})
+    log.info("%s is noted as the one in use", name)
+
+
+IN_OPEN_ROUNDS = {
     "RESPONSE_SECRET": "nobody can save an answer there, and they can't be closed.",
     "LINK_SECRET": "the links that were mailed for them lead nowhere.",
+}
+OTHERWISE = {
+    "SECRET_KEY": "second steps can't be read, everybody must sign in again, and a guest who had begun counts twice.",
+    "LINK_SECRET": "links that were mailed before lead nowhere, also those to reports.",
+    "RESPONSE_SECRET": "no open round needs the former one, but a backup of one does.",
 }

@@ -16,7 +16,7 @@ from assessments.models.publications import Publication, ReaderGroup
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
 from assessments.models.rounds import Level, Perspective, Round, State
-from assessments.models.secrets import RoundSecret
+from assessments.models.secrets import KnownSecret, RoundSecret
 
 __all__ = [
     "DailyCount",
@@ -25,6 +25,7 @@ __all__ = [
     "FrozenResults",
     "Improvement",
     "JobTitleLevel",
+    "KnownSecret",
     "Level",
     "Membership",
     "Message",

@@ -1,6 +1,10 @@
-"""Keeps what an open round's answers can be opened with, as one row in a table of its own: erased when it closes."""
+"""Keeps what an open round's answers can be opened with, in a table of its own: erased when it closes.
+
+Also keeps fingerprints of the server's secrets, by which the database can tell that one has changed.
+"""
 
 import secrets
+from datetime import date
 
 from django.db import models
 
@@ -26,6 +30,17 @@ class RoundSecret(models.Model):
 
     def __str__(self) -> str:
         return "geheim van een open ronde"
+
+
+class KnownSecret(models.Model):
+    """Holds the fingerprint of one of the server's secrets, as the site was last served with it."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    fingerprint = models.CharField(max_length=32, editable=False)
+    since = models.DateField(default=date.today, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def new_secret() -> bytes:

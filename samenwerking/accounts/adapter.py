@@ -1,17 +1,14 @@
 """Tells allauth how to behave here: accounts by invitation only, errors in our own words, and what is logged."""
 
-import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
 
 from samenwerking.accounts import events
+from samenwerking.accounts.encryption import decrypt, fernet
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import end_sessions
@@ -26,10 +23,6 @@ NEWS = {
     "mfa/email/totp_deactivated": (Notice.SECOND_STEP_OFF, "second_step.switched_off"),
     "mfa/email/recovery_codes_generated": (Notice.RECOVERY_CODES_MADE, "second_step.recovery_codes_made"),
 }
-
-
-class UnreadableSecondStep(InvalidToken):
-    """The second step was stored under another SECRET_KEY."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -88,26 +81,13 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encrypts what a second step needs: a copy of the database alone must not be enough for it."""
-        return _fernet().encrypt(text.encode()).decode()
+        return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Returns the text. Raises UnreadableSecondStep where SECRET_KEY changed and no fallback is the old one."""
-        try:
-            return _fernet().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            raise UnreadableSecondStep from None
+        return decrypt(encrypted_text)
 
 
 def _account_of(credentials: dict[str, Any]) -> User | None:
     """Returns the account that somebody tried to enter; with and without one it is a single query."""
     return User.objects.filter(email=User.objects.normalize_email(credentials.get("email"))).first()
-
-
-def _fernet() -> MultiFernet:
-    """Returns what encrypts with a key of its own, derived from SECRET_KEY, and also reads what earlier keys wrote."""
-    return MultiFernet([Fernet(_key_from(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
-
-
-def _key_from(secret: str) -> bytes:
-    purpose = "samenwerking.accounts.second_step"
-    return base64.urlsafe_b64encode(salted_hmac(purpose, "", secret=secret, algorithm="sha256").digest())

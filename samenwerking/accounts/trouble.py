@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samenwerking.accounts.adapter import UnreadableSecondStep
+from samenwerking.accounts.encryption import UnreadableSecondStep
 
 log = logging.getLogger(__name__)
 

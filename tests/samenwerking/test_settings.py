@@ -9,14 +9,16 @@ from django.conf import settings
 
 from samenwerking.settings import minimum_group_size
 
+HERE = "http://127.0.0.1:8000"
 SAFE = {
     "DEBUG": "off",
     "BASE_URL": "https://samenwerking.voorbeeld.nl",
-    "SECRET_KEY": "a" * 40,
-    "LINK_SECRET": "b" * 40,
-    "RESPONSE_SECRET": "c" * 40,
+    "SECRET_KEY": "a" * 50,
+    "LINK_SECRET": "b" * 50,
+    "RESPONSE_SECRET": "c" * 50,
     "EMAIL_URL": "smtp+tls://mail.voorbeeld.nl:587",
 }
+SECRETS = ("SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET")
 
 
 def start(expression="''", **environment):
@@ -62,11 +64,11 @@ def test_a_minimum_that_no_round_could_keep_stops_the_start(subtests):
 
 
 def test_without_a_secret_it_does_not_start_in_production(subtests):
-    for name, value in product(("SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET"), ("", "too short")):
+    for name, value in product(("SECRET_KEY", "LINK_SECRET", "RESPONSE_SECRET"), ("", "x" * 49)):
         with subtests.test(name, value=value):
             result = start(**{name: value})
             assert result.returncode == 1
-            assert f"{name} is missing or shorter than 32 characters" in result.stderr
+            assert f"{name} is missing or shorter than 50 characters" in result.stderr
 
 
 def test_one_secret_cannot_serve_twice():
@@ -74,7 +76,8 @@ def test_one_secret_cannot_serve_twice():
 
 
 def test_development_needs_no_secrets():
-    result = start("settings.LINK_SECRET", DEBUG="on", SECRET_KEY="", LINK_SECRET="", RESPONSE_SECRET="")
+    without = {"SECRET_KEY": "", "LINK_SECRET": "", "RESPONSE_SECRET": ""}
+    result = start("settings.LINK_SECRET", DEBUG="on", BASE_URL=HERE, **without)
     assert result.stdout == "for-development-only-link_secret\n"
 
 
@@ -169,3 +172,16 @@ def test_former_secrets_are_as_long_as_any_and_have_commas_between(subtests):
             assert start(f"settings.{name}", **{name: f"{one}, {other}"}).stdout == f"{[one, other]}\n"
             refused = start(**{name: f"{one},kort"})
             assert f"{name} has a value that is shorter than 32 characters" in refused.stderr
+
+
+def test_https_is_promised_for_this_name_alone_and_for_more_where_a_gemeente_chooses_so():
+    expression = "settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD"
+    assert start(expression).stdout == "(31536000, False, False)\n"
+    assert start(expression, HSTS_INCLUDE_SUBDOMAINS="on", HSTS_PRELOAD="on").stdout == "(31536000, True, True)\n"
+
+
+def test_secrets_that_start_the_site_are_long_enough_for_the_check_too():
+    own = {name: f"{name}-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"[:50] for name in SECRETS}
+    said = checked_for_real_use(**own)
+    assert "security.W009" not in said
+    assert "security.W005" not in said

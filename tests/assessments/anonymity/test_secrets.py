@@ -70,11 +70,11 @@ def test_new_rounds_take_the_first_generation_and_one_that_no_open_round_needs_c
 
 
 def test_rounds_that_miss_a_secret_are_counted_by_its_name(cast, settings):
-    assert complaints() == []
+    assert complaints() == {}
     settings.RESPONSE_SECRET, settings.LINK_SECRET = NEW, NEW + "!"
     assert changed_secrets() == {"RESPONSE_SECRET": 1, "LINK_SECRET": 1}
     settings.LINK_SECRET_FALLBACKS = [settings.LINK_SECRET]
-    assert {text.partition(" ")[0] for text in complaints()} == {"RESPONSE_SECRET", "LINK_SECRET"}
+    assert set(complaints()) == {"RESPONSE_SECRET", "LINK_SECRET"}
 
 
 @pytest.mark.parametrize("start", [do_what_is_due, tell_of_changed_secrets], ids=["due", "server"])

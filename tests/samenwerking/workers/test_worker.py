@@ -172,7 +172,7 @@ def test_a_job_that_failed_for_another_reason_is_seen_and_tried_again_when_asked
 
 @pytest.mark.django_db(transaction=True)
 def test_a_beheerder_sees_the_jobs_that_failed_and_tries_them_again(client, tmp_path, settings):
-    settings.BEHEER_NEEDS_SECOND_STEP = False
+    settings.STAFF_NEEDS_SECOND_STEP = False
     client.force_login(User.objects.create_superuser("beheer@example.org", name="Beheer"))
     path = tmp_path / "geheim"
     job = ours.fail.enqueue(str(path))
