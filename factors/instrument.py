@@ -55,10 +55,9 @@ class Source:
 
     @property
     def short(self) -> str:
-        """Returns the name that texts give it: 'Verstappen (2021)'."""
-        first = self.authors[0] if self.authors else self.publisher
-        surname = first.split(",")[0]
-        return f"{surname} ({self.year})" if len(self.authors) < 2 else f"{surname} e.a. ({self.year})"
+        """Returns the name that texts give it: 'Verstappen (2021)', 'Smeets en Van Veen (2018)', 'Udo e.a. (2019)'."""
+        names = [author.split(",")[0] for author in self.authors or (self.publisher,)]
+        return f"{' en '.join(names) if len(names) < 3 else f'{names[0]} e.a.'} ({self.year})"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _for_reader(reader: Subject, judge: Judge) -> list[Pick]:
 
 def _ten(found: Sequence[Pick], kept: Collection[str]) -> list[Pick]:
     """Returns ten of the advices in their order: those that are kept, and of the others the first."""
-    others = [p for p in found if p.advice not in kept][: MOST - len(kept)]
+    others = [p for p in found if p.advice not in kept][: max(MOST - len(kept), 0)]
     return [p for p in found if p.advice in kept or p in others]
 
 

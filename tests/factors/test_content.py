@@ -5,7 +5,6 @@ from collections import Counter
 from itertools import product
 
 import pytest
-from django.conf import settings
 
 from factors.instrument import CONTEXT, EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT
 from tests.instrument import DOCUMENT
@@ -46,7 +45,6 @@ PREFIXES = {
     "effectiviteit": "EF",
     "ouders": "OU",
 }
-ADVICE_PAGE = settings.BASE_DIR / "docs" / "advice.md"
 SOURCES = ["verstappen2021", "nji2014", "sterksteschakels", "nro2022", "smeets2018"]
 PARTNERS = {"school", "schoolbestuur", "samenwerkingsverband", "wijkteam", "jeugdhulp", "jgz", "gemeente", "ouders"}
 
@@ -385,19 +383,3 @@ def test_nobody_claims_that_an_advice_is_proven(texts):
 def test_the_reader_is_addressed_with_u(texts):
     informal = re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
     assert [place for place, text in texts if informal.search(text)] == []
-
-
-def test_the_page_that_lays_each_advice_beside_its_study_is_complete():
-    """docs/advice.md has a row for each advice, with a verdict, and with the sections that the advice cites."""
-    rows = re.findall(r"(?m)^\| `(\w+)` \| ([^|]+) \| (so|in part|not) \| [^|]+ \| [^|]+ \|$", ADVICE_PAGE.read_text())
-    cited = {
-        advice["key"]: "; ".join(dict.fromkeys(f"{s['source']} {short(s['section'])}" for s in advice["sources"]))
-        for advice in DOCUMENT["advice"]
-    }
-    assert len(rows) == len(cited)
-    assert {key: sections for key, sections, _ in rows} == cited
-
-
-def short(section):
-    """Returns the number of a section, or its name where it has none."""
-    return section.split(" ")[0] if section.startswith("§") else section

@@ -14,8 +14,8 @@ from assessments.disclosure.published import Figure
 from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, Heading, Points, Section, Text
 from assessments.report.context import Context
 from assessments.results.advice import Pick, up_front
-from assessments.results.conditions import Pair
-from assessments.scores.groups import NETWORK, level_group
+from assessments.results.conditions import FIRST_HAND, Pair
+from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Condition, Rule
 
 INTRO = (
@@ -163,19 +163,33 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
     """Returns in words the published figures that made the rule hold; where there are many, only how many."""
     if pick.pair:
         return [text for condition in rule.when for text in _pair(ctx, pick, condition)]
-    group = level_group(pick.level) if pick.level else NETWORK
-    found: dict[str, Figure] = {}
-    for condition in rule.when:
-        are_all = set(condition.items) & {EVERY, SOME}
-        for item in [f.key for f in ctx.instrument.factors] if are_all else condition.items:
-            figure = ctx.published.figure(group, item)
-            if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
-                found[item] = figure
-    where = "" if group == ctx.subject.group else f" {dutch.AT[pick.level]}" if pick.level else " voor het hele netwerk"
-    texts = [f"{ctx.instrument.name(item)}: {_reading(figure)}" for item, figure in found.items()]
+    items = {
+        item: condition
+        for condition in rule.when
+        for item in (
+            [f.key for f in ctx.instrument.factors] if {EVERY, SOME} & set(condition.items) else condition.items
+        )
+    }
+    texts = [text for item, condition in items.items() for text in _figure(ctx, pick, item, condition)]
     if len(texts) > MOST_FIGURES:
-        return [f"{len(texts)} factoren{where}"]
-    return [f"{text}{where}" for text in texts]
+        return [f"{len(texts)} factoren{_where(ctx, level_group(pick.level) if pick.level else NETWORK)}"]
+    return texts
+
+
+def _figure(ctx: Context, pick: Pick, item: str, condition: Condition) -> list[str]:
+    """Returns the figure that reads as asked: the network's own or, behind its mean, that of those who do the work."""
+    groups = [level_group(pick.level)] if pick.level else [NETWORK, level_group(FIRST_HAND)]
+    for group in groups:
+        figure = ctx.published.figure(group, item)
+        if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
+            return [f"{ctx.instrument.name(item)}: {_reading(figure)}{_where(ctx, group)}"]
+    return []
+
+
+def _where(ctx: Context, group: Group) -> str:
+    if group == ctx.subject.group:
+        return ""
+    return " voor het hele netwerk" if group == NETWORK else f" {dutch.AT[group.key]}"
 
 
 def _reading(figure: Figure) -> str:
