@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,15 +13,17 @@ from assessments.models import Membership, Network, Role, Round
 from assessments.models.rounds import RoundQuerySet
 from samenwerking.accounts.models import User
 
+Right = Literal["run", "read_report", "download_data"]
+
 # What a role may do in its network. A beheerder as such has no role: she sees networks and rounds in the admin, and no
 # report.
-RIGHTS: dict[str, frozenset[str]] = {
+RIGHTS: dict[str, frozenset[Right]] = {
     Role.COORDINATOR: frozenset({"run", "read_report", "download_data"}),
     Role.READER: frozenset({"read_report"}),
     Role.RESEARCHER: frozenset({"read_report", "download_data"}),
 }
 # Reading waits: for the coördinator until the round is closed, for others until it is published to their group.
-READING = frozenset({"read_report", "download_data"})
+READING: frozenset[Right] = frozenset({"read_report", "download_data"})
 READS: dict[str, Callable[[User], RoundQuerySet]] = {
     Role.COORDINATOR: Round.objects.for_coordinator,
     Role.READER: Round.objects.for_reader,
@@ -28,23 +31,23 @@ READS: dict[str, Callable[[User], RoundQuerySet]] = {
 }
 
 
-def roles_with(right: str) -> list[str]:
+def roles_with(right: Right) -> list[str]:
     return [role for role, rights in RIGHTS.items() if right in rights]
 
 
-def network_for(user: User, network_id: UUID, right: str) -> Network:
+def network_for(user: User, network_id: UUID, right: Right) -> Network:
     """Returns the network in which `user` has `right`. Raises Http404 otherwise."""
     return get_object_or_404(Network.objects.for_role(user, *roles_with(right)), pk=network_id)
 
 
-def rounds_for(user: User, right: str) -> RoundQuerySet:
+def rounds_for(user: User, right: Right) -> RoundQuerySet:
     """Returns the rounds for which `user` has `right` now."""
     if right not in READING:
         return Round.objects.filter(network__in=Network.objects.for_role(user, *roles_with(right)))
     return Round.objects.filter(reduce(or_, (Q(pk__in=READS[role](user)) for role in roles_with(right))))
 
 
-def round_for(user: User, round_id: UUID, right: str) -> Round:
+def round_for(user: User, round_id: UUID, right: Right) -> Round:
     """Returns the round for which `user` has `right` now. Raises Http404 otherwise."""
     return get_object_or_404(rounds_for(user, right).with_instrument(), pk=round_id)
 

@@ -1,7 +1,6 @@
 """Adds participants from a file: choose it, say what is in it, see what becomes of each row, and only then add them."""
 
 from typing import cast
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -19,18 +18,16 @@ from assessments.imports.participants import Judgement
 from assessments.imports.tables import Unreadable
 from assessments.imports.template import template_workbook
 from assessments.models import ParticipantFile, Round
-from assessments.rules.workflow import NotAllowed
-from assessments.views.coordinator.participants import changeable
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 PER_PAGE = 200
 
 
-@signed_in("GET", "POST")
-def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
+def participants_file(request: SignedInRequest, round: Round) -> HttpResponse:
     """Asks for the file."""
-    round = changeable(request, round_id)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = cast(UploadedFile, form.cleaned_data["file"])
@@ -43,10 +40,9 @@ def participants_file(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participants_file.html", page(round) | {"form": form})
 
 
-@signed_in("GET", "POST")
-def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
+def participants_preview(request: SignedInRequest, round: Round) -> HttpResponse:
     """Shows what becomes of each row; a post says what the columns, partners and job titles mean."""
-    round = changeable(request, round_id)
     kept = ParticipantFile.objects.filter(round=round).select_related("round__network").first()
     if kept is None:
         return redirect("participants_file", round_id=round.pk)
@@ -64,10 +60,9 @@ def participants_preview(request: SignedInRequest, round_id: UUID) -> HttpRespon
     return render(request, "coordinator/participants_preview.html", context)
 
 
-@signed_in("POST")
-def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("POST", right="run", work=Work.EDITING_THE_LIST)
+def participants_add(request: SignedInRequest, round: Round) -> HttpResponse:
     """Adds all participants in the file or, where something changed since the preview, none."""
-    round = changeable(request, round_id)
     try:
         with transaction.atomic():
             count = add_from_file(round_id=round.pk, seal=request.POST.get("gezien"))
@@ -97,9 +92,8 @@ def participants_add(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return redirect("participants", round_id=round.pk)
 
 
-@signed_in("GET")
-def participants_template(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = changeable(request, round_id)
+@round_page("GET", right="run", work=Work.EDITING_THE_LIST)
+def participants_template(request: SignedInRequest, round: Round) -> HttpResponse:
     partners = list(round.network.partners.values_list("name", flat=True))
     response = HttpResponse(
         template_workbook(partners),

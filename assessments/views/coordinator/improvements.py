@@ -2,24 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from assessments.access import round_for
 from assessments.actions import improvements as actions
 from assessments.forms.improvements import ImprovementForm, OutcomeForm
-from assessments.models import Improvement
+from assessments.models import Improvement, Round
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET")
-def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", right="run")
+def improvements(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
     names = {factor.key: factor.name for factor in round.instrument.factors}
@@ -29,9 +26,8 @@ def improvements(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/improvements.html", context)
 
 
-@signed_in("GET", "POST")
-def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def improvement_new(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
     form = ImprovementForm(request.POST or None, round=round)
@@ -42,9 +38,8 @@ def improvement_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/improvement_new.html", page(round) | {"form": form})
 
 
-@signed_in("GET", "POST")
-def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: int) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def improvement_edit(request: SignedInRequest, round: Round, improvement_id: int) -> HttpResponse:
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)
     form = OutcomeForm(request.POST or None, instance=row, round=round)
     change = partial(actions.change_improvement, round_id=round.pk, improvement_id=row.pk)
@@ -54,9 +49,8 @@ def improvement_edit(request: SignedInRequest, round_id: UUID, improvement_id: i
     return render(request, "coordinator/improvement_edit.html", page(round) | {"form": form, "row": row})
 
 
-@signed_in("GET", "POST")
-def improvement_remove(request: SignedInRequest, round_id: UUID, improvement_id: int) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def improvement_remove(request: SignedInRequest, round: Round, improvement_id: int) -> HttpResponse:
     row = get_object_or_404(Improvement, round=round, pk=improvement_id)
     if request.method == "POST":
         try:

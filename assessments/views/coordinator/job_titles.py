@@ -1,22 +1,18 @@
 """Shows and changes the level of each job title: the network's own table, which goes before the usual one."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from assessments.access import network_for
 from assessments.actions.job_titles import remove_level, set_levels
 from assessments.forms.job_titles import JobTitleForm, LevelForm
 from assessments.imports.job_titles import USUAL, USUAL_LEVELS, simple
-from assessments.models import JobTitleLevel, Level
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.models import JobTitleLevel, Level, Network
+from assessments.views.request import SignedInRequest, network_page
 
 
-@signed_in("GET")
-def job_titles(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", right="run")
+def job_titles(request: SignedInRequest, network: Network) -> HttpResponse:
     own = list(network.job_title_levels.all())
     elsewhere = {row.simple_form for row in own}
     usual = [
@@ -26,9 +22,8 @@ def job_titles(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/job_titles.html", {"network": network, "own": own, "usual": usual})
 
 
-@signed_in("GET", "POST")
-def job_title_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def job_title_new(request: SignedInRequest, network: Network) -> HttpResponse:
     form = JobTitleForm(request.POST or None, network=network)
     if form.is_valid():
         job_title, level = form.cleaned_data["job_title"], form.cleaned_data["level"]
@@ -38,9 +33,8 @@ def job_title_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/job_title_new.html", {"network": network, "form": form})
 
 
-@signed_in("GET", "POST")
-def job_title_edit(request: SignedInRequest, network_id: UUID, job_title_id: int) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def job_title_edit(request: SignedInRequest, network: Network, job_title_id: int) -> HttpResponse:
     row = get_object_or_404(JobTitleLevel, network=network, pk=job_title_id)
     form = LevelForm(request.POST or None, initial={"level": row.level})
     if form.is_valid():
@@ -50,9 +44,8 @@ def job_title_edit(request: SignedInRequest, network_id: UUID, job_title_id: int
     return render(request, "coordinator/job_title_edit.html", {"network": network, "row": row, "form": form})
 
 
-@signed_in("GET", "POST")
-def job_title_remove(request: SignedInRequest, network_id: UUID, job_title_id: int) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def job_title_remove(request: SignedInRequest, network: Network, job_title_id: int) -> HttpResponse:
     row = network.job_title_levels.filter(pk=job_title_id).first()
     if request.method == "POST":
         if row:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from assessments.access import round_for
 from assessments.actions.bounces import addresses_in, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import BouncesForm
@@ -16,12 +15,11 @@ from assessments.rules import schedule
 from assessments.running.letters import NO_LINK, letter
 from assessments.running.progress import outbox
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET")
-def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", right="run")
+def round_mail(request: SignedInRequest, round: Round) -> HttpResponse:
     trouble = Message.objects.of_round(round).filter(state__in=[MessageState.REFUSED, MessageState.BOUNCED])
     context = page(round) | {
         "outbox": outbox(round),
@@ -32,10 +30,9 @@ def round_mail(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_mail.html", context)
 
 
-@signed_in("GET", "POST")
-def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run")
+def invitation_preview(request: SignedInRequest, round: Round) -> HttpResponse:
     """Shows the invitation and the reminder as a participant gets them, without the link; a post sends a test mail."""
-    round = round_for(request.user, round_id, "run")
     if request.method == "POST":
         send_test_mail(round_id=round.pk, user_id=request.user.pk)
         messages.success(
@@ -48,28 +45,25 @@ def invitation_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse
     return render(request, "coordinator/invitation_preview.html", context)
 
 
-@signed_in("POST")
-def message_bounced(request: SignedInRequest, round_id: UUID, message_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("POST", right="run")
+def message_bounced(request: SignedInRequest, round: Round, message_id: UUID) -> HttpResponse:
     message = get_object_or_404(Message, pk=message_id, participant__round=round)
     mark_bounced(message_id=message.pk)
     messages.success(request, "Genoteerd als niet aangekomen. Verbeter het adres als u het juiste weet.")
     return redirect("participants", round_id=round.pk)
 
 
-@signed_in("POST")
-def mail_arrived(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("POST", right="run")
+def mail_arrived(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
     participant = get_object_or_404(round.participants, pk=participant_id)
     mark_arrived(participant_id=participant.pk)
     messages.success(request, f"Genoteerd: mail aan {participant} komt wel aan.")
     return redirect("round_mail", round_id=round.pk)
 
 
-@signed_in("GET", "POST")
-def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run")
+def messages_bounced(request: SignedInRequest, round: Round) -> HttpResponse:
     """Marks as bounced all addresses in whatever is pasted, but the round's own address, which is in each mail."""
-    round = round_for(request.user, round_id, "run")
     form = BouncesForm(request.POST or None)
     if form.is_valid():
         addresses = addresses_in(form.cleaned_data["text"]) - {round.contact_email.lower()}
@@ -82,9 +76,8 @@ def messages_bounced(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/messages_bounced.html", page(round) | {"form": form}, status=status)
 
 
-@signed_in("POST")
-def mail_try_again(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("POST", right="run")
+def mail_try_again(request: SignedInRequest, round: Round) -> HttpResponse:
     count = try_again(round_id=round.pk)
     staan = "1 bericht staat" if count == 1 else f"{count} berichten staan"
     messages.success(request, f"{staan} weer in de wachtrij.")

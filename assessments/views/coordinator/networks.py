@@ -1,12 +1,11 @@
 """Shows and changes a network: its rounds, its partners and who works in it."""
 
-from uuid import UUID
+from copy import copy
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from assessments.access import network_for
 from assessments.actions.colleagues import invitations, invite_colleague
 from assessments.actions.networks import (
     LastCoordinator,
@@ -24,13 +23,12 @@ from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
 from assessments.models import Membership, Network, Partner, Role, Round, State
 from assessments.running.pause import pause_of
 from assessments.views.coordinator.overview import round_line, with_counts
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, network_page, signed_in
 from samenwerking.jobs import Job
 
 
-@signed_in("GET")
-def network(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", right="run")
+def network(request: SignedInRequest, network: Network) -> HttpResponse:
     pause, rounds = pause_of(network.pk), with_counts(Round.objects.filter(network=network))
     lines = [round_line(round, runs=True, pause=pause) for round in rounds]
     context = {
@@ -66,11 +64,10 @@ def network_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "coordinator/network_new.html", {"form": form})
 
 
-@signed_in("GET", "POST")
-def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
-    # The form writes its input to its instance, so it gets a second one: the page shows the network as it is.
-    form = NetworkForm(request.POST or None, instance=network_for(request.user, network_id, "run"))
+@network_page("GET", "POST", right="run")
+def network_edit(request: SignedInRequest, network: Network) -> HttpResponse:
+    # The form writes its input to its instance, so it gets a copy: the page shows the network as it is.
+    form = NetworkForm(request.POST or None, instance=copy(network))
     if form.is_valid():
         change_network(network_id=network.pk, fields=form.cleaned_data)
         messages.success(request, "De gegevens zijn opgeslagen.")
@@ -78,9 +75,8 @@ def network_edit(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/network_edit.html", {"network": network, "form": form})
 
 
-@signed_in("GET", "POST")
-def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def partner_new(request: SignedInRequest, network: Network) -> HttpResponse:
     form = PartnerForm(request.POST or None, network=network)
     if form.is_valid():
         partner = add_partner(network_id=network.pk, **form.cleaned_data)
@@ -89,9 +85,8 @@ def partner_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/partner_new.html", {"network": network, "form": form})
 
 
-@signed_in("GET", "POST")
-def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def partner_edit(request: SignedInRequest, network: Network, partner_id: int) -> HttpResponse:
     partner = get_object_or_404(Partner, network=network, pk=partner_id)
     form = PartnerForm(request.POST or None, network=network, instance=partner)
     if form.is_valid():
@@ -101,9 +96,8 @@ def partner_edit(request: SignedInRequest, network_id: UUID, partner_id: int) ->
     return render(request, "coordinator/partner_edit.html", {"network": network, "partner": partner, "form": form})
 
 
-@signed_in("GET", "POST")
-def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def partner_remove(request: SignedInRequest, network: Network, partner_id: int) -> HttpResponse:
     if request.method == "POST" and not network.partners.filter(pk=partner_id).exists():
         return redirect("network", network_id=network.pk)  # a second click
     partner = get_object_or_404(Partner, network=network, pk=partner_id)
@@ -121,9 +115,8 @@ def partner_remove(request: SignedInRequest, network_id: UUID, partner_id: int) 
     return render(request, "coordinator/partner_remove.html", context)
 
 
-@signed_in("GET", "POST")
-def colleague_invite(request: SignedInRequest, network_id: UUID) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def colleague_invite(request: SignedInRequest, network: Network) -> HttpResponse:
     form = ColleagueForm(request.POST or None, network=network)
     if form.is_valid():
         user = add_colleague(network_id=network.pk, **form.cleaned_data)
@@ -133,10 +126,9 @@ def colleague_invite(request: SignedInRequest, network_id: UUID) -> HttpResponse
     return render(request, "coordinator/colleague_invite.html", {"network": network, "form": form})
 
 
-@signed_in("POST")
-def colleague_invite_again(request: SignedInRequest, network_id: UUID, membership_id: int) -> HttpResponse:
+@network_page("POST", right="run")
+def colleague_invite_again(request: SignedInRequest, network: Network, membership_id: int) -> HttpResponse:
     """Queues the mail once more, for whoever it could not be sent to."""
-    network = network_for(request.user, network_id, "run")
     membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)
     job = invitations(network.pk).get(membership.user_id)
     if job and job.has_failed:  # not for a second click
@@ -145,9 +137,8 @@ def colleague_invite_again(request: SignedInRequest, network_id: UUID, membershi
     return redirect("network", network_id=network.pk)
 
 
-@signed_in("GET", "POST")
-def colleague_remove(request: SignedInRequest, network_id: UUID, membership_id: int) -> HttpResponse:
-    network = network_for(request.user, network_id, "run")
+@network_page("GET", "POST", right="run")
+def colleague_remove(request: SignedInRequest, network: Network, membership_id: int) -> HttpResponse:
     membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)
     if request.method == "POST":
         try:

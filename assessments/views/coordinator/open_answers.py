@@ -1,7 +1,5 @@
 """Shows the open answers that will be published, to look for names: in no order of people, without level."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, When
@@ -9,20 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assessments.access import round_for
 from assessments.actions.open_answers import check_open_answers
 from assessments.forms.open_answers import OpenAnswersForm
-from assessments.models import OpenAnswer
+from assessments.models import OpenAnswer, Round
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 PER_PAGE = 40
 
 
-@signed_in("GET", "POST")
-def open_answers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def open_answers(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.CHECKING_OPEN_ANSWERS):
         return redirect("round", round_id=round.pk)
     questions = {question.key: question.text for question in round.instrument.open_questions}

@@ -9,19 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.access import round_for
 from assessments.actions.open_links import open_to_team
 from assessments.anonymity.keys import open_code
 from assessments.filling.links import full_link
 from assessments.forms.open_links import OpenLinkForm
-from assessments.models import OpenLink
+from assessments.models import OpenLink, Round
 from assessments.rules.workflow import NotAllowed, Work
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET", "POST")
-def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def open_links(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
     form = OpenLinkForm(request.POST or None, round.network)
@@ -39,10 +37,9 @@ def open_links(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/open_links.html", context)
 
 
-@signed_in("GET")
-def open_link_sheet(request: SignedInRequest, round_id: UUID, link_id: UUID) -> HttpResponse:
+@round_page("GET", right="run")
+def open_link_sheet(request: SignedInRequest, round: Round, link_id: UUID) -> HttpResponse:
     """Shows one page to print and hand out: who asks, the QR code and the link."""
-    round = round_for(request.user, round_id, "run")
     link = get_object_or_404(OpenLink.objects.select_related("partner"), round=round, pk=link_id)
     address = full_link(link.pk)
     context = {

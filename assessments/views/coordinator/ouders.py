@@ -1,23 +1,19 @@
 """Makes the one open link for ouders en jongeren, a perspective of their own; it is nobody's personal link."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.access import round_for
 from assessments.actions.open_links import open_to_ouders
 from assessments.filling.links import full_link
-from assessments.models import OpenLink, Perspective
+from assessments.models import OpenLink, Perspective, Round
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET", "POST")
-def ouders_link(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def ouders_link(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":

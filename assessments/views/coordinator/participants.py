@@ -5,10 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from assessments.access import round_for
 from assessments.actions.invitations import invite_again, may_be_invited_again
 from assessments.actions.mail import queue_invitations
 from assessments.actions.participants import (
@@ -27,14 +26,13 @@ from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 PER_PAGE = 100
 
 
-@signed_in("GET")
-def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", right="run")
+def participants(request: SignedInRequest, round: Round) -> HttpResponse:
     form = FilterForm(request.GET or None, round=round)
     rows, done = _rows(round), finished(round)
     if form.is_valid():
@@ -52,9 +50,8 @@ def participants(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participants.html", context)
 
 
-@signed_in("GET", "POST")
-def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = changeable(request, round_id)
+@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
+def participant_new(request: SignedInRequest, round: Round) -> HttpResponse:
     form = ParticipantForm(request.POST or None, round=round)
     if form.is_valid() and _add(form, round):
         messages.success(request, f"{form.cleaned_data['email']} is toegevoegd.")
@@ -62,10 +59,9 @@ def participant_new(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/participant_new.html", page(round) | {"form": form})
 
 
-@signed_in("GET", "POST")
-def participant_address(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
+def participant_address(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
     """Corrects a mistyped address: the link that went there stops working and a new one goes to the right address."""
-    round = changeable(request, round_id)
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
         return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
     participant = get_object_or_404(Participant, round=round, pk=participant_id)
@@ -90,9 +86,8 @@ def participant_address(request: SignedInRequest, round_id: UUID, participant_id
     )
 
 
-@signed_in("GET", "POST")
-def participant_remove(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
-    round = changeable(request, round_id)
+@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
+def participant_remove(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
         return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
     participant = get_object_or_404(Participant.objects.select_related("partner"), round=round, pk=participant_id)
@@ -111,10 +106,9 @@ def participant_remove(request: SignedInRequest, round_id: UUID, participant_id:
     return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
 
 
-@signed_in("POST")
-def participant_invite_again(request: SignedInRequest, round_id: UUID, participant_id: UUID) -> HttpResponse:
+@round_page("POST", right="run", work=Work.EDITING_THE_LIST)
+def participant_invite_again(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
     """Sends the invitation again to somebody who lost it; nobody but the participant sees the link."""
-    round = changeable(request, round_id)
     participant = get_object_or_404(Participant, round=round, pk=participant_id)
     try:
         invite_again(round_id=round.pk, participant_id=participant.pk)
@@ -132,14 +126,6 @@ def _line(participant: Participant, is_done: bool) -> tuple[Participant, bool, b
 def _rows(round: Round) -> QuerySet[Participant]:
     messages_sent = Prefetch("messages", Message.objects.order_by("queued_at"))
     return round.participants.select_related("partner").prefetch_related(messages_sent)
-
-
-def changeable(request: SignedInRequest, round_id: UUID) -> Round:
-    """Returns the round while people can be added. Raises Http404 after that: then there is no such page."""
-    round = round_for(request.user, round_id, "run")
-    if not round.allows(Work.EDITING_THE_LIST):
-        raise Http404
-    return round
 
 
 def _add(form: ParticipantForm, round: Round) -> bool:

@@ -1,12 +1,9 @@
 """Sends a partner's contact a message about the response, in words, where enough people were invited."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.access import round_for
 from assessments.actions.partner_messages import (
     ToldAlready,
     TooFew,
@@ -16,30 +13,29 @@ from assessments.actions.partner_messages import (
     tell_partner,
     told_already,
 )
-from assessments.models import Partner
+from assessments.models import Partner, Round
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET", "POST")
-def partner_messages(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def partner_messages(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.is_open:
         return redirect("round", round_id=round.pk)
     partners = {partner.key: partner for partner in Partner.objects.filter(network=round.network_id)}
     if request.method == "POST":
-        return _tell(request, round_id, partners)
+        return _tell(request, round, partners)
     told = [(partners[group.key], in_words(group)) for group in may_be_told(round)]
     context = page(round) | {"told": told, "told_already": told_already(), "not_told": not_told()}
     return render(request, "coordinator/partner_messages.html", context)
 
 
-def _tell(request: SignedInRequest, round_id: UUID, partners: dict[str, Partner]) -> HttpResponse:
+def _tell(request: SignedInRequest, round: Round, partners: dict[str, Partner]) -> HttpResponse:
     partner = partners.get(request.POST.get("partner", ""))
     try:
         if partner is None:
             raise TooFew
-        tell_partner(round_id=round_id, partner_id=partner.pk)
+        tell_partner(round_id=round.pk, partner_id=partner.pk)
     except TooFew:
         messages.error(
             request,
@@ -52,4 +48,4 @@ def _tell(request: SignedInRequest, round_id: UUID, partners: dict[str, Partner]
         )
     else:
         messages.success(request, f"Het bericht aan {partner.name} wordt verstuurd.")
-    return redirect("partner_messages", round_id=round_id)
+    return redirect("partner_messages", round_id=round.pk)

@@ -1,21 +1,17 @@
 """Shows the whole questionnaire on one page, to try it out; nothing of it is sent or saved."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from assessments.access import round_for
 from assessments.filling import questionnaire
 from assessments.filling.own_answers import OwnAnswers
-from assessments.models import Perspective
+from assessments.models import Perspective, Round
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET")
-def questionnaire_preview(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", right="run")
+def questionnaire_preview(request: SignedInRequest, round: Round) -> HttpResponse:
     asked = request.GET.get("niveau")
     level = asked if asked in Perspective.values else Perspective.UITVOEREND
     instrument = round.instrument

@@ -1,24 +1,20 @@
 """Removes a round, after saying what is lost with it."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.access import round_for
 from assessments.actions.discarding import discard_round
 from assessments.forms.rounds import NamedRoundForm
 from assessments.models import Round, State
 from assessments.rules.workflow import NotAllowed
 from assessments.views.coordinator.rounds import page
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
-@signed_in("GET", "POST")
-def round_remove(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run")
+def round_remove(request: SignedInRequest, round: Round) -> HttpResponse:
     """Removes a concept at one click; once people were invited to it, it asks for the round's name first."""
-    round = round_for(request.user, round_id, "run")
     if not round.can_be_discarded:
         messages.error(request, "Deze ronde is gepubliceerd. U kunt die niet meer verwijderen.")
         return redirect("round", round_id=round.pk)

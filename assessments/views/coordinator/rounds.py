@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.access import round_for
 from assessments.actions import rounds as actions
 from assessments.anonymity.secrets import SecretChanged
 from assessments.anonymity.unsealing import CannotClose
@@ -27,13 +25,12 @@ from assessments.running.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.steps import step_links
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 from factors.instrument import LEVELS
 
 
-@signed_in("GET")
-def round(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", right="run")
+def round(request: SignedInRequest, round: Round) -> HttpResponse:
     if round.state == State.CONCEPT:
         return redirect("round_setup", round_id=round.pk, step="gegevens")
     answers = OpenAnswer.objects.filter(round=round)
@@ -70,9 +67,8 @@ def _live(round: Round, *, is_by_response: bool) -> dict[str, object]:
     }
 
 
-@signed_in("GET", "POST")
-def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def round_open(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.OPENING):
         return redirect("round", round_id=round.pk)
     requirements = unmet(round)
@@ -91,9 +87,8 @@ def round_open(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_open.html", context, status=400 if request.method == "POST" else 200)
 
 
-@signed_in("GET", "POST")
-def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def round_extend(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.MOVING_THE_LAST_DAY):
         return redirect("round", round_id=round.pk)
     form = ExtendForm(request.POST or None, initial={"closes_on": round.closes_on})
@@ -108,9 +103,8 @@ def round_extend(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_extend.html", page(round) | {"form": form})
 
 
-@signed_in("GET", "POST")
-def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def round_close(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.CLOSING):
         return redirect("round", round_id=round.pk)
     form = NamedRoundForm(request.POST or None, round=round, verb="sluiten")
@@ -120,10 +114,9 @@ def round_close(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_close.html", context)
 
 
-@signed_in("GET", "POST")
-def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", "POST", right="run")
+def round_publish(request: SignedInRequest, round: Round) -> HttpResponse:
     """Publishes to the chosen groups of readers; to the groups that are left it can be published later."""
-    round = round_for(request.user, round_id, "run")
     groups = remaining(round)
     if not groups:
         return redirect("round", round_id=round.pk)
@@ -141,9 +134,8 @@ def round_publish(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_publish.html", context)
 
 
-@signed_in("GET", "POST")
-def round_archive(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def round_archive(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.ARCHIVING):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":

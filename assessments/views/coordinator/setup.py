@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from assessments.access import network_for, round_for
 from assessments.actions.setup import change_round, create_round
 from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
@@ -23,7 +21,7 @@ from assessments.running.pause import pause_of
 from assessments.running.readiness import STEPS, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, network_page, round_page
 from factors.models import InstrumentVersion
 
 FORMS: dict[str, Callable[..., forms.Form]] = {
@@ -33,10 +31,9 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
 }
 
 
-@signed_in("GET", "POST")
-def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
+@network_page("GET", "POST", right="run")
+def round_new(request: SignedInRequest, network: Network) -> HttpResponse:
     """Makes a round with its first step; where there was a round before, as a copy of the last one."""
-    network = network_for(request.user, network_id, "run")
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
     form = NewRoundForm(request.POST or None, network=network, initial={"instrument_version": version})
@@ -52,9 +49,8 @@ def round_new(request: SignedInRequest, network_id: UUID) -> HttpResponse:
     return render(request, "coordinator/round_new.html", context)
 
 
-@signed_in("GET", "POST")
-def round_setup(request: SignedInRequest, round_id: UUID, step: str) -> HttpResponse:
-    round = round_for(request.user, round_id, "run")
+@round_page("GET", "POST", right="run")
+def round_setup(request: SignedInRequest, round: Round, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     if not round.allows(Work.SETTING_UP) or step not in FORMS:

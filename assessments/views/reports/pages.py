@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assessments.access import round_for, rounds_for
+from assessments.access import rounds_for
 from assessments.models import Round
 from assessments.report.load import reports_of
 from assessments.report.tasks import kept_subjects, kept_today, make_reports
@@ -22,7 +20,7 @@ from assessments.views.reports.showing import (
     report_page,
     slides,
 )
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page
 
 
 def _address(round: Round) -> Address:
@@ -30,9 +28,8 @@ def _address(round: Round) -> Address:
     return lambda name, subject: reverse(name, args=[round.pk, subject])
 
 
-@signed_in("GET")
-def report(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
-    round = round_for(request.user, round_id, "read_report")
+@round_page("GET", right="read_report")
+def report(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     reports = reports_of(round)
     found = report_or_404(reports, subject)
     with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
@@ -44,34 +41,29 @@ def _runs(request: SignedInRequest, round: Round) -> bool:
     return rounds_for(request.user, "run").filter(pk=round.pk).exists()
 
 
-@signed_in("GET")
-def report_presentation(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
-    round = round_for(request.user, round_id, "read_report")
+@round_page("GET", right="read_report")
+def report_presentation(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return slides(request, round, report_or_404(reports_of(round), subject), _address(round))
 
 
-@signed_in("GET")
-def report_pdf(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
-    round = round_for(request.user, round_id, "read_report")
+@round_page("GET", right="read_report")
+def report_pdf(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return pdf_response(reports_of(round), subject)
 
 
-@signed_in("GET")
-def report_docx(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
-    round = round_for(request.user, round_id, "read_report")
+@round_page("GET", right="read_report")
+def report_docx(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return docx_response(report_or_404(reports_of(round), subject))
 
 
-@signed_in("GET")
-def report_data(request: SignedInRequest, round_id: UUID, subject: str) -> HttpResponse:
-    round = round_for(request.user, round_id, "read_report")
+@round_page("GET", right="read_report")
+def report_data(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return csv_response(report_or_404(reports_of(round), subject))
 
 
-@signed_in("GET")
-def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("GET", right="read_report")
+def reports(request: SignedInRequest, round: Round) -> HttpResponse:
     """Lists all reports of a round, and says how far the making of their PDFs is."""
-    round = round_for(request.user, round_id, "read_report")
     work, reports = making(round), reports_of(round)
     kept = kept_subjects(round) if work.is_busy else kept_today(reports)
     lines = [(subject, subject.key in kept) for subject in reports.subjects]
@@ -82,9 +74,8 @@ def reports(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     return render(request, "report/reports.html", context)
 
 
-@signed_in("POST")
-def reports_make(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+@round_page("POST", right="read_report")
+def reports_make(request: SignedInRequest, round: Round) -> HttpResponse:
     """Asks for the PDFs that are not there yet; asking twice makes none twice."""
-    round = round_for(request.user, round_id, "read_report")
     make_reports.enqueue(str(round.pk))
     return redirect("reports", round.pk)

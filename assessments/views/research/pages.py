@@ -1,7 +1,6 @@
 """Shows the onderzoeker published rounds, their reports and the published figures as files."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import is_researcher, round_for
+from assessments.access import is_researcher
 from assessments.models import Round
 from assessments.report import export
 from assessments.report.load import subjects_of
-from assessments.views.request import SignedInRequest, signed_in
+from assessments.views.request import SignedInRequest, round_page, signed_in
 
 SPSS = "application/x-spss-sav"
 
@@ -51,14 +50,14 @@ def figures_sav(request: SignedInRequest) -> HttpResponse:
     return _file(export.as_sav(_published(_readable(request))), "cijfers.sav", SPSS)
 
 
-@signed_in("GET")
-def round_figures_csv(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    return _csv([_round(request, round_id)], f"cijfers-{round_id}.csv")
+@round_page("GET", right="download_data")
+def round_figures_csv(request: SignedInRequest, round: Round) -> HttpResponse:
+    return _csv([_frozen(round)], f"cijfers-{round.pk}.csv")
 
 
-@signed_in("GET")
-def round_figures_sav(request: SignedInRequest, round_id: UUID) -> HttpResponse:
-    return _file(export.as_sav(_published([_round(request, round_id)])), f"cijfers-{round_id}.sav", SPSS)
+@round_page("GET", right="download_data")
+def round_figures_sav(request: SignedInRequest, round: Round) -> HttpResponse:
+    return _file(export.as_sav(_published([_frozen(round)])), f"cijfers-{round.pk}.sav", SPSS)
 
 
 def _rounds(request: SignedInRequest) -> list[Round]:
@@ -70,8 +69,8 @@ def _rounds(request: SignedInRequest) -> list[Round]:
     return list(rounds.order_by("network__name", "closed_at", "id"))
 
 
-def _round(request: SignedInRequest, round_id: UUID) -> Round:
-    round = round_for(request.user, round_id, "download_data")
+def _frozen(round: Round) -> Round:
+    """Returns the round if it has results. Raises Http404 otherwise."""
     if not round.is_frozen:
         raise Http404
     return round
