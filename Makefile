@@ -69,7 +69,7 @@ test test-quick test-attacks test-long test-faults coverage bench: export DEBUG 
 test test-quick test-attacks test-long test-faults coverage bench: export BASE_URL = http://127.0.0.1:8000
 
 test: test-packages setup
-	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope
+	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
 
 # The rules, scores, disclosure, results and sentences, without what searches long or makes a PDF.

@@ -37,6 +37,13 @@ AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Puts the modules that use a browser first: they take longest, and a process that starts one last ends alone."""
+    browsing = {item.path for item in items if "live_server" in item.fixturenames}
+    items.sort(key=lambda item: item.path not in browsing)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request, tmp_path_factory):
     """Sets SQLite up as it is used: a file with a write-ahead log, not a database in memory."""

@@ -12,7 +12,9 @@ from assessments.actions.networks import add_partner
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Network, OpenAnswer, Participant, ReaderGroup, Round, State
+from assessments.views.coordinator import urls
 from samenwerking.accounts.models import User
+from tests.addresses import address, arguments
 from tests.cast import PASSWORD, build_cast, long_ago
 from tests.html import FAULTS, MESSAGES, WARNINGS, links, text_of, texts
 
@@ -140,19 +142,9 @@ def test_what_a_colleague_took_out_of_an_open_answer_does_not_come_back_unseen(c
 
 
 def pages_of(cast):
-    """Every page of the coördinator that can be read, for the round and network of the cast."""
-    round, network = [cast.round.pk], [cast.network.pk]
-    person = [cast.round.pk, cast.participants()[0].pk]
-    yield reverse("overview")
-    for name in ("network", "network_edit", "partner_new", "colleague_invite", "round_new"):
-        yield reverse(name, args=network)
-    names = "round round_open round_extend round_close open_answers round_publish round_archive"
-    names += " participants participant_new participants_file participants_template participants_preview"
-    names += " questionnaire_preview round_mail invitation_preview round_remove"
-    for name in names.split():
-        yield reverse(name, args=round)
-    for name in ("participant_address", "participant_remove"):
-        yield reverse(name, args=person)
+    """Returns the URL of every page of the coördinator, but those that only write."""
+    known = arguments(cast)
+    return [address(pattern.name, known) for pattern in urls.urlpatterns]
 
 
 @pytest.mark.parametrize("state", ["concept", "open", "gesloten", "gepubliceerd"])
@@ -167,7 +159,7 @@ def test_no_page_of_a_coordinator_holds_a_personal_link(client, db, state):
     client.force_login(cast.coordinator)
     for url in pages_of(cast):
         response = client.get(url, follow=True)
-        assert response.status_code in (200, 404), url
+        assert response.status_code in (200, 404, 405), url
         assert not [token for token in tokens if token.encode() in response.content], url
 
 

@@ -1,0 +1,36 @@
+"""Makes the URL of any page of the site for a cast: what is in its address is that of the cast's network and round."""
+
+from django.urls import get_resolver, reverse
+
+from assessments.anonymity.keys import link_token
+from assessments.models import Improvement, JobTitleLevel, Message, OpenLink
+
+
+def arguments(cast):
+    """Returns a value for each argument that an address takes; makes the rows of which the cast has none."""
+    return {
+        "network_id": cast.network.pk,
+        "round_id": cast.round.pk,
+        "partner_id": cast.partners["school"].pk,
+        "membership_id": cast.network.memberships.get(user=cast.reader).pk,
+        "job_title_id": JobTitleLevel.objects.create(
+            network=cast.network, job_title="x", simple_form="x", level="bestuur"
+        ).pk,
+        "participant_id": cast.participants()[0].pk,
+        "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
+        "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
+        "token": link_token(cast.participants()[0].pk),
+        "subject": "netwerk",
+        "step": "planning",
+    }
+
+
+def takes(name):
+    """Returns the names of the arguments that are in an address."""
+    return get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+
+
+def address(name, known):
+    """Returns the URL of a name with the arguments that it takes."""
+    return reverse(name, kwargs={argument: known[argument] for argument in takes(name)})
