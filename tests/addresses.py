@@ -3,11 +3,13 @@
 from django.urls import get_resolver, reverse
 
 from assessments.anonymity.keys import link_token
-from assessments.models import Improvement, JobTitleLevel, Message, OpenLink
+from assessments.models import Improvement, JobTitleLevel, Message, MessageKind, OpenLink
 
 
 def arguments(cast):
     """Returns a value for each argument that an address takes; makes the rows of which the cast has none."""
+    person = cast.participants()[0]
+    sent = Message.objects.filter(participant__round=cast.round).first()
     return {
         "network_id": cast.network.pk,
         "round_id": cast.round.pk,
@@ -16,11 +18,11 @@ def arguments(cast):
         "job_title_id": JobTitleLevel.objects.create(
             network=cast.network, job_title="x", simple_form="x", level="bestuur"
         ).pk,
-        "participant_id": cast.participants()[0].pk,
-        "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "participant_id": person.pk,
+        "message_id": (sent or Message.objects.create(participant=person, kind=MessageKind.INVITATION)).pk,
         "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
         "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
-        "token": link_token(cast.participants()[0].pk),
+        "token": link_token(person.pk),
         "subject": "netwerk",
         "step": "planning",
     }

@@ -1,12 +1,15 @@
 """This is a real SMTP server for the tests, which can refuse, stall and drop the connection."""
 
 import asyncio
+import logging
 from collections import Counter
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every line of every conversation
 
 
 class Server:

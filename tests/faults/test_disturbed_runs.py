@@ -10,6 +10,7 @@ from assessments.anonymity.secrets import keys_of
 from assessments.models import Participant, Response
 from tests.cast import build_cast
 from tests.cluster import cluster, on_cluster
+from tests.faults.table import line
 from tests.faults.visitors import CUT, run
 from tests.served import children, served
 
@@ -18,13 +19,7 @@ __all__ = ["cluster"]  # a fixture
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = {("school", "uitvoerend"): 1500, ("gemeente", "management"): 300, ("gemeente", "bestuur"): 200}
-WIDTHS = (44, 8, 8, 8, 9, 14, 8, 8)
 HEAD = ("fault", "500", "503", "cut off", "pause s", "acknowledged", "lost", "doubled")
-
-
-def line(*cells):
-    first, *others = (str(cell) for cell in cells)
-    print(first.ljust(WIDTHS[0]), *(cell.rjust(width) for cell, width in zip(others, WIDTHS[1:], strict=True)))
 
 
 def kill_three_workers(site):

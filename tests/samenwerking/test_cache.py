@@ -7,6 +7,7 @@ import time
 
 import pytest
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from samenwerking.cache import PAUSE, SharedCache
 from samenwerking.settings import cache_at
 from tests.cast import filled
 from tests.samenwerking.test_loopback import free_port, wait_for
-from tests.samenwerking.test_settings import checked_for_real_use, start
+from tests.samenwerking.test_settings import start
 
 
 class Redis:
@@ -85,7 +86,7 @@ def test_one_that_takes_a_connection_and_says_nothing_holds_nobody_up(monkeypatc
     with socket.create_server(("127.0.0.1", 0)) as silent:
         cache = SharedCache(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", {})
         began = time.monotonic()
-        assert [cache.get("tries") for _ in range(20)] == [None] * 20
+        assert [cache.get("never set") for _ in range(20)] == [None] * 20
         assert time.monotonic() - began < 3
 
 
@@ -117,29 +118,15 @@ def test_a_cache_that_keeps_nothing_is_told_too(settings, capsys):
     assert caches["default"].get("manage.py-check") is None
 
 
-@pytest.mark.parametrize(
-    "address", ["memcache://127.0.0.1:11211", "pymemcache://x:1", "valkey://x:1/0", "dummycache://"]
-)
-def test_one_that_the_lock_has_no_client_for_stops_the_start(address):
-    assert "CACHE_URL must be a Redis" in start(CACHE_URL=address).stderr
+def test_one_that_the_lock_has_no_client_for_stops_the_start(subtests):
+    assert "CACHE_URL must be a Redis" in start(CACHE_URL="memcache://127.0.0.1:11211").stderr
+    for address in ("pymemcache://x:1", "valkey://x:1/0", "dummycache://"):
+        with subtests.test(address), pytest.raises(ImproperlyConfigured, match="CACHE_URL must be a Redis"):
+            cache_at(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["redis://127.0.0.1:6379/1", "rediss://127.0.0.1:6379/1", "rediscache://127.0.0.1/1"]
-)
-def test_every_way_to_write_a_redis_is_understood(address):
-    cache = SharedCache(cache_at(address)["LOCATION"], {})
-    assert cache.shared._cache._get_connection_pool(write=True).connection_kwargs["host"] == "127.0.0.1"
-
-
-@pytest.mark.parametrize(
-    "sender",
-    ["Gemeente Voorbeeld, team Jeugd <j@voorbeeld.nl>", "a@voorbeeld.nl, b@voorbeeld.nl", "Gemeente", "a@"],
-)
-def test_a_sender_with_which_no_mail_could_go_out_is_refused(sender):
-    assert "(samenwerking.E001) DEFAULT_FROM_EMAIL is no sender" in checked_for_real_use(DEFAULT_FROM_EMAIL=sender)
-
-
-@pytest.mark.parametrize("sender", ['"Gemeente Voorbeeld, team Jeugd" <j@voorbeeld.nl>', "Gemeenté <a@voorbeeld.nl>"])
-def test_a_sender_with_quotes_round_its_name_is_not_refused(sender):
-    assert "samenwerking.E001" not in checked_for_real_use(DEFAULT_FROM_EMAIL=sender)
+def test_every_way_to_write_a_redis_is_understood(subtests):
+    for address in ("redis://127.0.0.1:6379/1", "rediss://127.0.0.1:6379/1", "rediscache://127.0.0.1/1"):
+        with subtests.test(address):
+            cache = SharedCache(cache_at(address)["LOCATION"], {})
+            assert cache.shared._cache._get_connection_pool(write=True).connection_kwargs["host"] == "127.0.0.1"

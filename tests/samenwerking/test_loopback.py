@@ -68,7 +68,7 @@ def in_copy(folder, expression, **environment):
 
 def test_a_developer_s_file_that_was_left_behind_does_not_count_for_an_address_elsewhere(copy):
     without_debug = {name: value for name, value in SAFE.items() if name != "DEBUG"}
-    expression = "settings.DEBUG, settings.BEHEER_NEEDS_SECOND_STEP"
+    expression = "settings.DEBUG, settings.STAFF_NEEDS_SECOND_STEP"
     assert in_copy(copy, expression, **without_debug).stdout == "(False, True)\n"
     forgotten = {name: value for name, value in without_debug.items() if name != "RESPONSE_SECRET"}
     assert "RESPONSE_SECRET is missing" in in_copy(copy, expression, **forgotten).stderr

@@ -7,6 +7,7 @@ from itertools import product
 
 from django.conf import settings
 
+from samenwerking.checks import check_sender
 from samenwerking.settings import minimum_group_size
 
 HERE = "http://127.0.0.1:8000"
@@ -185,3 +186,19 @@ def test_secrets_that_start_the_site_are_long_enough_for_the_check_too():
     said = checked_for_real_use(**own)
     assert "security.W009" not in said
     assert "security.W005" not in said
+
+
+def test_a_sender_is_refused_where_no_mail_could_go_out_and_only_there(settings, subtests):
+    sender = "Gemeente Voorbeeld, team Jeugd <j@voorbeeld.nl>"
+    assert "(samenwerking.E001) DEFAULT_FROM_EMAIL is no sender" in checked_for_real_use(DEFAULT_FROM_EMAIL=sender)
+    senders = {
+        "a@voorbeeld.nl, b@voorbeeld.nl": ["samenwerking.E001"],
+        "Gemeente": ["samenwerking.E001"],
+        "a@": ["samenwerking.E001"],
+        '"Gemeente Voorbeeld, team Jeugd" <j@voorbeeld.nl>': [],
+        "Gemeenté <a@voorbeeld.nl>": [],
+    }
+    for sender, faults in senders.items():
+        with subtests.test(sender):
+            settings.DEFAULT_FROM_EMAIL = sender
+            assert [fault.id for fault in check_sender()] == faults

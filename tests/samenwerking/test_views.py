@@ -107,7 +107,7 @@ def test_utf8_is_read(db, subtests):
 def test_a_browser_keeps_nothing_of_what_somebody_saw_signed_in(client, db):
     public = client.get(reverse("start"))
     assert "no-store" not in public.get("Cache-Control", "")
-    client.force_login(User.objects.create_user("anna@voorbeeld.nl", name="Anna de Wit", may_make_networks=True))
+    client.force_login(User.objects.create_user("anna@voorbeeld.nl", name="Ada Eerste", may_make_networks=True))
     for address in (reverse("overview"), reverse("start"), "/nergens/", reverse("network_new")):
         kept = client.get(address)["Cache-Control"]
         assert "no-store" in kept
@@ -117,7 +117,7 @@ def test_a_browser_keeps_nothing_of_what_somebody_saw_signed_in(client, db):
 
 
 def test_what_a_page_tells_after_an_action_is_not_in_a_cookie(client, db):
-    client.force_login(User.objects.create_user("anna@voorbeeld.nl", name="Anna de Wit", may_make_networks=True))
+    client.force_login(User.objects.create_user("anna@voorbeeld.nl", name="Ada Eerste", may_make_networks=True))
     address = client.post(reverse("network_new"), {"name": "Netwerk Oost"}).url
     invited = {"name": "Bo", "email": "bo@voorbeeld.nl", "role": "reader"}
     response = client.post(f"{address}collegas/uitnodigen/", invited)

@@ -85,19 +85,19 @@ def test_a_line_break_in_the_sender_of_a_round_ends_no_header(server, cast):
 
 
 def test_a_mail_says_who_asks_until_when_and_what_becomes_of_the_answers(server, cast):
-    cast.round.contact_name, cast.round.contact_email = "Noor de Wit, gemeente", "noor@example.org"
+    cast.round.contact_name, cast.round.contact_email = "Noor Eerste, gemeente", "noor@example.org"
     cast.round.closes_on = timezone.localdate() + timedelta(days=20)
     cast.round.invitation_text = "Regel <een> & twee.\r\n\r\nTweede alinea."
     cast.round.save()
     send(cast)
     message = server.received[0]
     text, html = message.get_body(("plain",)).get_content(), message.get_body(("html",)).get_content()
-    assert message["Reply-To"] == '"Noor de Wit, gemeente" <noor@example.org>'
+    assert message["Reply-To"] == '"Noor Eerste, gemeente" <noor@example.org>'
     assert "Regel <een> & twee." in text
     assert "Regel &lt;een&gt; &amp; twee." in html
     for part in (text, html):
         assert "minder dan 3 antwoorden" in part
-        assert "Noor de Wit, gemeente" in part
+        assert "Noor Eerste, gemeente" in part
 
 
 def test_what_is_kept_of_mail_has_no_link_no_address_and_no_text(server, cast):

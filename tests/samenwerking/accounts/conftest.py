@@ -13,7 +13,7 @@ __all__ = ["server"]  # a fixture
 
 @pytest.fixture
 def user(db):
-    return User.objects.create_user("anna@voorbeeld.nl", PASSWORD, name="Anna de Wit")
+    return User.objects.create_user("anna@voorbeeld.nl", PASSWORD, name="Ada Eerste")
 
 
 @pytest.fixture

@@ -110,10 +110,10 @@ def test_staff_that_is_no_superuser_can_neither_change_nor_delete_one(client, ac
 
 def test_staff_that_is_no_superuser_makes_accounts_but_takes_none_over_by_its_address(client, account_keeper, user):
     client.force_login(account_keeper)
-    fields = {"email": "kwaad@voorbeeld.nl", "name": "Anna Zwart", "is_active": "on", "is_researcher": "on"}
+    fields = {"email": "kwaad@voorbeeld.nl", "name": "Ada Tweede", "is_active": "on", "is_researcher": "on"}
     assert client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields).status_code == 302
     user.refresh_from_db()
-    assert (user.email, user.name, user.is_researcher) == ("anna@voorbeeld.nl", "Anna Zwart", False)
+    assert (user.email, user.name, user.is_researcher) == ("anna@voorbeeld.nl", "Ada Tweede", False)
     client.post(reverse("admin:accounts_user_add"), {"email": "nieuw@voorbeeld.nl", "name": "Nia", "is_active": "on"})
     assert User.objects.filter(email="nieuw@voorbeeld.nl").exists()
 
@@ -161,7 +161,7 @@ def test_staff_without_a_second_step_does_not_enter_the_admin(client, beheerder,
         assert response.status_code == 403
         assert reverse("mfa_activate_totp") in links(response)
     client.post(reverse("admin:accounts_user_change", args=[user.pk]), {"email": user.email, "name": "Ander"})
-    assert User.objects.get(pk=user.pk).name == "Anna de Wit"
+    assert User.objects.get(pk=user.pk).name == "Ada Eerste"
     TOTP.activate(beheerder, "JBSWY3DPEHPK3PXP")
     assert client.get(reverse("admin:index")).status_code == 200
 
@@ -174,10 +174,10 @@ def test_who_is_no_staff_is_asked_to_sign_in_as_somebody_else_for_the_admin(clie
 
 def test_the_audit_trail_has_the_change_but_no_password_and_no_address_of_a_computer(client, user, beheerder):
     client.force_login(beheerder)
-    fields = {"email": user.email, "name": "Anna Zwart", "is_active": "on"}
+    fields = {"email": user.email, "name": "Ada Tweede", "is_active": "on"}
     client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields)
     entry = LogEntry.objects.filter(actor=beheerder).get()
-    assert entry.changes == {"name": ["Anna de Wit", "Anna Zwart"]}
+    assert entry.changes == {"name": ["Ada Eerste", "Ada Tweede"]}
     assert entry.remote_addr is None
     assert not any("password" in entry.changes for entry in LogEntry.objects.all())
 

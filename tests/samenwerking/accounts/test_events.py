@@ -75,7 +75,7 @@ def test_rights_that_the_beheerder_gives_and_takes(client, beheerder, user, line
     client.force_login(beheerder)
     page = reverse("admin:accounts_user_change", args=[user.pk])
     client.post(page, {"email": user.email, "name": user.name, "is_active": "on", "may_make_networks": "on"})
-    client.post(page, {"email": user.email, "name": "Anna Zwart", "may_make_networks": "on"})
+    client.post(page, {"email": user.email, "name": "Ada Tweede", "may_make_networks": "on"})
     client.post(reverse("admin:accounts_user_delete", args=[user.pk]), {"post": "yes"})
     changed = [line for line in lines if line["event"] == "rights.changed"]
     assert {line["account"] for line in changed} == {user.pk}
