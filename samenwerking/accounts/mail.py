@@ -1,6 +1,7 @@
 """Mails the owner of an account, through the queue: a link to choose a password, and news of what changed.
 
-A job has the number of an account and no address or link; the link is made when it is sent.
+A job has the number of an account and no address or link; the link is made when it is sent. While the mail server is
+away the job is tried again, as `samenwerking.jobs` says.
 """
 
 from datetime import datetime
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from samenwerking.accounts.models import User
-from samenwerking.mail import html_of, themed
+from samenwerking.mail import URGENT, deliver, html_of, themed
 
 
 class Notice(TextChoices):
@@ -42,7 +43,7 @@ def mail_password_link(user: AbstractBaseUser | None) -> None:
     send_password_link.enqueue(user.pk if user else None)
 
 
-@task()
+@task(priority=URGENT)
 def send_notice(user_id: int, notice: str, at: str) -> None:
     """Sends the news, as a job; does nothing where the account is gone."""
     user = User.objects.filter(pk=user_id).first()
@@ -57,7 +58,7 @@ def send_notice(user_id: int, notice: str, at: str) -> None:
     _send(user, "Er is iets gewijzigd aan uw account", "account_notice", context)
 
 
-@task()
+@task(priority=URGENT)
 def send_password_link(user_id: int | None) -> None:
     """Sends the link, as a job; does nothing for nobody, or where the account was closed meanwhile."""
     user = User.objects.filter(pk=user_id or 0, is_active=True).first()
@@ -79,4 +80,4 @@ def password_link(user: User) -> str:
 
 def _send(user: User, subject: str, name: str, context: dict[str, object]) -> None:
     text = render_to_string(f"mail/{name}.txt", context)
-    themed(f"Samenwerking: {subject}", text, html_of(f"mail/{name}.html", context), to=[user.email]).send()
+    deliver(themed(f"Samenwerking: {subject}", text, html_of(f"mail/{name}.html", context), to=[user.email]))

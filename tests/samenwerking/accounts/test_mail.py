@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from samenwerking.accounts.mail import Notice
@@ -51,6 +52,19 @@ def test_a_mail_server_that_is_away_stops_no_request(user, settings):
     enter(client, user)
     changed = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
     assert client.post(reverse("account_change_password"), changed).status_code == 302
+
+
+def test_mail_goes_out_later_where_the_server_is_away(user, server, settings):
+    ask(user.email)
+    settings.EMAIL_PORT = 1
+    do_jobs()
+    [job] = DBTaskResult.objects.all()
+    assert job.status == "READY"
+    assert job.run_after > timezone.now()
+    settings.EMAIL_PORT = server.port
+    DBTaskResult.objects.update(run_after=timezone.now())
+    do_jobs()
+    assert server.sent_to() == {"anna@voorbeeld.nl": 1}
 
 
 def test_the_link_in_the_mail_sets_a_password_once(client, user, server):
