@@ -5,6 +5,13 @@ from django.urls import get_resolver, reverse
 from assessments.anonymity.keys import link_token
 from assessments.models import Improvement, JobTitleLevel, Message, MessageKind, OpenLink
 
+# Addresses that answer to nothing but POST.
+ONLY_WRITES = set(
+    "begin save rejoin colleague_invite_again participants_add participant_invite_again mail_try_again message_bounced"
+    " mail_arrived"
+    " reports_make".split()
+)
+
 
 def arguments(cast):
     """Returns a value for each argument that an address takes; makes the rows of which the cast has none."""

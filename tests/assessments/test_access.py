@@ -21,7 +21,7 @@ from assessments.models import (
     Round,
 )
 from samenwerking.accounts.models import User
-from tests.addresses import address, arguments, takes
+from tests.addresses import ONLY_WRITES, address, arguments, takes
 from tests.cast import PASSWORD, build_cast
 
 PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes networks"
@@ -58,11 +58,6 @@ WITH_A_FORM = set(
     " participant_address participant_remove messages_bounced job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
     " open_links".split()
-)
-ONLY_WRITES = set(
-    "begin save rejoin colleague_invite_again participants_add participant_invite_again mail_try_again message_bounced"
-    " mail_arrived"
-    " reports_make".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 

@@ -198,6 +198,7 @@ def test_once_closed_the_times_of_an_invitation_do_not_tell_who_got_it_again_bec
     assert set(told) == {(opened_at, None, opened_at, 1, MessageState.SENT, "")}
 
 
+@pytest.mark.django_db(transaction=True)  # `due` closes a connection that is amid a transaction
 def test_what_fails_for_one_round_is_logged_with_its_id(cast, caplog):
     Round.objects.filter(pk=cast.round.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
     FrozenResults.objects.create(round=cast.round, document={}, facts={}, checksum="")

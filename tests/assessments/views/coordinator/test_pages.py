@@ -14,7 +14,7 @@ from assessments.anonymity.keys import link_token
 from assessments.models import Network, OpenAnswer, Participant, ReaderGroup, Round, State
 from assessments.views.coordinator import urls
 from samenwerking.accounts.models import User
-from tests.addresses import address, arguments
+from tests.addresses import ONLY_WRITES, address, arguments
 from tests.cast import PASSWORD, build_cast, long_ago
 from tests.html import FAULTS, MESSAGES, WARNINGS, links, text_of, texts
 
@@ -144,7 +144,7 @@ def test_what_a_colleague_took_out_of_an_open_answer_does_not_come_back_unseen(c
 def pages_of(cast):
     """Returns the URL of every page of the coördinator, but those that only write."""
     known = arguments(cast)
-    return [address(pattern.name, known) for pattern in urls.urlpatterns]
+    return [address(pattern.name, known) for pattern in urls.urlpatterns if pattern.name not in ONLY_WRITES]
 
 
 @pytest.mark.parametrize("state", ["concept", "open", "gesloten", "gepubliceerd"])
@@ -159,7 +159,7 @@ def test_no_page_of_a_coordinator_holds_a_personal_link(client, db, state):
     client.force_login(cast.coordinator)
     for url in pages_of(cast):
         response = client.get(url, follow=True)
-        assert response.status_code in (200, 404, 405), url
+        assert response.status_code in (200, 404), url
         assert not [token for token in tokens if token.encode() in response.content], url
 
 
