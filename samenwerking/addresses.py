@@ -136,10 +136,10 @@ def _check_shape(bare: str) -> None:
         raise Unfit("Het e-mailadres ontbreekt. Vul het in.")
     if "\n" in bare:
         raise Unfit("Er staan meer regels in de cel. Zet één adres in een cel.")
-    if len(bare.split()) > 1 or bare.count("@") > 1 or ";" in bare:
-        raise Unfit(f"‘{bare}’ is geen e-mailadres: er staat een spatie in, of meer dan één adres.")
     if "@" not in bare:
         raise Unfit(f"‘{bare}’ is geen e-mailadres: het @-teken ontbreekt.")
+    if len(bare.split()) > 1 or bare.count("@") > 1 or ";" in bare:
+        raise Unfit(f"‘{bare}’ is geen e-mailadres: er staat een spatie in, of meer dan één adres.")
     if "," in bare:
         raise Unfit(f"‘{bare}’ is geen e-mailadres: er staat een komma in plaats van een punt.")
 

@@ -57,6 +57,8 @@ def read_again(*, round_id: UUID, reading: Mapping[str, str]) -> None:
     """Reads the kept file once more, another sheet or in other signs. Raises tables.Unreadable, DoesNotExist."""
     kept = ParticipantFile.objects.select_for_update().get(round=round_id)
     keep_file(round_id=round_id, name=kept.name, content=bytes(kept.content), reading={**kept.reading, **reading})
+    if "sheet" not in reading:
+        mend(round_id=round_id, mended=kept.mended)  # in other signs the rows are the same
 
 
 @transaction.atomic

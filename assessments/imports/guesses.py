@@ -25,13 +25,14 @@ OTHER = "overig"
 
 # Parts of job titles beside those that a network's table knows, and the level at which these people usually stand.
 TITLE_WORDS: tuple[tuple[str, str], ...] = (
+    ("uitvoerend", r"case ?manager|zorgmanager|\w*begeleid\w*"),
     ("bestuur", r"bestuur\w*|\w*bestuurder|wethouder|burgemeester|raadslid|gemeentesecretaris|toezichthouder"),
     ("bestuur", r"beleid\w*|strateg\w+ adviseur|concerncontroller"),
     ("management", r"\w*directeur|directrice|\w*manager|management|\w*leider|\w*leidinggevende|\w*hoofd|rector"),
     ("management", r"conrector|\w*coordinator jgz|mt lid|praktijkleider"),
     (
         "uitvoerend",
-        r"ib|ib er|\w*begeleider|\w*leerkracht\w*|\w*docent\w*|\w*leraar|\w*lerares|\w*mentor\w*|\w*verpleegkundige"
+        r"ib|ib er|\w*leerkracht\w*|\w*docent\w*|\w*leraar|\w*lerares|\w*mentor\w*|\w*verpleegkundige"
         r"|\w*arts|\w*werker|\w*hulpverlener|\w*psycholoog|\w*pedagoog|pedagogisch \w+|\w*consulent\w*|\w*therapeut"
         r"|\w*coach|\w*regisseur|\w*ondersteuner|\w*assistent\w*|logopedist\w*|\w*medewerker|juf|meester"
         r"|\w*specialist|\w*ambtenaar|\w*coordinator|\w*concierge|\w*jongerenwerk\w*",

@@ -127,7 +127,7 @@ def judge(table: Table, header: int, columns: Columns, known: Known, choices: Ch
     rows = [_Row.read(number, cells, columns, choices) for number, cells in below]
     left_out = choices.skipped | repeated
     used = [row for row in rows if row.number not in left_out]
-    asked = _Asked.of(used, known)
+    asked = _Asked.of([row for row in used if not row.fault], known)
     judge_row = _Judge(asked, known, choices, _domains(used))
     fates = [_skipped(row, row.number in repeated) if row.number in left_out else judge_row(row) for row in rows]
     return Judgement(tuple(fates), tuple(asked.partners.values()), asked.job_titles, asked.level_words, asked.people)
@@ -140,6 +140,7 @@ class _Row:
     partner: str
     level: str
     job_title: str
+    fault: str  # what is wrong with the address: names in such a row are asked once that is mended
 
     @classmethod
     def read(cls, number: int, cells: Sequence[str], columns: Columns, choices: Choices) -> _Row:
@@ -151,13 +152,15 @@ class _Row:
             place = columns.get(column)
             return cells[place] if place is not None and place < len(cells) else ""
 
-        email, partner, level, title = cell("email"), cell("partner"), cell("level"), cell("job_title")
+        partner, level, title = cell("partner"), cell("level"), cell("job_title")
+        email, fault = _address(cell("email"))
         return cls(
             number,
-            email if email == FORMULA or "\n" in email else cleaned(email),
+            email,
             partner or choices.everybody,
             level or ("" if simple(title) else choices.everybodys_level),
             title,
+            fault,
         )
 
 
@@ -209,7 +212,8 @@ class _Judge:
 
     def __call__(self, row: _Row) -> Fate:
         partner, level = self._partner(row.partner), self._level(row)
-        faults, asks = self._faults(row), [*self._partner_asks(row, partner), *self._level_asks(row, level)]
+        faults = self._faults(row)
+        asks = [] if row.fault else [*self._partner_asks(row, partner), *self._level_asks(row, level)]
         name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
         fate = Fate(row.number, row.email, partner, name, level, row.job_title, "new", said_level=row.level)
         if faults or asks:
@@ -236,7 +240,7 @@ class _Judge:
         """Returns what is wrong with the row itself."""
         lengths = (("Het adres", row.email, LONGEST), ("De partner", row.partner, LONGEST_PARTNER))
         texts = (*lengths, ("De functie", row.job_title, LONGEST_JOB_TITLE))
-        faults = [*_email_faults(row.email)]
+        faults = [row.fault] if row.fault else []
         if not row.partner:
             faults.append("De partner ontbreekt. Vul die in, of kies bij ‘Kolommen’ waar alle rijen bij horen.")
         faults += [
@@ -335,16 +339,16 @@ def _double(fate: Fate, first: Fate) -> Fate:
     return replace(_faulty(fate, sentence), is_shared=is_shared(fate.email))
 
 
-def _email_faults(email: str) -> list[str]:
-    if not email:
-        return ["Het e-mailadres ontbreekt. Vul het in, of sla deze rij over."]
-    if email == FORMULA:
-        return ["In het e-mailadres staat een formule zonder uitkomst. Typ het adres zelf."]
+def _address(text: str) -> tuple[str, str]:
+    """Returns the address in a cell, and what is wrong with it, or ''."""
+    if text == FORMULA:
+        return text, "In het e-mailadres staat een formule zonder uitkomst. Typ het adres zelf."
+    if not text:
+        return text, "Het e-mailadres ontbreekt. Vul het in, of sla deze rij over."
     try:
-        judged(email)
+        return judged(text), ""
     except Unfit as fault:
-        return [str(fault)]
-    return []
+        return text if "\n" in text else cleaned(text), str(fault)
 
 
 def _spelled(names: Iterable[str], longest: int) -> dict[str, str]:

@@ -217,7 +217,7 @@ def _preview(
 ) -> dict[str, object]:
     """Returns what the preview shows; rows with a fault come first, since something must be done about them."""
     order = {"fault": 0, "new": 1, "known": 2, "skipped": 3}
-    fates = sorted(judgement.fates, key=lambda fate: (order[fate.outcome], not fate.remark, fate.number))
+    fates = sorted(judgement.fates, key=lambda fate: (order[fate.outcome], fate.asked, not fate.remark, fate.number))
     has_whose = "partner" in kept.columns or bool(kept.mended.get("everybody"))
     has_level = bool({"level", "job_title"} & set(kept.columns)) or bool(kept.mended.get("level"))
     with_hidden = kept.mended.get("with_hidden", False)
