@@ -147,12 +147,17 @@ def choices_of(kept: ParticipantFile) -> Choices:
 
 def known_of(round: Round) -> Known:
     participants = Participant.objects.filter(round=round).exclude(email="")
-    own = JobTitleLevel.objects.filter(network=round.network_id).values_list("simple_form", "level")
     return Known(
         partners=dict(round.network.partners.values_list("pk", "name")),
         participants={email: (pk, level) for email, pk, level in participants.values_list("email", "partner", "level")},
-        levels=levels_with(dict(own)),
+        levels=levels_of(round),
     )
+
+
+def levels_of(round: Round) -> dict[str, str]:
+    """Returns the level by job title, or by word for a level, as the network of this round has them."""
+    own = JobTitleLevel.objects.filter(network=round.network_id).values_list("simple_form", "level")
+    return levels_with(dict(own))
 
 
 @transaction.atomic

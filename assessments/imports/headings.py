@@ -76,9 +76,9 @@ def name_of(cell: str) -> str:
     return simple(cell).replace(" ", "")
 
 
-def is_repeated(cells: Sequence[str], columns: dict[Column, int] | None = None) -> bool:
+def is_repeated(cells: Sequence[str]) -> bool:
     """Tells whether a row names the columns once more, as below a second table."""
-    return any(name_of(cell) in NAMES["email"] for cell in cells) and not any("@" in cell for cell in cells)
+    return not any("@" in cell for cell in cells) and any(name_of(cell) in NAMES["email"] for cell in cells)
 
 
 def _columns(named: Sequence[str], below: Rows) -> dict[Column, int]:

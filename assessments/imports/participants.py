@@ -234,27 +234,25 @@ class _Judge:
         self.first[fate.email] = fate
         if before:
             return replace(fate, outcome="known")
-        return replace(fate, remark=self._remark(fate.email), is_shared=is_shared(fate.email))
+        remark, shared = self._remark(fate.email), is_shared(fate.email)
+        return replace(fate, remark=remark, is_shared=shared) if remark or shared else fate
 
     def _faults(self, row: _Row) -> list[str]:
         """Returns what is wrong with the row itself."""
-        lengths = (("Het adres", row.email, LONGEST), ("De partner", row.partner, LONGEST_PARTNER))
-        texts = (*lengths, ("De functie", row.job_title, LONGEST_JOB_TITLE))
         faults = [row.fault] if row.fault else []
         if not row.partner:
             faults.append("De partner ontbreekt. Vul die in, of kies bij ‘Kolommen’ waar alle rijen bij horen.")
-        faults += [
-            f"In {what} staat een formule zonder uitkomst. {cure}"
-            for what, text, cure in (
-                ("de partner", row.partner, "Typ de naam zelf."),
-                ("het niveau", row.level, "Kies het niveau zelf."),
-                ("de functie", row.job_title, "Typ de functie zelf."),
-            )
-            if text == FORMULA
-        ]
-        if not row.level and not simple(row.job_title) and row.job_title != FORMULA:
+        if FORMULA in (row.partner, row.level, row.job_title):
+            faults += _without_outcome(row)
+        elif not row.level and not simple(row.job_title):
             faults.append("Het niveau ontbreekt. Kies het niveau, of vul de functie in.")
-        return faults + [f"{what} is te lang: hooguit {most} tekens." for what, text, most in texts if len(text) > most]
+        if len(row.email) > LONGEST:
+            faults.append(f"Het adres is te lang: hooguit {LONGEST} tekens.")
+        if len(row.partner) > LONGEST_PARTNER:
+            faults.append(f"De partner is te lang: hooguit {LONGEST_PARTNER} tekens.")
+        if len(row.job_title) > LONGEST_JOB_TITLE:
+            faults.append(f"De functie is te lang: hooguit {LONGEST_JOB_TITLE} tekens.")
+        return faults
 
     def _partner(self, name: str, tried: frozenset[str] = frozenset()) -> int | str | None:
         """Returns the partner that a name means; names that mean each other mean nothing yet."""
@@ -308,6 +306,16 @@ class _Judge:
         likely = [name for name in often if len(name) <= LONGEST_COMPARED]
         close = get_close_matches(domain, [*likely, *COMMON_DOMAINS], n=1, cutoff=0.88)
         return close[0] if close else ""
+
+
+def _without_outcome(row: _Row) -> list[str]:
+    """Returns a sentence for each cell, besides that of the address, with a formula that has no value."""
+    cells = (
+        ("de partner", row.partner, "Typ de naam zelf."),
+        ("het niveau", row.level, "Kies het niveau zelf."),
+        ("de functie", row.job_title, "Typ de functie zelf."),
+    )
+    return [f"In {what} staat een formule zonder uitkomst. {cure}" for what, text, cure in cells if text == FORMULA]
 
 
 def _skipped(row: _Row, is_heading: bool) -> Fate:

@@ -18,7 +18,7 @@ from assessments.actions.imports import (
     judge_file,
     keep_file,
     keep_pasted,
-    known_of,
+    levels_of,
     mend,
     read_again,
     skip_broken,
@@ -181,7 +181,7 @@ def _meaning(request: SignedInRequest, round: Round, kept: ParticipantFile, judg
         chosen=kept.partners,
         kinds=list(PartnerKind.objects.values_list("key", "name")),
         chosen_kinds=kept.mended.get("kinds", {}),
-        levels=known_of(round).levels,
+        levels=levels_of(round),
         rows=_rows_to_edit(request, judgement),
         read_at=kept.read_at,
     )
