@@ -21,6 +21,7 @@ from samenwerking.addresses import LONGEST
 
 LATER = "-"  # no choice yet: one is needed in the end, and all other choices are kept meanwhile
 MOST_ASKED = 50  # partners, job titles, and rows, at a time: a list with more has the wrong column, or is done in parts
+MOST_ALIKE = 15  # other new names that may mean the same, besides all partners of the network
 MOST_PASTED = 1_000_000  # signs
 ACCEPTED = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.txt,.tsv"
 
@@ -232,7 +233,8 @@ class MeaningForm(forms.Form):
     def _partners_for(self, name: str) -> list[tuple[str, str]]:
         """Returns what a name may mean; of what is there already, what looks most like it comes first."""
         by_name = {known: str(pk) for pk, known in self.known_partners.items()}
-        by_name |= {other: SAME_AS + other for other in self.partner_names if other != name}
+        others = most_alike(name, [other for other in self.partner_names if other != name])
+        by_name |= {other: SAME_AS + other for other in others[:MOST_ALIKE]}
         same = [(by_name[other], f"hetzelfde als {other}") for other in most_alike(name, by_name)]
         return [(LATER, "kies"), (NEW, "nieuwe partner toevoegen"), *same]
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from assessments.actions.imports import keep_file
 from assessments.models import Participant, ParticipantFile, Round, State
 from tests import lists
 from tests.cast import build_cast, ready
@@ -109,3 +110,13 @@ def all_are_who_they_are(cast):
     assert {person.partner.kind_id for person in people} >= {"school", "gemeente", "jeugdhulp", "jgz", "wijkteam"}
     assert not ParticipantFile.objects.exists()
     assert cast.network.partners.count() == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_with_all_that_is_to_be_mended_is_accessible_at_both_widths(walk, client):
+    cast = build_cast(is_open=False)
+    client.force_login(cast.coordinator)
+    for cookie in client.cookies.values():
+        walk.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": walk.site}])
+    keep_file(round_id=cast.round.pk, name="deelnemers.xlsx", content=lists.messy())
+    walk.visit_named("participants_file participants_preview", cast.round.pk)
