@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
+from samenwerking.addresses import cleaned
 from samenwerking.jobs import TryLater
 from samenwerking.theme import Logo, UnfitLogo, logo_for_mail, look
 
@@ -35,6 +36,8 @@ def deliver(mail: EmailMessage) -> None:
 
     Raises MailServerAway, with which the job is tried again later, and MailRefused.
     """
+    if not all(map(str.isascii, mail.recipients())):
+        raise MailRefused("an address without a domain that mail can go to")
     mail.connection = get_connection(timeout=TIMEOUT)
     try:
         mail.send()
@@ -60,7 +63,12 @@ def html_of(template: str, context: Mapping[str, Any]) -> str:
 
 
 def themed(subject: str, text: str, html: str, **more: Any) -> EmailMultiAlternatives:
-    """Returns the mail, ready for `send`; `more` goes to Django's message."""
+    """Returns the mail, ready for `send`; `more` goes to Django's message.
+
+    Of an address with other letters in its domain, Django would write the domain by a standard that is no longer used,
+    and so mail somebody else.
+    """
+    more["to"] = [cleaned(address) for address in more.get("to", [])]
     made = EmailMultiAlternatives(" ".join(subject.split()), text, **more)
     made.attach_alternative(html, "text/html")
     logo = _logo()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from uuid import UUID
 
@@ -10,8 +9,6 @@ from django.db import transaction
 
 from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.models.mail import MessageQuerySet
-
-BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\]{}\"'`,;:|=/\\]+")  # what never stands in an address that we send to
 
 
 @transaction.atomic
@@ -43,9 +40,3 @@ def _mark(messages: MessageQuerySet) -> None:
     invitations = Message.objects.filter(participant__in=people, kind=MessageKind.INVITATION, state=MessageState.SENT)
     invitations.update(state=MessageState.BOUNCED)
     messages.update(state=MessageState.BOUNCED)
-
-
-def addresses_in(text: str) -> set[str]:
-    """Returns all that looks like an address in a list or in pasted mails, in one pass however long the text is."""
-    words = (word.strip(".").lower() for word in BETWEEN_ADDRESSES.split(text))
-    return {word for word in words if word.count("@") == 1 and not word.startswith("@") and "." in word.split("@")[1]}

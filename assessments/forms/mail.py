@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assessments.actions.bounces import addresses_in
+from samenwerking.addresses import found_in
 
 
 class BouncesForm(forms.Form):
@@ -17,6 +17,6 @@ class BouncesForm(forms.Form):
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
-        if not addresses_in(text):
+        if not found_in(text):
             raise forms.ValidationError("In deze tekst staat geen e-mailadres.")
         return text

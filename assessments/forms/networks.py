@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from assessments.forms.addresses import AddressField
 from assessments.forms.setup import mailed_line, one_line
 from assessments.imports.job_titles import simple
 from assessments.models import Membership, Network, Partner, PartnerKind, Role
@@ -67,6 +68,11 @@ class PartnerForm(forms.ModelForm[Partner]):
         empty_label="kies een soort",
         help_text="Sommige adviezen in het rapport zijn voor één soort partner.",
     )
+    contact_email = AddressField(
+        label="E-mailadres van de contactpersoon",
+        required=False,
+        help_text=Partner._meta.get_field("contact_email").help_text,
+    )
 
     class Meta:
         model = Partner
@@ -88,7 +94,7 @@ class PartnerForm(forms.ModelForm[Partner]):
 
 class ColleagueForm(forms.Form):
     name = forms.CharField(label="Naam", max_length=200)
-    email = forms.EmailField(label="E-mailadres", help_text="Hierheen gaat de uitnodiging.")
+    email = AddressField(label="E-mailadres", help_text="Hierheen gaat de uitnodiging.")
     role = forms.ChoiceField(
         label="Wat mag deze collega?",
         choices=[

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import Q, QuerySet
 
+from assessments.forms.addresses import AddressField
 from assessments.models import Level, Participant, Partner, Round
 
 SORTS = {
@@ -58,14 +59,14 @@ class FilterForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    email = forms.EmailField(label="Juiste e-mailadres", max_length=254)
+    email = AddressField(label="Juiste e-mailadres")
 
     def __init__(self, *args: object, round: Round, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.round = round
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         if Participant.objects.filter(round=self.round, email=email).exists():
             raise forms.ValidationError("Dit adres doet al mee in deze ronde.")
         return email

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
+from assessments.forms.addresses import AddressField
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
 from assessments.models import Level, Network, Participant, Partner, Round
@@ -101,7 +102,7 @@ class InvitationForm(forms.Form):
     contact_name = forms.CharField(
         label="Afzender", max_length=100, help_text="Uw naam, en van welke organisatie u bent."
     )
-    contact_email = forms.EmailField(
+    contact_email = AddressField(
         label="Antwoordadres", help_text="Op dit adres kunnen deelnemers u bereiken. Het staat in elke mail."
     )
     invitation_subject = forms.CharField(label="Onderwerp", max_length=120)
@@ -141,7 +142,7 @@ class InvitationForm(forms.Form):
 class ParticipantForm(forms.Form):
     """Invites one person by hand."""
 
-    email = forms.EmailField(label="E-mailadres", max_length=254)
+    email = AddressField(label="E-mailadres")
     partner = forms.ModelChoiceField(label="Partner", queryset=Partner.objects.none(), empty_label="kies een partner")
     level = forms.ChoiceField(
         label="Niveau",
@@ -156,7 +157,7 @@ class ParticipantForm(forms.Form):
         self.fields["partner"].queryset = Partner.objects.filter(network=round.network_id)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         if Participant.objects.filter(round=self.round, email=email).exists():
             raise forms.ValidationError("Dit adres doet al mee in deze ronde.")
         return email

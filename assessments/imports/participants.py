@@ -6,41 +6,30 @@ It is pure: a table and what is known go in, fates come out.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
+from assessments.imports.cells import FORMULA, Table
+from assessments.imports.guesses import is_shared
+from assessments.imports.headings import COLUMNS, NAMES, Column, find_columns, is_repeated
 from assessments.imports.job_titles import USUAL_LEVELS, simple
-from assessments.imports.tables import FORMULA, Table
 from factors.instrument import LEVELS
+from samenwerking.addresses import LONGEST, Unfit, cleaned, judged, readable
 
-Column = Literal["email", "partner", "level", "job_title"]
-Outcome = Literal["new", "known", "fault"]
+__all__ = ["COLUMNS", "NAMES", "NEW", "Choices", "Column", "Fate", "Judgement", "Known", "find_columns", "judge"]
 
-COLUMNS: dict[Column, str] = {
-    "email": "e-mailadres",
-    "partner": "partner (organisatie)",
-    "level": "niveau",
-    "job_title": "functie",
-}
-
-# How lists call these columns, without capitals, spaces and signs.
-NAMES: dict[Column, tuple[str, ...]] = {
-    "email": ("email", "emailadres", "mail", "mailadres", "mailadressen", "emailaddress", "epost", "adres"),
-    "partner": ("partner", "organisatie", "instelling", "school", "bedrijf", "partij", "werkgever", "organisation"),
-    "level": ("niveau", "laag", "level", "rolniveau"),
-    "job_title": ("functie", "rol", "functienaam", "functieomschrijving", "beroep", "function", "functietitel"),
-}
+Outcome = Literal["new", "known", "fault", "skipped"]
 
 LEVEL_NAMES: dict[str, str] = {
     "uitvoerend": "uitvoerend", "uitvoering": "uitvoerend", "uitvoerder": "uitvoerend", "u": "uitvoerend",
-    "professional": "uitvoerend", "werkvloer": "uitvoerend",
-    "management": "management", "manager": "management", "leidinggevend": "management",
+    "professional": "uitvoerend", "werkvloer": "uitvoerend", "uitvoerende": "uitvoerend", "operationeel": "uitvoerend",
+    "management": "management", "manager": "management", "leidinggevend": "management", "tactisch": "management",
     "leidinggevende": "management", "m": "management",
     "bestuur": "bestuur", "bestuurlijk": "bestuur", "bestuurder": "bestuur", "b": "bestuur", "beleid": "bestuur",
+    "strategisch": "bestuur",
 }  # fmt: skip
 
 # The domains that people mistype, and how often a domain must stand in the list to be taken for right.
@@ -50,8 +39,8 @@ MOST_OFTEN = 20  # so many of the list's own domains serve to compare with
 MOST_COMPARED = 300  # and so many others are compared with those: with more, no typing error stands out
 LONGEST_COMPARED = 60
 LONGEST_PARTNER, LONGEST_JOB_TITLE = 200, 100
-ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
-IN_BRACKETS = re.compile(r"[^<>]*<([^<>]+)>")
+NEW = "nieuw"
+SAME_AS = "="  # before a name: another name of the list that means the same partner
 
 Columns = Mapping[Column, int]
 
@@ -67,17 +56,25 @@ class Known:
 
 @dataclass(frozen=True)
 class Choices:
-    """Holds what the coördinator said on the page: an id or NEW by the first spelling of an unknown partner."""
+    """Holds what the coördinator said on the page.
+
+    `partners` has an id, NEW, or SAME_AS with another name, by the first spelling of an unknown partner.
+    """
 
     partners: Mapping[str, str] = field(default_factory=dict)
-
-
-NEW = "nieuw"
+    edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)  # by the number of a row
+    skipped: frozenset[int] = frozenset()
+    everybody: str = ""  # the name of the partner of all rows without one
+    everybodys_level: str = ""
+    with_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Fate:
-    """Is one row: what it says and what becomes of it. `partner` is an id, or a name that is to be added."""
+    """Is one row: what it says and what becomes of it. `partner` is an id, or a name that is to be added.
+
+    Of a fault that is `asked`, the cure is a choice that holds for more rows.
+    """
 
     number: int
     email: str
@@ -88,18 +85,33 @@ class Fate:
     outcome: Outcome
     faults: tuple[str, ...] = ()
     remark: str = ""
+    asked: bool = False
+    is_shared: bool = False
+    said_level: str = ""
 
 
 @dataclass(frozen=True)
 class Judgement:
     fates: tuple[Fate, ...]
     # In their first spelling: names that are no partner of the network, and the job titles of rows without a level,
-    # with the level that they stand for or "" where none is known.
+    # and words for a level, with the level that they stand for or "" where none is known.
     unknown_partners: tuple[str, ...]
     job_titles: Mapping[str, str]
+    level_words: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)  # by such a name, in its first spelling
 
     def count(self, outcome: Outcome) -> int:
         return sum(fate.outcome == outcome for fate in self.fates)
+
+    @property
+    def broken(self) -> list[Fate]:
+        """Returns the rows that are to be mended or skipped one by one."""
+        return [fate for fate in self.fates if fate.outcome == "fault" and not fate.asked]
+
+    @property
+    def asked(self) -> int:
+        """Returns how many rows wait for a choice that holds for more rows."""
+        return sum(fate.asked for fate in self.fates)
 
     @property
     def seal(self) -> str:
@@ -107,33 +119,18 @@ class Judgement:
         return hashlib.sha256(repr(self.fates).encode()).hexdigest()
 
 
-def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
-    """Returns the place in the table of the row with the names of columns, and where each column is.
-
-    It is the first of the first rows in which an address column is recognised; above it there may be a title.
-    """
-    for place, (_, cells) in enumerate(table.rows[:15]):
-        named = [simple(cell).replace(" ", "") for cell in cells]
-        found: dict[Column, int] = {}
-        for column, names in NAMES.items():
-            at = [index for index, name in enumerate(named) if name in names and index not in found.values()]
-            if at:
-                found[column] = at[0]
-        if "email" in found:
-            return place, found
-    return 0, {}
-
-
 def judge(table: Table, header: int, columns: Columns, known: Known, choices: Choices) -> Judgement:
-    """Returns the fate of each row under the header."""
-    by_name = {simple(name): pk for pk, name in known.partners.items()}
-    rows = [_Row.read(number, cells, columns) for number, cells in table.rows[header + 1 :]]
-    spelled = _spelled((row.partner for row in rows), LONGEST_PARTNER)
-    unknown = {form: name for form, name in spelled.items() if form not in by_name}
-    job_titles = _spelled((row.job_title for row in rows if not row.level), LONGEST_JOB_TITLE)
-    levels = {job_title: known.levels.get(form, "") for form, job_title in job_titles.items()}
-    judge_row = _Judge(by_name, unknown, known, choices, _domains(rows))
-    return Judgement(tuple(judge_row(row) for row in rows), tuple(unknown.values()), levels)
+    """Returns the fate of each row under the header; of a hidden row, only where the coördinator wants it."""
+    hidden = set() if choices.with_hidden else set(table.facts.hidden_rows)
+    below = [(number, cells) for number, cells in table.rows[header + 1 :] if number not in hidden]
+    repeated = {number for number, cells in below if number not in choices.edits and is_repeated(cells)}
+    rows = [_Row.read(number, cells, columns, choices) for number, cells in below]
+    left_out = choices.skipped | repeated
+    used = [row for row in rows if row.number not in left_out]
+    asked = _Asked.of([row for row in used if not row.fault], known)
+    judge_row = _Judge(asked, known, choices, _domains(used))
+    fates = [_skipped(row, row.number in repeated) if row.number in left_out else judge_row(row) for row in rows]
+    return Judgement(tuple(fates), tuple(asked.partners.values()), asked.job_titles, asked.level_words, asked.people)
 
 
 @dataclass(frozen=True)
@@ -143,100 +140,157 @@ class _Row:
     partner: str
     level: str
     job_title: str
+    fault: str  # what is wrong with the address: names in such a row are asked once that is mended
 
     @classmethod
-    def read(cls, number: int, cells: Sequence[str], columns: Columns) -> _Row:
+    def read(cls, number: int, cells: Sequence[str], columns: Columns, choices: Choices) -> _Row:
+        edited = choices.edits.get(number, {})
+
         def cell(column: Column) -> str:
+            if column in edited:
+                return edited[column]
             place = columns.get(column)
             return cells[place] if place is not None and place < len(cells) else ""
 
-        return cls(number, _address(cell("email")), cell("partner"), cell("level"), cell("job_title"))
+        partner, level, title = cell("partner"), cell("level"), cell("job_title")
+        email, fault = _address(cell("email"))
+        return cls(
+            number,
+            email,
+            partner or choices.everybody,
+            level or ("" if simple(title) else choices.everybodys_level),
+            title,
+            fault,
+        )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Holds the names in a list that the network does not know, each in its first spelling by its simple form."""
+
+    by_name: Mapping[str, int]
+    partners: Mapping[str, str]
+    job_titles: Mapping[str, str]
+    level_words: Mapping[str, str]
+    people: Mapping[str, int]
+
+    @classmethod
+    def of(cls, rows: Sequence[_Row], known: Known) -> _Asked:
+        by_name = {simple(name): pk for pk, name in known.partners.items()}
+        spelled = _spelled((row.partner for row in rows), LONGEST_PARTNER)
+        partners = {form: name for form, name in spelled.items() if form not in by_name}
+        titles = _spelled((row.job_title for row in rows if not row.level), LONGEST_JOB_TITLE)
+        words = _spelled((row.level for row in rows if simple(row.level) not in LEVEL_NAMES), LONGEST_JOB_TITLE)
+        people = [
+            *_people(partners, (row.partner for row in rows)),
+            *_people(titles, (row.job_title for row in rows if not row.level)),
+            *_people(words, (row.level for row in rows)),
+        ]
+        return cls(
+            by_name,
+            partners,
+            {name: known.levels.get(form, "") for form, name in titles.items()},
+            {name: known.levels.get(form, "") for form, name in words.items()},
+            dict(people),
+        )
+
+
+def _people(names: Mapping[str, str], said: Iterable[str]) -> list[tuple[str, int]]:
+    """Returns how many rows say each of these names, however they spell it."""
+    counts = Counter(map(simple, said))
+    return [(name, counts[form]) for form, name in names.items()]
 
 
 @dataclass
 class _Judge:
-    by_name: Mapping[str, int]
-    unknown: Mapping[str, str]
+    asked: _Asked
     known: Known
     choices: Choices
     domains: Counter[str]
-    seen: set[str] = field(default_factory=set)
+    first: dict[str, Fate] = field(default_factory=dict)  # by address, of the rows so far without a fault
     meant: dict[str, str] = field(default_factory=dict)  # by domain, "" where it looks like no other
 
     def __call__(self, row: _Row) -> Fate:
-        partner = self._partner(row.partner)
-        level = (
-            LEVEL_NAMES.get(simple(row.level), "") if row.level else self.known.levels.get(simple(row.job_title), "")
-        )
-        faults = [*self._email_faults(row), *self._partner_faults(row, partner), *self._level_faults(row, level)]
-        if row.job_title == FORMULA:
-            faults.append("In de functie staat een formule of fout. Typ de functie zelf.")
-        faults += [
-            f"{what} is te lang: hooguit {most} tekens." for what, text, most in self._lengths(row) if len(text) > most
-        ]
-        before = self.known.participants.get(row.email)
-        if before and not faults and before != (partner, level):
-            faults.append(
-                "Dit adres doet al mee, maar met een andere partner of een ander niveau."
-                " Verwijder eerst de deelnemer met dit adres, of verwijder deze rij."
-            )
-        is_repeated = row.email in self.seen and not faults
-        self.seen.add(row.email)
-        if is_repeated:
-            faults.append("Dit adres staat al eerder in de lijst. Verwijder deze rij uit uw bestand.")
-        outcome: Outcome = "fault" if faults else ("known" if before else "new")
+        partner, level = self._partner(row.partner), self._level(row)
+        faults = self._faults(row)
+        asks = [] if row.fault else [*self._partner_asks(row, partner), *self._level_asks(row, level)]
         name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
-        shown = Fate(row.number, row.email, partner, name, level, row.job_title, outcome, tuple(faults))
-        return shown if faults else replace(shown, remark=self._remark(row))
+        fate = Fate(row.number, row.email, partner, name, level, row.job_title, "new", said_level=row.level)
+        if faults or asks:
+            return replace(fate, outcome="fault", faults=(*faults, *asks), asked=not faults)
+        return self._beside_others(fate)
 
-    def _lengths(self, row: _Row) -> list[tuple[str, str, int]]:
-        return [
-            ("Het adres", row.email, 254),
-            ("De partner", row.partner, LONGEST_PARTNER),
-            ("De functie", row.job_title, LONGEST_JOB_TITLE),
-        ]
+    def _beside_others(self, fate: Fate) -> Fate:
+        """Returns the fate of a row that is right by itself, beside those before it and those who take part."""
+        before = self.known.participants.get(fate.email)
+        if before and before != (fate.partner, fate.level):
+            return _faulty(
+                fate,
+                "Dit adres doet al mee, maar met een andere partner of een ander niveau."
+                " Sla deze rij over, of wijzig eerst de deelnemer met dit adres.",
+            )
+        if first := self.first.get(fate.email):
+            return _double(fate, first)
+        self.first[fate.email] = fate
+        if before:
+            return replace(fate, outcome="known")
+        remark, shared = self._remark(fate.email), is_shared(fate.email)
+        return replace(fate, remark=remark, is_shared=shared) if remark or shared else fate
 
-    def _partner(self, name: str) -> int | str | None:
-        if simple(name) in self.by_name:
-            return self.by_name[simple(name)]
-        spelled = self.unknown.get(simple(name), "")
+    def _faults(self, row: _Row) -> list[str]:
+        """Returns what is wrong with the row itself."""
+        faults = [row.fault] if row.fault else []
+        if not row.partner:
+            faults.append("De partner ontbreekt. Vul die in, of kies bij ‘Kolommen’ waar alle rijen bij horen.")
+        if FORMULA in (row.partner, row.level, row.job_title):
+            faults += _without_outcome(row)
+        elif not row.level and not simple(row.job_title):
+            faults.append("Het niveau ontbreekt. Kies het niveau, of vul de functie in.")
+        if len(row.email) > LONGEST:
+            faults.append(f"Het adres is te lang: hooguit {LONGEST} tekens.")
+        if len(row.partner) > LONGEST_PARTNER:
+            faults.append(f"De partner is te lang: hooguit {LONGEST_PARTNER} tekens.")
+        if len(row.job_title) > LONGEST_JOB_TITLE:
+            faults.append(f"De functie is te lang: hooguit {LONGEST_JOB_TITLE} tekens.")
+        return faults
+
+    def _partner(self, name: str, tried: frozenset[str] = frozenset()) -> int | str | None:
+        """Returns the partner that a name means; names that mean each other mean nothing yet."""
+        form = simple(name)
+        if form in self.asked.by_name:
+            return self.asked.by_name[form]
+        spelled = self.asked.partners.get(form, "")
         chosen = self.choices.partners.get(spelled, "")
+        if chosen.startswith(SAME_AS):
+            return None if form in tried else self._partner(chosen[len(SAME_AS) :], tried | {form})
         if chosen == NEW:
             return spelled
         return int(chosen) if chosen.isdecimal() and int(chosen) in self.known.partners else None
 
-    def _email_faults(self, row: _Row) -> list[str]:
-        email = row.email
-        if not email:
-            return ["Het e-mailadres ontbreekt. Vul het in uw bestand in."]
-        if email == FORMULA:
-            return ["In het e-mailadres staat een formule of fout. Typ het adres zelf."]
-        if ADDRESS.fullmatch(email) and ".." not in email and not email.startswith(".") and ".@" not in email:
-            return []
-        return [_what_is_wrong(email)]
+    def _level(self, row: _Row) -> str:
+        if not row.level:
+            return self.known.levels.get(simple(row.job_title), "")
+        form = simple(row.level)
+        return LEVEL_NAMES.get(form) or self.known.levels.get(form, "")
 
-    def _partner_faults(self, row: _Row, partner: int | str | None) -> list[str]:
-        if not row.partner:
-            return ["De partner ontbreekt. Vul in uw bestand de organisatie in."]
-        if row.partner == FORMULA:
-            return ["In de partner staat een formule of fout. Typ de naam zelf."]
-        if partner is None and len(row.partner) <= LONGEST_PARTNER:
+    def _partner_asks(self, row: _Row, partner: int | str | None) -> list[str]:
+        if partner is None and row.partner and row.partner != FORMULA and len(row.partner) <= LONGEST_PARTNER:
             return [f"‘{row.partner}’ is geen partner van dit netwerk. Kies hierboven wat het moet zijn."]
         return []
 
-    def _level_faults(self, row: _Row, level: str) -> list[str]:
-        if level:
+    def _level_asks(self, row: _Row, level: str) -> list[str]:
+        if level or FORMULA in (row.level, row.job_title):
             return []
-        if row.level == FORMULA:
-            return ["In het niveau staat een formule of fout. Typ het niveau zelf."]
         if row.level:
-            return [f"‘{row.level}’ is geen niveau. Kies uit: {', '.join(LEVELS)}."]
-        if simple(row.job_title):
+            return [f"‘{row.level}’ is geen niveau. Kies hierboven wat het moet zijn: {', '.join(LEVELS)}."]
+        if simple(row.job_title) and len(row.job_title) <= LONGEST_JOB_TITLE:
             return ["Het niveau ontbreekt. Kies hierboven welk niveau bij deze functie hoort."]
-        return ["Het niveau ontbreekt. Vul in uw bestand het niveau of de functie in."]
+        return []
 
-    def _remark(self, row: _Row) -> str:
-        domain = row.email.partition("@")[2]
+    def _remark(self, email: str) -> str:
+        domain = email.partition("@")[2]
+        if "xn--" in domain:
+            return f"Het domein heeft bijzondere letters: {readable(email)}. Klopt dat?"
         if self.domains[domain] >= OFTEN or domain in COMMON_DOMAINS or len(domain) > LONGEST_COMPARED:
             return ""
         if domain not in self.meant:
@@ -254,23 +308,55 @@ class _Judge:
         return close[0] if close else ""
 
 
-def _address(text: str) -> str:
-    """Returns the address out of 'Naam <naam@school.nl>' or 'mailto:naam@school.nl', in lower case."""
-    if match := IN_BRACKETS.fullmatch(text):
-        text = match[1]
-    return text.strip().removeprefix("mailto:").rstrip(";,").strip().lower() if text != FORMULA else text
+def _without_outcome(row: _Row) -> list[str]:
+    """Returns a sentence for each cell, besides that of the address, with a formula that has no value."""
+    cells = (
+        ("de partner", row.partner, "Typ de naam zelf."),
+        ("het niveau", row.level, "Kies het niveau zelf."),
+        ("de functie", row.job_title, "Typ de functie zelf."),
+    )
+    return [f"In {what} staat een formule zonder uitkomst. {cure}" for what, text, cure in cells if text == FORMULA]
 
 
-def _what_is_wrong(email: str) -> str:
-    if "\n" in email:
-        return "Er staan meer regels in de cel. Zet één adres in een cel."
-    if len(email.split()) > 1 or email.count("@") > 1 or ";" in email:
-        return f"‘{email}’ is geen e-mailadres: er staat een spatie in, of meer dan één adres."
-    if "@" not in email:
-        return f"‘{email}’ is geen e-mailadres: het @-teken ontbreekt."
-    if "," in email:
-        return f"‘{email}’ is geen e-mailadres: er staat een komma in plaats van een punt."
-    return f"‘{email}’ is geen e-mailadres. Controleer de spelling."
+def _skipped(row: _Row, is_heading: bool) -> Fate:
+    remark = "Dit zijn weer de namen van de kolommen." if is_heading else ""
+    return Fate(
+        row.number, row.email, None, row.partner, "", row.job_title, "skipped", remark=remark, said_level=row.level
+    )
+
+
+def _faulty(fate: Fate, sentence: str) -> Fate:
+    return replace(fate, outcome="fault", faults=(sentence,))
+
+
+def _double(fate: Fate, first: Fate) -> Fate:
+    """Returns the fate of a row with an address that stood in the list before."""
+    same_title = simple(fate.job_title) in ("", simple(first.job_title))
+    if (fate.partner, fate.level) == (first.partner, first.level) and same_title:
+        return replace(fate, outcome="skipped", remark=f"Hetzelfde als rij {first.number}.")
+    if is_shared(fate.email):
+        sentence = (
+            f"Dit adres staat ook in rij {first.number}, en lijkt een gedeelde mailbox: daarmee kan één mens meedoen."
+            " Vul een eigen adres in, of sla deze rij over en maak voor dit team een open link."
+        )
+    else:
+        sentence = (
+            f"Dit adres staat ook in rij {first.number} ({first.partner_name}, {first.level})."
+            " Met één adres doet iemand één keer mee. Sla een van de twee rijen over."
+        )
+    return replace(_faulty(fate, sentence), is_shared=is_shared(fate.email))
+
+
+def _address(text: str) -> tuple[str, str]:
+    """Returns the address in a cell, and what is wrong with it, or ''."""
+    if text == FORMULA:
+        return text, "In het e-mailadres staat een formule zonder uitkomst. Typ het adres zelf."
+    if not text:
+        return text, "Het e-mailadres ontbreekt. Vul het in, of sla deze rij over."
+    try:
+        return judged(text), ""
+    except Unfit as fault:
+        return text if "\n" in text else cleaned(text), str(fault)
 
 
 def _spelled(names: Iterable[str], longest: int) -> dict[str, str]:

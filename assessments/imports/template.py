@@ -9,7 +9,7 @@ HEADER = ("e-mailadres", "partner", "niveau", "functie")
 EXPLANATION = (
     "Zet op het eerste blad één deelnemer in een rij. Laat de eerste rij staan.",
     "e-mailadres: elk adres één keer.",
-    "partner: een naam uit de lijst hieronder. Een nieuwe naam mag ook; u kiest dan later wat het is.",
+    "partner: een naam uit de lijst hieronder. Een nieuwe naam mag ook; bij het inlezen kiest u de soort.",
     f"niveau: {', '.join(LEVELS)}. Weet u het niet? Vul dan de functie in.",
     "functie: mag leeg blijven als het niveau is ingevuld.",
 )

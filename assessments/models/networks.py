@@ -117,7 +117,7 @@ class Membership(models.Model):
 class PartnerKind(models.Model):
     """Is a kind of organisation. The beheerder adds kinds and renames them; reports and data name a kind by its key."""
 
-    # The instrument's advice speaks to these by key, so they stay. A partner that comes with a list is 'overig'.
+    # The instrument's advice speaks to these by key, so they stay. A name in a list that tells no kind is 'overig'.
     FIXED = ("school", "schoolbestuur", "samenwerkingsverband", "wijkteam", "jeugdhulp", "jgz", "gemeente", "overig")
     OTHER = "overig"
 

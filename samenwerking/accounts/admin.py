@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenwerking.accounts.models import RIGHTS, User
 from samenwerking.accounts.second_step import has_second_step, reset_second_step
+from samenwerking.addresses import Unfit, judged
 
 RIGHTS_OF_SUPERUSERS = sorted(RIGHTS - {"is_active"})
 
@@ -24,7 +25,11 @@ class UserForm(forms.ModelForm[User]):
         fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks")
 
     def clean_email(self) -> str:
-        return User.objects.normalize_email(self.cleaned_data["email"])
+        """Returns the address as it is mailed. Raises ValidationError where no mail can go there."""
+        try:
+            return judged(self.cleaned_data["email"])
+        except Unfit as fault:
+            raise forms.ValidationError(str(fault)) from None
 
 
 @admin.register(User)

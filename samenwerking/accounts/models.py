@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from samenwerking.addresses import cleaned
+
 # The columns that say what somebody may do.
 RIGHTS = frozenset({"is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks"})
 
@@ -13,7 +15,7 @@ class UserManager(BaseUserManager["User"]):
     @classmethod
     def normalize_email(cls, email: str | None) -> str:
         """Returns one spelling of an address: two accounts that differ in capitals are one person."""
-        return (email or "").strip().lower()
+        return cleaned(email or "").lower()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=self.normalize_email(username))

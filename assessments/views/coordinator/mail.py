@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from assessments.actions.bounces import addresses_in, mark_arrived, mark_bounced, mark_bounced_addresses
+from assessments.actions.bounces import mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import BouncesForm
 from assessments.models import Message, MessageKind, MessageState, Round
@@ -16,6 +16,7 @@ from assessments.running.letters import NO_LINK, letter
 from assessments.running.progress import outbox
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
+from samenwerking.addresses import cleaned, found_in
 
 
 @round_page("GET", right="run")
@@ -66,7 +67,7 @@ def messages_bounced(request: SignedInRequest, round: Round) -> HttpResponse:
     """Marks as bounced all addresses in whatever is pasted, but the round's own address, which is in each mail."""
     form = BouncesForm(request.POST or None)
     if form.is_valid():
-        addresses = addresses_in(form.cleaned_data["text"]) - {round.contact_email.lower()}
+        addresses = found_in(form.cleaned_data["text"]) - {cleaned(round.contact_email)}
         marked = mark_bounced_addresses(round_id=round.pk, addresses=addresses)
         if marked:
             messages.success(request, f"Genoteerd als niet aangekomen ({len(marked)}): {', '.join(marked)}.")

@@ -195,7 +195,7 @@ def test_a_partner_that_was_removed_in_another_window_is_a_question_again(coordi
     coordinator.post(reverse("partner_remove", args=[cast.network.pk, gone.pk]))
     page = coordinator.post(reverse("participants_add", args=[cast.round.pk]), follow=True)
     assert "Er is niets toegevoegd" in text_of(page, MESSAGES)
-    assert "is geen partner van dit netwerk" in text_of(page, "main td")
+    assert "wacht op uw keuze hierboven" in text_of(page, "main td")
 
 
 def another_list(coordinator, cast):
