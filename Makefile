@@ -12,7 +12,7 @@ TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 PIP_AUDIT := 2.9.0
 CYCLONEDX_PYTHON := 7.1.0
 
-.PHONY: audit sbom test-install setup install demo test test-quick test-attacks test-long test-faults coverage check bench libraries test-packages clean
+.PHONY: audit sbom test-install setup install demo test test-quick test-attacks test-long test-files test-faults coverage check bench libraries test-packages clean
 
 ## Set-up to develop: with an .env for this machine only
 setup: install .env
@@ -65,8 +65,8 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 	@touch $@
 
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
-test test-quick test-attacks test-long test-faults coverage bench: export DEBUG = on
-test test-quick test-attacks test-long test-faults coverage bench: export BASE_URL = http://127.0.0.1:8000
+test test-quick test-attacks test-long test-files test-faults coverage bench: export DEBUG = on
+test test-quick test-attacks test-long test-files test-faults coverage bench: export BASE_URL = http://127.0.0.1:8000
 
 test: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
@@ -94,6 +94,11 @@ node_modules/.bin/lighthouse: node_modules/.package-lock.json
 
 test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticfiles.json
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
+
+# Lets other programs write the files that we read; they are 400 MB of packages that nothing else needs.
+test-files: test-packages setup
+	@.ci/debian-packages libreoffice-calc
+	.ci/with-postgres $(BIN)/pytest -m files
 
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.
 test-faults: test-packages setup

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import shutil
 import subprocess
 import time
 import zipfile
@@ -51,7 +50,7 @@ def test_a_list_is_the_same_list_whichever_program_wrote_it(kind, write):
     assert find_heading(table).columns == {"email": 0, "partner": 1, "level": 2, "job_title": 3}
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")
+@pytest.mark.files
 @pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
 def test_a_list_that_libreoffice_saved_is_the_same_list(tmp_path, kind):
     (tmp_path / "lijst.ods").write_bytes(lists.by_odfpy({"Lijst": ROWS}, hidden=[4], how="collapse"))
