@@ -1,5 +1,7 @@
 """Makes the URL of any page of the site for a cast: what is in its address is that of the cast's network and round."""
 
+from uuid import uuid4
+
 from django.urls import get_resolver, reverse
 
 from assessments.anonymity.keys import link_token
@@ -17,7 +19,8 @@ def arguments(cast):
             network=cast.network, job_title="x", simple_form="x", level="bestuur"
         ).pk,
         "participant_id": cast.participants()[0].pk,
-        "message_id": Message.objects.filter(participant__round=cast.round).first().pk,
+        "message_id": Message.objects.filter(participant__round=cast.round).values_list("pk", flat=True).first()
+        or uuid4(),
         "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
         "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
         "token": link_token(cast.participants()[0].pk),
