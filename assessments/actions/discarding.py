@@ -14,9 +14,22 @@ from assessments.models import (
     Participant,
     ParticipantFile,
     ReportFile,
+    Round,
     RoundSecret,
 )
 from assessments.rules.workflow import NotAllowed, Work
+
+ERASED_WITH_A_ROUND = (
+    Round,
+    RoundSecret,
+    FrozenResults,
+    Participant,
+    Message,
+    ParticipantFile,
+    OpenAnswer,
+    Improvement,
+    ReportFile,
+)
 
 
 @transaction.atomic
@@ -31,4 +44,4 @@ def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
     if seen_as not in (None, round.state):
         raise NotAllowed("De staat van deze ronde is net veranderd.")
     round.delete()
-    note_erasure(RoundSecret, FrozenResults, Participant, Message, ParticipantFile, OpenAnswer, Improvement, ReportFile)
+    note_erasure(*ERASED_WITH_A_ROUND)

@@ -22,7 +22,14 @@ from assessments.actions.imports import add_from_file, erase_old_files, keep_fil
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
 from assessments.actions.networks import add_partner, change_partner, remove_partner
 from assessments.actions.open_answers import check_open_answers
-from assessments.actions.participants import Person, add_participants, correct_address, remove_participant
+from assessments.actions.participants import (
+    Person,
+    add_participants,
+    change_participant,
+    change_participants,
+    remove_participant,
+    remove_participants,
+)
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity import horizon
@@ -145,9 +152,9 @@ def a_list_of_yesterday():
 
 def addresses():
     cast = build_cast()
-    Participant.objects.update(job_title="ib'er van Zeven")
+    Participant.objects.update(job_title="ib'er van Zeven", name="Juf Zeven")
     close_round(round_id=cast.round.pk)
-    pieces = [b"ib'er van Zeven", *(f"p{number:03}@example.org".encode() for number in range(1, 11))]
+    pieces = [b"ib'er van Zeven", b"Juf Zeven", *(f"p{number:03}@example.org".encode() for number in range(1, 11))]
     return pieces, lambda: erase_addresses(round_id=cast.round.pk, now=timezone.now())
 
 
@@ -158,7 +165,23 @@ def a_participant():
 
 def a_wrong_address():
     participant = build_cast().participants()[0]
-    return [b"p001@example.org"], lambda: correct_address(participant_id=participant.pk, email="goed@example.org")
+    fields = {"email": "goed@example.org"}
+    return [b"p001@example.org"], lambda: change_participant(participant_id=participant.pk, fields=fields)
+
+
+def a_name_in_a_list():
+    cast = build_cast()
+    pk = cast.participants()[0].pk
+    change_participants(round_id=cast.round.pk, changes={pk: {"name": "Meester Zeven"}})
+    changes = {pk: {"name": ""}}
+    return [b"Meester Zeven"], lambda: change_participants(round_id=cast.round.pk, changes=changes)
+
+
+def many_participants():
+    cast = build_cast()
+    ids = [person.pk for person in cast.participants()[:3]]
+    pieces = [b"p001@example.org", b"p002@example.org", b"p003@example.org"]
+    return pieces, lambda: remove_participants(round_id=cast.round.pk, ids=ids)
 
 
 def the_contact_of_a_partner():
@@ -214,6 +237,8 @@ WAYS = [
     addresses,
     a_participant,
     a_wrong_address,
+    a_name_in_a_list,
+    many_participants,
     the_contact_of_a_partner,
     a_partner,
     a_round_that_was_thrown_away,
