@@ -28,8 +28,8 @@ PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes net
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
-    PUBLIC: "start code privacy accessibility alive ready working robots security_txt instrument factor outcome ouders"
-    " sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
+    PUBLIC: "start code privacy accessibility alive ready working secrets robots security_txt instrument factor outcome"
+    " ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report participant_report_presentation"
@@ -42,8 +42,9 @@ NEEDED = {
     " colleague_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
-    " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
-    " messages_bounced mail_arrived participant_invite_again"
+    " participants_template participants_xlsx participants_change participants_remove participant_edit"
+    " participant_remove round_mail mail_try_again message_bounced messages_bounced mail_arrived"
+    " participant_invite_again participant_ask"
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
@@ -55,13 +56,14 @@ WITH_A_FORM = set(
     "code level questions review opt_out no_reminders wrong_person network_new network_edit partner_new partner_edit"
     " partner_remove colleague_invite colleague_remove round_new round_setup round_remove round_open round_extend"
     " round_close open_answers round_publish round_archive participant_new participants_file participants_preview"
-    " participant_address participant_remove messages_bounced job_title_new job_title_edit job_title_remove"
+    " participants_change participants_remove participant_edit participant_remove messages_bounced"
+    " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
     " open_links".split()
 )
 ONLY_WRITES = set(
-    "begin save rejoin colleague_invite_again participants_add participant_invite_again mail_try_again message_bounced"
-    " mail_arrived"
+    "begin save rejoin colleague_invite_again participants_add participant_invite_again participant_ask"
+    " mail_try_again message_bounced mail_arrived"
     " reports_make".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
@@ -85,6 +87,7 @@ READ_BY = {
     "archived": {*MEMBERS, "participant"},
 }
 READING = ("read_report", "download_data")
+MAKERS = {"coordinator", "stranger", "admin"}
 
 
 def addresses(resolver=None):
@@ -194,6 +197,8 @@ def may(role, needed, state):
     rights = RIGHTS.get("researcher" if role == "outsider" else role, frozenset())
     if needed in READING:
         return needed in rights and role in READ_BY[state]
+    if needed == MAKER:
+        return role in MAKERS
     return needed in rights and role != "outsider"
 
 
@@ -256,7 +261,10 @@ GONE_ONCE_CLOSED = {
     "participants_preview",
     "participants_add",
     "participants_template",
-    "participant_address",
+    "participant_edit",
+    "participants_change",
+    "participants_remove",
+    "participant_ask",
     "participant_remove",
     "participant_invite_again",
     "message_bounced",
