@@ -30,7 +30,7 @@ def invite_again(*, round_id: UUID, participant_id: UUID) -> None:
     participant = round.participants.filter(pk=participant_id).first()
     if participant is None or not may_be_invited_again(participant):
         raise NotAllowed(Work.INVITING_AGAIN.refusal)
-    if participant.pk in finished(round):
+    if finished(round, among=[participant.pk]):
         raise NotAllowed("Deze deelnemer is al klaar.")
     participant.messages.filter(kind=MessageKind.INVITATION).delete()
     queue_invitations(round_id=round.pk)

@@ -87,7 +87,7 @@ def change_participants(*, round_id: UUID, changes: Mapping[UUID, Mapping[str, A
     people = round.participants.in_bulk(list(changes))
     new = {pk: _differing(person, changes[pk]) for pk, person in people.items()}
     moved = {pk for pk, fields in new.items() if MOVING & fields.keys()}
-    stayed = moved & finished(round) if moved else set()
+    stayed = finished(round, among=moved)
     changed = [people[pk] for pk, fields in new.items() if fields and pk not in stayed]
     for person in changed:
         for name, value in new[person.pk].items():
@@ -135,7 +135,7 @@ def remove_participants(*, round_id: UUID, ids: Collection[UUID]) -> Changes:
     """
     round = owned_round(round_id, Work.EDITING_THE_LIST)
     there = set(round.participants.in_bulk(list(ids)))
-    stayed = there & finished(round)
+    stayed = finished(round, among=there)
     gone = there - stayed
     if round.is_open:
         keys = keys_of(round)

@@ -43,7 +43,7 @@ def participant_edit(request: SignedInRequest, round: Round, participant_id: UUI
     if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
         return back_to_list(request, round)  # a second click, or a colleague was first
     participant = get_object_or_404(round.participants.select_related("partner"), pk=participant_id)
-    has_sent = participant.pk in finished(round)
+    has_sent = participant.pk in finished(round, among=[participant.pk])
     form = ChangeForm(request.POST or None, participant=participant, has_sent=has_sent)
     if form.is_valid():
         return _change(request, round, participant, form)
