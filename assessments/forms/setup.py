@@ -9,10 +9,10 @@ from django.utils import timezone
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
 from assessments.models import Level, Network, Round
-from assessments.rules.links import holds_link
 from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.running.pause import Pause
 from factors.models import InstrumentVersion
+from samenwerking.links import holds_link
 
 DEFAULT_DAYS = 21
 LEVEL_CHOICES = [

@@ -39,7 +39,7 @@ NEEDED = {
     # A right of the account, which the beheerder gives.
     MAKER: "network_new",
     "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_invite_again"
-    " colleague_remove round_new"
+    " colleague_remove colleague_role network_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participants_xlsx participants_change participants_remove participant_edit"
@@ -49,12 +49,14 @@ NEEDED = {
     " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
     "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
+    "leave": "network_leave",
     "download_data": "round_figures_csv round_figures_sav",
 }
 # A page answers to GET and HEAD; one with a form to POST too, and one that only writes to nothing but POST.
 WITH_A_FORM = set(
     "code level questions review opt_out no_reminders wrong_person network_new network_edit partner_new partner_edit"
-    " partner_remove colleague_invite colleague_remove round_new round_setup round_remove round_open round_extend"
+    " partner_remove colleague_invite colleague_remove colleague_role network_leave network_remove round_new"
+    " round_setup round_remove round_open round_extend"
     " round_close open_answers round_publish round_archive participant_new participants_file participants_preview"
     " participants_change participants_remove participant_edit participant_remove messages_bounced"
     " job_title_new job_title_edit job_title_remove"

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from assessments.access import is_researcher, roles_with, rounds_for
+from assessments.actions.networks import note_opened
 from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
 from assessments.running.pause import Pause, pauses
 from assessments.views.coordinator.next_step import NextStep, next_step
@@ -36,6 +37,8 @@ class NetworkLine:
 def overview(request: SignedInRequest) -> HttpResponse:
     rows = Membership.objects.filter(user=request.user).select_related("network").order_by("network__name")
     memberships, rounds = list(rows), defaultdict(list)
+    if any(membership.opened_at is None for membership in memberships):
+        note_opened(request.user)
     runs = [membership.network_id for membership in memberships if membership.role in roles_with("run")]
     for round in _rounds_of(request.user, memberships, runs):
         rounds[round.network_id].append(round)

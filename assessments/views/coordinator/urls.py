@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views.coordinator import (
+    colleagues,
     imports,
     improvements,
     job_titles,
@@ -38,13 +39,16 @@ urlpatterns = [
     path(f"{NETWORK}functies/nieuw/", job_titles.job_title_new, name="job_title_new"),
     path(f"{NETWORK}functies/<int:job_title_id>/", job_titles.job_title_edit, name="job_title_edit"),
     path(f"{NETWORK}functies/<int:job_title_id>/verwijderen/", job_titles.job_title_remove, name="job_title_remove"),
-    path(f"{NETWORK}collegas/uitnodigen/", networks.colleague_invite, name="colleague_invite"),
+    path(f"{NETWORK}collegas/uitnodigen/", colleagues.colleague_invite, name="colleague_invite"),
     path(
         f"{NETWORK}collegas/<int:membership_id>/opnieuw/",
-        networks.colleague_invite_again,
+        colleagues.colleague_invite_again,
         name="colleague_invite_again",
     ),
-    path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", networks.colleague_remove, name="colleague_remove"),
+    path(f"{NETWORK}collegas/<int:membership_id>/rol/", colleagues.colleague_role, name="colleague_role"),
+    path(f"{NETWORK}verlaten/", colleagues.network_leave, name="network_leave"),
+    path(f"{NETWORK}verwijderen/", colleagues.network_remove, name="network_remove"),
+    path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", colleagues.colleague_remove, name="colleague_remove"),
     path(f"{NETWORK}rondes/nieuw/", setup.round_new, name="round_new"),
     path(ROUND, rounds.round, name="round"),
     path(f"{ROUND}open-links/", open_links.open_links, name="open_links"),

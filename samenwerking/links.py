@@ -1,4 +1,4 @@
-"""Says whether a mail program would make a link of a part of a text; whoever writes into our mail may not. Pure."""
+"""Says whether a mail program would make a link of a part of a text: whoever writes into our mail may not."""
 
 import re
 
