@@ -12,7 +12,7 @@ def register() -> None:
     So are improvements: a name that somebody wrote there and took out again would stay in the trail.
     """
     auditlog.register(Network)
-    auditlog.register(Membership)
+    auditlog.register(Membership, exclude_fields=["name", "opened_at"])
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
     auditlog.register(Publication)

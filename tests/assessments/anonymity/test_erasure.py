@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.actions.discarding import discard_round
+from assessments.actions.discarding import delete_network, discard_round
 from assessments.actions.due import do_what_is_due, erase_addresses, erase_sessions
 from assessments.actions.imports import add_from_file, erase_old_files, keep_file
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
@@ -214,6 +214,15 @@ def with_a_message(session):
     return [Session.objects.get().session_data[:120].encode()]
 
 
+def a_network():
+    cast = build_cast(is_open=False)
+    text = "Kom bij de koffie van Zeven langs"
+    type(cast.round).objects.update(invitation_text=text, contact_name="Noor Zeven")
+    cast.network.memberships.update(name="Collega Zeven")
+    pieces = [text.encode(), b"Noor Zeven", b"Collega Zeven", b"p001@example.org"]
+    return pieces, lambda: delete_network(network_id=cast.network.pk, user=cast.coordinator)
+
+
 def a_session_that_is_over():
     return with_a_message(SessionStore()), lambda: erase_sessions(timezone.now() + timedelta(days=1))
 
@@ -242,6 +251,7 @@ WAYS = [
     the_contact_of_a_partner,
     a_partner,
     a_round_that_was_thrown_away,
+    a_network,
     a_session_that_is_over,
     the_session_of_somebody_who_signs_out,
 ]
