@@ -1,12 +1,14 @@
-"""Shows what the sign-in package has no page for: ending one's sessions elsewhere."""
+"""Shows what the sign-in package has no page for: changing one's name, and ending one's sessions elsewhere."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from samenwerking.accounts import events
+from samenwerking.accounts.forms import NameForm
+from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import end_sessions
 
 
@@ -19,3 +21,16 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     said = "U was nergens anders ingelogd." if not ended else "U bent uitgelogd, overal behalve hier."
     messages.success(request, said)
     return redirect("mfa_index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def account_name(request: HttpRequest) -> HttpResponse:
+    """Changes one's own name: it greets in mails, and becomes the sender of new rounds."""
+    form = NameForm(request.POST or None, initial={"name": request.user.name})  # type: ignore[union-attr]
+    if form.is_valid():
+        User.objects.filter(pk=request.user.pk).update(name=form.cleaned_data["name"])
+        events.log_event("name.changed", request.user)  # type: ignore[arg-type]
+        messages.success(request, "Uw naam is gewijzigd.")
+        return redirect("mfa_index")
+    return render(request, "account/name.html", {"form": form})
