@@ -1,5 +1,7 @@
 """Shows what the sign-in package has no page for: changing one's name, and ending one's sessions elsewhere."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -27,10 +29,11 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
 @login_required
 def account_name(request: HttpRequest) -> HttpResponse:
     """Changes one's own name: it greets in mails, and becomes the sender of new rounds."""
-    form = NameForm(request.POST or None, initial={"name": request.user.name})  # type: ignore[union-attr]
+    user = cast(User, request.user)
+    form = NameForm(request.POST or None, initial={"name": user.name})
     if form.is_valid():
-        User.objects.filter(pk=request.user.pk).update(name=form.cleaned_data["name"])
-        events.log_event("name.changed", request.user)  # type: ignore[arg-type]
+        User.objects.filter(pk=user.pk).update(name=form.cleaned_data["name"])
+        events.log_event("name.changed", user)
         messages.success(request, "Uw naam is gewijzigd.")
         return redirect("mfa_index")
     return render(request, "account/name.html", {"form": form})
