@@ -5,16 +5,18 @@ from auditlog.registry import auditlog
 from assessments.models import Membership, Network, Partner, PartnerKind, Publication, Round
 from samenwerking.accounts.events import log_changed_rights
 
+TEXTS = ["invitation_subject", "invitation_text", "reminder_text"]  # the trail would keep them after their network went
+
 
 def register() -> None:
     """Registers the models. Participants are left out on purpose: the trail would keep addresses that we erase.
 
     So are improvements: a name that somebody wrote there and took out again would stay in the trail.
     """
-    auditlog.register(Network)
-    auditlog.register(Membership)
+    auditlog.register(Network, exclude_fields=["description"])
+    auditlog.register(Membership, exclude_fields=["name", "opened_at"])
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
     auditlog.register(Publication)
-    auditlog.register(Round, exclude_fields=["contact_name", "contact_email"])
+    auditlog.register(Round, exclude_fields=["contact_name", "contact_email", *TEXTS])
     log_changed_rights(Membership, "user_id", frozenset({"network", "user", "role"}))

@@ -231,6 +231,10 @@ ACCOUNT_FORMS = {
     "login": "samenwerking.accounts.forms.LoginForm",
     "reset_password": "samenwerking.accounts.forms.ResetPasswordForm",
 }
+# An invitation on the last day before the summer still opens after it; accounts/tokens.py has links to a forgotten
+# password lapse after three days.
+PASSWORD_RESET_TIMEOUT = 60 * 24 * 60 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "samenwerking.accounts.tokens.PasswordLinkKeys"  # noqa: S105 (a path)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from samenwerking import views
-from samenwerking.accounts.views import sessions_end
+from samenwerking.accounts.views import account_name, sessions_end
 
 handler500 = "samenwerking.faults.failed"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("account/email/", views.not_offered),  # an address is changed by the beheerder
+    path("account/naam/", account_name, name="account_name"),
     path("account/overal-uitloggen/", sessions_end, name="sessions_end"),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),

@@ -91,7 +91,7 @@ def _unless_removed(do: Callable[[UUID], int], round_id: UUID) -> int:
 
 @transaction.atomic
 def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses and job titles of a closed round; the links go on leading to the report.
+    """Erases addresses, names and job titles of a closed round; the links go on leading to the report.
 
     Returns 1 where there was anything to erase, and 0 where not.
     """
@@ -100,7 +100,7 @@ def erase_addresses(*, round_id: UUID, now: datetime) -> int:
     if round.addresses_erased_at or not round.allows(Work.ERASING_ADDRESSES):
         return 0
     Message.objects.of_round(round).queued().delete()
-    round.participants.update(email="", job_title="")
+    round.participants.update(email="", name="", job_title="")
     round.addresses_erased_at = now
     round.save(update_fields=["addresses_erased_at"])
     note_erasure(Participant, Message)

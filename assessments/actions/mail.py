@@ -94,6 +94,15 @@ def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta 
 
 
 @transaction.atomic
+def queue_to_one(*, participant: Participant, kind: str) -> int:
+    """Queues one message of this kind to a participant of an open round; the caller owns the round.
+
+    Returns 0 where they can't be mailed, or where the message is there already.
+    """
+    return _queue(participant.round, kind, Participant.objects.filter(pk=participant.pk))
+
+
+@transaction.atomic
 def queue_results(*, round_id: UUID) -> int:
     """Queues the news that the results are there, for everyone who has an address and did not opt out.
 
@@ -200,7 +209,9 @@ def _claim(pk: UUID) -> bool:
 
 
 def _handle(pk: UUID, connection: BaseEmailBackend) -> int:
-    message = Message.objects.select_related("participant__round__network").filter(pk=pk).first()
+    message = (
+        Message.objects.select_related("participant__round__network", "participant__partner").filter(pk=pk).first()
+    )
     if message is None:  # whoever it was for was taken out a moment ago
         return 0
     if not _is_wanted(message):
@@ -230,7 +241,7 @@ def _is_wanted(message: Message) -> bool:
         return round.is_published_to(ReaderGroup.PARTICIPANTS)
     if not round.is_open:
         return False
-    if message.kind == MessageKind.INVITATION:
+    if message.kind in (MessageKind.INVITATION, MessageKind.CHECK_LEVEL):
         return True
     try:
         return not (participant.no_reminders or _own_response(participant).submitted().exists())

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.anonymity.erasure import note_erasure
@@ -25,7 +26,9 @@ class LastCoordinator(Exception):
 def create_network(*, user: User, fields: Mapping[str, Any]) -> Network:
     """Makes a network with these `fields`, of which `user` is the coördinator."""
     network = Network.objects.create(**fields)
-    Membership.objects.create(network=network, user=user, role=Role.COORDINATOR)
+    Membership.objects.create(
+        network=network, user=user, role=Role.COORDINATOR, name=user.name, opened_at=timezone.now()
+    )
     return network
 
 
@@ -83,7 +86,7 @@ def add_colleague(*, network_id: UUID, email: str, name: str, role: str) -> User
     Network.objects.select_for_update().get(pk=network_id)  # as in remove_colleague
     email = User.objects.normalize_email(email)
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
-    Membership.objects.update_or_create(network_id=network_id, user=user, defaults={"role": role})
+    Membership.objects.update_or_create(network_id=network_id, user=user, defaults={"role": role, "name": name})
     _keep_a_coordinator(network_id)
     return user
 
@@ -98,7 +101,45 @@ def remove_colleague(*, membership_id: int) -> None:
     network = Network.objects.filter(pk__in=Membership.objects.filter(pk=membership_id).values("network"))
     if owned := network.select_for_update().first():
         Membership.objects.filter(pk=membership_id).delete()
+        note_erasure(Membership)
         _keep_a_coordinator(owned.pk)
+
+
+@transaction.atomic
+def change_role(*, membership_id: int, role: str) -> None:
+    """Gives a colleague another role. Raises LastCoordinator where nobody would run the network any more."""
+    network = Network.objects.filter(pk__in=Membership.objects.filter(pk=membership_id).values("network"))
+    if owned := network.select_for_update().first():
+        membership = Membership.objects.get(pk=membership_id)
+        membership.role = role
+        membership.save(update_fields=["role"])
+        _keep_a_coordinator(owned.pk)
+
+
+@transaction.atomic
+def leave_network(*, network_id: UUID, user: User) -> None:
+    """Takes one's own role away.
+
+    Raises LastCoordinator where no other coördinator has ever opened the network: a mistyped address would then be all
+    that is left of who runs it.
+    """
+    Network.objects.select_for_update().get(pk=network_id)
+    own = Membership.objects.filter(network=network_id, user=user)
+    if own.filter(role=Role.COORDINATOR).exists() and not other_coordinators(network_id, user).exists():
+        raise LastCoordinator
+    own.delete()
+    note_erasure(Membership)
+
+
+def other_coordinators(network_id: UUID, user: User) -> QuerySet[Membership]:
+    """Returns who runs the network beside `user`, and has opened it."""
+    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
+    return coordinators.exclude(user=user).filter(opened_at__isnull=False)
+
+
+def note_opened(user: User) -> None:
+    """Notes that somebody has seen the networks that were opened to them."""
+    Membership.objects.filter(user=user, opened_at=None).update(opened_at=timezone.now())
 
 
 def leaves_no_coordinator(network_id: UUID, *, without: Collection[int]) -> bool:

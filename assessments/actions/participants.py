@@ -1,7 +1,8 @@
 """Writes who takes part, before a round opens and while it is open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,10 @@ from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.secrets import keys_of
 from assessments.models import Message, Participant, Response
 from assessments.rules.workflow import NotAllowed, Work
+from assessments.running.response import finished
+
+CAN_CHANGE = ("partner_id", "level", "job_title", "name")  # in place; another address is another participant
+MOVING = frozenset({"partner_id", "level"})  # what says with whom somebody's answer counts
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,15 @@ class Person:
     level: str
     email: str
     job_title: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Tells who was changed, and who stays where they are: they have sent, so they move only themselves."""
+
+    changed: frozenset[UUID]
+    stayed: frozenset[UUID]
 
 
 class AlreadyInvited(Exception):
@@ -28,7 +42,7 @@ class AlreadyInvited(Exception):
 
 
 class HasFinished(Exception):
-    """The participant has submitted; taking them out would take away an answer that counts."""
+    """The participant has submitted: whoever takes them out, or moves them, takes an answer that counts along."""
 
 
 class Gone(NotAllowed):
@@ -53,11 +67,55 @@ def add_participants(*, round_id: UUID, people: Sequence[Person]) -> list[Partic
             level=person.level,
             email=person.email,
             job_title=person.job_title,
+            name=person.name,
         )
         for person in people
     ]
     # In the order of their random ids: nothing about a person follows from the place of a row.
     return Participant.objects.bulk_create(sorted(added, key=lambda participant: participant.pk), batch_size=2000)
+
+
+@transaction.atomic
+def change_participants(*, round_id: UUID, changes: Mapping[UUID, Mapping[str, Any]]) -> Changes:
+    """Gives each of these participants what is named of CAN_CHANGE, and returns who was changed and who was not.
+
+    Whoever has sent gets another job title or name, but not another partner or level: nothing of them is changed then.
+    A coördinator who could move an answer would see from the figures what it says. Whoever is no longer there is left
+    out. Raises NotAllowed where the round is closed.
+    """
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
+    people = round.participants.in_bulk(list(changes))
+    new = {pk: _differing(person, changes[pk]) for pk, person in people.items()}
+    moved = {pk for pk, fields in new.items() if MOVING & fields.keys()}
+    stayed = finished(round, among=moved)
+    changed = [people[pk] for pk, fields in new.items() if fields and pk not in stayed]
+    for person in changed:
+        for name, value in new[person.pk].items():
+            setattr(person, name, value)
+    Participant.objects.bulk_update(changed, [name.removesuffix("_id") for name in CAN_CHANGE], batch_size=500)
+    if changed:
+        note_erasure(Participant)
+    return Changes(frozenset(person.pk for person in changed), frozenset(stayed))
+
+
+@transaction.atomic
+def change_participant(*, participant_id: UUID, fields: Mapping[str, Any]) -> Participant:
+    """Changes what `fields` names of one participant: of CAN_CHANGE, and `email`. Returns them as they are now.
+
+    With another address they are replaced, for somebody else's inbox got the link: the old link leads nowhere. Raises
+    HasFinished where they have sent and this would move or replace them, Gone, AlreadyInvited and NotAllowed.
+    """
+    if "email" in fields:
+        old = _remove(participant_id)
+        kept = {name: getattr(old, name) for name in (*CAN_CHANGE, "email")}
+        return add_participants(round_id=old.round_id, people=[Person(**{**kept, **fields})])[0]
+    done = change_participants(round_id=_round_of(participant_id), changes={participant_id: fields})
+    if participant_id in done.stayed:
+        raise HasFinished
+    participant = Participant.objects.filter(pk=participant_id).first()
+    if participant is None:
+        raise Gone
+    return participant
 
 
 @transaction.atomic
@@ -70,23 +128,27 @@ def remove_participant(*, participant_id: UUID) -> None:
 
 
 @transaction.atomic
-def correct_address(*, participant_id: UUID, email: str) -> Participant:
-    """Replaces the participant, for somebody else's inbox got the link: the old link leads nowhere.
+def remove_participants(*, round_id: UUID, ids: Collection[UUID]) -> Changes:
+    """Takes out those of these people who have not sent, as `remove_participant` does.
 
-    Raises HasFinished, Gone, AlreadyInvited and NotAllowed as removing and adding do.
+    Returns who was taken out, and who stays. Raises NotAllowed where the round is closed.
     """
-    old = _remove(participant_id)
-    person = Person(old.partner_id, old.level, email, old.job_title)
-    return add_participants(round_id=old.round_id, people=[person])[0]
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
+    there = set(round.participants.in_bulk(list(ids)))
+    stayed = finished(round, among=there)
+    gone = there - stayed
+    if round.is_open:
+        keys = keys_of(round)
+        Response.objects.filter(pk__in=[keys.response_key(pk) for pk in gone]).delete()
+    round.participants.filter(pk__in=gone).delete()
+    note_erasure(Participant, Message)
+    return Changes(frozenset(gone), frozenset(stayed))
 
 
 def _remove(participant_id: UUID) -> Participant:
     """Removes the participant and returns them as they were under the lock: until then the level may have changed."""
     known = Participant.objects.filter(pk=participant_id)
-    round_id = known.values_list("round", flat=True).first()
-    if round_id is None:
-        raise Gone
-    round = owned_round(round_id, Work.EDITING_THE_LIST)
+    round = owned_round(_round_of(participant_id), Work.EDITING_THE_LIST)
     participant = known.first()
     if participant is None:
         raise Gone
@@ -98,3 +160,16 @@ def _remove(participant_id: UUID) -> Participant:
     known.delete()
     note_erasure(Participant, Message)
     return participant
+
+
+def _round_of(participant_id: UUID) -> UUID:
+    """Returns the id of the participant's round. Raises Gone."""
+    round_id = Participant.objects.filter(pk=participant_id).values_list("round", flat=True).first()
+    if round_id is None:
+        raise Gone
+    return round_id
+
+
+def _differing(person: Participant, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns what of these fields is another than it is now."""
+    return {name: fields[name] for name in CAN_CHANGE if name in fields and getattr(person, name) != fields[name]}

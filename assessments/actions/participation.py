@@ -40,11 +40,14 @@ def set_reminders(*, participant_id: UUID, wanted: bool) -> None:
     Participant.objects.filter(pk=participant_id).update(no_reminders=not wanted)
 
 
-def correct_level(*, participant_id: UUID, level: Level) -> None:
-    """Moves the participant to another level; answers that were given count there, for they say no level themselves.
+def correct_level(*, participant_id: UUID, level: Level, partner_id: int | None = None) -> None:
+    """Moves the participant to another level and partner; answers that were given count there: they say no place.
 
     Only participants themselves do this once they have answered: whoever else could move an answer would see from
     the counts that it is there. Raises NotAllowed where the round is not open.
     """
     with lock_participant(participant_id):
-        Participant.objects.filter(pk=participant_id).exclude(level=level).update(level=level)
+        person = Participant.objects.filter(pk=participant_id)
+        person.exclude(level=level).update(level=level)
+        if partner_id is not None:
+            person.exclude(partner=partner_id).update(partner=partner_id)

@@ -25,7 +25,7 @@ from assessments.models import (
     RoundSecret,
     State,
 )
-from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.models.mail import SAYS_WHO_HAD_FINISHED
 from assessments.report.tasks import make_reports
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.readiness import unmet
@@ -124,9 +124,9 @@ def _forget_who_was_late(round: Round) -> None:
     """Erases reminders and queued mail, and gives all other messages the time at which the round opened.
 
     Reminders went only to those who had not finished, as did an invitation that was sent again, so a row or a time
-    would say who was late.
+    would say who was late. A question about the level says who was not.
     """
-    late = Q(kind__in=TO_THE_UNFINISHED) | Q(state=MessageState.QUEUED)
+    late = Q(kind__in=SAYS_WHO_HAD_FINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     kept = Message.objects.of_round(round)
     kept.update(queued_at=round.opened_at, claimed_at=None, attempts=1)

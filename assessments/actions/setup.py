@@ -49,7 +49,14 @@ def change_round(*, round_id: UUID, fields: Mapping[str, Any]) -> Round:
 def _copy_participants(previous: Round, round: Round) -> None:
     willing = previous.participants.exclude(email="").filter(has_opted_out=False, is_wrong_person=False)
     copies = [
-        Participant(round=round, partner_id=old.partner_id, level=old.level, email=old.email, job_title=old.job_title)
+        Participant(
+            round=round,
+            partner_id=old.partner_id,
+            level=old.level,
+            email=old.email,
+            job_title=old.job_title,
+            name=old.name,
+        )
         for old in willing
     ]
     Participant.objects.bulk_create(sorted(copies, key=lambda participant: participant.pk), batch_size=2000)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from assessments.forms.addresses import AddressField
 from assessments.forms.setup import mailed_line, one_line
@@ -92,18 +93,44 @@ class PartnerForm(forms.ModelForm[Partner]):
         return name
 
 
+ROLES = [
+    (Role.READER, "Meelezer: leest de rapporten die u voor meelezers publiceert"),
+    (Role.COORDINATOR, "Coördinator: mag alles wat u ook mag"),
+    (Role.RESEARCHER, "Onderzoeker: leest de rapporten en cijfers die u voor onderzoekers publiceert"),
+]
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(
+        label="Wat mag deze collega?", choices=ROLES, initial=Role.READER, widget=forms.RadioSelect
+    )
+
+
+class NamedNetworkForm(forms.Form):
+    """Asks for the network's name before what can't be undone: nobody types that by accident."""
+
+    name = forms.CharField(label="Typ de naam van het netwerk", max_length=200)
+
+    def __init__(self, *args: object, network: Network, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.network = network
+        self.fields["name"].help_text = format_html(
+            "Zo weten wij zeker dat u dit netwerk wilt verwijderen: <strong>{}</strong>", network.name
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    def clean_name(self) -> str:
+        typed = self.cleaned_data["name"]
+        if " ".join(typed.split()).casefold() != " ".join(self.network.name.split()).casefold():
+            raise forms.ValidationError(f"Dit is niet de naam van het netwerk. Typ: {self.network.name}")
+        return typed
+
+
 class ColleagueForm(forms.Form):
     name = forms.CharField(label="Naam", max_length=200)
     email = AddressField(label="E-mailadres", help_text="Hierheen gaat de uitnodiging.")
     role = forms.ChoiceField(
-        label="Wat mag deze collega?",
-        choices=[
-            (Role.READER, "Meelezer: leest de rapporten die u voor meelezers publiceert"),
-            (Role.COORDINATOR, "Coördinator: mag alles wat u ook mag"),
-            (Role.RESEARCHER, "Onderzoeker: leest de rapporten en cijfers die u voor onderzoekers publiceert"),
-        ],
-        initial=Role.READER,
-        widget=forms.RadioSelect,
+        label="Wat mag deze collega?", choices=ROLES, initial=Role.READER, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: object, network: Network, **options: object) -> None:
@@ -117,5 +144,5 @@ class ColleagueForm(forms.Form):
     def clean_email(self) -> str:
         email = User.objects.normalize_email(self.cleaned_data["email"])
         if Membership.objects.filter(network=self.network, user__email=email).exists():
-            raise forms.ValidationError("Deze collega heeft al toegang. Trek die eerst in om de rol te wijzigen.")
+            raise forms.ValidationError("Deze collega heeft al toegang. Wijzig de rol op de pagina van het netwerk.")
         return email

@@ -1,6 +1,5 @@
 """Holds the forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
 
-import re
 from datetime import date, timedelta
 
 from django import forms
@@ -10,10 +9,11 @@ from django.utils import timezone
 from assessments.forms.addresses import AddressField
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
-from assessments.models import Level, Network, Participant, Partner, Round
+from assessments.models import Level, Network, Round
 from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.running.pause import Pause
 from factors.models import InstrumentVersion
+from samenwerking.links import holds_link
 
 DEFAULT_DAYS = 21
 LEVEL_CHOICES = [
@@ -21,11 +21,6 @@ LEVEL_CHOICES = [
     (Level.MANAGEMENT, "management: geeft leiding aan wie dat doet"),
     (Level.BESTUUR, "bestuur: gaat over beleid en geld"),
 ]
-# What mail programs make a link of: also a name like voorbeeld.nl, and any name with a path behind it. Not an address
-# with an @, and not the end of a sentence without a space behind its dot ('klaar.De').
-ENDINGS = "nl|com|org|net|eu|be|de|info|io|co|me|app|dev|site|online|shop|link|click|top|xyz|biz"
-NAME = rf"(?<![@\w.-])(?:[\w-]+\.)+(?:[A-Za-z]{{2,}}/|(?:{ENDINGS}|{ENDINGS.upper()})\b(?!@))"
-LINK = re.compile(rf"://|(?i:\bwww\.)|{NAME}")
 SUBJECT = "Uitnodiging: hoe werken wij samen in {network}?"
 TEXT = (
     "Wij willen weten hoe de samenwerking in {network} gaat."
@@ -139,30 +134,6 @@ class InvitationForm(forms.Form):
         return without_links(self.cleaned_data["reminder_text"])
 
 
-class ParticipantForm(forms.Form):
-    """Invites one person by hand."""
-
-    email = AddressField(label="E-mailadres")
-    partner = forms.ModelChoiceField(label="Partner", queryset=Partner.objects.none(), empty_label="kies een partner")
-    level = forms.ChoiceField(
-        label="Niveau",
-        choices=LEVEL_CHOICES,
-        widget=forms.RadioSelect,
-    )
-    job_title = forms.CharField(label="Functie", max_length=100, required=False)
-
-    def __init__(self, *args: object, round: Round, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.round = round
-        self.fields["partner"].queryset = Partner.objects.filter(network=round.network_id)  # type: ignore[attr-defined]
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if Participant.objects.filter(round=self.round, email=email).exists():
-            raise forms.ValidationError("Dit adres doet al mee in deze ronde.")
-        return email
-
-
 def one_line(text: str) -> str:
     """Returns the text without line breaks and invisible signs: it goes into the header of a mail, and into names."""
     return clean(text)
@@ -175,7 +146,7 @@ def mailed_line(text: str) -> str:
 
 def without_links(text: str) -> str:
     """Returns the text itself. Raises ValidationError where a mail program would make a link of a part of it."""
-    if LINK.search(text):
+    if holds_link(text):
         raise forms.ValidationError(
             "Zet geen link of webadres in de tekst, ook niet kort, zoals ‘voorbeeld.nl’."
             " De persoonlijke link komt er vanzelf onder."

@@ -17,16 +17,19 @@ class MessageKind(models.TextChoices):
     REMINDER_2 = "reminder_2", "tweede herinnering"
     REMINDER_3 = "reminder_3", "derde herinnering"
     CLOSING_SOON = "closing_soon", "bericht dat de ronde bijna sluit"
+    CHECK_LEVEL = "check_level", "vraag om het niveau na te kijken"
     RESULT = "result", "bericht over de uitkomsten"
 
 
-# Only those who have not finished get these, so the rows say who had not. Closing erases them.
+# Only those who have not finished get these.
 TO_THE_UNFINISHED = (
     MessageKind.REMINDER_1,
     MessageKind.REMINDER_2,
     MessageKind.REMINDER_3,
     MessageKind.CLOSING_SOON,
 )
+# These rows say who had finished or not, so closing erases them. Whoever has sent can be asked to look at her level.
+SAYS_WHO_HAD_FINISHED = (*TO_THE_UNFINISHED, MessageKind.CHECK_LEVEL)
 
 
 class MessageState(models.TextChoices):

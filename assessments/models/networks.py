@@ -101,6 +101,9 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="gebruiker"
     )
     role = models.CharField("rol", max_length=20, choices=Role)
+    # As whoever invited them wrote it. The name of their account is theirs to tell.
+    name = models.CharField("naam", max_length=200, blank=True)
+    opened_at = models.DateTimeField("voor het eerst geopend op", null=True, editable=False)
 
     class Meta:
         verbose_name = "lidmaatschap"

@@ -29,6 +29,8 @@ class Participant(models.Model):
     level = models.CharField("niveau", max_length=20, choices=Level)
     job_title = models.CharField("functie", max_length=100, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
+    # Only for the list and the salutation of mails; it goes with the address.
+    name = models.CharField("naam", max_length=100, blank=True)
     # What the participant asked of us by the link; none of it says whether somebody answered.
     has_opted_out = models.BooleanField("doet niet mee", default=False)
     no_reminders = models.BooleanField("wil geen herinneringen", default=False)

@@ -35,6 +35,7 @@ class Work(Enum):
     GIVING_OUT_LINKS = {CONCEPT, OPEN}, "Deze ronde is gesloten."
     ANSWERING = {OPEN}, "Deze ronde is niet open."
     INVITING_AGAIN = {OPEN}, "Deze uitnodiging kan nu niet opnieuw worden verstuurd."
+    ASKING_FOR_THE_LEVEL = {OPEN}, "Deze vraag kan nu niet worden gesteld."
     MOVING_THE_LAST_DAY = {OPEN}, "Alleen een open ronde kan langer of korter open zijn."
 
     # Once it is closed

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from assessments.anonymity.keys import link_token
 from assessments.filling.durations import measured_minutes
 from assessments.filling.links import full_url
-from assessments.models import Message, MessageKind, Round
+from assessments.models import Message, MessageKind, Participant, Round
 from samenwerking.mail import html_of, themed
 
 NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
@@ -29,6 +29,7 @@ TEMPLATES: dict[str, str] = {
     MessageKind.REMINDER_2: "reminder",
     MessageKind.REMINDER_3: "reminder",
     MessageKind.CLOSING_SOON: "closing_soon",
+    MessageKind.CHECK_LEVEL: "check_level",
     MessageKind.RESULT: "result",
 }
 
@@ -40,14 +41,26 @@ class Letter:
     html: str
 
 
-def letter(kind: str, round: Round, *, link: str, no_reminders: str = NO_LINK, has_unsent: bool = False) -> Letter:
-    """Returns the mail of this kind in this round; `link` is the personal link, `no_reminders` stops reminders."""
+def letter(
+    kind: str,
+    round: Round,
+    *,
+    link: str,
+    no_reminders: str = NO_LINK,
+    has_unsent: bool = False,
+    to: Participant | None = None,
+) -> Letter:
+    """Returns the mail of this kind in this round; `link` is the personal link, `no_reminders` stops reminders.
+
+    `to` is whom it greets and speaks of; without it the mail greets a collega.
+    """
     context: dict[str, Any] = {
         "round": round,
         "network": round.network,
         "link": link,
         "no_reminders_link": no_reminders,
         "has_unsent": has_unsent,
+        "participant": to,
         "minutes": measured_minutes(round.instrument_version_id),
         "organisation_name": settings.ORGANISATION_NAME,
         "paragraphs": _paragraphs(round.invitation_text),
@@ -66,8 +79,13 @@ def letter(kind: str, round: Round, *, link: str, no_reminders: str = NO_LINK, h
 def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternatives:
     """Returns the mail as it goes out to the participant."""
     participant = message.participant
-    link, no_reminders = _links(link_token(participant.pk))
-    content = letter(message.kind, participant.round, link=link, no_reminders=no_reminders, has_unsent=has_unsent)
+    token = link_token(participant.pk)
+    link, no_reminders = _links(token)
+    if message.kind == MessageKind.CHECK_LEVEL:
+        link = full_url("level", token)
+    content = letter(
+        message.kind, participant.round, link=link, no_reminders=no_reminders, has_unsent=has_unsent, to=participant
+    )
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",  # no out-of-office replies

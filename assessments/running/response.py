@@ -6,7 +6,7 @@ Who has finished is worked out through the hash of the participant's id each tim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
@@ -62,19 +62,25 @@ class RoundResponse:
         return any(group.outlook != "shown" for group in (*self.levels, *self.partners))
 
 
-def finished(round: Round) -> set[UUID]:
-    """Returns the ids of the participants who have submitted; none where the round isn't open. Raises SecretChanged."""
+def finished(round: Round, among: Collection[UUID] | None = None) -> set[UUID]:
+    """Returns the ids of the participants who have submitted, of all or `among` these; none where it isn't open.
+
+    Raises SecretChanged.
+    """
     if not round.is_open:
         return set()
-    submitted = set(round.responses.submitted().values_list("key", flat=True))
-    participants = round.participants.values_list("pk", flat=True)
-    keys = keys_of(round)
-    return {participant for participant in participants if keys.response_key(participant) in submitted}
+    keys, submitted = keys_of(round), round.responses.submitted().order_by().values_list("key", flat=True)
+    ids = round.participants.order_by().values_list("pk", flat=True) if among is None else among
+    by_key = {keys.response_key(participant): participant for participant in ids}
+    if among is not None:
+        submitted = submitted.filter(pk__in=list(by_key))
+    return {by_key[key] for key in submitted if key in by_key}
 
 
 def response_of(round: Round) -> RoundResponse:
-    """Returns the live response of an open round."""
-    done = finished(round)
+    """Returns the live response of an open round. Raises SecretChanged."""
+    response_key = keys_of(round).response_key
+    submitted = set(round.responses.submitted().order_by().values_list("key", flat=True))
     invited: Counter[tuple[str, str]] = Counter()
     ready: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
@@ -82,7 +88,7 @@ def response_of(round: Round) -> RoundResponse:
     for participant, partner, name, level in people.order_by():
         names[partner] = name
         invited[partner, level] += 1
-        ready[partner, level] += participant in done
+        ready[partner, level] += response_key(participant) in submitted
     return build_response(invited, ready, minimum=round.minimum, names=names, ouders=_enough_ouders(round))
 
 

@@ -8,6 +8,7 @@ from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -15,6 +16,22 @@ from samenwerking.accounts import events
 from samenwerking.accounts.adapter import WRONG_CODE
 from samenwerking.accounts.codes import use_once
 from samenwerking.accounts.mail import mail_password_link
+from samenwerking.links import holds_link
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label="Naam", max_length=200, help_text="Zo heet u in mails, en als afzender van nieuwe rondes."
+    )
+
+    def clean_name(self) -> str:
+        """Returns one line, without what mail programs would make a link of: mails show it under our own address."""
+        name = " ".join("".join(sign if sign.isprintable() else " " for sign in self.cleaned_data["name"]).split())
+        if holds_link(name):
+            raise ValidationError("Zet geen link of webadres in uw naam.")
+        if not name:
+            raise ValidationError("Vul uw naam in.")
+        return name
 
 
 class LoginForm(AllauthLoginForm):

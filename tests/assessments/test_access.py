@@ -39,23 +39,27 @@ NEEDED = {
     # A right of the account, which the beheerder gives.
     MAKER: "network_new",
     "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_invite_again"
-    " colleague_remove round_new"
+    " colleague_remove colleague_role network_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
-    " participants_template participant_address participant_remove round_mail mail_try_again message_bounced"
-    " messages_bounced mail_arrived participant_invite_again"
+    " participants_template participants_xlsx participants_change participants_remove participant_edit"
+    " participant_remove round_mail mail_try_again message_bounced messages_bounced mail_arrived"
+    " participant_invite_again participant_ask"
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
     "read_report": "report report_pdf report_data report_presentation report_docx reports reports_make",
+    "leave": "network_leave",
     "download_data": "round_figures_csv round_figures_sav",
 }
 # A page answers to GET and HEAD; one with a form to POST too, and one that only writes to nothing but POST.
 WITH_A_FORM = set(
     "code level questions review opt_out no_reminders wrong_person network_new network_edit partner_new partner_edit"
-    " partner_remove colleague_invite colleague_remove round_new round_setup round_remove round_open round_extend"
+    " partner_remove colleague_invite colleague_remove colleague_role network_leave network_remove round_new"
+    " round_setup round_remove round_open round_extend"
     " round_close open_answers round_publish round_archive participant_new participants_file participants_preview"
-    " participant_address participant_remove messages_bounced job_title_new job_title_edit job_title_remove"
+    " participants_change participants_remove participant_edit participant_remove messages_bounced"
+    " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
     " open_links".split()
 )
@@ -80,6 +84,7 @@ READ_BY = {
     "archived": {*MEMBERS, "participant"},
 }
 READING = ("read_report", "download_data")
+MAKERS = {"coordinator", "stranger", "admin"}
 
 
 def addresses(resolver=None):
@@ -187,10 +192,10 @@ def state(request, cast):
 
 def may(role, needed, state):
     rights = RIGHTS.get("researcher" if role == "outsider" else role, frozenset())
-    if needed == MAKER:
-        return role in ("coordinator", "stranger", "admin")  # the others have no such right of their account
     if needed in READING:
         return needed in rights and role in READ_BY[state]
+    if needed == MAKER:
+        return role in MAKERS
     return needed in rights and role != "outsider"
 
 
@@ -253,7 +258,10 @@ GONE_ONCE_CLOSED = {
     "participants_preview",
     "participants_add",
     "participants_template",
-    "participant_address",
+    "participant_edit",
+    "participants_change",
+    "participants_remove",
+    "participant_ask",
     "participant_remove",
     "participant_invite_again",
     "message_bounced",

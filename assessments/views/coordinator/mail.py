@@ -14,6 +14,7 @@ from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.rules import schedule
 from assessments.running.letters import NO_LINK, letter
 from assessments.running.progress import outbox
+from assessments.views.coordinator.participants import back_to_list
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
 from samenwerking.addresses import cleaned, found_in
@@ -51,7 +52,7 @@ def message_bounced(request: SignedInRequest, round: Round, message_id: UUID) ->
     message = get_object_or_404(Message, pk=message_id, participant__round=round)
     mark_bounced(message_id=message.pk)
     messages.success(request, "Genoteerd als niet aangekomen. Verbeter het adres als u het juiste weet.")
-    return redirect("participants", round_id=round.pk)
+    return back_to_list(request, round, message.participant_id)
 
 
 @round_page("POST", right="run")

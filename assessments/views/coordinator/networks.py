@@ -1,4 +1,4 @@
-"""Shows and changes a network: its rounds, its partners and who works in it."""
+"""Shows and changes a network: its rounds and its partners."""
 
 from copy import copy
 
@@ -6,25 +6,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from assessments.actions.colleagues import invitations, invite_colleague
 from assessments.actions.networks import (
-    LastCoordinator,
     PartnerInUse,
-    add_colleague,
     add_partner,
     change_network,
     change_partner,
     create_network,
     is_in_use,
-    remove_colleague,
     remove_partner,
 )
-from assessments.forms.networks import ColleagueForm, NetworkForm, PartnerForm
-from assessments.models import Membership, Network, Partner, Role, Round, State
+from assessments.forms.networks import NetworkForm, PartnerForm
+from assessments.models import Network, Partner, Role, Round, State
 from assessments.running.pause import pause_of
+from assessments.views.coordinator.colleagues import colleagues
 from assessments.views.coordinator.overview import round_line, with_counts
 from assessments.views.request import SignedInRequest, network_page, signed_in
-from samenwerking.jobs import Job
 
 
 @network_page("GET", right="run")
@@ -37,16 +33,9 @@ def network(request: SignedInRequest, network: Network) -> HttpResponse:
         "archived": [line.round for line in lines if line.round.state == State.ARCHIVED],
         "pause": pause,
         "partners": network.partners.select_related("kind"),
-        "colleagues": _colleagues(network),
+        "colleagues": colleagues(network),
     }
     return render(request, "coordinator/network.html", context)
-
-
-def _colleagues(network: Network) -> list[tuple[Membership, Job | None]]:
-    """Returns who works in the network, each with the job that mails them, as long as that is known."""
-    jobs = invitations(network.pk)
-    members = network.memberships.select_related("user").order_by("role", "user__email")
-    return [(membership, jobs.get(membership.user_id)) for membership in members]
 
 
 @signed_in("GET", "POST")
@@ -113,41 +102,3 @@ def partner_remove(request: SignedInRequest, network: Network, partner_id: int) 
         return redirect("network", network_id=network.pk)
     context = {"network": network, "partner": partner, "in_use": is_in_use(partner)}
     return render(request, "coordinator/partner_remove.html", context)
-
-
-@network_page("GET", "POST", right="run")
-def colleague_invite(request: SignedInRequest, network: Network) -> HttpResponse:
-    form = ColleagueForm(request.POST or None, network=network)
-    if form.is_valid():
-        user = add_colleague(network_id=network.pk, **form.cleaned_data)
-        invite_colleague(user_id=user.pk, network_id=network.pk)
-        messages.success(request, f"{user.email} krijgt een uitnodiging.")
-        return redirect("network", network_id=network.pk)
-    return render(request, "coordinator/colleague_invite.html", {"network": network, "form": form})
-
-
-@network_page("POST", right="run")
-def colleague_invite_again(request: SignedInRequest, network: Network, membership_id: int) -> HttpResponse:
-    """Queues the mail once more, for whoever it could not be sent to."""
-    membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)
-    job = invitations(network.pk).get(membership.user_id)
-    if job and job.has_failed:  # not for a second click
-        invite_colleague(user_id=membership.user_id, network_id=network.pk)
-    messages.success(request, f"{membership.user.email} krijgt een uitnodiging.")
-    return redirect("network", network_id=network.pk)
-
-
-@network_page("GET", "POST", right="run")
-def colleague_remove(request: SignedInRequest, network: Network, membership_id: int) -> HttpResponse:
-    membership = get_object_or_404(network.memberships.select_related("user"), pk=membership_id)
-    if request.method == "POST":
-        try:
-            remove_colleague(membership_id=membership.pk)
-        except LastCoordinator:
-            messages.error(request, "Dit is de enige coördinator. Wijs eerst een andere coördinator aan.")
-        else:
-            messages.success(request, f"{membership.user.email} heeft geen toegang meer.")
-        if membership.user_id == request.user.pk:
-            return redirect("overview")
-        return redirect("network", network_id=network.pk)
-    return render(request, "coordinator/colleague_remove.html", {"network": network, "membership": membership})

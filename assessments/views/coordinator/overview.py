@@ -1,17 +1,22 @@
 """Shows the start page of whoever signed in: their networks, the rounds in them, and what to do next."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from assessments.access import is_researcher, roles_with, rounds_for
+from assessments.actions.networks import note_opened
 from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
 from assessments.running.pause import Pause, pauses
 from assessments.views.coordinator.next_step import NextStep, next_step
 from assessments.views.request import SignedInRequest, signed_in
+from samenwerking.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,15 @@ class NetworkLine:
 
 @signed_in("GET")
 def overview(request: SignedInRequest) -> HttpResponse:
-    memberships = Membership.objects.filter(user=request.user).select_related("network").order_by("network__name")
-    run, read = rounds_for(request.user, "run"), rounds_for(request.user, "read_report")
-    mine = Q(pk__in=run.exclude(state=State.ARCHIVED)) | Q(pk__in=read.exclude(pk__in=run))
-    rounds = with_counts(Round.objects.filter(mine).select_related("network"))
-    waiting = pauses(Network.objects.for_role(request.user, *roles_with("run")))
-    lines = [_network_line(membership, rounds, waiting.get(membership.network_id)) for membership in memberships]
+    rows = Membership.objects.filter(user=request.user).select_related("network").order_by("network__name")
+    memberships, rounds = list(rows), defaultdict(list)
+    if any(membership.opened_at is None for membership in memberships):
+        note_opened(request.user)
+    runs = [membership.network_id for membership in memberships if membership.role in roles_with("run")]
+    for round in _rounds_of(request.user, memberships, runs):
+        rounds[round.network_id].append(round)
+    waiting = pauses(runs)
+    lines = [_network_line(row, rounds[row.network_id], waiting.get(row.network_id)) for row in memberships]
     to_do = [line for network in lines if network.runs for line in network.rounds if line.next_step]
     context = {"networks": lines, "to_do": to_do, "does_research": is_researcher(request.user)}
     return render(request, "coordinator/overview.html", context)
@@ -62,8 +70,22 @@ def round_line(round: Round, *, runs: bool, pause: Pause | None = None) -> Round
     return RoundLine(round, next_step(round, unchecked=unchecked, participants=participants, pause=pause))
 
 
-def _network_line(membership: Membership, rounds: QuerySet[Round], pause: Pause | None) -> NetworkLine:
+def _rounds_of(user: User, memberships: Sequence[Membership], runs: Sequence[UUID]) -> list[Round]:
+    """Returns what is run and not archived, and what was published to whoever only reads.
+
+    The networks are named by their ids, and each of the two is a query of its own: as one query over all networks it
+    took as much longer as there were networks of others.
+    """
+    reads = [membership.network_id for membership in memberships if membership.network_id not in runs]
+    rounds = with_counts(Round.objects.select_related("network"))
+    own = list(rounds.filter(network__in=runs).exclude(state=State.ARCHIVED)) if runs else []
+    if reads:
+        readable = rounds_for(user, "read_report").filter(network__in=reads).values_list("pk", flat=True)
+        own += rounds.filter(pk__in=list(readable))
+    return own
+
+
+def _network_line(membership: Membership, rounds: Sequence[Round], pause: Pause | None) -> NetworkLine:
     runs = membership.role in roles_with("run")
-    own = [round for round in rounds if round.network_id == membership.network_id]
-    shown = [round_line(round, runs=runs, pause=pause) for round in own]
+    shown = [round_line(round, runs=runs, pause=pause) for round in rounds]
     return NetworkLine(membership.network, membership.get_role_display(), runs, tuple(shown))

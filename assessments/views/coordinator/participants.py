@@ -1,145 +1,238 @@
-"""Shows who takes part in a round, invites by hand and takes somebody out. Shows no personal link."""
+"""Shows who takes part in a round: a list to filter, to download and to change many in. Shows no personal link."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 
-from assessments.actions.invitations import invite_again, may_be_invited_again
-from assessments.actions.mail import queue_invitations
-from assessments.actions.participants import (
-    AlreadyInvited,
-    Gone,
-    HasFinished,
-    Person,
-    add_participants,
-    correct_address,
-    remove_participant,
-)
-from assessments.forms.participants import AddressForm, FilterForm
-from assessments.forms.setup import ParticipantForm
-from assessments.models import Message, Participant, Round, State
+from assessments.actions.invitations import may_be_asked, may_be_invited_again
+from assessments.actions.participants import Changes, change_participants, remove_participants
+from assessments.forms.participants import ChangeChosenForm, ChosenForm, FilterForm
+from assessments.models import Message, MessageState, Participant, Round, State
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
+from assessments.running.response_list import response_list
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
 from assessments.views.request import SignedInRequest, round_page
 
 PER_PAGE = 100
+ANYBODY = UUID(int=0)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Is one participant in the list, with the last mail and what can be done."""
+
+    participant: Participant
+    is_done: bool
+    last: Message | None
+    addresses: "Addresses"
+
+    @property
+    def can_have_bounced(self) -> bool:
+        return not self.is_done and self.last is not None and self.last.state == MessageState.SENT
+
+    @property
+    def can_be_invited_again(self) -> bool:
+        return not self.is_done and may_be_invited_again(self.participant)
+
+    @property
+    def can_be_asked(self) -> bool:
+        return self.is_done and may_be_asked(self.participant)
+
+    @property
+    def edit(self) -> str:
+        return self.addresses.of("participant_edit", self.participant.pk)
+
+    @property
+    def ask(self) -> str:
+        return self.addresses.of("participant_ask", self.participant.pk)
+
+    @property
+    def invite_again(self) -> str:
+        return self.addresses.of("participant_invite_again", self.participant.pk)
+
+    @property
+    def remove(self) -> str:
+        return self.addresses.of("participant_remove", self.participant.pk)
+
+    @property
+    def note_bounce(self) -> str:
+        return self.addresses.of("message_bounced", self.last.pk) if self.last else ""
+
+
+class Addresses:
+    """Gives the rows the addresses of their actions, with what the list was asked for.
+
+    Each name is looked up once for all rows: that takes as long as ten lines of a template.
+    """
+
+    def __init__(self, round: Round, kept: str) -> None:
+        self.round, self.query = round, f"?{kept}" if kept else ""
+        self.known: dict[str, str] = {}
+
+    def of(self, name: str, row: UUID) -> str:
+        """Returns the address of this name for a row of the list."""
+        if name not in self.known:
+            self.known[name] = reverse(name, args=[self.round.pk, ANYBODY])
+        return self.known[name].replace(str(ANYBODY), str(row)) + self.query
 
 
 @round_page("GET", right="run")
 def participants(request: SignedInRequest, round: Round) -> HttpResponse:
-    form = FilterForm(request.GET or None, round=round)
-    rows, done = _rows(round), finished(round)
-    if form.is_valid():
-        rows = form.narrow(rows, done)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("bladzijde"))
+    form, found = _filtered(request, round)
+    in_order = Prefetch("messages", Message.objects.order_by("queued_at", "id"))
+    shown = Paginator(found.prefetch_related(in_order), PER_PAGE).get_page(request.GET.get("bladzijde"))
+    done = finished(round, among=[participant.pk for participant in shown])
+    kept = kept_query(request, round)
+    addresses = Addresses(round, kept)
     context = page(round) | {
         "steps": step_links(round, "deelnemers") if round.state == State.CONCEPT else None,
         "filter": form,
         "participants": shown,
-        "lines": [_line(participant, participant.pk in done) for participant in shown],
+        "rows": [_row(participant, participant.pk in done, addresses) for participant in shown],
         "total": round.participants.count(),
         "can_change": round.allows(Work.EDITING_THE_LIST),
         "query": form.query(),
+        "kept": kept,
     }
     return render(request, "coordinator/participants.html", context)
 
 
-@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
-def participant_new(request: SignedInRequest, round: Round) -> HttpResponse:
-    form = ParticipantForm(request.POST or None, round=round)
-    if form.is_valid() and _add(form, round):
-        messages.success(request, f"{form.cleaned_data['email']} is toegevoegd.")
-        return redirect("participant_new" if "nog_een" in request.POST else "participants", round_id=round.pk)
-    return render(request, "coordinator/participant_new.html", page(round) | {"form": form})
+@round_page("GET", right="run")
+def participants_xlsx(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Gives what the list shows as an Excel file, for whoever calls round; not once the addresses are erased."""
+    if round.addresses_erased_at:
+        raise Http404
+    _, rows = _filtered(request, round)
+    response = HttpResponse(response_list(rows, finished(round) if round.is_open else None), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="deelnemers-en-respons.xlsx"'
+    return response
 
 
 @round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
-def participant_address(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
-    """Corrects a mistyped address: the link that went there stops working and a new one goes to the right address."""
-    if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
-        return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
-    participant = get_object_or_404(Participant, round=round, pk=participant_id)
-    form = AddressForm(request.POST or None, round=round, initial={"email": participant.email})
+def participants_change(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Gives all who were chosen in the list another partner, level or job title; the first post only asks which."""
+    chosen = _chosen(request, round)
+    if not chosen:
+        return _none_chosen(request, round)
+    asks = "chosen" in request.POST
+    form = ChangeChosenForm(request.POST if asks else None, round=round, initial={"chosen": _joined(chosen)})
+    if form.is_valid():
+        changes = dict.fromkeys(form.cleaned_data["chosen"], form.changes())
+        try:
+            done = change_participants(round_id=round.pk, changes=changes)
+        except NotAllowed:
+            messages.error(request, "De ronde is net gesloten. Er is niets gewijzigd.")
+        else:
+            _tell(request, done, "gewijzigd")
+        return back_to_list(request, round)
+    return _ask(request, round, "coordinator/participants_change.html", form, chosen)
+
+
+@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
+def participants_remove(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Takes out all who were chosen in the list and have not sent; the first post only asks whether that is meant."""
+    chosen = _chosen(request, round)
+    if not chosen:
+        return _none_chosen(request, round)
+    asks = "chosen" in request.POST
+    form = ChosenForm(request.POST if asks else None, initial={"chosen": _joined(chosen)})
     if form.is_valid():
         try:
-            correct_address(participant_id=participant.pk, email=form.cleaned_data["email"])
-        except Gone:
-            messages.info(request, "Een collega verwijderde deze deelnemer net, of verbeterde het adres.")
-        except (HasFinished, NotAllowed):
-            messages.error(
-                request, "Deze deelnemer is net klaar, of de ronde is gesloten. Het adres blijft wat het was."
-            )
-        except AlreadyInvited:
-            messages.error(request, "Dit adres doet al mee in deze ronde.")
+            done = remove_participants(round_id=round.pk, ids=form.cleaned_data["chosen"])
+        except NotAllowed:
+            messages.error(request, "De ronde is net gesloten. Er is niemand verwijderd.")
         else:
-            _invite(round)
-            messages.success(request, "Het adres is gewijzigd. De oude link werkt niet meer.")
-        return redirect("participants", round_id=round.pk)
-    return render(
-        request, "coordinator/participant_address.html", page(round) | {"form": form, "participant": participant}
-    )
+            _tell(request, done, "verwijderd")
+        return back_to_list(request, round)
+    return _ask(request, round, "coordinator/participants_remove.html", form, chosen)
 
 
-@round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
-def participant_remove(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
-    if request.method == "POST" and not round.participants.filter(pk=participant_id).exists():
-        return redirect("participants", round_id=round.pk)  # a second click, or a colleague was first
-    participant = get_object_or_404(Participant.objects.select_related("partner"), round=round, pk=participant_id)
-    if request.method == "POST":
-        try:
-            remove_participant(participant_id=participant.pk)
-        except Gone:
-            messages.info(request, "Een collega verwijderde deze deelnemer net, of verbeterde het adres.")
-        except (HasFinished, NotAllowed):
-            messages.error(
-                request, "Deze deelnemer is al klaar en telt mee, of de ronde is gesloten. Verwijderen kan niet."
-            )
-        else:
-            messages.success(request, "De deelnemer is verwijderd. De link werkt niet meer.")
-        return redirect("participants", round_id=round.pk)
-    return render(request, "coordinator/participant_remove.html", page(round) | {"participant": participant})
+def kept_query(request: SignedInRequest, round: Round) -> str:
+    """Returns what the list was asked for, as part of an address: an action leads back to the same rows."""
+    number = request.GET.get("bladzijde", "")
+    page_of_list = {"bladzijde": number} if number.isdecimal() else {}
+    return "&".join(filter(None, [FilterForm(request.GET, round=round).query(), urlencode(page_of_list)]))
 
 
-@round_page("POST", right="run", work=Work.EDITING_THE_LIST)
-def participant_invite_again(request: SignedInRequest, round: Round, participant_id: UUID) -> HttpResponse:
-    """Sends the invitation again to somebody who lost it; nobody but the participant sees the link."""
-    participant = get_object_or_404(Participant, round=round, pk=participant_id)
-    try:
-        invite_again(round_id=round.pk, participant_id=participant.pk)
-    except NotAllowed:
-        messages.error(request, f"De uitnodiging aan {participant} kan nu niet opnieuw worden verstuurd.")
+def back_to_list(request: SignedInRequest, round: Round, row: UUID | None = None) -> HttpResponseRedirect:
+    """Returns to the list as it was filtered, at the `row` of a participant."""
+    query = kept_query(request, round)
+    place = f"#deelnemer-{row}" if row else ""
+    return HttpResponseRedirect(reverse("participants", args=[round.pk]) + (f"?{query}" if query else "") + place)
+
+
+def _filtered(request: SignedInRequest, round: Round) -> tuple[FilterForm, QuerySet[Participant]]:
+    form = FilterForm(request.GET or None, round=round)
+    rows = round.participants.select_related("partner")
+    if not form.is_valid():
+        return form, rows
+    return form, form.narrow(rows, finished(round) if form.cleaned_data.get("klaar") else ())
+
+
+def _row(participant: Participant, is_done: bool, addresses: Addresses) -> Row:
+    sent = list(participant.messages.all())
+    return Row(participant, is_done, sent[-1] if sent else None, addresses)
+
+
+def _chosen(request: SignedInRequest, round: Round) -> list[Participant]:
+    """Returns whom the post is about: those on the page that asks, those ticked, or all that the list shows."""
+    people = round.participants.select_related("partner")
+    if "chosen" in request.POST:
+        form = ChosenForm(request.POST)
+        ids = set(form.cleaned_data["chosen"]) if form.is_valid() else set()
+    elif "alle" in request.POST:
+        return list(_filtered(request, round)[1])
     else:
-        messages.success(request, f"De uitnodiging aan {participant} wordt opnieuw verstuurd.")
-    return redirect("participants", round_id=round.pk)
+        ids = {UUID(some_id) for some_id in request.POST.getlist("kies") if _is_id(some_id)}
+    return [person for person in people if person.pk in ids]
 
 
-def _line(participant: Participant, is_done: bool) -> tuple[Participant, bool, bool]:
-    return participant, is_done, not is_done and may_be_invited_again(participant)
-
-
-def _rows(round: Round) -> QuerySet[Participant]:
-    messages_sent = Prefetch("messages", Message.objects.order_by("queued_at"))
-    return round.participants.select_related("partner").prefetch_related(messages_sent)
-
-
-def _add(form: ParticipantForm, round: Round) -> bool:
-    fields = form.cleaned_data
-    person = Person(fields["partner"].pk, fields["level"], fields["email"], fields["job_title"])
+def _is_id(text: str) -> bool:
     try:
-        add_participants(round_id=round.pk, people=[person])
-    except (AlreadyInvited, NotAllowed):
-        form.add_error(None, "Dit adres doet al mee, of de ronde is net gesloten.")
+        UUID(text)
+    except ValueError:
         return False
-    _invite(round)
     return True
 
 
-def _invite(round: Round) -> None:
-    if round.is_open:
-        queue_invitations(round_id=round.pk)
+def _joined(people: list[Participant]) -> str:
+    return " ".join(str(person.pk) for person in people)
+
+
+def _none_chosen(request: SignedInRequest, round: Round) -> HttpResponse:
+    if request.method == "POST":
+        messages.error(request, "Kies eerst één of meer deelnemers in de lijst.")
+    return back_to_list(request, round)
+
+
+def _ask(
+    request: SignedInRequest, round: Round, template: str, form: ChosenForm, chosen: list[Participant]
+) -> HttpResponse:
+    done = finished(round, among=[person.pk for person in chosen])
+    context = page(round) | {
+        "form": form,
+        "chosen": chosen,
+        "done": sum(person.pk in done for person in chosen),
+        "back": back_to_list(request, round).url,
+    }
+    return render(request, template, context)
+
+
+def _tell(request: SignedInRequest, done: Changes, what: str) -> None:
+    count, stayed = len(done.changed), len(done.stayed)
+    if count or not stayed:
+        people = "1 deelnemer is" if count == 1 else f"{count or 'Geen'} deelnemers zijn"
+        messages.success(request, f"{people} {what}.")
+    if stayed:
+        people = "1 deelnemer was" if stayed == 1 else f"{stayed} deelnemers waren"
+        messages.warning(request, f"{people} al klaar en {'is' if stayed == 1 else 'zijn'} niet {what}.")

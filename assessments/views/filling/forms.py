@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.formats import number_format
 
 from assessments.filling.shown import Shown
-from assessments.models import Level
+from assessments.models import Level, Partner
 from assessments.scores.answers import LONGEST_TEXT, VALUES, Value
 
 LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -83,4 +84,11 @@ class AnswersForm(forms.Form):
 
 
 class LevelForm(forms.Form):
+    """Asks where somebody works: at which level and, where they say so, for which of the network's partners."""
+
     level = forms.ChoiceField(choices=Level, error_messages={"required": "Kies het niveau waarop u werkt."})
+    partner = forms.ModelChoiceField(Partner.objects.none(), required=False)
+
+    def __init__(self, *args: Any, network_id: UUID, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = Partner.objects.filter(network=network_id)  # type: ignore[attr-defined]

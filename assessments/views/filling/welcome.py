@@ -87,12 +87,18 @@ def begin(request: LinkRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @while_answering
 def level(request: LinkRequest) -> HttpResponse:
-    """Corrects the level; answers that were given move along with it."""
+    """Corrects the level and the organisation; answers that were given move along."""
     person = request.person
     if person.participant is None:
         return redirect("welcome", person.token)
-    form = LevelForm(request.POST or None, initial={"level": person.level})
+    initial = {"level": person.level, "partner": person.participant.partner_id}
+    form = LevelForm(request.POST or None, initial=initial, network_id=person.round.network_id)
     if form.is_valid():
-        correct_level(participant_id=person.participant.pk, level=form.cleaned_data["level"])
+        partner = form.cleaned_data["partner"]
+        correct_level(
+            participant_id=person.participant.pk,
+            level=form.cleaned_data["level"],
+            partner_id=partner.pk if partner else None,
+        )
         return redirect("welcome", person.token)
     return show(request, "level", form=form, levels=Level.choices)

@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions import mail
+from assessments.actions.invitations import ask_to_check_level
 from assessments.actions.rounds import close_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Message, MessageKind, MessageState, Participant
+from assessments.rules.workflow import NotAllowed
 from tests.cast import build_cast
 from tests.html import MESSAGES, text_of
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
 
-BUTTON = "Opnieuw sturen<"
+BUTTON = "Uitnodiging opnieuw sturen<"
 
 
 @pytest.fixture
@@ -99,3 +101,46 @@ def test_the_audit_trail_tells_who_did_it_in_which_round_and_not_to_whom(coordin
     assert entry.changes == {"uitnodiging": ["verstuurd", "opnieuw verstuurd"]}
     assert first.email not in str(LogEntry.objects.values())
     assert str(first.pk) not in str(LogEntry.objects.values())
+
+
+def ask(client, participant):
+    address = reverse("participant_ask", args=[participant.round_id, participant.pk])
+    return text_of(client.post(address, follow=True), MESSAGES)
+
+
+def test_who_has_sent_is_asked_to_look_at_the_own_level_once_a_day(server, coordinator, cast):
+    first = cast.participants()[0]
+    Participant.objects.filter(pk=first.pk).update(name="Intern begeleider 3")
+    cast.answer(first)
+    page = coordinator.get(reverse("participants", args=[cast.round.pk]))
+    assert page.content.decode().count("Vragen of het niveau klopt") == 1
+    assert "krijgt een mail met de vraag of het niveau klopt" in ask(coordinator, first)
+    assert "kan dit nu niet worden gevraagd" in ask(coordinator, first)
+    assert mail.send_queued(round_id=cast.round.pk) == 1
+    sent = server.received[-1]
+    text = sent.get_body(("plain",)).get_content()
+    assert sent["Subject"] == "Klopt uw niveau bij Netwerk Oost?"
+    assert text.startswith("Beste Intern begeleider 3,")
+    assert "als uitvoerend bij School" in text
+    assert reverse("level", args=[link_token(first.pk)]) in text
+    assert "Beste collega," in server.received[0].get_body(("plain",)).get_content()
+
+
+def test_closing_forgets_who_was_asked_for_that_says_who_had_sent(coordinator, cast):
+    for participant in cast.participants():
+        cast.answer(participant)
+    ask(coordinator, cast.participants()[0])
+    mail.send_queued(round_id=cast.round.pk)
+    close_round(round_id=cast.round.pk)
+    assert set(Message.objects.values_list("kind", flat=True)) == {MessageKind.INVITATION}
+
+
+def test_nobody_who_wants_no_mail_or_cannot_be_reached_is_asked(cast):
+    for participant, said in zip(cast.participants(), ("has_opted_out", "no_reminders", "bounced"), strict=False):
+        if said == "bounced":
+            participant.messages.update(state=MessageState.BOUNCED)
+        else:
+            Participant.objects.filter(pk=participant.pk).update(**{said: True})
+        with pytest.raises(NotAllowed):
+            ask_to_check_level(round_id=cast.round.pk, participant_id=participant.pk)
+    assert not Message.objects.queued().exists()

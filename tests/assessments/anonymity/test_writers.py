@@ -27,10 +27,10 @@ WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "update
 
 DELETES_WITHOUT_A_NOTE = {
     "actions/closing.py: count_and_erase": "close_round notes it",
+    "actions/invitations.py: ask_to_check_level": "as with invite_again",
     "actions/invitations.py: invite_again": "a message has no address and no text; closing rewrites its table",
     "actions/job_titles.py: remove_level": "what a network calls a job title, apart from who has it",
     "actions/mail.py: _handle": "as with invite_again",
-    "actions/networks.py: remove_colleague": "a membership has no text",
     "actions/responses.py: erase_answers": "without the round's secret nobody can open what the file keeps",
     "anonymity/erasure.py: _rewrite": "the notes themselves",
     "anonymity/erasure.py: _wipe_sqlite": "the notes themselves",

@@ -11,6 +11,8 @@ from assessments.models import OpenAnswer, Participant, Round, State
 from tests.cast import build_cast, ready
 from tests.html import MESSAGES, WARNINGS, text_of, texts
 
+CHANGED = {"email": "goed@example.org", "level": "bestuur"}  # and the partner, which the test knows
+
 
 def meanwhile(**changed):
     """Somebody else changes the rounds."""
@@ -62,14 +64,12 @@ def test_open_answers_stay_as_they_are(coordinator, cast):
     assert not OpenAnswer.objects.filter(text="anders").exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "fields"), [("participant_remove", {}), ("participant_address", {"email": "goed@example.org"})]
-)
+@pytest.mark.parametrize(("name", "fields"), [("participant_remove", {}), ("participant_edit", CHANGED)])
 def test_a_participant_whom_a_colleague_removed_is_said_to_be_gone(coordinator, cast, name, fields):
     first = cast.participants()[0]
     address = reverse(name, args=[cast.round.pk, first.pk])
     with before_the_write(lambda: Participant.objects.filter(pk=first.pk).delete()):
-        page = coordinator.post(address, fields, follow=True)
+        page = coordinator.post(address, fields | {"partner": first.partner_id}, follow=True)
     assert texts(page, MESSAGES) == ["Een collega verwijderde deze deelnemer net, of verbeterde het adres."]
     assert cast.round.participants.count() == 9
 

@@ -283,8 +283,8 @@ def test_a_participant_who_finished_is_not_removed_and_one_who_did_not_leaves_no
 
 def test_a_corrected_address_gets_a_link_of_its_own(coordinator, cast):
     old = cast.participants()[0]
-    url = reverse("participant_address", args=[cast.round.pk, old.pk])
-    coordinator.post(url, {"email": "Goed@Example.org"})
+    url = reverse("participant_edit", args=[cast.round.pk, old.pk])
+    coordinator.post(url, {"email": "Goed@Example.org", "partner": old.partner_id, "level": old.level})
     new = Participant.objects.get(email="goed@example.org")
     assert new.pk != old.pk
     assert not Participant.objects.filter(pk=old.pk).exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.actions.participants import AlreadyInvited, Gone, correct_address, remove_participant
+from assessments.actions.participants import AlreadyInvited, Gone, change_participant, remove_participant
 from assessments.actions.participation import correct_level
 from assessments.models import Participant
 from tests.cast import filled, save_answers
@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_two_coordinators_who_correct_an_address_at_once_leave_one_participant(cast):
     wrong = cast.participants()[0]
     with (
-        meanwhile(lambda: correct_address(participant_id=wrong.pk, email="eerst@example.org")),
+        meanwhile(lambda: change_participant(participant_id=wrong.pk, fields={"email": "eerst@example.org"})),
         pytest.raises(Gone),
     ):
-        correct_address(participant_id=wrong.pk, email="daarna@example.org")
+        change_participant(participant_id=wrong.pk, fields={"email": "daarna@example.org"})
     assert Participant.objects.filter(round=cast.round).count() == 10
     assert Participant.objects.filter(email="eerst@example.org").exists()
 
@@ -26,7 +26,7 @@ def test_a_level_that_the_participant_corrects_meanwhile_is_kept(cast):
     anna = cast.participants()[0]
     assert anna.level == "uitvoerend"
     with meanwhile(lambda: correct_level(participant_id=anna.pk, level="bestuur")):
-        correct_address(participant_id=anna.pk, email="anna@example.org")
+        change_participant(participant_id=anna.pk, fields={"email": "anna@example.org"})
     assert Participant.objects.get(email="anna@example.org").level == "bestuur"
 
 
@@ -42,6 +42,6 @@ def test_an_address_that_takes_part_already_costs_nobody_a_draft(cast):
     anna, other = cast.participants()[:2]
     save_answers(anna.pk, {"VG1": 2})
     with pytest.raises(AlreadyInvited):
-        correct_address(participant_id=anna.pk, email=other.email)
+        change_participant(participant_id=anna.pk, fields={"email": other.email})
     assert filled().answers == {"VG1": 2}
     assert Participant.objects.filter(pk=anna.pk).exists()

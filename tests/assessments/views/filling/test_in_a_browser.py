@@ -33,7 +33,7 @@ def test_a_questionnaire_goes_from_the_mail_to_the_thanks_and_can_be_changed_aft
 
 def correct_the_level(page, look):
     """A level that is not there is refused beside the field, and one that is there leads back."""
-    follow(page, page.get_by_role("link", name="Niveau veranderen"))
+    follow(page, page.get_by_role("link", name="Niveau of organisatie veranderen"))
     look(page)
     page.locator("input[value=bestuur]").evaluate("radio => { radio.value = 'burgemeester' }")
     page.locator("input[value=burgemeester]").check()

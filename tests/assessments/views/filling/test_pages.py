@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
-from assessments.models import OpenLink, Response, Round
+from assessments.models import Network, OpenLink, Response, Round
 from assessments.views.filling import limits
 from samenwerking.logs import without_personal_links
 from tests.cast import build_cast, filled
@@ -28,7 +28,7 @@ QUERIES = {
     "looking back": 2,
     "sending": 8,  # the first of the day
     "thanks": 2,
-    "level": 1,
+    "level": 2,
     "not taking part": 1,
     "wrong person": 2,  # the partner's name is on no other page of those
     "reminders": 1,
@@ -276,6 +276,15 @@ class TestLeaving:
         refused = client.post(at(anna, "level"), {"level": "ouders"})
         assert (refused.status_code, len(elements(refused, "fieldset #level-error"))) == (200, 1)
         assert checked(client.get(at(anna, "questions", 1))) == {"VG1": "2"}
+
+    def test_the_organisation_too_and_no_other_network_s(self, client, cast, anna):
+        cast.answer(anna)
+        client.post(at(anna, "level"), {"level": "bestuur", "partner": cast.partners["gemeente"].pk})
+        anna.refresh_from_db()
+        assert (anna.level, anna.partner) == ("bestuur", cast.partners["gemeente"])
+        elsewhere = Network.objects.exclude(pk=cast.network.pk).get().partners.create(key="x", name="X")
+        refused = client.post(at(anna, "level"), {"level": "bestuur", "partner": elsewhere.pk})
+        assert (refused.status_code, len(elements(refused, ".utrecht-form-field-error-message"))) == (200, 1)
 
 
 class TestOpenLink:

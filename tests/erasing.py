@@ -1,0 +1,197 @@
+"""Holds the ways of erasing: each returns pieces of what is there, and a function that erases it."""
+
+import os
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.actions.discarding import delete_network, discard_round
+from assessments.actions.due import erase_addresses, erase_sessions
+from assessments.actions.imports import add_from_file, erase_old_files, keep_file
+from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
+from assessments.actions.networks import add_partner, change_partner, remove_partner
+from assessments.actions.open_answers import check_open_answers
+from assessments.actions.participants import (
+    change_participant,
+    change_participants,
+    remove_participant,
+    remove_participants,
+)
+from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.setup import create_round
+from assessments.anonymity.sessions import SessionStore
+from assessments.models import Message, MessageKind, OpenAnswer, Participant, ReportFile
+from tests.cast import build_cast
+
+
+def closed(text):
+    """Returns the cast of a closed round in which each of ten people wrote something."""
+    cast = build_cast()
+    for number, participant in enumerate(cast.participants()):
+        cast.answer(participant, texts={"open_slot": f"{text} {number}!"})
+    close_round(round_id=cast.round.pk)
+    return cast
+
+
+def a_pdf(round):
+    """Keeps a report, and returns it in pieces; the same bytes stand nowhere else."""
+    content = os.urandom(6400)
+    ReportFile.objects.create(round=round, subject="netwerk", made_from="", content=content)
+    return [content[start : start + 64] for start in range(0, 6400, 64)]
+
+
+def the_secret_of_a_round():
+    cast = build_cast()
+    return [bytes(cast.round.kept_secret.secret)], lambda: close_round(round_id=cast.round.pk)
+
+
+def who_was_reminded():
+    cast = build_cast()
+    reminded = cast.participants()[0]
+    Message.objects.create(participant=reminded, kind=MessageKind.REMINDER_1, fault="451 Zeven")
+    return [b"451 Zeven"], lambda: close_round(round_id=cast.round.pk)
+
+
+def open_answers_that_are_in_no_report():
+    cast = closed("Vertrouwelijk")
+    publish_round(round_id=cast.round.pk)
+    texts = [f"Vertrouwelijk {number}!".encode() for number in range(10)]
+    return texts, lambda: archive_round(round_id=cast.round.pk)
+
+
+def a_name_in_an_open_answer_and_the_report_with_it():
+    cast = closed("Kind Zeven")
+    pieces = [b"Kind Zeven 3!", *a_pdf(cast.round)]
+    answer = OpenAnswer.objects.get(text="Kind Zeven 3!")
+    return pieces, lambda: check_open_answers(round_id=cast.round.pk, texts={answer.pk: "[naam]"})
+
+
+def agreed_upon(cast):
+    """Makes an improvement, and a next report that tells of it; returns the improvement and the pieces to look for."""
+    improvement = add_improvement(round_id=cast.round.pk, fields={"what": "Vraag Kees Zeven", "who": "Kees Zeven, 06"})
+    fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version}
+    following = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
+    return improvement, [b"Vraag Kees Zeven", b"Kees Zeven, 06", *a_pdf(following)]
+
+
+def a_name_in_an_improvement():
+    cast = closed("Iets")
+    improvement, pieces = agreed_upon(cast)
+    fields = {"what": "Vraag [naam]", "who": ""}
+    change = {"round_id": cast.round.pk, "improvement_id": improvement.pk, "fields": fields}
+    return pieces, lambda: change_improvement(**change)
+
+
+def an_improvement():
+    cast = closed("Iets")
+    improvement, pieces = agreed_upon(cast)
+    return pieces, lambda: remove_improvement(round_id=cast.round.pk, improvement_id=improvement.pk)
+
+
+def a_list(cast):
+    content = "E-mailadres;Organisatie;Niveau;Functie\r\njan.zeven@example.org;School;uitvoerend;ib'er Zeven\r\n"
+    keep_file(round_id=cast.round.pk, name="Lijst van Zeven.csv", content=content.encode())
+    return [b"ib'er Zeven", b"Lijst van Zeven.csv"]
+
+
+def a_list_that_was_added():
+    cast = build_cast()
+    # The people in the list are participants now, with address and job title.
+    return a_list(cast)[1:], lambda: add_from_file(round_id=cast.round.pk)
+
+
+def a_list_in_place_of_which_came_another():
+    cast = build_cast()
+    newer = b"E-mailadres;Organisatie;Niveau\r\nan@example.org;School;uitvoerend\r\n"
+    return a_list(cast), lambda: keep_file(round_id=cast.round.pk, name="nieuw.csv", content=newer)
+
+
+def a_list_of_yesterday():
+    pieces = a_list(build_cast())
+    return pieces, lambda: erase_old_files(now=timezone.now() + timedelta(days=2))
+
+
+def addresses():
+    cast = build_cast()
+    Participant.objects.update(job_title="ib'er van Zeven", name="Juf Zeven")
+    close_round(round_id=cast.round.pk)
+    pieces = [b"ib'er van Zeven", b"Juf Zeven", *(f"p{number:03}@example.org".encode() for number in range(1, 11))]
+    return pieces, lambda: erase_addresses(round_id=cast.round.pk, now=timezone.now())
+
+
+def a_participant():
+    participant = build_cast().participants()[0]
+    return [b"p001@example.org"], lambda: remove_participant(participant_id=participant.pk)
+
+
+def a_wrong_address():
+    participant = build_cast().participants()[0]
+    fields = {"email": "goed@example.org"}
+    return [b"p001@example.org"], lambda: change_participant(participant_id=participant.pk, fields=fields)
+
+
+def a_name_in_a_list():
+    cast = build_cast()
+    pk = cast.participants()[0].pk
+    change_participants(round_id=cast.round.pk, changes={pk: {"name": "Meester Zeven"}})
+    changes = {pk: {"name": ""}}
+    return [b"Meester Zeven"], lambda: change_participants(round_id=cast.round.pk, changes=changes)
+
+
+def many_participants():
+    cast = build_cast()
+    ids = [person.pk for person in cast.participants()[:3]]
+    pieces = [b"p001@example.org", b"p002@example.org", b"p003@example.org"]
+    return pieces, lambda: remove_participants(round_id=cast.round.pk, ids=ids)
+
+
+def the_contact_of_a_partner():
+    partner = build_cast().partners["school"]
+    same = {"name": partner.name, "kind": partner.kind}
+    change_partner(partner_id=partner.pk, contact_email="piet.zeven@example.org", **same)
+    return [b"piet.zeven@example.org"], lambda: change_partner(partner_id=partner.pk, **same)
+
+
+def a_partner():
+    cast = build_cast()
+    partner = add_partner(
+        network_id=cast.network.pk,
+        name="Kerk",
+        kind=cast.partners["school"].kind,
+        contact_email="piet.zeven@example.org",
+    )
+    return [b"piet.zeven@example.org"], lambda: remove_partner(partner_id=partner.pk)
+
+
+def a_round_that_was_thrown_away():
+    cast = build_cast(is_open=False)
+    return [b"p001@example.org", *a_list(cast)], lambda: discard_round(round_id=cast.round.pk)
+
+
+def with_a_message(session):
+    """Returns the pieces to look for."""
+    session["_messages"] = [os.urandom(60).hex()]  # can't be compressed, so that it is stored as it is
+    session.save()
+    return [Session.objects.get().session_data[:120].encode()]
+
+
+def a_network():
+    cast = build_cast(is_open=False)
+    text = "Kom bij de koffie van Zeven langs"
+    type(cast.round).objects.update(invitation_text=text, contact_name="Noor Zeven")
+    cast.network.memberships.update(name="Collega Zeven")
+    pieces = [text.encode(), b"Noor Zeven", b"Collega Zeven", b"p001@example.org"]
+    return pieces, lambda: delete_network(network_id=cast.network.pk, user=cast.coordinator)
+
+
+def a_session_that_is_over():
+    return with_a_message(SessionStore()), lambda: erase_sessions(timezone.now() + timedelta(days=1))
+
+
+def the_session_of_somebody_who_signs_out():
+    client = Client()
+    client.force_login(build_cast().coordinator)
+    return with_a_message(client.session), lambda: client.post(reverse("account_logout"))
