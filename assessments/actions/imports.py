@@ -1,8 +1,8 @@
-"""Adds participants from a file: it is kept as read, judged again when they are added, and adds all of them or none."""
+"""Adds and changes participants from a file: it is kept as read, judged again then, and does all of it or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,17 +11,18 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.networks import add_partner
-from assessments.actions.participants import Person, add_participants
+from assessments.actions.participants import Person, add_participants, change_participants
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.imports.cells import Facts, Reading, Sheet
 from assessments.imports.guesses import kind_of_partner
 from assessments.imports.headings import find_heading
 from assessments.imports.job_titles import levels_with
-from assessments.imports.participants import NEW, Choices, Judgement, Known, judge
+from assessments.imports.participants import NEW, Choices, Judgement, Known, Takes, judge
 from assessments.imports.tables import Table, read_pasted, read_table
 from assessments.models import JobTitleLevel, Participant, ParticipantFile, PartnerKind, Round
 from assessments.models.imports import KEEP
+from assessments.running.response import finished
 
 PASTED = "geplakte adressen"
 
@@ -90,9 +91,10 @@ def skip_broken(*, round_id: UUID) -> int:
 
 
 @transaction.atomic
-def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
-    """Adds the new people of the kept file, and the partners that it brings. Returns the number of people.
+def add_from_file(*, round_id: UUID, seal: str | None = None) -> tuple[int, int]:
+    """Adds the new people of the kept file and the partners that it brings, and changes who takes part already.
 
+    Returns the number of people who were added, and of those who were changed.
     `seal` is that of the judgement that was looked through. Raises NotAllGood where one row has a fault, Changed
     where something else would become of a row, NotAllowed where the round is closed, ParticipantFile.DoesNotExist.
     """
@@ -103,21 +105,34 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> int:
         raise NotAllGood
     if seal and seal != judgement.seal:
         raise Changed
-    new = [fate for fate in judgement.fates if fate.outcome == "new"]
-    added = _add_partners(kept, {fate.partner for fate in new if isinstance(fate.partner, str)})
-    people = [
-        Person(
+    fates = [fate for fate in judgement.fates if fate.outcome in ("new", "changed")]
+    added = _add_partners(kept, {fate.partner for fate in fates if isinstance(fate.partner, str)})
+    people = {
+        fate.email: Person(
             fate.partner if isinstance(fate.partner, int) else added[str(fate.partner)],
             fate.level,
             fate.email,
             fate.job_title,
         )
-        for fate in new
-    ]
-    add_participants(round_id=round_id, people=people)
+        for fate in fates
+    }
+    changed = _change(kept.round, [people[fate.email] for fate in fates if fate.outcome == "changed"])
+    new = [people[fate.email] for fate in fates if fate.outcome == "new"]
+    add_participants(round_id=round_id, people=new)
     kept.delete()
     note_erasure(ParticipantFile)
-    return len(people)
+    return len(new), changed
+
+
+def _change(round: Round, people: Sequence[Person]) -> int:
+    """Gives participants the partner, level and job title that the list has for their address. Returns their number."""
+    said = {person.email: person for person in people}
+    changes = {
+        pk: {"partner_id": said[email].partner_id, "level": said[email].level}
+        | ({"job_title": said[email].job_title} if said[email].job_title else {})
+        for email, pk in round.participants.filter(email__in=said).values_list("email", "pk")
+    }
+    return len(change_participants(round_id=round.pk, changes=changes).changed)
 
 
 def judge_file(kept: ParticipantFile) -> Judgement:
@@ -147,9 +162,15 @@ def choices_of(kept: ParticipantFile) -> Choices:
 
 def known_of(round: Round) -> Known:
     participants = Participant.objects.filter(round=round).exclude(email="")
+    sent = finished(round)
     return Known(
         partners=dict(round.network.partners.values_list("pk", "name")),
-        participants={email: (pk, level) for email, pk, level in participants.values_list("email", "partner", "level")},
+        participants={
+            email: Takes(partner, level, job_title, pk in sent)
+            for pk, email, partner, level, job_title in participants.values_list(
+                "pk", "email", "partner", "level", "job_title"
+            )
+        },
         levels=levels_of(round),
     )
 

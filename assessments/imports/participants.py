@@ -19,9 +19,21 @@ from assessments.imports.job_titles import USUAL_LEVELS, simple
 from factors.instrument import LEVELS
 from samenwerking.addresses import LONGEST, Unfit, cleaned, judged, readable
 
-__all__ = ["COLUMNS", "NAMES", "NEW", "Choices", "Column", "Fate", "Judgement", "Known", "find_columns", "judge"]
+__all__ = [
+    "COLUMNS",
+    "NAMES",
+    "NEW",
+    "Choices",
+    "Column",
+    "Fate",
+    "Judgement",
+    "Known",
+    "Takes",
+    "find_columns",
+    "judge",
+]
 
-Outcome = Literal["new", "known", "fault", "skipped"]
+Outcome = Literal["new", "changed", "known", "stays", "fault", "skipped"]
 
 LEVEL_NAMES: dict[str, str] = {
     "uitvoerend": "uitvoerend", "uitvoering": "uitvoerend", "uitvoerder": "uitvoerend", "u": "uitvoerend",
@@ -46,11 +58,21 @@ Columns = Mapping[Column, int]
 
 
 @dataclass(frozen=True)
+class Takes:
+    """Is somebody who takes part; who has sent stays with their partner and level, whatever a list says."""
+
+    partner: int
+    level: str
+    job_title: str = ""
+    has_sent: bool = False
+
+
+@dataclass(frozen=True)
 class Known:
     """Holds what the round and the network have already."""
 
     partners: Mapping[int, str]  # name by id
-    participants: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # (partner id, level) by address
+    participants: Mapping[str, Takes] = field(default_factory=dict)  # by address
     levels: Mapping[str, str] = field(default_factory=lambda: USUAL_LEVELS)  # by job title in its simple form
 
 
@@ -222,20 +244,25 @@ class _Judge:
 
     def _beside_others(self, fate: Fate) -> Fate:
         """Returns the fate of a row that is right by itself, beside those before it and those who take part."""
-        before = self.known.participants.get(fate.email)
-        if before and before != (fate.partner, fate.level):
-            return _faulty(
-                fate,
-                "Dit adres doet al mee, maar met een andere partner of een ander niveau."
-                " Sla deze rij over, of wijzig eerst de deelnemer met dit adres.",
-            )
         if first := self.first.get(fate.email):
             return _double(fate, first)
         self.first[fate.email] = fate
-        if before:
-            return replace(fate, outcome="known")
+        if before := self.known.participants.get(fate.email):
+            return self._beside_before(fate, before)
         remark, shared = self._remark(fate.email), is_shared(fate.email)
         return replace(fate, remark=remark, is_shared=shared) if remark or shared else fate
+
+    def _beside_before(self, fate: Fate, before: Takes) -> Fate:
+        """Returns the fate of a row about somebody who takes part: a corrected list changes who has not sent."""
+        moves = (fate.partner, fate.level) != (before.partner, before.level)
+        if not moves and fate.job_title in ("", before.job_title):
+            return replace(fate, outcome="known")
+        place = f"{self.known.partners.get(before.partner, '')}, {before.level}"
+        if moves and before.has_sent:
+            remark = f"Is al klaar, en blijft bij {place}. Vraag op de lijst van deelnemers of dat klopt."
+            return replace(fate, outcome="stays", remark=remark)
+        was = place if moves else before.job_title or "zonder functie"
+        return replace(fate, outcome="changed", remark=f"Was: {was}.")
 
     def _faults(self, row: _Row) -> list[str]:
         """Returns what is wrong with the row itself."""

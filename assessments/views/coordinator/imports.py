@@ -87,7 +87,7 @@ def participants_add(request: SignedInRequest, round: Round) -> HttpResponse:
     """Adds all participants in the file or, where something changed since the preview, none."""
     try:
         with transaction.atomic():
-            count = add_from_file(round_id=round.pk, seal=request.POST.get("gezien"))
+            count, changed = add_from_file(round_id=round.pk, seal=request.POST.get("gezien"))
             queue_invitations(round_id=round.pk)
     except ParticipantFile.DoesNotExist:
         messages.info(
@@ -108,9 +108,7 @@ def participants_add(request: SignedInRequest, round: Round) -> HttpResponse:
         messages.error(request, "Er is niets toegevoegd: de lijst klopt nog niet. Kijk hieronder wat er moet gebeuren.")
         return redirect("participants_preview", round_id=round.pk)
     else:
-        messages.success(
-            request, "1 deelnemer is toegevoegd." if count == 1 else f"{count} deelnemers zijn toegevoegd."
-        )
+        messages.success(request, _told(count, changed))
     return redirect("participants", round_id=round.pk)
 
 
@@ -212,11 +210,19 @@ def _mend(request: SignedInRequest, round: Round, kept: ParticipantFile, form: M
         )
 
 
+def _told(count: int, changed: int) -> str:
+    """Returns what became of the list, in a sentence or two."""
+    added = "1 deelnemer is toegevoegd." if count == 1 else f"{count} deelnemers zijn toegevoegd."
+    if not changed:
+        return added
+    return f"{added} {changed} {'is' if changed == 1 else 'zijn'} gewijzigd."
+
+
 def _preview(
     request: SignedInRequest, round: Round, kept: ParticipantFile, table: Table, judgement: Judgement
 ) -> dict[str, object]:
     """Returns what the preview shows; rows with a fault come first, since something must be done about them."""
-    order = {"fault": 0, "new": 1, "known": 2, "skipped": 3}
+    order = {"fault": 0, "changed": 1, "stays": 2, "new": 3, "known": 4, "skipped": 5}
     fates = sorted(judgement.fates, key=lambda fate: (order[fate.outcome], fate.asked, not fate.remark, fate.number))
     has_whose = "partner" in kept.columns or bool(kept.mended.get("everybody"))
     has_level = bool({"level", "job_title"} & set(kept.columns)) or bool(kept.mended.get("level"))
@@ -229,6 +235,8 @@ def _preview(
         "judgement": judgement,
         "fates": Paginator(fates, PER_PAGE).get_page(request.GET.get("bladzijde")),
         "new": judgement.count("new"),
+        "changed": judgement.count("changed"),
+        "stays": judgement.count("stays"),
         "known": judgement.count("known"),
         "skipped": judgement.count("skipped"),
         "asked": judgement.asked,

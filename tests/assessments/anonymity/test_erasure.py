@@ -61,8 +61,8 @@ from tests.erasing import (
 
 @pytest.mark.django_db
 def test_a_table_that_is_not_rewritten_cant_be_erased_from_by_mistake():
-    with pytest.raises(ValueError, match="assessments_network"):
-        note_erasure(apps.get_model("assessments", "Network"))
+    with pytest.raises(ValueError, match="factors_instrumentversion"):
+        note_erasure(apps.get_model("factors", "InstrumentVersion"))
 
 
 @pytest.mark.django_db(transaction=True)

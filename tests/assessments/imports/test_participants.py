@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from assessments.imports.job_titles import levels_with
-from assessments.imports.participants import NEW, Choices, Known, find_columns, judge
+from assessments.imports.participants import NEW, Choices, Known, Takes, find_columns, judge
 from assessments.imports.tables import FORMULA, LARGEST_FILE, Table, Unreadable, clean, read_table
 from assessments.imports.template import harmless, template_workbook
 
@@ -141,10 +141,25 @@ def test_an_unknown_partner_is_new_or_one_that_is_there_as_the_coordinator_says(
 
 def test_an_exact_double_skips_itself_and_an_address_that_takes_part_already_is_no_fault():
     content = (HEADER + "a@b.nl;Gemeente;bestuur;\nA@B.nl;Gemeente;bestuur;\nc@b.nl;Gemeente;bestuur;").encode()
-    known = Known(partners=KNOWN.partners, participants={"c@b.nl": (2, "bestuur")})
+    known = Known(partners=KNOWN.partners, participants={"c@b.nl": Takes(2, "bestuur")})
     assert [fate.outcome for fate in fates(content, known=known).fates] == ["new", "skipped", "known"]
-    elsewhere = Known(partners=KNOWN.partners, participants={"c@b.nl": (1, "bestuur")})
-    assert [fate.outcome for fate in fates(content, known=elsewhere).fates][-1] == "fault"
+
+
+def test_a_corrected_list_changes_who_takes_part_but_not_where_somebody_is_who_has_sent():
+    was = {
+        "a@b.nl": Takes(1, "bestuur"),
+        "b@b.nl": Takes(2, "management", "wethouder"),
+        "c@b.nl": Takes(1, "bestuur", has_sent=True),
+        "d@b.nl": Takes(2, "bestuur", "lid", has_sent=True),
+        "e@b.nl": Takes(2, "bestuur", "lid"),
+    }
+    rows = "".join(f"{address};Gemeente;bestuur;{'voorzitter' if address < 'e' else ''}\n" for address in was)
+    judged = fates((HEADER + rows).encode(), known=Known(partners=KNOWN.partners, participants=was)).fates
+    assert [fate.outcome for fate in judged] == ["changed", "changed", "stays", "changed", "known"]
+    school = KNOWN.partners[1]
+    assert [fate.remark for fate in judged[:2]] == [f"Was: {school}, bestuur.", "Was: Gemeente, management."]
+    assert judged[2].remark.startswith(f"Is al klaar, en blijft bij {school}, bestuur.")
+    assert judged[3].remark == "Was: lid."
 
 
 def test_a_domain_that_looks_mistyped_is_pointed_out():

@@ -7,7 +7,7 @@ from django.urls import reverse
 from assessments.imports.participants import NEW
 from assessments.models import Message, Participant, ParticipantFile
 from tests.cast import build_cast
-from tests.html import BUTTONS, FAULTS, MESSAGES, WARNINGS, text_of, texts
+from tests.html import BUTTONS, FAULTS, MESSAGES, WARNINGS, text_of, texts, value_of
 
 HEADER = "E-mailadres;Organisatie;Niveau;Functie\r\n"
 
@@ -57,11 +57,12 @@ def test_one_wrong_row_keeps_all_out(coordinator, cast):
 
 
 def test_the_fates_are_judged_again_at_the_moment_of_adding(coordinator, cast):
-    send(coordinator, cast, GOOD)
+    seal = value_of(send(coordinator, cast, GOOD).content.decode(), "gezien")
     Participant.objects.create(
         round=cast.round, partner=cast.partners["gemeente"], level="bestuur", email="nieuw@school.nl"
     )
-    add(coordinator, cast)
+    page = coordinator.post(reverse("participants_add", args=[cast.round.pk]), {"gezien": seal}, follow=True)
+    assert "de lijst is intussen veranderd" in text_of(page, MESSAGES)
     assert cast.round.participants.count() == 11
 
 

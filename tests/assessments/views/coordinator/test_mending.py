@@ -220,3 +220,32 @@ def test_a_file_that_can_not_be_read_is_a_sentence_beside_its_field(walker, cast
     assert "Dit is een PDF" in text_of(walker.page, FAULTS)
     assert not ParticipantFile.objects.exists()
     assert Participant.objects.count() == 10
+
+
+# Who takes part already
+
+
+def test_a_corrected_list_changes_people_and_leaves_who_has_sent_where_they_are(db, client):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    walker = Walker(client)
+    walker.address = reverse("participants_file", args=[cast.round.pk])
+    first, second, third = cast.participants()[:3]
+    cast.answer(first)
+    rows = [[first.email, "Gemeente", "bestuur", ""], [second.email, "Gemeente", "bestuur", "wethouder"]]
+    upload(walker, csv(*rows, [third.email, "School", "uitvoerend", ""], PERSON))
+    assert texts(walker.page, "main li")[:4] == [
+        "1 deelnemer is nieuw en wordt toegevoegd.",
+        "1 doet al mee en wordt gewijzigd.",
+        "1 is al klaar en blijft waar die staat.",
+        "1 doet al mee; daar verandert niets aan.",
+    ]
+    assert "Is al klaar, en blijft bij School, uitvoerend." in text_of(walker.page, "table")
+    assert "1 deelnemer toevoegen en 1 wijzigen" in texts(walker.page, BUTTONS)
+    add(walker)
+    assert "1 deelnemer is toegevoegd. 1 is gewijzigd." in text_of(walker.page, "main")
+    for person in (first, second):
+        person.refresh_from_db()
+    assert (first.partner.name, first.level) == ("School", "uitvoerend")
+    second = Participant.objects.get(pk=second.pk)
+    assert (second.partner.name, second.level, second.job_title) == ("Gemeente", "bestuur", "wethouder")
