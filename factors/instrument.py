@@ -258,6 +258,8 @@ class Scale:
 
 @dataclass(frozen=True)
 class Instrument:
+    """Is a version of the instrument; `beyond` says what people come across that it can't mend."""
+
     version: str
     rules_version: str
     title: str
@@ -265,6 +267,7 @@ class Instrument:
     labels: Mapping[int, str]
     unknown_label: str
     note: str
+    beyond: Finding
     phases: tuple[Phase, ...]
     factors: tuple[Factor, ...]
     outcome: Battery
