@@ -15,7 +15,7 @@ from itertools import combinations, zip_longest
 from assessments.disclosure.published import Published
 from assessments.results.conditions import Judge, Pair, Subject
 from assessments.results.importance import PRESSING, Rank, Standing, distance, standings
-from factors.instrument import Advice, Instrument, Rule
+from factors.instrument import KEPT, Advice, Instrument, Rule
 
 UP_FRONT, MOST = 3, 10
 # A finding's advices have every second turn, the first of them as its rank says. What is low has its second before
@@ -75,23 +75,23 @@ def up_front(picks: Sequence[Pick], level: str | None) -> tuple[Pick, ...]:
 def _for_reader(reader: Subject, judge: Judge) -> list[Pick]:
     offers = _offers(reader, judge)
     found = _once_each(p for some in _by_rank(offers) for p in _in_turns(some))
-    return _ten(found, {p.advice for p in _indispensable(found, offers, judge.instrument)})
+    return _ten(found, [*_indispensable(found, offers, judge.instrument)])
 
 
-def _ten(found: Sequence[Pick], kept: Collection[str]) -> list[Pick]:
-    """Returns ten of the advices in their order: those that are kept, and of the others the first."""
-    others = [p for p in found if p.advice not in kept][: max(MOST - len(kept), 0)]
-    return [p for p in found if p.advice in kept or p in others]
+def _ten(found: Sequence[Pick], kept: Sequence[Pick]) -> list[Pick]:
+    """Returns ten of the advices in their order: the three to begin with, those that are kept, and then the first."""
+    wanted = list(dict.fromkeys([*found[:UP_FRONT], *kept, *found]))[:MOST]
+    return [p for p in found if p in wanted]
 
 
 def _indispensable(found: Sequence[Pick], offers: Sequence[_Offer], instrument: Instrument) -> Iterator[Pick]:
-    """Yields the numbered recommendations of the main study, and of each subject that rules keep the first advice."""
+    """Yields the numbered recommendations of the main study, and then of each subject that is kept the first advice."""
     main = instrument.sources[0].key
     for p in found:
         given = instrument.advice_by_key[p.advice].recommendation
         if given and given.source == main:
             yield p
-    for subject in {offer.rule.keeps for offer in offers} - {""}:
+    for subject in KEPT:
         kept = {p.advice for offer in offers if offer.rule.keeps == subject for p in offer.picks}
         yield from [p for p in found if p.advice in kept][:1]
 
