@@ -21,6 +21,7 @@ UP_FRONT, MOST = 3, 10
 # A finding's advices have every second turn, the first of them as its rank says. What is low has its third before
 # lesser differences have their first; the factor on which levels differ most has its second after that.
 FIRST_TURN = {Rank.PARTLY_LOW: 1, Rank.SPLIT: 1, Rank.APART: 5}
+ADDRESSED = (None, "bestuur")  # the main study's recommendations are for the gemeente, which sits at bestuur
 TALK = Standing(Rank.FURTHEST_APART, Decimal(-10))  # before what is advised on the factor itself
 
 
@@ -95,11 +96,15 @@ def _ten(found: Sequence[Pick], kept: Sequence[Pick]) -> list[Pick]:
 
 
 def _indispensable(found: Sequence[Pick], offers: Sequence[_Offer], instrument: Instrument) -> Iterator[Pick]:
-    """Yields the numbered recommendations of the main study, and then of each subject that is kept the first advice."""
+    """Yields the recommendations of the main study that apply, and then of each subject that is kept the first advice.
+
+    Those that follow from a difference alone apply to whom the study addresses them.
+    """
     main = instrument.sources[0].key
+    own = {p.advice for offer in offers if not offer.is_of_two for p in offer.picks}
     for p in found:
         given = instrument.advice_by_key[p.advice].recommendation
-        if given and given.source == main:
+        if given and given.source == main and (p.level in ADDRESSED or p.advice in own):
             yield p
     for subject in KEPT:
         kept = {p.advice for offer in offers if offer.rule.keeps == subject for p in offer.picks}
