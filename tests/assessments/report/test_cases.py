@@ -59,7 +59,7 @@ BANDS = {
         uitvoerend | vertrouwen | zorg                                       §5.5: judgement not trusted
         uitvoerend management | middelen.macht | zorg                        §5.2, §5.5: no say; mandate
         uitvoerend management | gedeeld_begrip.wederzijds | zorg             §5.5: two cultures
-        uitvoerend management | kennis.lerend_vermogen | sterk               §5.3, §5.4
+        uitvoerend management | kennis.lerend_vermogen | bespreken           §5.3, §5.4; §7.2: hardly together
     """,
     "D": """
         management bestuur | communicatie | sterk                            §6.5: talked all subjects over
