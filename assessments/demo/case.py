@@ -51,8 +51,8 @@ SEATS = (
 #                                        uitvoerend  management  bestuur
 MEANS: dict[str, tuple[float, float, float]] = {
     "VG1": (4.2, 3.7, 4.2),
-    "VG2": (2.4, 2.5, 3.0),
-    "voorgeschiedenis.relatie": (2.3, 2.5, 3.7),
+    "VG2": (2.0, 2.3, 2.4),
+    "voorgeschiedenis.relatie": (2.2, 2.4, 3.3),
     "prikkels.financieel": (4.0, 4.1, 4.3),
     "prikkels.juridisch": (2.0, 2.2, 2.6),
     "prikkels.kennis": (4.4, 4.4, 4.5),
