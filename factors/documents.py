@@ -75,6 +75,7 @@ def _build(document: Document) -> Instrument:
         labels={row["value"]: row["label"] for row in version["scale"]},
         unknown_label=version["unknown_label"],
         note=version["note"],
+        beyond=one("version.yaml", _finding, version["beyond"]),
         phases=each("phases.yaml", _phase, document["phases"]),
         factors=tuple(factors),
         outcome=one("outcome.yaml", _battery, document["outcome"]),
@@ -117,10 +118,14 @@ def _factor(row: Document) -> Factor:
         dimensions=tuple(_dimension(dimension, row["key"]) for dimension in row["dimensions"]),
         note=row.get("note"),
         why=page.get("why", ""),
-        findings=tuple(Finding(f["text"], citations(f)) for f in page.get("findings", ())),
+        findings=tuple(_finding(finding) for finding in page.get("findings", ())),
         touches=tuple(Touch(t["factor"], t["text"]) for t in page.get("touches", ())),
         sources=citations(row),
     )
+
+
+def _finding(row: Document) -> Finding:
+    return Finding(row["text"], citations(row))
 
 
 def _battery(row: Document) -> Battery:

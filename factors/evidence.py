@@ -86,6 +86,8 @@ def _uses(instrument: Instrument) -> Iterator[tuple[Citation, Use]]:
         yield from _each(phase.sources, Use(FACTOR, f"Fase: {phase.name}", "instrument", anchor=phase.key))
     for factor in instrument.factors:
         yield from _of_factor(factor)
+    beyond = instrument.beyond
+    yield from _each(beyond.sources, Use(FINDING, beyond.text, "instrument", anchor="niet-te-verhelpen"))
     for page, battery in (("outcome", instrument.outcome), ("ouders", instrument.ouders)):
         yield from _each(battery.sources, Use(FACTOR, battery.name, page))
         for statement in battery.statements:

@@ -26,6 +26,7 @@ def as_json(instrument: Instrument) -> Json:
         "scale": [{"value": value, "label": label} for value, label in instrument.labels.items()],
         "unknown_label": instrument.unknown_label,
         "note": instrument.note,
+        "beyond": asdict(instrument.beyond),
         "phases": [asdict(phase) for phase in instrument.phases],
         "factors": [_factor(factor) for factor in instrument.factors],
         "dimensions": [_named(dimension) for dimension in instrument.dimensions.values()],

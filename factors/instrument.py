@@ -22,6 +22,8 @@ CONTEXT = {
     "netwerk.jgz_in_team": ("ja", "nee"),
     "netwerk.vorm": ("vinden", "op_school", "samen"),
 }
+# Subjects that a rule can keep among a report's ten advices; where there is no room for all, the last gives way.
+KEPT = ("gezin", "privacy", "rollen", "gemeente")
 # The words that a report fills in, and what stands there where no round is spoken of.
 PLAIN = {
     "niveaus": "twee niveaus",
@@ -208,7 +210,7 @@ class Rule:
     `scope` is level (judged for each shown level), network (once) or pair (for each two shown levels). `levels` names
     the levels that it is for; of a pair the ones that must be in it. A rule is passed over where one of the rules in
     `unless` holds for the same level, pair or network; while it holds, the advices in `waits` are given to nobody of
-    these. `keeps` names a subject: of the rules that keep it, one advice is always among those of a report.
+    these. `keeps` is one of KEPT: of the rules that keep it, one advice is among those of a report.
     """
 
     key: str
@@ -258,6 +260,8 @@ class Scale:
 
 @dataclass(frozen=True)
 class Instrument:
+    """Is a version of the instrument; `beyond` says what people come across that it can't mend."""
+
     version: str
     rules_version: str
     title: str
@@ -265,6 +269,7 @@ class Instrument:
     labels: Mapping[int, str]
     unknown_label: str
     note: str
+    beyond: Finding
     phases: tuple[Phase, ...]
     factors: tuple[Factor, ...]
     outcome: Battery

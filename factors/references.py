@@ -13,6 +13,7 @@ from factors.instrument import (
     EVERY,
     EVERY_LEVEL,
     HIDDEN,
+    KEPT,
     LEVELS,
     PLAIN,
     SOME,
@@ -90,6 +91,7 @@ def _check_rule(rule: Rule, instrument: Instrument) -> None:
     _known(place, "woord tussen accolades", SLOT.findall(rule.finding), PLAIN)
     _known(place, "regel bij unless", rule.unless, {other.key for other in instrument.rules})
     _known(place, "niveau", rule.levels, LEVELS)
+    _known(place, "onderwerp (keeps)", [rule.keeps] if rule.keeps else [], KEPT)
     for condition in rule.when:
         _known(place, "onderdeel", condition.items, {*instrument.scales, *WORDS, *CONTEXT})
         answers = [answer for item in condition.items for answer in CONTEXT.get(item, ())]

@@ -37,7 +37,7 @@ PARTNERS = {
 # §5.2: eight people at uitvoerend level, six at management, three at bestuur.
 SEATS = (
     Seat("primair-onderwijs", Level.UITVOEREND, "intern begeleider", 3),
-    Seat("primair-onderwijs", Level.UITVOEREND, "onderwijsondersteuner", 2),
+    Seat("samenwerkingsverband", Level.UITVOEREND, "onderwijsondersteuner", 2),
     Seat("buurtteams", Level.UITVOEREND, "gezinswerker", 3),
     Seat("primair-onderwijs", Level.MANAGEMENT, "schooldirecteur", 4),
     Seat("samenwerkingsverband", Level.MANAGEMENT, "coördinator primair onderwijs", 1),
@@ -46,11 +46,13 @@ SEATS = (
     Seat("gemeente", Level.BESTUUR, "beleidsadviseur", 2),
 )
 
-# The mean that the answers to a dimension's statements are constructed around, by level.
+# The mean that the answers to a dimension's statements are constructed around, by level; or those to one statement,
+# where the source tells them apart: people know each other, and what they did together went less well (§5.2.1).
 #                                        uitvoerend  management  bestuur
 MEANS: dict[str, tuple[float, float, float]] = {
-    "voorgeschiedenis.bekendheid": (2.6, 3.1, 3.6),
-    "voorgeschiedenis.relatie": (2.3, 2.5, 2.9),
+    "VG1": (4.2, 3.7, 4.2),
+    "VG2": (2.0, 2.3, 2.4),
+    "voorgeschiedenis.relatie": (2.2, 2.4, 3.3),
     "prikkels.financieel": (4.0, 4.1, 4.3),
     "prikkels.juridisch": (2.0, 2.2, 2.6),
     "prikkels.kennis": (4.4, 4.4, 4.5),
@@ -58,8 +60,8 @@ MEANS: dict[str, tuple[float, float, float]] = {
     "principiele_betrokkenheid.definitie": (2.1, 2.6, 3.2),
     "principiele_betrokkenheid.deliberatie": (2.5, 3.0, 3.6),
     "principiele_betrokkenheid.determinatie": (2.2, 2.9, 3.6),
-    "leiderschap.faciliterend": (3.2, 3.6, 4.2),
-    "leiderschap.gedeeld": (3.0, 3.5, 4.1),
+    "leiderschap.faciliterend": (3.2, 3.6, 3.7),
+    "leiderschap.gedeeld": (3.0, 3.5, 3.6),
     "regels.interactieregels": (2.2, 2.5, 2.9),
     "regels.rollen": (2.2, 2.7, 3.1),
     "regels.transparantie": (2.1, 2.6, 3.5),
@@ -67,7 +69,7 @@ MEANS: dict[str, tuple[float, float, float]] = {
     "middelen.financien": (2.7, 2.9, 4.0),
     "middelen.informatie": (2.3, 2.6, 3.5),
     "middelen.evenwicht": (2.9, 3.1, 3.8),
-    "kennis.delen": (3.4, 3.6, 3.9),
+    "kennis.delen": (3.1, 3.3, 3.4),
     "kennis.lerend_vermogen": (2.1, 2.4, 2.7),
     "communicatie.manier": (2.9, 3.4, 4.0),
     "communicatie.frequentie": (2.4, 3.5, 4.1),
@@ -158,8 +160,8 @@ def _answers(instrument: Instrument, level: str, people: int, random: Random) ->
     """Returns the answers of each person: to a statement they are spread around the mean of its dimension."""
     answers: list[dict[str, Value]] = [{} for _ in range(people)]
     for statement in instrument.statements.values():
-        if statement.scale in MEANS:
-            values = spread(MEANS[statement.scale][LEVELS.index(level)], people, random)
+        if means := MEANS.get(statement.key) or MEANS.get(statement.scale):
+            values = spread(means[LEVELS.index(level)], people, random)
             if level in UNKNOWN_TO.get(statement.scale, ()):
                 values = [UNKNOWN if place % 4 == 3 else value for place, value in enumerate(values)]
             random.shuffle(values)

@@ -13,13 +13,13 @@ from assessments.report.blocks import Citation
 from assessments.report.facts import Facts
 from assessments.report.subjects import Subject
 from assessments.results.advice import Pick, up_front
-from assessments.results.conditions import FIRST_HAND, Judge
+from assessments.results.conditions import FIRST_HAND, Judge, Pair
 from assessments.results.conditions import Subject as Reader
 from assessments.results.document import Results
 from assessments.results.importance import PRESSING, Standing, standings
 from assessments.scores.groups import NETWORK, Group, level_group
-from factors.instrument import PLAIN, Instrument
 from factors.instrument import Citation as Cited
+from factors.instrument import Instrument
 
 LONGEST_NAME = 40
 
@@ -90,7 +90,7 @@ class Context:
         return up_front(self.results.advice, level)
 
     def title(self, pick: Pick) -> str:
-        """Returns the title of an advice; on two levels that differ, with the levels and their figures filled in."""
+        """Returns the title of an advice, with the factor, and levels that differ with their figures, filled in."""
         return self._filled(pick, "title")
 
     def first_step(self, pick: Pick) -> str:
@@ -100,25 +100,27 @@ class Context:
     def _filled(self, pick: Pick, part: str) -> str:
         given = self.instrument.advice_by_key[pick.advice]
         plain: str = getattr(given, part)
-        return given.filled.get(part, plain).format_map(self.words(pick)) if pick.pair else plain
+        try:
+            return given.filled.get(part, plain).format_map(self.words(pick))
+        except KeyError:  # it speaks of two levels, or of a factor, and this pick does not
+            return plain
 
-    def words(self, pick: Pick) -> Mapping[str, str]:
-        """Returns what is filled in where the texts of rules and advices leave it open (`PLAIN`)."""
-        if not pick.pair:
-            return {**PLAIN, "waar": self._where(pick)}
-        factor = pick.factor or ""
-        figures = {level: self.published.figure(level_group(level), factor) for level in pick.pair}
-        others = [level for level in pick.pair if level != pick.level]
+    def words(self, pick: Pick) -> dict[str, str]:
+        """Returns what is filled in where the texts of rules and advices leave it open; only what the pick knows."""
+        named = {"factor": dutch.lower(self.instrument.name(pick.factor))} if pick.factor else {}
+        return named | (self._words_of_pair(pick, pick.pair) if pick.pair else {"waar": self._where(pick)})
+
+    def _words_of_pair(self, pick: Pick, pair: Pair) -> dict[str, str]:
+        figures = {level: self.published.figure(level_group(level), pick.factor or "") for level in pair}
+        others = [level for level in pair if level != pick.level]
         scores = [
             f"{'u' if level == pick.level else 'zij' if pick.level else dutch.SHORT[level]} {dutch.score(figure)}"
             for level, figure in sorted(figures.items(), key=lambda one: one[0] != pick.level)
             if figure
         ]
         return {
-            **PLAIN,
-            "niveaus": dutch.listing([dutch.LEVEL[level] for level in pick.pair]),
+            "niveaus": dutch.listing([dutch.LEVEL[level] for level in pair]),
             "ander_niveau": dutch.LEVEL[others[0]] if pick.level else "elkaar",
-            "factor": dutch.lower(self.instrument.name(factor)) if factor else PLAIN["factor"],
             "cijfers": ", ".join(scores),
         }
 

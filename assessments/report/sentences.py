@@ -139,6 +139,24 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
     return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
 
 
+def low_parts(published: Published, levels: Sequence[str], instrument: Instrument) -> str:
+    """Returns which dimensions are low at these levels though their factor is not, the lowest first; or ''."""
+    places = []
+    for level in levels:
+        group = published.group(level_group(level))
+        if parts := _low_parts(group.figures if group else {}, instrument):
+            named = [f"{dutch.lower(instrument.name(part))} ({dutch.score(figure)})" for part, figure in parts]
+            said = dutch.listing(named) if len(named) <= MOST_NAMED else f"{dutch.count(len(named))} onderdelen"
+            places.append(f"{dutch.AT[level]} {said}" if len(levels) > 1 else said)
+    return f"Wel laag, binnen een factor: {'; '.join(places)}." if places else ""
+
+
+def _low_parts(figures: Mapping[str, Figure], instrument: Instrument) -> list[tuple[str, Figure]]:
+    parts = [(key, figures[key]) for key in instrument.dimensions if _band(figures, key) == "zorg"]
+    parts = [(key, figure) for key, figure in parts if _band(figures, instrument.dimensions[key].factor) != "zorg"]
+    return sorted(parts, key=lambda part: part[1].value)
+
+
 def _band(figures: Mapping[str, Figure], item: str) -> str:
     return figures[item].band if item in figures else ""
 

@@ -15,12 +15,13 @@ from itertools import combinations, zip_longest
 from assessments.disclosure.published import Published
 from assessments.results.conditions import Judge, Pair, Subject
 from assessments.results.importance import PRESSING, Rank, Standing, distance, standings
-from factors.instrument import Advice, Instrument, Rule
+from factors.instrument import KEPT, Advice, Instrument, Rule
 
 UP_FRONT, MOST = 3, 10
-# A finding's advices have every second turn, the first of them as its rank says. What is low has its second before
+# A finding's advices have every second turn, the first of them as its rank says. What is low has its third before
 # lesser differences have their first; the factor on which levels differ most has its second after that.
-FIRST_TURN = {Rank.PARTLY_LOW: 1, Rank.SPLIT: 1, Rank.APART: 3}
+FIRST_TURN = {Rank.PARTLY_LOW: 1, Rank.SPLIT: 1, Rank.APART: 5}
+ADDRESSED = (None, "bestuur")  # the main study's recommendations are for the gemeente, which sits at bestuur
 TALK = Standing(Rank.FURTHEST_APART, Decimal(-10))  # before what is advised on the factor itself
 
 
@@ -28,7 +29,8 @@ TALK = Standing(Rank.FURTHEST_APART, Decimal(-10))  # before what is advised on 
 class Pick:
     """Is one advice for a level (None: for the network as a whole), and the rule that picked it.
 
-    `pair` has the two levels whose difference the rule speaks of, and `factor` the factor on which they differ most.
+    `factor` is what the rule is about. `pair` has the two levels whose difference it speaks of; where it names no
+    factor, `factor` is the one on which they differ most.
     """
 
     advice: str
@@ -40,13 +42,22 @@ class Pick:
 
 @dataclass(frozen=True)
 class _Offer:
-    """Is what a rule that holds offers a report: its advices, where its finding stands, and its lowest figure."""
+    """Is what a rule that holds offers a report: its advices, where its finding stands, and its lowest figure.
+
+    `is_of_two` says whether it speaks of two levels that differ.
+    """
 
     rule: Rule
     about: str
     picks: tuple[Pick, ...]
     standing: Standing
+    is_of_two: bool
     lowest: Decimal
+
+    @property
+    def order(self) -> tuple[Standing, bool, Decimal]:
+        """Returns what offers are ordered by: of one finding, what is low comes before how far two levels differ."""
+        return self.standing, self.is_of_two, self.lowest
 
     @property
     def finding(self) -> tuple[str, bool]:
@@ -75,23 +86,27 @@ def up_front(picks: Sequence[Pick], level: str | None) -> tuple[Pick, ...]:
 def _for_reader(reader: Subject, judge: Judge) -> list[Pick]:
     offers = _offers(reader, judge)
     found = _once_each(p for some in _by_rank(offers) for p in _in_turns(some))
-    return _ten(found, {p.advice for p in _indispensable(found, offers, judge.instrument)})
+    return _ten(found, [*_indispensable(found, offers, judge.instrument)])
 
 
-def _ten(found: Sequence[Pick], kept: Collection[str]) -> list[Pick]:
-    """Returns ten of the advices in their order: those that are kept, and of the others the first."""
-    others = [p for p in found if p.advice not in kept][: max(MOST - len(kept), 0)]
-    return [p for p in found if p.advice in kept or p in others]
+def _ten(found: Sequence[Pick], kept: Sequence[Pick]) -> list[Pick]:
+    """Returns ten of the advices in their order: the three to begin with, those that are kept, and then the first."""
+    wanted = list(dict.fromkeys([*found[:UP_FRONT], *kept, *found]))[:MOST]
+    return [p for p in found if p in wanted]
 
 
 def _indispensable(found: Sequence[Pick], offers: Sequence[_Offer], instrument: Instrument) -> Iterator[Pick]:
-    """Yields the numbered recommendations of the main study, and of each subject that rules keep the first advice."""
+    """Yields the recommendations of the main study that apply, and then of each subject that is kept the first advice.
+
+    Those that follow from a difference alone apply to whom the study addresses them.
+    """
     main = instrument.sources[0].key
+    own = {p.advice for offer in offers if not offer.is_of_two for p in offer.picks}
     for p in found:
         given = instrument.advice_by_key[p.advice].recommendation
-        if given and given.source == main:
+        if given and given.source == main and (p.level in ADDRESSED or p.advice in own):
             yield p
-    for subject in {offer.rule.keeps for offer in offers} - {""}:
+    for subject in KEPT:
         kept = {p.advice for offer in offers if offer.rule.keeps == subject for p in offer.picks}
         yield from [p for p in found if p.advice in kept][:1]
 
@@ -113,7 +128,7 @@ def _in_turns(offers: Sequence[_Offer]) -> list[Pick]:
     Within a finding it is one of each rule in turn, that with the lowest figure first.
     """
     findings: dict[tuple[str, bool], list[_Offer]] = {}
-    for offer in sorted(offers, key=lambda offer: (offer.standing, offer.lowest)):
+    for offer in sorted(offers, key=lambda offer: offer.order):
         findings.setdefault(offer.finding, []).append(offer)
     placed = [
         (_turn(some[0].standing.rank, place), p)
@@ -125,7 +140,7 @@ def _in_turns(offers: Sequence[_Offer]) -> list[Pick]:
 
 def _turn(rank: Rank, place: int) -> int:
     if rank == Rank.FURTHEST_APART and place:
-        return 2 * place + 2
+        return 2 * place + 4
     return FIRST_TURN.get(rank, 0) + 2 * place
 
 
@@ -157,11 +172,11 @@ def _offer(
     waiting: Collection[str],
 ) -> _Offer:
     about = judge.about(rule, subject)
-    factor = _furthest(about, subject, judge) if subject.pair else None
+    factor = _factor(about, subject, judge)
     fitting = [key for key in rule.advice if _fits(judge.instrument.advice_by_key[key], rule, subject, reader, judge)]
     picks = (Pick(key, reader.level, rule.key, subject.pair, factor) for key in fitting if key not in waiting)
     lowest = min(judge.lowest(item, subject) for item in rule.when[0].items)
-    return _Offer(rule, about, tuple(picks), _place(rule, about, subject, places), lowest)
+    return _Offer(rule, about, tuple(picks), _place(rule, about, subject, places), bool(subject.pair), lowest)
 
 
 def _pairs(reader: Subject, judge: Judge) -> list[Subject]:
@@ -184,10 +199,12 @@ def _place(rule: Rule, about: str, subject: Subject, places: Mapping[str, Standi
     return place._replace(rank=max(place.rank, Rank.BETWEEN)) if rule.asked == {"bespreken"} else place
 
 
-def _furthest(about: str, subject: Subject, judge: Judge) -> str:
-    """Returns the factor that a rule on two levels names, or else the one on which they differ most."""
+def _factor(about: str, subject: Subject, judge: Judge) -> str | None:
+    """Returns the factor that a rule names or else, of two levels, the one on which they differ most."""
     if about in judge.instrument.factor:
         return about
+    if not subject.pair:
+        return None
     apart = {d.factor: distance(d, judge) for d in judge.published.differences if d.levels == subject.pair}
     return max((key for key in judge.instrument.factor if key in apart), key=apart.__getitem__)
 

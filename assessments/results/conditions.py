@@ -87,12 +87,11 @@ class Judge:
         return any(self.is_low_at_first_hand(item) for item in items)
 
     def lowest(self, item: str, subject: Subject) -> Decimal:
-        """Returns the lowest published value of an item: for the network also of those who do the work.
+        """Returns the lowest published value of an item: of two levels, and for the network also at first hand.
 
         It is the end of the scale where nothing is shown of it, or where it has no value.
         """
-        groups = [subject.group, *([] if subject.level else [level_group(FIRST_HAND)])]
-        figures = [self.published.figure(group, item) for group in groups]
+        figures = [self.published.figure(group, item) for group in _groups(subject)]
         return min((figure.value for figure in figures if figure), default=Decimal(5))
 
     def _holds(self, rule: Rule, subject: Subject) -> bool:
@@ -118,6 +117,12 @@ class Judge:
 
     def _of_level(self, level: str) -> frozenset[str]:
         return frozenset({"getoond" if self.published.group(level_group(level)) else HIDDEN})
+
+
+def _groups(subject: Subject) -> list[Group]:
+    if subject.pair:
+        return [level_group(level) for level in subject.pair]
+    return [subject.group] if subject.level else [NETWORK, level_group(FIRST_HAND)]
 
 
 def _of(figure: Figure | None) -> set[str]:

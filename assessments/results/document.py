@@ -157,8 +157,9 @@ def _difference_json(difference: Difference) -> Json:
 
 
 def _pick_json(pick: Pick) -> Json:
-    row: Json = {"key": pick.advice, "level": pick.level, "rule": pick.rule}
-    return row | {"pair": list(pick.pair), "factor": pick.factor} if pick.pair else row
+    pair = list(pick.pair) if pick.pair else None
+    row = {"key": pick.advice, "level": pick.level, "rule": pick.rule, "pair": pair, "factor": pick.factor}
+    return {key: value for key, value in row.items() if value is not None or key == "level"}
 
 
 def _alpha_json(alpha: Alpha) -> Json:

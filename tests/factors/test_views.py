@@ -111,6 +111,12 @@ def test_sections_come_in_the_order_of_the_study(instrument):
     assert numbered == sorted(numbered)
 
 
+def test_the_page_says_what_the_questionnaire_cant_mend_and_where_that_stands(client, loaded):
+    text = client.get(reverse("instrument")).content.decode()
+    assert loaded.instrument.beyond.text in text
+    assert f'href="{reverse("source", args=["smeets2018"])}#7-3-reflectie"' in text
+
+
 def test_what_comes_from_the_catalogue_is_marked(client, loaded):
     text = client.get(reverse("source", args=["nji2014"])).content.decode()
     assert "Dit komt uit de catalogus: de titel, de auteurs, het jaar." in " ".join(text.split())

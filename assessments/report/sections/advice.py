@@ -22,6 +22,10 @@ INTRO = (
     "De adviezen volgen uit vaste regels. Het zijn mogelijkheden om uit te kiezen, geen opdrachten. "
     "Of een advies hier werkt, is niet onderzocht. Wat het meest opvalt in de scores, staat vooraan."
 )
+FOR_PARTNER = (
+    "U leest hier de adviezen voor het hele netwerk die ook uw soort organisatie aangaan. "
+    "Uit de scores van uw organisatie alleen volgt geen advies."
+)
 ELSEWHERE = "Alle adviezen, per factor, staan op de site bij het instrument."
 MOST_FIGURES = 4
 NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '§5.2.1 Startcondities'
@@ -29,7 +33,7 @@ NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '
 
 def advice(ctx: Context) -> Section:
     """Returns the advices to begin with: the subject's own and, in a network's report, those of each level in short."""
-    blocks: list[Block] = [Text(INTRO)]
+    blocks: list[Block] = [Text(INTRO), *([Text(FOR_PARTNER)] if ctx.subject.is_partner else [])]
     own, *levels = _groups(ctx)
     if chosen := _first(own[1]):
         blocks += [Heading(own[0]), Advices(_cards(ctx, chosen))]
@@ -97,7 +101,7 @@ def _of_the_network(ctx: Context) -> list[Block]:
 
 
 def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
-    """Returns the picks by whom they are for; a partner gets those for the network that speak to its kind."""
+    """Returns the picks by whom they are for; a partner gets, of the network's ten, those that speak to its kind."""
     picks = ctx.results.advice
     network = [pick for pick in picks if pick.level is None]
     if ctx.subject.is_partner:

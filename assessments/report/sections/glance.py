@@ -34,8 +34,13 @@ def cards(ctx: Context) -> tuple[Card, ...]:
 
 
 def _behind(ctx: Context) -> str:
-    is_about_all = not ctx.subject.level and not ctx.subject.is_partner
-    return sentences.behind_the_mean(ctx.published, ctx.instrument) if is_about_all else ""
+    """Returns what a mean does not tell: what is low at one level or, where nothing is, what is low within a factor."""
+    if ctx.subject.is_partner:
+        return ""
+    if ctx.subject.level:
+        return sentences.low_parts(ctx.published, [ctx.subject.level], ctx.instrument)
+    behind = sentences.behind_the_mean(ctx.published, ctx.instrument)
+    return behind or sentences.low_parts(ctx.published, ctx.published.shown_levels, ctx.instrument)
 
 
 def voices(ctx: Context) -> list[Voice]:

@@ -47,12 +47,18 @@ def _made_from(ctx: Context) -> Table:
         ("Ronde", facts.round),
         ("Gesloten op", dutch.day(facts.closed_on) if facts.closed_on else "niet bekend"),
         ("Kleinste groep die te zien is", dutch.people(ctx.published.minimum)),
-        ("Versie van de vragenlijst", f"{ctx.results.instrument} ({len(ctx.instrument.statements)} stellingen)"),
+        ("Versie van de vragenlijst", f"{ctx.results.instrument} ({_statements(ctx.instrument)})"),
         ("Versie van de regels voor advies", ctx.results.rules),
     ]
     return Table(
         "Gegevens van dit rapport", ("Wat", "Waarde"), tuple(Row(k, (Cell(v),)) for k, v in rows), style="text"
     )
+
+
+def _statements(instrument: Instrument) -> str:
+    """Returns how many statements there are: ouders have others than the partners."""
+    ouders = len(instrument.ouders.statements)
+    return f"{len(instrument.statements) - ouders} stellingen; ouders en jongeren hebben er {ouders}"
 
 
 def limits(ctx: Context) -> tuple[str, ...]:

@@ -149,10 +149,17 @@ def outcome(ctx: Context) -> Section:
     text = " ".join(filter(None, [_bands(ctx, battery.key), _split(ctx, battery.key)]))
     block = FactorBlock("uitkomst", "", battery.definition, text, strip(ctx, battery.key))
     figures = _on_paper(block.chart.table.caption, [replace(block, name=battery.name)])
-    blocks: list[Block] = [block, figures]
+    blocks: list[Block] = [block, figures, _beyond(ctx)]
     questions = [q for q in ctx.instrument.open_questions if q.phase is None]
     blocks += [quotes for question in questions if (quotes := _quotes(ctx, question))]
     return Section("resultaat", battery.name, tuple(blocks), eyebrow="Wat het oplevert", starts_page=False)
+
+
+def _beyond(ctx: Context) -> Text:
+    """Returns what a low outcome may come of and the instrument can't mend, with the study that says so."""
+    beyond = ctx.instrument.beyond
+    cited = dutch.listing([f"{citation.text}, {citation.section}" for citation in ctx.cite(beyond.sources)])
+    return Text(f"{beyond.text} Bron: {cited}.", style="note")
 
 
 def ouders(ctx: Context) -> Section | None:

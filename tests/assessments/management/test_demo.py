@@ -64,23 +64,28 @@ def test_bestuur_trusts_more_than_the_others_and_the_work_floor_hears_least(resu
 
 
 def test_a_partner_hides_so_that_nobody_is_left_over(results):
-    """Uitvoerend + management − primair onderwijs − buurtteams would leave only the one coördinator."""
-    assert [row["key"] for row in results["groups"]] == [*LEVELS, "network", "primair-onderwijs"]
+    """All levels − primair onderwijs − samenwerkingsverband − buurtteams would leave the two of the gemeente."""
+    shown = ["primair-onderwijs", "samenwerkingsverband"]
+    assert [row["key"] for row in results["groups"]] == [*LEVELS, "network", *shown]
     whole = {row["key"]: row["why"] for row in results["hidden"] if row["item"] is None}
-    assert whole == {"buurtteams": "complementary", "gemeente": "small", "samenwerkingsverband": "small"}
+    assert whole == {"buurtteams": "complementary", "gemeente": "small"}
 
 
-def test_the_network_reads_all_six_recommendations_of_the_source_and_bestuur_those_that_apply(results):
-    """Verstappen 2021, §6.3: they are addressed to the gemeente, which sits at bestuur; a project leader is for vague
-    goals, and bestuur calls the goals clear enough here.
-    """
+def test_the_network_and_bestuur_read_all_six_recommendations_of_the_source(results):
+    """Verstappen 2021, §6.3: they are addressed to the gemeente, which sits at bestuur."""
     instrument = Network.objects.get(name=NAME).rounds.first().instrument
     numbers = {None: set(), "bestuur": set()}
     for row in results["advice"]:
         given = instrument.advice_by_key[row["key"]].recommendation
         if row["level"] in numbers and given and given.source == "verstappen2021":
             numbers[row["level"]].add(given.number)
-    assert numbers == {None: {1, 2, 3, 4, 5, 6}, "bestuur": {1, 2, 4, 5, 6}}
+    assert numbers == {None: {1, 2, 3, 4, 5, 6}, "bestuur": {1, 2, 3, 4, 5, 6}}
+
+
+def test_people_know_each_other_and_leadership_does_not_hinder_anywhere(results):
+    """Verstappen 2021, §5.2.1, §6.1.3: partners know each other; leadership is not shaped yet, and hinders nobody."""
+    assert group(results, "uitvoerend")["dimensions"]["voorgeschiedenis.bekendheid"]["band"] == "bespreken"
+    assert {group(results, level)["factors"]["leiderschap"]["band"] for level in LEVELS} == {"bespreken"}
 
 
 def test_building_again_doubles_nothing(results):

@@ -18,6 +18,7 @@ from django.core.management import call_command
 
 from assessments.results.document import for_scripts, to_json
 from assessments.results.pipeline import results_of_scores
+from factors.instrument import CONTEXT, LEVELS
 from tests.people import INSTRUMENT, Person, answering, csv_of, plain_scores
 
 HEADER = "respondent,partner,level,statement,value\n"
@@ -158,6 +159,45 @@ def test_the_minimum_is_five_unless_told_otherwise(run, minimum, levels):
     people = csv_of([answering("a", "uitvoerend", 3) for _ in range(4)])
     assert len(run(people, None, "--minimum", minimum)[1]["groups"]) == 2 * levels
     assert run(people)[1]["groups"] == []
+
+
+# What the network says of itself. Sterke Schakels, recommendation 4 of §4.3: know where your own municipality stands.
+
+SOME_LOW = [answering("a", level, 4, regels="2") for level in LEVELS for _ in range(10)]
+SAYS = {
+    "--inwoners": ("tot_20000", "netwerk_kleine_gemeente"),
+    "--vorm": ("samen", "vorm_op_school_of_samen"),
+}
+
+
+def test_what_the_network_says_of_itself_chooses_advice_with_the_scores(run, subtests):
+    def rules(*options):
+        return {advice["rule"] for advice in run(csv_of(SOME_LOW), None, *options)[1]["advice"]}
+
+    unsaid = rules()
+    for option, (answer, rule) in SAYS.items():
+        with subtests.test(option):
+            assert rule in rules(option, answer) - unsaid
+
+
+def test_the_network_reads_the_fourth_recommendation_where_it_told_its_size(run, subtests):
+    for size in CONTEXT["netwerk.inwoners"]:
+        with subtests.test(size):
+            _, document, _ = run(csv_of(SOME_LOW), None, "--inwoners", size)
+            given = [row["rule"] for row in document["advice"] if row["key"] == "algemeen_past_dit_bij_ons"]
+            assert any(rule in ("netwerk_kleine_gemeente", "netwerk_grote_gemeente") for rule in given) == (
+                size != "tot_100000"
+            )
+
+
+def test_an_answer_that_the_network_cant_give_is_refused_with_those_that_it_can(run):
+    code, _, errors = run(HEADER, None, "--inwoners", "30000", "--jgz-in-team", "", "--minimum", "2")
+    assert code == 2
+    assert errors == [
+        "--minimum: '2' is geen heel getal vanaf 3",
+        "--inwoners: '30000' is geen antwoord; kies tot_20000, tot_50000, tot_100000, tot_250000 of vanaf_250000",
+        "--jgz-in-team: '' is geen antwoord; kies ja of nee",
+    ]
 
 
 # Faults: all of them, each on its own line, and nothing on stdout.

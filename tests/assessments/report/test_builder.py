@@ -16,6 +16,7 @@ from assessments.report.blocks import (
     Quotes,
     Report,
     Table,
+    Text,
     Topic,
 )
 from assessments.report.builder import build_report
@@ -53,6 +54,18 @@ def strings(value):
         for field in fields(value):
             if field.name not in ("svg", "data"):
                 yield from strings(getattr(value, field.name))
+
+
+def test_beside_the_outcome_stands_that_waiting_lists_are_not_mended_here():
+    """Smeets and Van Veen, §7.3: municipalities can't solve the problem of waiting lists."""
+    for key in ("netwerk", "uitvoerend"):
+        said = [block.text for block in section(build(key=key), "resultaat").blocks if isinstance(block, Text)]
+        assert said == [f"{INSTRUMENT.beyond.text} Bron: Smeets en Van Veen (2018), §7.3 Reflectie."]
+        assert "wachtlijsten" in said[0]
+
+
+def test_the_report_counts_the_statements_of_partners_and_of_ouders_apart():
+    assert "49 stellingen; ouders en jongeren hebben er 8" in str(section(build(), "verantwoording"))
 
 
 def test_equal_input_gives_an_equal_report():

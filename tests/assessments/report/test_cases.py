@@ -59,7 +59,7 @@ BANDS = {
         uitvoerend | vertrouwen | zorg                                       §5.5: judgement not trusted
         uitvoerend management | middelen.macht | zorg                        §5.2, §5.5: no say; mandate
         uitvoerend management | gedeeld_begrip.wederzijds | zorg             §5.5: two cultures
-        uitvoerend management | kennis.lerend_vermogen | sterk               §5.3, §5.4
+        uitvoerend management | kennis.lerend_vermogen | bespreken           §5.3, §5.4; §7.2: hardly together
     """,
     "D": """
         management bestuur | communicatie | sterk                            §6.5: talked all subjects over
@@ -132,7 +132,8 @@ GIVEN = {
         network | communicatie_warme_overdracht                              §5.5: the story four times over
     """,
     "D": """
-        bestuur | middelen_budget_open_op_tafel                              §6.3: who gets how much, in the open
+        management bestuur network | middelen_budget_open_op_tafel           §6.3: who gets how much, in the open
+        network | gedeeld_begrip_van_wie_is_wat                              §6.5: whose is what
         management bestuur network | regels_helder_kader                     §6.5: law, money and roles
         uitvoerend | middelen_toestemming_vragen                             §6.5: privacy
     """,

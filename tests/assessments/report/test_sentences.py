@@ -3,8 +3,10 @@
 import pytest
 
 from assessments import dutch
+from assessments.disclosure.published import Published, PublishedGroup
 from assessments.report import sentences
 from assessments.report.sentences import Voice
+from assessments.scores.groups import level_group
 from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, figure, published, results, scores
 
 ALL_FIVE = scores(5.0)
@@ -279,3 +281,25 @@ def test_a_score_is_written_the_dutch_way(found, text):
 def test_the_advice_of_the_hand_made_results_is_the_instruments_own():
     assert {p.advice for p in results({U: scores(2.0)}).advice} <= set(INSTRUMENT.advice_by_key)
     assert len(FACTORS) == 11
+
+
+def of_dimensions(level, n=12, **more):
+    return PublishedGroup(level_group(level), n, None, {key.replace("__", "."): figure(m) for key, m in more.items()})
+
+
+LOW_PARTS = {"middelen": 3.4, "middelen__informatie": 2.8, "middelen__macht": 2.6, "regels": 2.9, "regels__rollen": 2.3}
+
+
+@pytest.mark.parametrize(
+    ("levels", "sentence"),
+    [
+        ((U,), "Wel laag, binnen een factor: macht (2,6) en informatie (2,8)."),
+        ((U, M), "Wel laag, binnen een factor: op het uitvoerend niveau macht (2,6) en informatie (2,8)."),
+        ((M,), ""),
+        ((B,), ""),
+    ],
+)
+def test_a_dimension_that_is_low_is_named_where_its_factor_is_not(levels, sentence):
+    """Smeets and Van Veen, §3.5: that nothing is heard back is 'a thorn in the eye' where no factor is low."""
+    groups = (of_dimensions(U, **LOW_PARTS), of_dimensions(M, middelen=3.4, middelen__informatie=3.1))
+    assert sentences.low_parts(Published(5, groups, (), ()), levels, INSTRUMENT) == sentence

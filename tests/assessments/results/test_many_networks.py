@@ -100,6 +100,14 @@ def test_each_recommendation_of_the_main_study_that_applies_is_among_the_advices
     assert lacking == []
 
 
+def test_two_levels_that_differ_are_asked_to_talk_up_front_whatever_else_is_kept(drawn):
+    """The largest difference comes first, or second after a low voorgeschiedenis: nothing that is kept displaces it."""
+    for published, _, picks in drawn:
+        for level in readers(published):
+            apart = [d for d in published.differences if d.label != "geen" and level in (None, *d.levels)]
+            assert bool(apart) == ("algemeen_gesprek_tussen_niveaus" in {p.advice for p in up_front(picks, level)[:2]})
+
+
 def test_what_is_strong_is_nowhere_up_front_while_a_factor_is_low(drawn):
     wrong = []
     for number, (published, _, picks) in enumerate(drawn):
