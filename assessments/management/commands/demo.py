@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 
+from auditlog.context import disable_auditlog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
@@ -37,12 +38,15 @@ class Command(BaseCommand):
             raise CommandError("Het voorbeeld heeft een wachtwoord dat iedereen kent: alleen met DEBUG=on.")
         if networks < 0 or respondents < MINIMUM:
             raise CommandError(f"--networks is 0 of meer, --respondents {MINIMUM} of meer.")
-        build_demo()
-        if cases:
-            build_cases()
-        for number in range(1, networks + 1):
-            name = f"Voorbeeldnetwerk {seed}-{number} ({respondents} deelnemers)"
-            build_network(name, respondents=respondents, seed=seed * 10_000 + number)
+        with (
+            disable_auditlog()
+        ):  # its accounts are nobody's, and the log would fill the screen of whoever comes to look
+            build_demo()
+            if cases:
+                build_cases()
+            for number in range(1, networks + 1):
+                name = f"Voorbeeldnetwerk {seed}-{number} ({respondents} deelnemers)"
+                build_network(name, respondents=respondents, seed=seed * 10_000 + number)
         self._say_what_to_open()
 
     def _say_what_to_open(self) -> None:
