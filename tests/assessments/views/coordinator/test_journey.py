@@ -47,7 +47,7 @@ def set_up(page):
     )
     submit(page, "Bestand lezen")
     page.select_option("[name=partner-0]", "nieuw")
-    submit(page, "Keuzes opslaan en lijst opnieuw nakijken")
+    submit(page, "Opslaan en lijst opnieuw nakijken")
     submit(page, "12 deelnemers toevoegen")
     follow(page, "text=Verder naar de uitnodiging")
     submit(page, "Opslaan en verder")
