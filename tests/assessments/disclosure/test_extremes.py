@@ -117,7 +117,11 @@ def is_alone_near_an_end(moments, minimum):
     return slack * STATEMENTS <= 5 or (moments.n < 2 * minimum and slack < Fraction(moments.n, 2))
 
 
-# Against a linear program, on networks where whole cells agree on an end.
+# Against a linear program, on networks where whole cells agree on an end. It reads means as they are published, to one
+# decimal. To whoever knew them exactly, answers would follow in the networks of EXACTLY: the rule looks at one scale at
+# a time there, and a factor and its dimensions together tell more.
+
+EXACTLY = (73, 170, 256)
 
 
 def unanimous(random: Random) -> list[Person]:
@@ -144,22 +148,28 @@ def unanimous(random: Random) -> list[Person]:
     ]
 
 
-def nothing_is_certain(seed: int) -> None:
+def certain_in(seed: int, **how: float) -> list:
     random = Random(seed)
     people = unanimous(random)
     document = published(people, random.choice([3, 3, 5]))
-    assert [found for block in BLOCKS for found in certain_answers(people, document, block)] == []
+    return [found for block in BLOCKS for found in certain_answers(people, document, block, **how)]
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_no_answer_follows_with_certainty_from_all_means_and_limits(seed):
-    nothing_is_certain(seed)
+    assert certain_in(seed, half=0) == []
+
+
+@pytest.mark.parametrize("seed", EXACTLY)
+def test_rounding_is_what_hides_answers_in_few_networks(seed):
+    assert certain_in(seed, half=0)
+    assert certain_in(seed) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(6, 306))
 def test_no_answer_follows_with_certainty_in_hundreds_of_networks(seed):
-    nothing_is_certain(seed)
+    assert certain_in(seed, half=0.05 if seed in EXACTLY else 0) == []
 
 
 def test_the_program_finds_what_a_lesser_rule_gives_away():
@@ -179,5 +189,6 @@ def test_the_program_finds_what_a_lesser_rule_gives_away():
             for kind, key, mean in figures
         ]
     }
-    found = {(partner, level, end) for (partner, level, _, _), end in certain_answers(people, document, "leiderschap")}
+    certain = certain_answers(people, document, "leiderschap", half=0)
+    found = {(partner, level, end) for (partner, level, _, _), end in certain}
     assert found == {("swv", BESTUUR, 5), ("team", UITVOEREND, 1)}
