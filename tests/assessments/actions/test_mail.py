@@ -1,6 +1,5 @@
 """Mail to a real server, healthy or not, leaves nobody out, sends nothing twice and gives nobody away."""
 
-import itertools
 import os
 import signal
 import subprocess
@@ -8,8 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -25,17 +23,14 @@ from django_tasks_db.models import DBTaskResult
 from assessments.actions import mail
 from assessments.actions.colleagues import invite_colleague
 from assessments.actions.due import do_what_is_due
-from assessments.actions.rounds import close_round, open_round, publish_round
+from assessments.actions.rounds import open_round
 from assessments.anonymity.keys import link_token
-from assessments.models import Message, MessageKind, MessageState, Network, Participant, Partner, Round, State
-from assessments.rules import schedule
+from assessments.models import Message, MessageState, Network, Participant, Partner, Round
 from tests.cast import build_cast, loaded_instrument, ready
 from tests.html import elements, text_of
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def send(cast):
@@ -349,143 +344,6 @@ def small_network():
 
 def addresses(round):
     return [participant.email for participant in round.participants.all()]
-
-
-# Reminders
-
-
-def at(day, hour=10):
-    return datetime(day.year, day.month, day.day, hour, tzinfo=AMSTERDAM)
-
-
-@pytest.fixture
-def scheduled(cast):
-    """Returns the cast; its round runs from Monday 2 to Monday 23 November 2026, with three reminders."""
-    opened = datetime(2026, 11, 2, 9, tzinfo=AMSTERDAM)
-    Round.objects.update(opened_at=opened, closes_on=datetime(2026, 11, 23).date(), reminders=3)
-    Message.objects.update(state=MessageState.SENT, sent_at=opened)
-    return cast
-
-
-def days_of_mail(cast, start, end):
-    """Returns when `due` first queues each kind of message, asked every hour of every day."""
-    found = {}
-    moment = start
-    while moment < end:
-        before = set(Message.objects.values_list("kind", flat=True))
-        do_what_is_due(moment)
-        for kind in set(Message.objects.values_list("kind", flat=True)) - before:
-            found[kind] = moment
-        moment += timedelta(hours=1)
-    return found
-
-
-def test_reminders_go_out_on_working_days_in_office_hours_and_once_each(scheduled):
-    found = days_of_mail(scheduled, at(datetime(2026, 11, 2)), at(datetime(2026, 11, 23)))
-    assert {kind: f"{moment:%a %d %H}" for kind, moment in found.items()} == {
-        "reminder_1": "Mon 09 08",
-        "reminder_2": "Thu 12 08",
-        "reminder_3": "Tue 17 08",
-        "closing_soon": "Fri 20 08",
-    }
-    assert Message.objects.filter(kind="reminder_1").count() == 10
-
-
-def test_only_who_has_not_finished_and_wants_it_is_reminded(scheduled, server):
-    done, quiet, gone, wrong, started, *_ = scheduled.participants()
-    scheduled.answer(done)
-    scheduled.answer(started, submit=False)
-    Participant.objects.filter(pk=quiet.pk).update(no_reminders=True)
-    Participant.objects.filter(pk=gone.pk).update(has_opted_out=True)
-    Participant.objects.filter(pk=wrong.pk).update(is_wrong_person=True)
-    do_what_is_due(at(datetime(2026, 11, 20)))
-    send(scheduled)
-    left_alone = {person.email for person in (done, quiet, gone, wrong)}
-    assert set(server.sent_to()) == {p.email for p in scheduled.participants()} - left_alone
-    subjects = {message["To"]: message["Subject"] for message in server.received}
-    assert subjects.pop(started.email).startswith("Nog niet verstuurd")
-    assert all(subject.startswith("Laatste kans") for subject in subjects.values())
-
-
-def test_whoever_finishes_while_the_reminder_waits_does_not_get_it(scheduled, server):
-    do_what_is_due(at(datetime(2026, 11, 9)))
-    first, *_ = scheduled.participants()
-    scheduled.answer(first)
-    assert send(scheduled) == 9
-    assert first.email not in server.sent_to()
-
-
-def test_the_rows_of_mail_do_not_tell_who_began_from_who_did_not(scheduled, server):
-    began, *_ = scheduled.participants()
-    scheduled.answer(began, submit=False)
-    do_what_is_due(at(datetime(2026, 11, 20)))
-    send(scheduled)
-    rows = Message.objects.filter(kind=MessageKind.CLOSING_SOON).values("kind", "state", "attempts", "fault")
-    assert len({tuple(row.values()) for row in rows}) == 1
-
-
-HOLIDAYS = "2026-12-25 2027-01-01 2027-03-26 2027-03-29 2027-04-27 2027-05-05 2027-05-06 2027-05-17 2028-12-26"
-WEEKEND = "2026-11-21 2026-11-22"
-WORKING = "2027-05-04 2027-05-07 2027-12-24 2025-04-28"  # the last: King's Day was kept on Saturday, not Sunday
-
-
-def test_a_holiday_and_a_weekend_are_no_working_days():
-    days = {day: schedule.is_working_day(date.fromisoformat(day)) for day in f"{HOLIDAYS} {WEEKEND} {WORKING}".split()}
-    assert [day for day, works in days.items() if works] == WORKING.split()
-
-
-def test_whatever_the_dates_reminders_keep_their_distance_and_their_number():
-    for start in range(0, 300, 7):
-        opened = (datetime(2026, 9, 1) + timedelta(days=start)).date()
-        for length in range(1, 60):
-            closes = opened + timedelta(days=length)
-            days = schedule.reminders(opened, closes, 3)
-            last = schedule.closing_soon(opened, closes)
-            everything = [opened, *days, *([last] if last else [])]
-            assert len(days) <= 3
-            assert all(schedule.is_working_day(day) and opened < day < closes for day in everything[1:])
-            assert all((b - a).days >= 2 for a, b in itertools.pairwise(everything))
-
-
-# The end
-
-
-def test_a_round_closes_by_itself_on_the_day_after_its_last(scheduled):
-    for participant in scheduled.participants():
-        scheduled.answer(participant)
-    do_what_is_due(at(datetime(2026, 11, 23), 23))
-    assert Round.objects.get(pk=scheduled.round.pk).state == State.OPEN
-    do_what_is_due(at(datetime(2026, 11, 24), 0))
-    assert Round.objects.get(pk=scheduled.round.pk).state == State.CLOSED
-    assert do_what_is_due(at(datetime(2026, 11, 24), 1))["rounds closed"] == 0
-
-
-def test_addresses_go_when_the_mail_about_the_result_went_out_and_the_link_still_leads_to_the_report(
-    server, cast, client
-):
-    for participant in cast.participants():
-        cast.answer(participant)
-    send(cast)
-    close_round(round_id=cast.round.pk)
-    publish_round(round_id=cast.round.pk)
-    do_what_is_due()
-    assert Participant.objects.exclude(email="").count() == 10
-    send(cast)
-    assert Counter(message["Subject"] for message in server.received)["De uitkomsten zijn er: Netwerk Oost"] == 10
-    do_what_is_due()
-    participants = list(Participant.objects.all())
-    assert [participant.email for participant in participants] == [""] * 10
-    assert client.get(f"/v/{link_token(participants[0].pk)}/", follow=True).status_code == 200
-
-
-def test_addresses_go_sixty_days_after_closing_whatever_happens(cast):
-    for participant in cast.participants():
-        cast.answer(participant)
-    close_round(round_id=cast.round.pk)
-    do_what_is_due(timezone.now() + timedelta(days=59))
-    assert Participant.objects.exclude(email="").exists()
-    do_what_is_due(timezone.now() + timedelta(days=61))
-    assert not Participant.objects.exclude(email="").exists()
 
 
 def test_a_colleague_gets_a_link_to_set_a_password_and_can_sign_in_with_it(server, cast, client):
