@@ -46,6 +46,12 @@ class Walk:
         self.page.goto(f"{self.site}{address}")
         self.look()
 
+    def visit_itself(self, address):
+        """Does so only where the address leads to no other: that one is visited by itself."""
+        self.page.goto(f"{self.site}{address}")
+        if self.page.url == f"{self.site}{address}":
+            self.look()
+
     def visit_named(self, names, *args):
         """Visits some pages by their names, with spaces between, that take the same arguments."""
         for name in names.split():

@@ -29,7 +29,7 @@ def test_a_coordinator_walks_from_a_list_in_preparation_to_the_archive(walk):
     rounds_after_it(walk, cast)
     for address in pages_of(cast):
         if not address.endswith(".xlsx"):
-            walk.visit(address)
+            walk.visit_itself(address)
     tables_on_a_phone(walk.page, walk.site, cast)
     closing(walk, cast)
     improvements(walk, cast)
