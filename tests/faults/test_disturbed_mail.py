@@ -26,7 +26,7 @@ __all__ = ["cluster", "server"]  # fixtures
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
-PEOPLE = {("school", "uitvoerend"): 400, ("gemeente", "management"): 150, ("gemeente", "bestuur"): 50}
+PEOPLE = {("school", "uitvoerend"): 1200, ("gemeente", "management"): 250, ("gemeente", "bestuur"): 50}
 EACH = 30  # messages that arrive before the next fault
 PATIENCE = 300  # seconds: only shows what hangs
 
@@ -79,7 +79,7 @@ def hang_up(server, number):
 
 
 def slow(message):
-    time.sleep(0.05)  # so that a fault comes in the middle of the mailing
+    time.sleep(0.15)  # so that a fault comes in the middle of the mailing
 
 
 def lost_and_twice(server):
