@@ -93,6 +93,10 @@ class ColumnsForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self._ask_columns(header, columns, example)
+        self._ask_for_all(partners, mended or {})
+
+    def _ask_columns(self, header: Sequence[str], columns: Mapping[str, int], example: Sequence[str]) -> None:
         places = [("", "staat niet in het bestand")]
         places += [(str(place), _place(place, name, example)) for place, name in enumerate(header)]
         for key, label in COLUMNS.items():
@@ -103,7 +107,9 @@ class ColumnsForm(forms.Form):
                 initial=str(columns[key]) if key in columns else "",
                 error_messages={"required": "Kies in welke kolom dit staat."},
             )
-        everybody, level = (mended or {}).get("everybody", ""), (mended or {}).get("level", "")
+
+    def _ask_for_all(self, partners: Sequence[str], mended: Mapping[str, Any]) -> None:
+        everybody, level = mended.get("everybody", ""), mended.get("level", "")
         is_known = everybody in partners
         self.fields["everybody"] = forms.ChoiceField(
             label="Alle rijen zonder partner horen bij",

@@ -14,24 +14,10 @@ from typing import Literal
 
 from assessments.imports.cells import FORMULA, Table
 from assessments.imports.guesses import is_shared
-from assessments.imports.headings import COLUMNS, NAMES, Column, find_columns, is_repeated
+from assessments.imports.headings import Column, is_repeated
 from assessments.imports.job_titles import USUAL_LEVELS, simple
 from factors.instrument import LEVELS
 from samenwerking.addresses import LONGEST, Unfit, cleaned, judged, readable
-
-__all__ = [
-    "COLUMNS",
-    "NAMES",
-    "NEW",
-    "Choices",
-    "Column",
-    "Fate",
-    "Judgement",
-    "Known",
-    "Takes",
-    "find_columns",
-    "judge",
-]
 
 Outcome = Literal["new", "changed", "known", "stays", "fault", "skipped"]
 
