@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 from factors.faults import InvalidInstrument, each, one
 from factors.instrument import (
     LEAST_OUDERS,
+    LEVELS,
     Advice,
     Battery,
     Citation,
@@ -59,7 +61,10 @@ def build(document: Document) -> Instrument:
 
 
 def _build(document: Document) -> Instrument:
-    version = document["version"]
+    version, ouders = document["version"], document["ouders"]
+    labels, ouders_labels = _labels(version), one("perspectives/ouders.yaml", _labels, ouders)
+    if labels.keys() != ouders_labels.keys():
+        raise InvalidInstrument("perspectives/ouders.yaml", "de antwoorden hebben andere waarden dan in version.yaml")
     order = [key for phase in document["phases"] for key in phase["factors"]]
     places = {key: place for place, key in enumerate(order)}
     unsorted = each("factors/", _factor, document["factors"])
@@ -72,14 +77,16 @@ def _build(document: Document) -> Instrument:
         rules_version=document["rules"]["version"],
         title=version["title"],
         instruction=version["instruction"],
-        labels={row["value"]: row["label"] for row in version["scale"]},
+        labels=labels,
         unknown_label=version["unknown_label"],
+        ouders_labels=ouders_labels,
+        ouders_unknown_label=one("perspectives/ouders.yaml", itemgetter("unknown_label"), ouders),
         note=version["note"],
         beyond=one("version.yaml", _finding, version["beyond"]),
         phases=each("phases.yaml", _phase, document["phases"]),
         factors=tuple(factors),
         outcome=one("outcome.yaml", _battery, document["outcome"]),
-        ouders=one("perspectives/ouders.yaml", _ouders, document["ouders"]),
+        ouders=one("perspectives/ouders.yaml", _ouders, ouders),
         open_questions=each("open_questions.yaml", _open_question, document["open_questions"]),
         sources=each("sources.yaml", _source, document["sources"]),
         advice=tuple(advice),
@@ -98,8 +105,25 @@ def _phase(row: Document) -> Phase:
     return Phase(row["key"], row["name"], row["definition"], citations(row))
 
 
+def _labels(row: Document) -> dict[int, str]:
+    return {answer["value"]: answer["label"] for answer in row["scale"]}
+
+
 def _statement(row: Document, scale: str) -> Statement:
-    return Statement(row["key"], scale, row["text"], row.get("texts") or {}, citations(row))
+    return Statement(row["key"], scale, row["text"], _texts(row), citations(row))
+
+
+def _texts(row: Document) -> dict[str, str]:
+    """Returns the wordings by level. Raises InvalidInstrument where one is nobody's, absent or the statement's own."""
+    texts, place = row.get("texts") or {}, f"stelling {row['key']}"
+    for level, text in texts.items():
+        if level not in LEVELS:
+            raise InvalidInstrument(place, f"niveau ‘{level}’ bij texts bestaat niet")
+        if not isinstance(text, str) or not text.strip():
+            raise InvalidInstrument(place, f"de tekst voor ‘{level}’ ontbreekt")
+        if text == row["text"]:
+            raise InvalidInstrument(place, f"de tekst voor ‘{level}’ is die van alle niveaus")
+    return dict(texts)
 
 
 def _dimension(row: Document, factor: str) -> Dimension:

@@ -25,6 +25,8 @@ def as_json(instrument: Instrument) -> Json:
         "instruction": instrument.instruction,
         "scale": [{"value": value, "label": label} for value, label in instrument.labels.items()],
         "unknown_label": instrument.unknown_label,
+        "ouders_scale": [{"value": value, "label": label} for value, label in instrument.ouders_labels.items()],
+        "ouders_unknown_label": instrument.ouders_unknown_label,
         "note": instrument.note,
         "beyond": asdict(instrument.beyond),
         "phases": [asdict(phase) for phase in instrument.phases],

@@ -72,7 +72,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class Statement:
-    """Is one statement; `scale` is the key of the dimension, or of the outcome or perspective, that it belongs to."""
+    """Is one statement; `scale` is the key of the dimension, or of the outcome or perspective, that it belongs to.
+
+    `texts` has the wording of each level that can't know the claim of `text` as it stands; the others read `text`.
+    """
 
     key: str
     scale: str
@@ -268,6 +271,8 @@ class Instrument:
     instruction: str
     labels: Mapping[int, str]
     unknown_label: str
+    ouders_labels: Mapping[int, str]
+    ouders_unknown_label: str
     note: str
     beyond: Finding
     phases: tuple[Phase, ...]
@@ -324,6 +329,18 @@ class Instrument:
     @cached_property
     def source_by_key(self) -> dict[str, Source]:
         return {source.key: source for source in self.sources}
+
+    @cached_property
+    def reworded(self) -> tuple[Statement, ...]:
+        """Returns the statements that a level reads in words of its own."""
+        return tuple(statement for statement in self.statements.values() if statement.texts)
+
+    def labels_for(self, level: str) -> Mapping[int, str]:
+        """Returns what the values are called for somebody at `level`: ouders have the same five in plainer words."""
+        return self.ouders_labels if level == OUDERS else self.labels
+
+    def unknown_label_for(self, level: str) -> str:
+        return self.ouders_unknown_label if level == OUDERS else self.unknown_label
 
     def in_phase(self, phase: str) -> tuple[Factor, ...]:
         return tuple(factor for factor in self.factors if factor.phase == phase)

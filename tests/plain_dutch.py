@@ -12,6 +12,15 @@ OFFICIAL_PHRASES = (
     r"ten aanzien van|met betrekking tot|op basis van|in het kader van|ten behoeve van|door middel van|"
     r"te allen tijde|zorg dragen voor|in dezen|met name"
 )
+# Words of the theory or of the trade that many a teacher, parent or alderman would stop at in a statement.
+THEORY = (
+    r"belang|belangen|standpunt\w*|zeggenschap|macht|middelen|evenwicht|consensus|expertise|deskundig\w*|"
+    r"besluitvorming|transparant\w*|wederzijds\w*|visie|mandaat|regie|casu\w+|professional\w*|uitvoering|"
+    r"juridisch\w*|financi\w*|wettelijk\w*|signal\w*|signaal|knelpunt\w*|prikkel\w*|netwerk\w*|context|"
+    r"afstemming|betrokkenheid|interacti\w*|kaders?|beleid\w*|strategisch\w*|uitgangspunt\w*"
+)
+# A word that strengthens leads, or makes nobody agree.
+STRENGTHENING = r"sterk|zeer|heel|erg|altijd|uitstekend|enorm|volledig|absoluut|uiteraard|natuurlijk"
 CLAIMS_PROOF = ("bewezen", "bewijst", "gegarandeerd", "garandeert", "werkt altijd", "altijd effectief")
 NAMES = (
     r"Verstappen|Wienke|Udo|Sondeijker|Janssen|Beckers|Weghorst|Kouwenberg|Smeets|Veen|Nijmegen|Nijmeegse|"

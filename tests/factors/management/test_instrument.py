@@ -45,10 +45,11 @@ def test_it_has_everything_that_makes_up_the_instrument(instrument):
 
 def test_a_statement_has_its_dimension_and_the_text_of_each_level(instrument):
     statements = {statement["key"]: statement for statement in as_json(instrument)["statements"]}
-    own = instrument.statements["PR4"]
-    assert statements["PR4"]["dimension"] == "prikkels.kennis"
-    assert statements["PR4"]["factor"] == "prikkels"
-    assert statements["PR4"]["texts"] == {level: own.for_level(level) for level in LEVELS}
+    own = instrument.statements["CO4"]
+    assert statements["CO4"]["dimension"] == "communicatie.continuiteit"
+    assert statements["CO4"]["factor"] == "communicatie"
+    assert statements["CO4"]["texts"] == {level: own.for_level(level) for level in LEVELS}
+    assert len(set(statements["CO4"]["texts"].values())) == 3
     assert (statements["EF1"]["factor"], statements["EF1"]["dimension"]) == (None, None)
     assert list(statements["OU1"]["texts"]) == ["ouders"]
 
@@ -73,6 +74,8 @@ def test_the_statements_as_csv_have_a_row_each(instrument):
     assert [row["key"] for row in rows] == list(instrument.statements)
     assert rows[0]["uitvoerend"] == instrument.statements["VG1"].for_level("uitvoerend")
     assert (rows[0]["ouders"], rows[-1]["uitvoerend"]) == ("", "")
+    reworded = next(row for row in rows if row["key"] == "MI2")
+    assert reworded["uitvoerend"] != reworded["management"] == reworded["bestuur"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31 24", "-2", "@SOM(A1)", "\tx", " =1"])

@@ -29,6 +29,27 @@ FAULTS = {
     "a minimum under five": ("perspectives/ouders.yaml", "minimum: 5", "minimum: 4", "5 of meer"),
     "a minimum that is no number": ("perspectives/ouders.yaml", "minimum: 5", "minimum: true", "5 of meer"),
     "no minimum": ("perspectives/ouders.yaml", "minimum: 5", "", "‘minimum’"),
+    "a level that does not exist": ("factors/middelen.yaml", "  uitvoerend:", "  leraar:", "MI1: niveau ‘leraar’"),
+    "words of a level that are absent": ("factors/middelen.yaml", "uitvoerend: ", "uitvoerend: # ", "MI1: de tekst"),
+    "words of a level that are everybody's": (
+        "factors/communicatie.yaml",
+        'uitvoerend: "Ik hoor genoeg van leidinggevenden',
+        'uitvoerend: "Ik hoor genoeg van de andere niveaus',
+        "CO4: de tekst voor ‘uitvoerend’ is die van alle niveaus",
+    ),
+    "words of a level that are a list": (
+        "factors/prikkels.yaml",
+        '          uitvoerend: "In',
+        '          - uitvoerend: "In',
+        "factors/, prikkels",
+    ),
+    "an answer of ouders less": (
+        "perspectives/ouders.yaml",
+        '  - {value: 3, label: "soms wel, soms niet"}\n',
+        "",
+        "andere waarden",
+    ),
+    "no answers of ouders": ("perspectives/ouders.yaml", "scale:", "schaal:", "‘scale’"),
     "a file that is no YAML": ("outcome.yaml", "key:", "key: [", "outcome.yaml"),
 }
 
