@@ -11,7 +11,7 @@ from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, Group
 from assessments.scores.readings import CONCERN, GAP, LARGE_GAP, LEAST_SPREAD, LIMITS, STRONG, half_up, least_spread
-from factors.instrument import Instrument
+from factors.instrument import Instrument, Statement
 
 FEW = 6
 _CHANGE = (
@@ -32,6 +32,7 @@ def method(ctx: Context) -> Section:
         Points(limits(ctx)),
         Heading("Hoe er gerekend is"),
         Points(_rules(ctx)),
+        *_reworded(ctx.instrument),
         Heading("Wat niet getoond wordt, en waarom"),
         *_hidden(ctx),
     ]
@@ -97,6 +98,25 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "Een partner en een niveau worden nooit samen getoond.",
     )
     return (*rules, *_CHANGE) if ctx.facts.previous else rules
+
+
+def _reworded(instrument: Instrument) -> list[Block]:
+    """Returns the statements that a level read in words of its own: a difference must not come from the words."""
+    if not instrument.reworded:
+        return []
+    return [
+        Heading("Stellingen met eigen woorden voor een niveau"),
+        Text(
+            "Niet elk niveau kan elke stelling zo beantwoorden. Bij deze stellingen kreeg een niveau eigen woorden: "
+            "dezelfde bewering, gezien vanuit het eigen werk. De andere niveaus lazen de eerste zin."
+        ),
+        Points(tuple(_in_words(statement) for statement in instrument.reworded)),
+    ]
+
+
+def _in_words(statement: Statement) -> str:
+    own = [f"{dutch.capital(dutch.LEVEL[level])}: ‘{text}’" for level, text in statement.texts.items()]
+    return " ".join([f"‘{statement.text}’", *own])
 
 
 def _hidden(ctx: Context) -> list[Block]:

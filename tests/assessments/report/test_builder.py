@@ -68,6 +68,16 @@ def test_the_report_counts_the_statements_of_partners_and_of_ouders_apart():
     assert "49 stellingen; ouders en jongeren hebben er 8" in str(section(build(), "verantwoording"))
 
 
+def test_the_annex_names_once_what_a_level_read_in_words_of_its_own():
+    for key in ("netwerk", "bestuur"):
+        report = build(key=key)
+        said = "\n".join(strings(section(report, "verantwoording")))
+        for statement in INSTRUMENT.reworded:
+            assert said.count(f"‘{statement.text}’") == 1, statement.key
+            assert all(f"‘{text}’" in said for text in statement.texts.values()), statement.key
+        assert "\n".join(strings(report)).count("‘Er is geld voor wat ik samen met andere partners doe.’") == 1
+
+
 def test_equal_input_gives_an_equal_report():
     assert build() == build()
 
