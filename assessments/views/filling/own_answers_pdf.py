@@ -63,7 +63,8 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
 
 def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswers) -> tuple[Part, ...]:
     """Returns the answers in the words of the questionnaire, as far as this browser gave them."""
-    words = {str(value): label for value, label in instrument.labels.items()} | {UNKNOWN: instrument.unknown_label}
+    words = {str(value): label for value, label in instrument.labels_for(level).items()}
+    words[UNKNOWN] = instrument.unknown_label_for(level)
     elsewhere = dict.fromkeys(filled.answers, GIVEN_ELSEWHERE)
     answers = elsewhere | {key: words[value] for key, value in own.shown(filled.answers).items()}
     texts = own.shown_texts(filled.texts)

@@ -109,7 +109,7 @@ def _show(
     if shown.is_blank:
         statements = blank_statements(person.round.instrument_version_id, person.level, chapter.number)
     else:
-        statements = _statements(shown, person.instrument)
+        statements = _statements(shown, person.instrument, person.level)
     opened = show(
         request,
         "questions",
@@ -133,13 +133,13 @@ def blank_statements(version: str, level: str, number: int) -> SafeString:
     """Returns the statements of a chapter before anything is answered, rendered once for everybody."""
     instrument = instrument_in_use(version)
     chapter = chapters_in_use(version, level)[number - 1]
-    return _statements(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument)
+    return _statements(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument, level)
 
 
-def _statements(shown: Page, instrument: Instrument) -> SafeString:
+def _statements(shown: Page, instrument: Instrument, level: str) -> SafeString:
     """Renders the statements; the template writes out the scale, for a loop in a loop costs more than five names."""
-    words = {f"label_{value}": label for value, label in instrument.labels.items()}
-    words["unknown_label"] = instrument.unknown_label
+    words = {f"label_{value}": label for value, label in instrument.labels_for(level).items()}
+    words["unknown_label"] = instrument.unknown_label_for(level)
     labels = {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}
     return render_to_string("filling/statements.html", {"page": shown, **labels})
 

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from assessments.filling.own_answers import OwnAnswers
+from assessments.scores.answers import Filled
+from assessments.views.filling.own_answers_pdf import Line, own_parts
 from tests.cast import filled, save_answers
 from tests.filling_in import at, checked, post
 from tests.html import text_of, texts, value_of
@@ -78,6 +81,20 @@ def test_cookies_collected_beforehand_do_not_tell_what_somebody_answers_later(ph
         stranger = Client()
         stranger.cookies["ingevuld"] = cookie
         assert checked(stranger.get(at(anna, "questions", 1))) == {}
+
+
+def test_the_own_answers_are_in_the_words_that_the_level_read(cast):
+    instrument, filled = cast.round.instrument, Filled(answers={"MI2": 4, "OU1": 4})
+    own = OwnAnswers().with_saved(filled.answers, {})
+    for level, key, answer in (
+        ("uitvoerend", "MI2", "mee eens"),
+        ("bestuur", "MI2", "mee eens"),
+        ("ouders", "OU1", "ja, meestal wel"),
+    ):
+        lines = [
+            line for part in own_parts(instrument, level, filled, own) for _, lines in part.groups for line in lines
+        ]
+        assert Line(instrument.statements[key].for_level(level), answer) in lines
 
 
 def test_the_pdf_has_the_answers_of_this_browser_only(phone, laptop, anna):

@@ -12,6 +12,7 @@ from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Network, OpenLink, Response, Round
 from assessments.views.filling import limits
+from factors.instrument import LEVELS
 from samenwerking.logs import without_personal_links
 from tests.cast import build_cast, filled
 from tests.filling_in import at, checked, post
@@ -317,12 +318,34 @@ class TestOpenLink:
         late = laptop.post(at(link, "save"), {"VG1": "2"})
         assert (late.status_code, heading(late)) == (409, FULL)
 
+    def test_each_level_reads_its_own_words(self, cast, client):
+        people = cast.participants()
+        assert {person.level for person in people} == set(LEVELS)
+        for person in people:
+            statement = cast.round.instrument.statements["CO4"]
+            shown = text_of(client.get(at(person, "questions", 3)), "#CO4-text")
+            assert shown.endswith(statement.for_level(person.level)), person.level
+
+    def test_ouders_are_told_what_is_true_on_the_page_and_after(self, cast, client):
+        link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
+        assert "beter samen te werken" not in text_of(client.get(at(link)), "main")
+        client.post(at(link, "begin"))
+        post(client, link, 1, OU1="4")
+        client.post(at(link, "review"))
+        thanks = text_of(client.get(at(link, "thanks")), "main")
+        assert "Hebben minstens 5 ouders en jongeren verstuurd?" in thanks
+        assert "Wat u schreef, kan wel in het rapport komen" in thanks
+        assert "samenvatting, met dezelfde link" in thanks
+        assert "tellen mee" not in thanks
+
     def test_ouders_get_their_own_page(self, cast, client):
         link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
         assert "minder dan 5 antwoorden" in text_of(client.get(at(link)), "main li")
         client.post(at(link, "begin"))
         page = client.get(at(link, "questions", 1))
         assert len(elements(page, "#OU1 input[type=radio]")) == 6
+        words = [*cast.round.instrument.ouders_labels.values(), "weet ik niet"]
+        assert [word.replace("\u200b", "") for word in texts(page, "#OU1 label")] == words
         question = text_of(page, ".open-question")
         assert "Wat helpt u nog meer, of wat maakt het juist lastig?" in question
         assert "waaraan uw gezin te herkennen is" in question
