@@ -13,7 +13,7 @@ from random import Random
 from statistics import NormalDist
 
 from assessments.models import Level
-from assessments.scores.answers import UNKNOWN, Value
+from assessments.scores.answers import Value
 from factors.instrument import LEVELS, Instrument
 
 
@@ -83,9 +83,6 @@ MEANS: dict[str, tuple[float, float, float]] = {
     "gedeeld_begrip.wederzijds": (2.9, 3.0, 3.1),
     "effectiviteit": (2.7, 3.0, 3.7),
 }
-
-# What was unclear to people at a level, so that one in four cannot say (§5.2.2: the financing).
-UNKNOWN_TO = {"middelen.financien": (Level.UITVOEREND, Level.MANAGEMENT)}
 
 TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
     Level.UITVOEREND: {
@@ -162,8 +159,6 @@ def _answers(instrument: Instrument, level: str, people: int, random: Random) ->
     for statement in instrument.statements.values():
         if means := MEANS.get(statement.key) or MEANS.get(statement.scale):
             values = spread(means[LEVELS.index(level)], people, random)
-            if level in UNKNOWN_TO.get(statement.scale, ()):
-                values = [UNKNOWN if place % 4 == 3 else value for place, value in enumerate(values)]
             random.shuffle(values)
             for given, value in zip(answers, values, strict=True):
                 given[statement.key] = value

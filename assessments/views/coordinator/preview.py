@@ -24,7 +24,7 @@ def questionnaire_preview(request: SignedInRequest, round: Round) -> HttpRespons
         "level": level,
         "levels": Perspective.choices,
         "instruction": instrument.instruction,
-        "labels": [instrument.labels[value].replace("/", "/\u200b") for value in sorted(instrument.labels)],
-        "unknown_label": instrument.unknown_label.replace("/", "/\u200b"),
+        "labels": [label.replace("/", "/\u200b") for _, label in sorted(instrument.labels_for(level).items())],
+        "unknown_label": instrument.unknown_label_for(level).replace("/", "/\u200b"),
     }
     return render(request, "coordinator/questionnaire_preview.html", context)
