@@ -99,11 +99,12 @@ class Context:
 
     def _filled(self, pick: Pick, part: str) -> str:
         given = self.instrument.advice_by_key[pick.advice]
-        plain: str = getattr(given, part)
+        words = self.words(pick)
         try:
-            return given.filled.get(part, plain).format_map(self.words(pick))
-        except KeyError:  # it speaks of two levels, or of a factor, and this pick does not
-            return plain
+            filled = {name: text.format_map(words) for name, text in given.filled.items()}
+        except KeyError:  # it speaks of two levels, or of a factor, and this pick does not: neither part is filled in
+            filled = {}
+        return filled.get(part, getattr(given, part))
 
     def words(self, pick: Pick) -> dict[str, str]:
         """Returns what is filled in where the texts of rules and advices leave it open; only what the pick knows."""

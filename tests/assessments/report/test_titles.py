@@ -1,6 +1,7 @@
 """The title of an advice on a difference has the levels and figures that a reader may see, and no others."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from assessments.report.blocks import AdviceGroup, Advices, Text
 from assessments.report.builder import build_report
 from assessments.report.context import Context
 from assessments.report.sections.advice import FOR_PARTNER
-from assessments.results.advice import pick
+from assessments.results.advice import Pick, pick
 from assessments.results.document import Results
 from assessments.scores.groups import level_group
 from factors.instrument import LEVELS
@@ -76,6 +77,14 @@ def test_an_advice_that_follows_from_no_difference_keeps_its_plain_title():
             titles(low, level)["voorgeschiedenis_kennismaken_en_terugkijken"]
             == "Leer elkaar kennen en kijk samen terug"
         )
+
+
+def test_where_no_two_levels_differ_the_first_step_speaks_of_no_other_level():
+    ctx = Context(results(TRUST), INSTRUMENT, facts(), None)
+    plain = Pick("vertrouwen_spreek_elkaar_aan", U, "verdeeld_vertrouwen", factor="vertrouwen")
+    of_two = replace(plain, rule="werkvloer_vertrouwen", pair=(U, B))
+    assert ctx.title(plain) == "Maak het gewoon om elkaar aan te spreken"
+    assert ("het andere niveau" in ctx.first_step(plain), "het andere niveau" in ctx.first_step(of_two)) == (False, True)
 
 
 def test_the_first_advice_on_each_difference_is_filled_in_for_each_level(subtests):
