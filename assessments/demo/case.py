@@ -80,7 +80,7 @@ MEANS: dict[str, tuple[float, float, float]] = {
     "toewijding.persoonlijk": (4.6, 4.5, 4.4),
     "toewijding.wederzijds_voordeel": (4.2, 4.1, 4.3),
     "gedeeld_begrip.gedeeld": (2.2, 2.7, 3.3),
-    "gedeeld_begrip.wederzijds": (2.9, 3.0, 3.1),
+    "gedeeld_begrip.wederzijds": (3.4, 3.2, 2.7),
     "effectiviteit": (2.7, 3.0, 3.7),
 }
 
