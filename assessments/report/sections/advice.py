@@ -20,7 +20,8 @@ from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Condition, Ru
 
 INTRO = (
     "De adviezen volgen uit vaste regels. Het zijn mogelijkheden om uit te kiezen, geen opdrachten. "
-    "Of een advies hier werkt, is niet onderzocht. Wat het meest opvalt in de scores, staat vooraan."
+    "Of een advies hier werkt, is niet onderzocht. Wat het meest opvalt in de scores, staat vooraan. "
+    "De eerste stap bij een advies is meestal afgeleid: de studies noemen die zelden."
 )
 FOR_PARTNER = (
     "U leest hier de adviezen voor het hele netwerk die ook uw soort organisatie aangaan. "
@@ -176,7 +177,7 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
     }
     texts = [text for item, condition in items.items() for text in _figure(ctx, pick, item, condition)]
     if len(texts) > MOST_FIGURES:
-        return [f"{len(texts)} factoren{_where(ctx, level_group(pick.level) if pick.level else NETWORK)}"]
+        return [f"{dutch.count(len(texts))} factoren{_where(ctx, level_group(pick.level) if pick.level else NETWORK)}"]
     return texts
 
 
