@@ -118,10 +118,14 @@ GIVEN = {
         management | leiderschap_niet_op_een_persoon                         §3.5, §7.3: it rests on persons
         management | vertrouwen_stel_opvolger_voor                           §3.5, §7.2: key persons leave
         bestuur | toewijding_besluit_op_tijd                                 §3.5: an agreement that ends
+        management bestuur | voorgeschiedenis_gezamenlijk_geheugen           §3.5, §7.2: key persons leave
         uitvoerend management | communicatie_laat_weten_hoe_het_liep         §3.5: no feedback
     """,
     "B": """
         management network | regels_helder_kader                             §4.3, §4.5: lay more down
+        management | regels_waarop_scholen_kunnen_rekenen                    §4.5: schools can't count on it
+        management network | gedeeld_begrip_een_plan                         §4.4: no 'one child, one plan'
+        management bestuur | gedeeld_begrip_bespreek_de_verschillen          §4.4: cultures
         uitvoerend | gedeeld_begrip_bespreek_de_verschillen                  §4.4: cultures
         uitvoerend | regels_rollen_per_kind                                  §4.3, §4.5: what youth care does
     """,
@@ -129,7 +133,8 @@ GIVEN = {
         management | middelen_beslisruimte_dicht_bij_gezin                   §5.5: more mandate
         uitvoerend management | gedeeld_begrip_bespreek_de_verschillen       §5.5: two cultures
         uitvoerend | voorgeschiedenis_kennismaken_en_terugkijken             §5.5: closer once they know each other
-        network | communicatie_warme_overdracht                              §5.5: the story four times over
+        uitvoerend network | communicatie_warme_overdracht                   §5.5: the story four times over
+        bestuur | gedeeld_begrip_bespreek_de_verschillen                     §5.5: two cultures
     """,
     "D": """
         management bestuur network | middelen_budget_open_op_tafel           §6.3: who gets how much, in the open
@@ -158,6 +163,7 @@ NEVER = {
         management | voorgeschiedenis_kennismaken_en_terugkijken leiderschap_projectleider
         management bestuur | algemeen_relatie_eerst principiele_betrokkenheid_gezamenlijke_visie
         uitvoerend management bestuur network | algemeen_vasthouden
+        network | leiderschap_projectleider kennis_doelen_per_half_jaar      §4.1: one vision, with themes
     """,
     "C": """
         management bestuur | principiele_betrokkenheid_gezamenlijke_visie algemeen_relatie_eerst
@@ -167,6 +173,7 @@ NEVER = {
     "D": """
         management bestuur | principiele_betrokkenheid_gezamenlijke_visie principiele_betrokkenheid_werksessies
         management bestuur | leiderschap_stuurgroep_en_werkgroepen
+        uitvoerend | toewijding_drie_vragen_tot_slot regels_stap_voor_stap    §6.2: trust is not there for all
         uitvoerend management bestuur network | algemeen_vasthouden
     """,
 }

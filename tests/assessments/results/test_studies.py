@@ -140,6 +140,20 @@ def test_a_project_leader_is_for_vague_goals_not_for_leadership_in_between():
     assert 3 in numbered(advices("bestuur", bestuur=vague))
 
 
+def test_in_the_network_a_low_mutual_understanding_alone_calls_for_no_project_leader():
+    """Smeets and Van Veen §4.1, §4.4: there was one vision, and school and care were two cultures."""
+    words = f"{STRONG}, gedeeld_begrip zorg, gedeeld_begrip.gedeeld bespreken, gedeeld_begrip.wederzijds zorg"
+    assert 3 not in numbered(offered(None, **dict.fromkeys(LEVELS, words)))
+    vague = f"{STRONG}, gedeeld_begrip zorg, gedeeld_begrip.gedeeld zorg, gedeeld_begrip.wederzijds bespreken"
+    unknown = f"{STRONG}, gedeeld_begrip zorg"
+    for words in (vague, unknown):
+        assert 3 in numbered(offered(None, **dict.fromkeys(LEVELS, words)))
+
+
+def test_trust_that_is_split_is_no_relation_that_stands():
+    assert "regels_met_vertrouwen" not in rules_of("uitvoerend", uitvoerend=f"{STRONG}, regels zorg, vertrouwen verdeeld")
+
+
 # What §5.2, §5.3 and §6.1.3 name as hindering or not, as bands. Bestuur had three respondents: no dimensions.
 NIJMEGEN = {
     "uitvoerend": "voorgeschiedenis zorg, prikkels bespreken, prikkels.juridisch zorg, prikkels.kennis sterk, "
