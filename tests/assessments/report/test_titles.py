@@ -84,7 +84,8 @@ def test_where_no_two_levels_differ_the_first_step_speaks_of_no_other_level():
     plain = Pick("vertrouwen_spreek_elkaar_aan", U, "verdeeld_vertrouwen", factor="vertrouwen")
     of_two = replace(plain, rule="werkvloer_vertrouwen", pair=(U, B))
     assert ctx.title(plain) == "Maak het gewoon om elkaar aan te spreken"
-    assert ("het andere niveau" in ctx.first_step(plain), "het andere niveau" in ctx.first_step(of_two)) == (False, True)
+    assert "het andere niveau" in ctx.first_step(of_two)
+    assert "het andere niveau" not in ctx.first_step(plain)
 
 
 def test_the_first_advice_on_each_difference_is_filled_in_for_each_level(subtests):

@@ -151,7 +151,8 @@ def test_in_the_network_a_low_mutual_understanding_alone_calls_for_no_project_le
 
 
 def test_trust_that_is_split_is_no_relation_that_stands():
-    assert "regels_met_vertrouwen" not in rules_of("uitvoerend", uitvoerend=f"{STRONG}, regels zorg, vertrouwen verdeeld")
+    words = f"{STRONG}, regels zorg, vertrouwen verdeeld"
+    assert "regels_met_vertrouwen" not in rules_of("uitvoerend", uitvoerend=words)
 
 
 # What §5.2, §5.3 and §6.1.3 name as hindering or not, as bands. Bestuur had three respondents: no dimensions.
