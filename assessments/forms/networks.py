@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from assessments.forms.addresses import AddressField
 from assessments.forms.setup import mailed_line, one_line
 from assessments.imports.job_titles import simple
 from assessments.models import Membership, Network, Partner, PartnerKind, Role
 from samenwerking.accounts.models import User
+from samenwerking.fields import AddressField
 
 
 class NetworkForm(forms.ModelForm[Network]):

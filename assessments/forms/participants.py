@@ -10,9 +10,9 @@ from uuid import UUID
 from django import forms
 from django.db.models import Q, QuerySet
 
-from assessments.forms.addresses import AddressField
 from assessments.forms.setup import LEVEL_CHOICES, mailed_line, one_line
 from assessments.models import Level, Participant, Partner, Round
+from samenwerking.fields import AddressField
 
 SORTS = {
     "partner": ("partner__name", "level", "email"),

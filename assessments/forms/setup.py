@@ -6,13 +6,13 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from assessments.forms.addresses import AddressField
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
 from assessments.models import Level, Network, Round
 from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.running.pause import Pause
 from factors.models import InstrumentVersion
+from samenwerking.fields import AddressField
 from samenwerking.links import holds_link
 
 DEFAULT_DAYS = 21
