@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from samenwerking import views
-from samenwerking.accounts.views import account_name, sessions_end
+from samenwerking.accounts.views import account_address, account_address_confirm, account_name, sessions_end
 
 handler500 = "samenwerking.faults.failed"
 
@@ -13,7 +13,9 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
-    path("account/email/", views.not_offered),  # an address is changed by the beheerder
+    path("account/email/", views.not_offered),  # it keeps a second list of addresses, which sign in too
+    path("account/e-mailadres/", account_address, name="account_address"),
+    path("account/e-mailadres/<str:key>/", account_address_confirm, name="account_address_confirm"),
     path("account/naam/", account_name, name="account_name"),
     path("account/overal-uitloggen/", sessions_end, name="sessions_end"),
     path("account/", include("allauth.urls")),

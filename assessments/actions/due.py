@@ -24,6 +24,7 @@ from assessments.models import Message, MessageKind, Participant, ReaderGroup, R
 from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
+from samenwerking.accounts.address import forget_addresses
 from samenwerking.database import is_away
 from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 from samenwerking.workers.heartbeats import forget_the_dead
@@ -72,6 +73,7 @@ def do_what_is_due(now: datetime | None = None) -> Turn:
         ),
         "rounds closed": lambda: turn.each(_close, _past_their_last_day(now)),
         "sessions erased": lambda: erase_sessions(now),
+        "addresses forgotten": lambda: forget_addresses(now),
         "tables wiped": wipe,
         "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": lambda: _send_what_waits(now),

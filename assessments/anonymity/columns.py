@@ -54,6 +54,8 @@ ERASED = {
     "assessments_roundsecret.response_generation": "with the secret; a fingerprint, which leads back to nothing",
     "assessments_roundsecret.link_generation": "as above",
     "django_session.session_key": "with the session; it opens nothing after that",
+    "accounts_addresschange.former": "once it was told of the change, or after seven days; of an account",
+    "accounts_addresschange.wanted": "as above",
     "account_emailconfirmation.key": "not used: an account's address is known",
     "workers_heartbeat.name": "a day after its worker ended; a number at random, of a program",
     "django_tasks_database_dbtaskresult.args_kwargs": "after seven days; ids and no more",

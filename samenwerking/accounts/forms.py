@@ -16,6 +16,8 @@ from samenwerking.accounts import events
 from samenwerking.accounts.adapter import WRONG_CODE
 from samenwerking.accounts.codes import use_once
 from samenwerking.accounts.mail import mail_password_link
+from samenwerking.accounts.models import User
+from samenwerking.fields import AddressField
 from samenwerking.links import holds_link
 
 
@@ -32,6 +34,33 @@ class NameForm(forms.Form):
         if not name:
             raise ValidationError("Vul uw naam in.")
         return name
+
+
+class AddressForm(forms.Form):
+    """Asks for another address, and for the password: an open screen must not be enough to take an account over."""
+
+    email = AddressField(label="Nieuw e-mailadres", help_text="Hierheen sturen wij een link om het te bevestigen.")
+    password = forms.CharField(
+        label="Uw wachtwoord",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Zo weten wij dat u het zelf bent.",
+    )
+
+    def __init__(self, *args: object, user: User, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.user = user
+
+    def clean_email(self) -> str:
+        email = User.objects.normalize_email(self.cleaned_data["email"])
+        if email == self.user.email:
+            raise ValidationError("Dit is al het e-mailadres van uw account.")
+        return email
+
+    def clean_password(self) -> None:
+        if not self.user.check_password(self.cleaned_data["password"]):
+            events.log_failure("address.refused", self.user)
+            raise ValidationError("Dit wachtwoord klopt niet. Probeer het opnieuw.")
 
 
 class LoginForm(AllauthLoginForm):

@@ -1,6 +1,6 @@
-"""Mails the owner of an account, through the queue: a link to choose a password, and news of what changed.
+"""Mails the owner of an account, through the queue: links to choose a password or address, and news of what changed.
 
-A job has the number of an account and no address or link; the link is made when it is sent. While the mail server is
+A job has the number of a row and no address or link; the link is made when it is sent. While the mail server is
 away the job is tried again, as `samenwerking.jobs` says.
 """
 
@@ -16,8 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from samenwerking.accounts.models import User
+from samenwerking.accounts.models import AddressChange, User
+from samenwerking.accounts.tokens import address_key
 from samenwerking.mail import URGENT, deliver, html_of, themed
+
+CHANGED = "Er is iets gewijzigd aan uw account"
 
 
 class Notice(TextChoices):
@@ -31,6 +34,8 @@ class Notice(TextChoices):
         "De beheerder heeft de tweede stap van uw account gewist. U stelt die opnieuw in als u weer inlogt.",
     )
     RECOVERY_CODES_MADE = "recovery_codes_made", "Er zijn nieuwe herstelcodes gemaakt voor uw account."
+    ADDRESS_ASKED = "address_asked", "Er is gevraagd om een ander e-mailadres voor uw account."
+    ADDRESS_CHANGED = "address_changed", "Uw account heeft nu een ander e-mailadres. Daar gaat alle mail voortaan heen."
 
 
 def tell_owner(user: AbstractBaseUser, notice: Notice) -> None:
@@ -41,6 +46,16 @@ def tell_owner(user: AbstractBaseUser, notice: Notice) -> None:
 def mail_password_link(user: AbstractBaseUser | None) -> None:
     """Queues a link to choose a password, or nothing for nobody: to whoever asked, the two must look the same."""
     send_password_link.enqueue(user.pk if user else None)
+
+
+def mail_address_link(change: AddressChange) -> None:
+    """Queues the link that confirms the address, to that address."""
+    send_address_link.enqueue(change.pk)
+
+
+def tell_former_address(change: AddressChange) -> None:
+    """Queues the mail to the former address that says that the account has another one."""
+    send_to_former_address.enqueue(change.pk)
 
 
 @task(priority=URGENT)
@@ -55,7 +70,7 @@ def send_notice(user_id: int, notice: str, at: str) -> None:
         "at": timezone.localtime(datetime.fromisoformat(at)),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
-    _send(user, "Er is iets gewijzigd aan uw account", "account_notice", context)
+    _send(user.email, CHANGED, "account_notice", context)
 
 
 @task(priority=URGENT)
@@ -69,7 +84,32 @@ def send_password_link(user_id: int | None) -> None:
         "password_link": password_link(user),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
-    _send(user, "Kies een wachtwoord", "password_link", context)
+    _send(user.email, "Kies een wachtwoord", "password_link", context)
+
+
+@task(priority=URGENT)
+def send_address_link(change_id: int) -> None:
+    """Sends the link, as a job; whoever has an account with that address already is told so instead."""
+    change = AddressChange.objects.select_related("user").filter(pk=change_id, changed_at=None).first()
+    if change is None:
+        return
+    if User.objects.filter(email=change.wanted).exists():
+        _send(change.wanted, "Dit e-mailadres heeft al een account", "address_taken", {})
+        return
+    link = settings.BASE_URL + reverse("account_address_confirm", args=[address_key(change)])
+    _send(change.wanted, "Bevestig uw e-mailadres", "address_link", {"user": change.user, "address_link": link})
+
+
+@task(priority=URGENT)
+def send_to_former_address(change_id: int) -> None:
+    """Tells the former address, as a job, and then forgets it."""
+    change = AddressChange.objects.select_related("user").filter(pk=change_id).first()
+    if change is None or change.changed_at is None:
+        return
+    at = timezone.localtime(change.changed_at)
+    context = {"user": change.user, "what": Notice.ADDRESS_CHANGED.label, "at": at}
+    _send(change.former, CHANGED, "account_notice", context)
+    change.delete()
 
 
 def password_link(user: User) -> str:
@@ -78,6 +118,6 @@ def password_link(user: User) -> str:
     return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key)
 
 
-def _send(user: User, subject: str, name: str, context: dict[str, object]) -> None:
+def _send(to: str, subject: str, name: str, context: dict[str, object]) -> None:
     text = render_to_string(f"mail/{name}.txt", context)
-    deliver(themed(f"Samenwerking: {subject}", text, html_of(f"mail/{name}.html", context), to=[user.email]))
+    deliver(themed(f"Samenwerking: {subject}", text, html_of(f"mail/{name}.html", context), to=[to]))

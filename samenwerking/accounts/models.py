@@ -77,3 +77,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class AddressChange(models.Model):
+    """Holds what an owner wants as the address of the account; once it is so, the former one, until that was told."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    former = models.EmailField("vorig adres")
+    wanted = models.EmailField("nieuw adres")
+    asked_at = models.DateTimeField("gevraagd", default=timezone.now)
+    changed_at = models.DateTimeField("gewijzigd", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ander adres"
+        verbose_name_plural = "andere adressen"
+
+    def __str__(self) -> str:
+        return f"een ander adres voor account {self.user_id}"

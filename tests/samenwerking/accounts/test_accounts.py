@@ -182,7 +182,7 @@ def test_the_audit_trail_has_the_change_but_no_password_and_no_address_of_a_comp
     assert not any("password" in entry.changes for entry in LogEntry.objects.all())
 
 
-def test_an_address_cannot_be_changed_by_its_owner(client, user):
+def test_the_package_keeps_no_second_list_of_addresses(client, user):
     client.force_login(user)
     assert client.get("/account/email/").status_code == 404
 
@@ -227,7 +227,7 @@ def signing_in_with_address_and_password(walk):
 
 
 def pages_of_an_account(walk):
-    walk.visit_named("account_change_password mfa_index")
+    walk.visit_named("account_change_password account_name account_address mfa_index")
     follow(walk.page, walk.page.get_by_role("link", name="Stel de tweede stap in"))
     expect(walk.page.get_by_role("heading", level=1)).to_have_text("Bent u het zelf?")
     walk.look()
