@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.actions import mail
 from assessments.actions.bounces import mark_bounced_addresses
 from assessments.models import Message, MessageKind, MessageState, Participant, Round
-from tests.html import BUTTONS, MESSAGES, text_of, texts
+from tests.html import BUTTONS, MESSAGES, elements, text_of, texts
 from tests.mail_server import server
 
 __all__ = ["server"]  # a fixture
@@ -57,6 +57,7 @@ def test_what_bounced_gets_no_mail_any_more_until_that_is_taken_back(server, cas
     client.force_login(cast.coordinator)
     page = client.get(reverse("round_mail", args=[cast.round.pk]))
     assert f"Toch aangekomen: {first}" in texts(page, BUTTONS)
+    assert len(elements(page, ".lines .address wbr")) == 4  # of one address in two mails, after its @ and its dot
     client.post(reverse("mail_arrived", args=[cast.round.pk, first.pk]))
     assert mail.queue_to_unfinished(round_id=cast.round.pk, kind=MessageKind.REMINDER_2) == 1
 
