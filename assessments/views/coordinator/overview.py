@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -49,12 +49,13 @@ def overview(request: SignedInRequest) -> HttpResponse:
     return render(request, "coordinator/overview.html", context)
 
 
-def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
+def with_counts(rounds: QuerySet[Round]) -> list[Round]:
     """Returns the rounds with the number of participants and of unchecked open answers, and with who reads them."""
-    return rounds.annotate(
-        participant_count=_count(Participant.objects.all()),
-        unchecked_count=_count(OpenAnswer.objects.unchecked()),
-    ).prefetch_related("publications")
+    counted = rounds.annotate(
+        participant_count=_count(Participant.objects.all()), unchecked_count=_count(OpenAnswer.objects.unchecked())
+    )
+    prefetch_related_objects([round for round in counted if round.is_published], "publications")
+    return list(counted)
 
 
 def _count(rows: QuerySet) -> Coalesce:
@@ -77,11 +78,13 @@ def _rounds_of(user: User, memberships: Sequence[Membership], runs: Sequence[UUI
     took as much longer as there were networks of others.
     """
     reads = [membership.network_id for membership in memberships if membership.network_id not in runs]
-    rounds = with_counts(Round.objects.select_related("network"))
-    own = list(rounds.filter(network__in=runs).exclude(state=State.ARCHIVED)) if runs else []
+    own = with_counts(Round.objects.filter(network__in=runs).exclude(state=State.ARCHIVED)) if runs else []
     if reads:
         readable = rounds_for(user, "read_report").filter(network__in=reads).values_list("pk", flat=True)
-        own += rounds.filter(pk__in=list(readable))
+        own += with_counts(Round.objects.filter(pk__in=list(readable)))
+    networks = {membership.network_id: membership.network for membership in memberships}
+    for round in own:
+        round.network = networks[round.network_id]
     return own
 
 
