@@ -83,12 +83,13 @@ def response_of(round: Round) -> RoundResponse:
     submitted = set(round.responses.submitted().order_by().values_list("key", flat=True))
     invited: Counter[tuple[str, str]] = Counter()
     ready: Counter[tuple[str, str]] = Counter()
-    names: dict[str, str] = {}
-    people = Participant.objects.filter(round=round).values_list("pk", "partner__key", "partner__name", "level")
-    for participant, partner, name, level in people.order_by():
-        names[partner] = name
-        invited[partner, level] += 1
-        ready[partner, level] += response_key(participant) in submitted
+    partners = {pk: (key, name) for pk, key, name in round.network.partners.values_list("pk", "key", "name")}
+    people = Participant.objects.filter(round=round).order_by().values_list("pk", "partner", "level")
+    for participant, partner, level in people:
+        cell = partners[partner][0], level
+        invited[cell] += 1
+        ready[cell] += response_key(participant) in submitted
+    names = {key: name for key, name in partners.values() if any((key, level) in invited for level in LEVELS)}
     return build_response(invited, ready, minimum=round.minimum, names=names, ouders=_enough_ouders(round))
 
 
@@ -109,9 +110,10 @@ def build_response(
     """Returns sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
     now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden
     at_best = decide(invited, minimum).hidden
+    sums = [(_sums(invited, place), _sums(ready, place)) for place in (0, 1)]
 
     def group(group: Group, place: int, key: str) -> GroupProgress:
-        progress = _sum(invited, ready, place, key)
+        progress = Progress(*(counts[key] for counts in sums[place]))
         missing = max(0, minimum - progress.finished)
         by_level = tuple(_cell(invited, ready, key, level) for level in LEVELS) if place == 0 else ()
         name = key if place else names[key]
@@ -135,11 +137,12 @@ def _outlook(group: Group, now: Mapping[Group, str], at_best: Mapping[Group, str
     return "protects_others" if group in now else "shown"
 
 
-def _sum(invited: Cells, ready: Cells, place: int, key: str) -> Progress:
-    return Progress(
-        sum(count for cell, count in invited.items() if cell[place] == key),
-        sum(count for cell, count in ready.items() if cell[place] == key),
-    )
+def _sums(cells: Cells, place: int) -> Counter[str]:
+    """Returns people by partner (place 0) or by level (1)."""
+    sums: Counter[str] = Counter()
+    for cell, count in cells.items():
+        sums[cell[place]] += count
+    return sums
 
 
 def _cell(invited: Cells, ready: Cells, partner: str, level: str) -> Progress | None:
