@@ -3,6 +3,7 @@
 Each goes once a day at most, and never to those who want no mail.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from assessments.actions.mail import queue_invitations, queue_to_one
 from assessments.actions.owning import owned_round
-from assessments.models import MessageKind, MessageState, Participant
+from assessments.models import Message, MessageKind, MessageState, Participant
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.response import finished
 
@@ -28,7 +29,7 @@ def invite_again(*, round_id: UUID, participant_id: UUID) -> None:
     """
     round = owned_round(round_id, Work.INVITING_AGAIN)
     participant = round.participants.filter(pk=participant_id).first()
-    if participant is None or not may_be_invited_again(participant):
+    if participant is None or not may_be_invited_again(participant, participant.messages.all()):
         raise NotAllowed(Work.INVITING_AGAIN.refusal)
     if finished(round, among=[participant.pk]):
         raise NotAllowed("Deze deelnemer is al klaar.")
@@ -48,25 +49,25 @@ def ask_to_check_level(*, round_id: UUID, participant_id: UUID) -> None:
     """
     round = owned_round(round_id, Work.ASKING_FOR_THE_LEVEL)
     participant = round.participants.filter(pk=participant_id).first()
-    if participant is None or not may_be_asked(participant):
+    if participant is None or not may_be_asked(participant, participant.messages.all()):
         raise NotAllowed(Work.ASKING_FOR_THE_LEVEL.refusal)
     participant.messages.filter(kind=MessageKind.CHECK_LEVEL).delete()
     queue_to_one(participant=participant, kind=MessageKind.CHECK_LEVEL)
 
 
-def may_be_asked(participant: Participant) -> bool:
-    """Tells whether they want mail, can be reached as far as we know, and were not asked within a day."""
+def may_be_asked(participant: Participant, messages: Iterable[Message]) -> bool:
+    """Tells whether they want mail and, by the `messages` to them, can be reached and were not asked within a day."""
     recently = timezone.now() - BETWEEN
     wants_mail = participant.email and participant.takes_part and not participant.no_reminders
     return bool(wants_mail) and not any(
         message.state == MessageState.BOUNCED
         or (message.kind == MessageKind.CHECK_LEVEL and message.queued_at > recently)
-        for message in participant.messages.all()
+        for message in messages
     )
 
 
-def may_be_invited_again(participant: Participant) -> bool:
-    """Tells whether they were invited more than a day ago, as far as we know in vain, and want mail."""
+def may_be_invited_again(participant: Participant, messages: Iterable[Message]) -> bool:
+    """Tells whether they want mail and, by the `messages` to them, were invited more than a day ago."""
     wants_mail = participant.takes_part and not participant.no_reminders
     long_ago = timezone.now() - BETWEEN
     return wants_mail and any(
@@ -74,5 +75,5 @@ def may_be_invited_again(participant: Participant) -> bool:
         and message.state == MessageState.SENT
         and message.sent_at is not None
         and message.sent_at < long_ago
-        for message in participant.messages.all()
+        for message in messages
     )

@@ -51,7 +51,7 @@ def participant_edit(request: SignedInRequest, round: Round, participant_id: UUI
         "form": form,
         "participant": participant,
         "has_sent": has_sent,
-        "can_be_asked": has_sent and may_be_asked(participant),
+        "can_be_asked": has_sent and may_be_asked(participant, participant.messages.all()),
         "kept": kept_query(request, round),
         "back": back_to_list(request, round, participant.pk).url,
     }

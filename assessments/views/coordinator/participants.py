@@ -1,12 +1,14 @@
 """Shows who takes part in a round: a list to filter, to download and to change many in. Shows no personal link."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,12 +31,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Row:
-    """Is one participant in the list, with the last mail and what can be done."""
+    """Is one participant in the list, with the mail to them, the last one last, and what can be done."""
 
     participant: Participant
     is_done: bool
-    last: Message | None
+    messages: Sequence[Message]
     addresses: "Addresses"
+
+    @property
+    def last(self) -> Message | None:
+        return self.messages[-1] if self.messages else None
 
     @property
     def can_have_bounced(self) -> bool:
@@ -42,11 +48,11 @@ class Row:
 
     @property
     def can_be_invited_again(self) -> bool:
-        return not self.is_done and may_be_invited_again(self.participant)
+        return not self.is_done and may_be_invited_again(self.participant, self.messages)
 
     @property
     def can_be_asked(self) -> bool:
-        return self.is_done and may_be_asked(self.participant)
+        return self.is_done and may_be_asked(self.participant, self.messages)
 
     @property
     def edit(self) -> str:
@@ -89,16 +95,18 @@ class Addresses:
 @round_page("GET", right="run")
 def participants(request: SignedInRequest, round: Round) -> HttpResponse:
     form, found = _filtered(request, round)
-    in_order = Prefetch("messages", Message.objects.order_by("queued_at", "id"))
-    shown = Paginator(found.prefetch_related(in_order), PER_PAGE).get_page(request.GET.get("bladzijde"))
-    done = finished(round, among=[participant.pk for participant in shown])
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("bladzijde"))
+    ids = [participant.pk for participant in shown]
+    done, mail = finished(round, among=ids), defaultdict(list)
+    for message in Message.objects.filter(participant__in=ids).order_by("queued_at", "id"):
+        mail[message.participant_id].append(message)
     kept = kept_query(request, round)
     addresses = Addresses(round, kept)
     context = page(round) | {
         "steps": step_links(round, "deelnemers") if round.state == State.CONCEPT else None,
         "filter": form,
         "participants": shown,
-        "rows": [_row(participant, participant.pk in done, addresses) for participant in shown],
+        "rows": [Row(one, one.pk in done, mail[one.pk], addresses) for one in shown],
         "total": round.participants.count(),
         "can_change": round.allows(Work.EDITING_THE_LIST),
         "query": form.query(),
@@ -177,11 +185,6 @@ def _filtered(request: SignedInRequest, round: Round) -> tuple[FilterForm, Query
     if not form.is_valid():
         return form, rows
     return form, form.narrow(rows, finished(round) if form.cleaned_data.get("klaar") else ())
-
-
-def _row(participant: Participant, is_done: bool, addresses: Addresses) -> Row:
-    sent = list(participant.messages.all())
-    return Row(participant, is_done, sent[-1] if sent else None, addresses)
 
 
 def _chosen(request: SignedInRequest, round: Round) -> list[Participant]:
