@@ -1,7 +1,7 @@
 """Writes who takes part, before a round opens and while it is open."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +31,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Changes:
-    """Tells who was changed, and who stays where they are: they have sent, so they move only themselves."""
+    """Tells who was changed, and who stays where they are: they have sent, so they move only themselves.
+
+    `former` has by participant what was changed, as it was before.
+    """
 
     changed: frozenset[UUID]
     stayed: frozenset[UUID]
+    former: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict, compare=False)
 
 
 class AlreadyInvited(Exception):
@@ -89,13 +93,34 @@ def change_participants(*, round_id: UUID, changes: Mapping[UUID, Mapping[str, A
     moved = {pk for pk, fields in new.items() if MOVING & fields.keys()}
     stayed = finished(round, among=moved)
     changed = [people[pk] for pk, fields in new.items() if fields and pk not in stayed]
+    former = {person.pk: {name: getattr(person, name) for name in new[person.pk]} for person in changed}
     for person in changed:
         for name, value in new[person.pk].items():
             setattr(person, name, value)
     Participant.objects.bulk_update(changed, [name.removesuffix("_id") for name in CAN_CHANGE], batch_size=500)
     if changed:
         note_erasure(Participant)
-    return Changes(frozenset(person.pk for person in changed), frozenset(stayed))
+    return Changes(frozenset(former), frozenset(stayed), former)
+
+
+@transaction.atomic
+def undo_changes(*, round_id: UUID, former: Mapping[UUID, Mapping[str, Any]], given: Mapping[str, Any]) -> int:
+    """Gives participants back what they had before all of them were `given` something else. Returns their number.
+
+    Whoever has sent since, was changed again or is no longer there is left as they are, and so is who would go back to
+    a partner that is gone. Raises NotAllowed where the round is closed.
+    """
+    round = owned_round(round_id, Work.EDITING_THE_LIST)
+    people = round.participants.in_bulk(list(former))
+    partners = set(round.network.partners.values_list("pk", flat=True))
+    changes = {
+        pk: fields
+        for pk, fields in former.items()
+        if pk in people
+        and all(getattr(people[pk], name) == given[name] for name in fields)
+        and fields.get("partner_id", people[pk].partner_id) in partners
+    }
+    return len(change_participants(round_id=round_id, changes=changes).changed)
 
 
 @transaction.atomic

@@ -42,8 +42,8 @@ NEEDED = {
     " colleague_remove colleague_role network_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
-    " participants_template participants_xlsx participants_change participants_remove participant_edit"
-    " participant_remove round_mail mail_try_again message_bounced messages_bounced mail_arrived"
+    " participants_template participants_xlsx participants_change participants_undo participants_remove"
+    " participant_edit participant_remove round_mail mail_try_again message_bounced messages_bounced mail_arrived"
     " participant_invite_again participant_ask"
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
@@ -260,6 +260,7 @@ GONE_ONCE_CLOSED = {
     "participants_template",
     "participant_edit",
     "participants_change",
+    "participants_undo",
     "participants_remove",
     "participant_ask",
     "participant_remove",

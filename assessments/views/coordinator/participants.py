@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.core import signing
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from assessments.actions.invitations import may_be_asked, may_be_invited_again
-from assessments.actions.participants import Changes, change_participants, remove_participants
+from assessments.actions.participants import Changes, change_participants, remove_participants, undo_changes
 from assessments.forms.participants import ChangeChosenForm, ChosenForm, FilterForm
 from assessments.models import Message, MessageState, Participant, Round, State
 from assessments.rules.workflow import NotAllowed, Work
@@ -25,6 +26,7 @@ from assessments.views.coordinator.steps import step_links
 from assessments.views.request import SignedInRequest, round_page
 
 PER_PAGE = 100
+UNDO = "undo"  # in a session: the last change of many, until the list was shown with a button to undo it
 ANYBODY = UUID(int=0)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -111,6 +113,7 @@ def participants(request: SignedInRequest, round: Round) -> HttpResponse:
         "can_change": round.allows(Work.EDITING_THE_LIST),
         "query": form.query(),
         "kept": kept,
+        "undo": _undo(request, round),
     }
     return render(request, "coordinator/participants.html", context)
 
@@ -135,15 +138,40 @@ def participants_change(request: SignedInRequest, round: Round) -> HttpResponse:
     asks = "chosen" in request.POST
     form = ChangeChosenForm(request.POST if asks else None, round=round, initial={"chosen": _joined(chosen)})
     if form.is_valid():
-        changes = dict.fromkeys(form.cleaned_data["chosen"], form.changes())
+        given = form.changes()
         try:
-            done = change_participants(round_id=round.pk, changes=changes)
+            done = change_participants(round_id=round.pk, changes=dict.fromkeys(form.cleaned_data["chosen"], given))
         except NotAllowed:
             messages.error(request, "De ronde is net gesloten. Er is niets gewijzigd.")
         else:
+            if done.former:
+                former = {str(pk): fields for pk, fields in done.former.items()}
+                request.session[UNDO] = {"round": str(round.pk), "given": given, "former": former}
             _tell(request, done, "gewijzigd")
         return back_to_list(request, round)
     return _ask(request, round, "coordinator/participants_change.html", form, chosen)
+
+
+@round_page("POST", right="run", work=Work.EDITING_THE_LIST)
+def participants_undo(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Puts back what the last change of many took away, from the signed form on the list that followed it."""
+    try:
+        undo = signing.loads(request.POST.get("terug", ""), salt=f"{UNDO} {round.pk}")
+    except signing.BadSignature:
+        raise Http404 from None
+    former = {UUID(pk): fields for pk, fields in undo["former"].items()}
+    try:
+        count = undo_changes(round_id=round.pk, former=former, given=undo["given"])
+    except NotAllowed:
+        messages.error(request, "De ronde is net gesloten. Er is niets gewijzigd.")
+        return back_to_list(request, round)
+    if count:
+        messages.success(request, f"{_people(count, 'is', 'zijn')} weer zoals voor de wijziging.")
+    if left := len(former) - count:
+        messages.warning(
+            request, f"{_people(left, 'is', 'zijn')} niet teruggezet: intussen klaar, opnieuw gewijzigd of verwijderd."
+        )
+    return back_to_list(request, round)
 
 
 @round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)
@@ -208,6 +236,14 @@ def _is_id(text: str) -> bool:
     return True
 
 
+def _undo(request: SignedInRequest, round: Round) -> str:
+    """Returns the last change of many, signed for a form on this page, and forgets it; '' where there was none."""
+    undo = request.session.pop(UNDO, None)
+    if not undo or undo.pop("round") != str(round.pk) or not round.allows(Work.EDITING_THE_LIST):
+        return ""
+    return signing.dumps(undo, salt=f"{UNDO} {round.pk}", compress=True)
+
+
 def _joined(people: list[Participant]) -> str:
     return " ".join(str(person.pk) for person in people)
 
@@ -234,8 +270,12 @@ def _ask(
 def _tell(request: SignedInRequest, done: Changes, what: str) -> None:
     count, stayed = len(done.changed), len(done.stayed)
     if count or not stayed:
-        people = "1 deelnemer is" if count == 1 else f"{count or 'Geen'} deelnemers zijn"
-        messages.success(request, f"{people} {what}.")
+        messages.success(request, f"{_people(count, 'is', 'zijn')} {what}.")
     if stayed:
-        people = "1 deelnemer was" if stayed == 1 else f"{stayed} deelnemers waren"
-        messages.warning(request, f"{people} al klaar en {'is' if stayed == 1 else 'zijn'} niet {what}.")
+        messages.warning(
+            request, f"{_people(stayed, 'was', 'waren')} al klaar en {'is' if stayed == 1 else 'zijn'} niet {what}."
+        )
+
+
+def _people(count: int, one: str, more: str) -> str:
+    return f"1 deelnemer {one}" if count == 1 else f"{count or 'Geen'} deelnemers {more}"

@@ -74,6 +74,7 @@ urlpatterns = [
     path(f"{ROUND}deelnemers/voorbeeld.xlsx", imports.participants_template, name="participants_template"),
     path(f"{ROUND}deelnemers/respons.xlsx", participants.participants_xlsx, name="participants_xlsx"),
     path(f"{ROUND}deelnemers/wijzigen/", participants.participants_change, name="participants_change"),
+    path(f"{ROUND}deelnemers/wijzigen/ongedaan/", participants.participants_undo, name="participants_undo"),
     path(f"{ROUND}deelnemers/verwijderen/", participants.participants_remove, name="participants_remove"),
     path(f"{PARTICIPANT}wijzigen/", participant.participant_edit, name="participant_edit"),
     path(f"{PARTICIPANT}opnieuw-uitnodigen/", participant.participant_invite_again, name="participant_invite_again"),

@@ -14,7 +14,8 @@ from assessments.actions.rounds import close_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Message, MessageKind, MessageState, Participant
 from tests.cast import build_cast
-from tests.html import FAULTS, MESSAGES, links, text_of, texts, value_of
+from tests.html import FAULTS, MESSAGES, elements, links, text_of, texts, value_of
+from tests.pages import Walker, held
 
 FILTERED = "niveau=uitvoerend&volgorde=adres"
 
@@ -165,6 +166,33 @@ def test_many_are_chosen_looked_at_and_changed(coordinator, cast):
     said = texts(coordinator.get(answer.url), MESSAGES)
     assert said == ["2 deelnemers zijn gewijzigd.", "1 deelnemer was al klaar en is niet gewijzigd."]
     assert [person.level for person in cast.participants()[:3]] == ["uitvoerend", "bestuur", "bestuur"]
+
+
+def test_a_change_of_many_is_undone_where_that_is_safe(coordinator, cast):
+    people = cast.participants()[:5]
+    moved, sent, again, gone, other = people
+    before = [(person.partner, person.level, person.job_title) for person in people]
+    fields = {"chosen": " ".join(str(person.pk) for person in people[:4]), "level": "bestuur", "job_title": "directeur"}
+    fields |= {"partner": cast.partners["gemeente"].pk}
+    walker = Walker(coordinator)
+    walker.visit(post(coordinator, cast, "participants_change", fields).url)
+    undo = "form:has([name=terug])"
+    [form] = elements(walker.page, undo)
+    cast.answer(sent)
+    Participant.objects.filter(pk=again.pk).update(level="management")
+    Participant.objects.filter(pk=gone.pk).delete()
+    walker.send(undo)
+    assert texts(walker.page, MESSAGES) == [
+        "1 deelnemer is weer zoals voor de wijziging.",
+        "3 deelnemers zijn niet teruggezet: intussen klaar, opnieuw gewijzigd of verwijderd.",
+    ]
+    assert walker.page.request["QUERY_STRING"] == FILTERED
+    after = {person.pk: (person.partner, person.level, person.job_title) for person in cast.participants()}
+    assert [after[moved.pk], after[other.pk]] == [before[0], before[4]]
+    assert [after[sent.pk][1], after[again.pk][1]] == ["bestuur", "management"]
+    assert not elements(walker.page, undo)
+    forged = {"terug": held(form)["terug"][0][::-1]}
+    assert coordinator.post(form.get("action"), forged).status_code == 404
 
 
 def test_all_that_the_list_shows_are_chosen_and_nothing_happens_to_others(coordinator, cast):
