@@ -81,13 +81,18 @@ def mend(*, round_id: UUID, mended: Mapping[str, Any], partners: Mapping[str, st
 
 
 @transaction.atomic
-def skip_broken(*, round_id: UUID) -> int:
-    """Skips all rows that can't be added as they are, but for those that wait for a choice. Returns their number."""
+def skip_broken(*, round_id: UUID) -> tuple[int, int]:
+    """Skips all rows that can't be added as they are, but for those that wait for a choice.
+
+    An address that stands at two partners or levels waits for one too: the row that comes first need not be right.
+    Returns how many rows were skipped, and how many such addresses are left.
+    """
     kept = ParticipantFile.objects.select_related("round").defer("content").filter(round=round_id).first()
-    broken = [fate.number for fate in judge_file(kept).broken] if kept else []
-    if kept and broken:
-        mend(round_id=round_id, mended={"skipped": sorted({*kept.mended.get("skipped", []), *broken})})
-    return len(broken)
+    broken = judge_file(kept).broken if kept else []
+    skipped = [fate.number for fate in broken if not fate.rival]
+    if kept and skipped:
+        mend(round_id=round_id, mended={"skipped": sorted({*kept.mended.get("skipped", []), *skipped})})
+    return len(skipped), len(broken) - len(skipped)
 
 
 @transaction.atomic

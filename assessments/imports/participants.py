@@ -96,6 +96,7 @@ class Fate:
     asked: bool = False
     is_shared: bool = False
     said_level: str = ""
+    rival: int = 0  # the row before with the same address at another partner or level: somebody must say which holds
 
 
 @dataclass(frozen=True)
@@ -357,7 +358,8 @@ def _double(fate: Fate, first: Fate) -> Fate:
             f"Dit adres staat ook in rij {first.number} ({first.partner_name}, {first.level})."
             " Met één adres doet iemand één keer mee. Sla een van de twee rijen over."
         )
-    return replace(_faulty(fate, sentence), is_shared=is_shared(fate.email))
+    rival = first.number if (fate.partner, fate.level) != (first.partner, first.level) else 0
+    return replace(_faulty(fate, sentence), is_shared=is_shared(fate.email), rival=rival)
 
 
 def _address(text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Adds participants from a list: choose or paste it, say what is in it, mend its rows, and only then add them."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import cast
 
 from django.contrib import messages
@@ -186,13 +187,16 @@ def _meaning(request: SignedInRequest, round: Round, kept: ParticipantFile, judg
 
 
 def _rows_to_edit(request: SignedInRequest, judgement: Judgement) -> list[Fate]:
-    """Returns the rows with fields: those that were posted, or the faulty ones and the one that was asked for."""
+    """Returns the rows with fields: those that were posted, or the one that was asked for and the faulty ones.
+
+    Before an address that stands at two partners comes the other row with it.
+    """
     by_number = {str(fate.number): fate for fate in judgement.fates}
     if request.method == "POST":
-        return [by_number[number] for number in request.POST.getlist("rij") if number in by_number][: 2 * MOST_ASKED]
+        return [by_number[number] for number in request.POST.getlist("rij") if number in by_number][: 3 * MOST_ASKED]
     asked = by_number.get(request.GET.get("rij", ""))
-    broken = [fate for fate in judgement.broken if fate != asked]
-    return [*([asked] if asked else []), *broken[:MOST_ASKED]]
+    pairs = [(by_number.get(str(fate.rival)), fate) for fate in judgement.broken[:MOST_ASKED]]
+    return list(dict.fromkeys(fate for fate in (asked, *chain(*pairs)) if fate))
 
 
 def _mend(request: SignedInRequest, round: Round, kept: ParticipantFile, form: MeaningForm) -> None:
@@ -204,10 +208,15 @@ def _mend(request: SignedInRequest, round: Round, kept: ParticipantFile, form: M
     mend(round_id=round.pk, mended=mended, partners=form.partners())
     set_levels(network_id=round.network_id, levels=form.new_levels())
     if request.POST.get("doe") == "overslaan":
-        count = skip_broken(round_id=round.pk)
-        messages.success(
-            request, f"{count} rij wordt overgeslagen." if count == 1 else f"{count} rijen worden overgeslagen."
-        )
+        _tell_of_skipped(request, *skip_broken(round_id=round.pk))
+
+
+def _tell_of_skipped(request: SignedInRequest, skipped: int, rivals: int) -> None:
+    if skipped or not rivals:
+        messages.success(request, f"{skipped} {'rij wordt' if skipped == 1 else 'rijen worden'} overgeslagen.")
+    if rivals:
+        stand = "1 adres staat" if rivals == 1 else f"{rivals} adressen staan"
+        messages.warning(request, f"{stand} bij twee partners of niveaus. Kies hieronder welke rij u overslaat.")
 
 
 def _told(count: int, changed: int) -> str:

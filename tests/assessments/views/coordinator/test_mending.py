@@ -7,7 +7,7 @@ from django.urls import reverse
 from assessments.models import Participant, ParticipantFile
 from tests import lists
 from tests.cast import build_cast
-from tests.html import BUTTONS, FAULTS, elements, links, text_of, texts, value_of
+from tests.html import BUTTONS, FAULTS, MESSAGES, elements, links, text_of, texts, value_of
 from tests.lists import HEADER
 from tests.pages import Walker
 
@@ -92,6 +92,20 @@ def test_exact_doubles_skip_themselves_and_others_name_the_row_before(walker, ca
     upload(walker, csv(PERSON, again, ["<ib1@school.nl>", "Gemeente", "uitvoerend", "ib'er"]))
     assert "Hetzelfde als rij 2." in text_of(walker.page, "td.outlook-cell")
     assert "Dit adres staat ook in rij 2 (School, uitvoerend)." in text_of(walker.page, ".rows-to-mend")
+
+
+def test_of_an_address_at_two_partners_no_row_is_skipped_but_the_one_that_is_chosen(walker, cast):
+    elsewhere = ["ib1@school.nl", "Gemeente", "uitvoerend", "ib'er"]
+    upload(walker, csv(PERSON, ["kapot", "School", "bestuur", ""], elsewhere, [*PERSON[:3], "leerkracht"]))
+    walker.send(MEND, doe="overslaan")
+    assert texts(walker.page, MESSAGES) == [
+        "2 rijen worden overgeslagen.",
+        "1 adres staat bij twee partners of niveaus. Kies hieronder welke rij u overslaat.",
+    ]
+    assert texts(walker.page, ".rows-to-mend h3") == ["Rij 2", "Rij 4"]
+    walker.send(MEND, **{"rij-2-skip": "on"})
+    add(walker)
+    assert people(cast) == {"ib1@school.nl": ("Gemeente", "uitvoerend", "ib'er")}
 
 
 def test_a_shared_mailbox_is_pointed_to_an_open_link(walker, cast):

@@ -8,7 +8,7 @@ from assessments.actions.imports import keep_file
 from assessments.models import Participant, ParticipantFile, Round, State
 from tests import lists
 from tests.cast import build_cast, ready
-from tests.html import BUTTONS, elements, text_of, texts, value_of
+from tests.html import BUTTONS, MESSAGES, elements, text_of, texts, value_of
 from tests.pages import Walker
 
 MOST_PAGES = 12
@@ -57,11 +57,14 @@ def test_a_messy_list_comes_to_an_open_round_in_a_dozen_pages_and_without_excel(
         **{f"{rows['stagiair@wijkteamzuid.example']}-partner": "Wijkteam Zuid"},
         **{f"{rows['niveau@kompas.example']}-level": "bestuur"},
     )
+    assert "1 adres staat bij twee partners of niveaus." in text_of(walker.page, MESSAGES)
+    first, second = elements(walker.page, "[name$=-email]")
+    assert first.get("value") == second.get("value") == "coach2@kompas.example"
+    walker.send(MEND, **{second.get("name").replace("email", "skip"): "on"})
     said = texts(walker.page, "main li")
     assert "56 deelnemers zijn nieuw en worden toegevoegd." in said
-    assert (
-        "6 rijen slaan wij over." in said
-    )  # two without address, two exact doubles, one at two partners, a shared mailbox
+    # Two without address, two exact doubles, one at two partners, a shared mailbox.
+    assert "6 rijen slaan wij over." in said
     assert "1 adres lijkt een gedeelde mailbox" in text_of(walker.page, "main p")
     assert "56 deelnemers toevoegen" in texts(walker.page, BUTTONS)
     walker.send("form:has([name=gezien])")
