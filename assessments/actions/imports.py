@@ -118,6 +118,7 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> tuple[int, int]
             fate.level,
             fate.email,
             fate.job_title,
+            fate.name,
         )
         for fate in fates
     }
@@ -130,11 +131,11 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> tuple[int, int]
 
 
 def _change(round: Round, people: Sequence[Person]) -> int:
-    """Gives participants the partner, level and job title that the list has for their address. Returns their number."""
+    """Gives participants what the list has for their address, and returns how many there were."""
     said = {person.email: person for person in people}
     changes = {
         pk: {"partner_id": said[email].partner_id, "level": said[email].level}
-        | ({"job_title": said[email].job_title} if said[email].job_title else {})
+        | {name: value for name in ("job_title", "name") if (value := getattr(said[email], name))}
         for email, pk in round.participants.filter(email__in=said).values_list("email", "pk")
     }
     return len(change_participants(round_id=round.pk, changes=changes).changed)
@@ -171,9 +172,9 @@ def known_of(round: Round) -> Known:
     return Known(
         partners=dict(round.network.partners.values_list("pk", "name")),
         participants={
-            email: Takes(partner, level, job_title, pk in sent)
-            for pk, email, partner, level, job_title in participants.values_list(
-                "pk", "email", "partner", "level", "job_title"
+            email: Takes(partner, level, job_title, pk in sent, name)
+            for pk, email, partner, level, job_title, name in participants.values_list(
+                "pk", "email", "partner", "level", "job_title", "name"
             )
         },
         levels=levels_of(round),

@@ -19,6 +19,10 @@ from assessments.imports.texts import ENCODINGS
 from assessments.models import Level
 from samenwerking.addresses import LONGEST
 
+# What of a row can be edited on the page, under the names of its columns.
+EDITED: dict[Column, str] = {
+    "email": "E-mailadres", "partner": "Partner", "level": "Niveau", "job_title": "Functie"
+}  # fmt: skip
 LATER = "-"  # no choice yet: one is needed in the end, and all other choices are kept meanwhile
 MOST_ASKED = 50  # partners, job titles, and rows, at a time: a list with more has the wrong column, or is done in parts
 MOST_ALIKE = 15  # other new names that may mean the same, besides all partners of the network
@@ -323,9 +327,8 @@ class MeaningForm(forms.Form):
 
     def row_lines(self) -> Iterator[tuple[Fate, list[tuple[str, forms.BoundField]], forms.BoundField]]:
         """Yields each row that can be edited, its fields under the names of their columns, and the one to skip."""
-        heads = {"email": "E-mailadres", "partner": "Partner", "level": "Niveau", "job_title": "Functie"}
         for fate in self.rows:
-            fields = [(head, self[f"rij-{fate.number}-{column}"]) for column, head in heads.items()]
+            fields = [(head, self[f"rij-{fate.number}-{column}"]) for column, head in EDITED.items()]
             yield fate, fields, self[f"rij-{fate.number}-skip"]
 
     def _lines(self, prefix: str, names: Sequence[str]) -> list[Line]:
@@ -354,7 +357,7 @@ class MeaningForm(forms.Form):
         """Returns by the number of a row what its cells say now, where that is something else."""
         found: dict[str, dict[str, str]] = {}
         for fate in self.rows:
-            for column in COLUMNS:
+            for column in EDITED:
                 name = f"rij-{fate.number}-{column}"
                 said = one_line(self.cleaned_data[name])
                 if said != (self.fields[name].initial or "") and name in self.data:

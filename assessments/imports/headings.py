@@ -10,13 +10,14 @@ from assessments.imports.cells import Rows, Table
 from assessments.imports.job_titles import simple
 from samenwerking.addresses import is_address
 
-Column = Literal["email", "partner", "level", "job_title"]
+Column = Literal["email", "partner", "level", "job_title", "name"]
 
 COLUMNS: dict[Column, str] = {
     "email": "e-mailadres",
     "partner": "partner (organisatie)",
     "level": "niveau",
     "job_title": "functie",
+    "name": "naam (mag ontbreken)",
 }
 
 # How lists call these columns, without capitals, spaces and signs; LimeSurvey, Outlook, Google and Teams among them.
@@ -38,6 +39,10 @@ NAMES: dict[Column, tuple[str, ...]] = {
     "job_title": (
         *("functie", "functienaam", "functieomschrijving", "functietitel", "functierol", "rolfunctie", "beroep"),
         *("function", "jobtitle", "job", "title", "titel", "organization1title", "position", "rol", "role"),
+    ),
+    "name": (
+        *("naam", "volledigenaam", "naamdeelnemer", "deelnemer", "naammedewerker", "naamcontactpersoon"),
+        *("contactpersoon", "weergavenaam", "name", "fullname", "displayname"),
     ),
 }
 TEAMS = frozenset({"participantidupn", "deelnemersidupn"})  # in its export 'Rol' is who spoke, and no job title
@@ -84,7 +89,7 @@ def is_repeated(cells: Sequence[str]) -> bool:
 def _columns(named: Sequence[str], below: Rows) -> dict[Column, int]:
     found: dict[Column, int] = {"email": _best_address(named, below)}
     is_teams = bool(TEAMS & set(named))
-    for column in ("partner", "level", "job_title"):
+    for column in ("partner", "level", "job_title", "name"):
         names = [name for name in NAMES[column] if not (is_teams and name in ("rol", "role"))]
         places = [place for name in names for place, called in enumerate(named) if called == name]
         if free := [place for place in places if place not in found.values()]:

@@ -18,6 +18,7 @@ from assessments.imports.headings import Column, is_repeated
 from assessments.imports.job_titles import USUAL_LEVELS, simple
 from factors.instrument import LEVELS
 from samenwerking.addresses import LONGEST, Unfit, cleaned, judged, readable
+from samenwerking.links import holds_link
 
 Outcome = Literal["new", "changed", "known", "stays", "fault", "skipped"]
 
@@ -36,7 +37,7 @@ OFTEN = 3
 MOST_OFTEN = 20  # so many of the list's own domains serve to compare with
 MOST_COMPARED = 300  # and so many others are compared with those: with more, no typing error stands out
 LONGEST_COMPARED = 60
-LONGEST_PARTNER, LONGEST_JOB_TITLE = 200, 100
+LONGEST_PARTNER, LONGEST_JOB_TITLE, LONGEST_NAME = 200, 100, 100
 NEW = "nieuw"
 SAME_AS = "="  # before a name: another name of the list that means the same partner
 
@@ -51,6 +52,7 @@ class Takes:
     level: str
     job_title: str = ""
     has_sent: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Fate:
     asked: bool = False
     is_shared: bool = False
     said_level: str = ""
+    name: str = ""
     rival: int = 0  # the row before with the same address at another partner or level: somebody must say which holds
 
 
@@ -149,6 +152,7 @@ class _Row:
     partner: str
     level: str
     job_title: str
+    name: str
     fault: str  # what is wrong with the address: names in such a row are asked once that is mended
 
     @classmethod
@@ -169,6 +173,7 @@ class _Row:
             partner or choices.everybody,
             level or ("" if simple(title) else choices.everybodys_level),
             title,
+            cell("name"),
             fault,
         )
 
@@ -225,31 +230,35 @@ class _Judge:
         asks = [] if row.fault else [*self._partner_asks(row, partner), *self._level_asks(row, level)]
         name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
         fate = Fate(row.number, row.email, partner, name, level, row.job_title, "new", said_level=row.level)
+        if not _no_name(row.name):
+            fate = replace(fate, name=row.name)
         if faults or asks:
             return replace(fate, outcome="fault", faults=(*faults, *asks), asked=not faults)
-        return self._beside_others(fate)
+        return self._beside_others(fate, _no_name(row.name))
 
-    def _beside_others(self, fate: Fate) -> Fate:
+    def _beside_others(self, fate: Fate, no_name: str) -> Fate:
         """Returns the fate of a row that is right by itself, beside those before it and those who take part."""
         if first := self.first.get(fate.email):
             return _double(fate, first)
         self.first[fate.email] = fate
         if before := self.known.participants.get(fate.email):
             return self._beside_before(fate, before)
-        remark, shared = self._remark(fate.email), is_shared(fate.email)
+        remark, shared = " ".join(filter(None, [self._remark(fate.email), no_name])), is_shared(fate.email)
         return replace(fate, remark=remark, is_shared=shared) if remark or shared else fate
 
     def _beside_before(self, fate: Fate, before: Takes) -> Fate:
         """Returns the fate of a row about somebody who takes part: a corrected list changes who has not sent."""
         moves = (fate.partner, fate.level) != (before.partner, before.level)
-        if not moves and fate.job_title in ("", before.job_title):
+        title = [before.job_title or "zonder functie"] if fate.job_title not in ("", before.job_title) else []
+        name = [before.name or "zonder naam"] if fate.name not in ("", before.name) else []
+        if not moves and not title and not name:
             return replace(fate, outcome="known")
         place = f"{self.known.partners.get(before.partner, '')}, {before.level}"
         if moves and before.has_sent:
             remark = f"Is al klaar, en blijft bij {place}. Vraag op de lijst van deelnemers of dat klopt."
             return replace(fate, outcome="stays", remark=remark)
-        was = place if moves else before.job_title or "zonder functie"
-        return replace(fate, outcome="changed", remark=f"Was: {was}.")
+        was = [place] if moves else [*name, *title]
+        return replace(fate, outcome="changed", remark=f"Was: {', '.join(was)}.")
 
     def _faults(self, row: _Row) -> list[str]:
         """Returns what is wrong with the row itself."""
@@ -330,6 +339,15 @@ def _without_outcome(row: _Row) -> list[str]:
         ("de functie", row.job_title, "Typ de functie zelf."),
     )
     return [f"In {what} staat een formule zonder uitkomst. {cure}" for what, text, cure in cells if text == FORMULA]
+
+
+def _no_name(name: str) -> str:
+    """Returns why a name is not taken over, or '': mails show it, and it is not needed."""
+    if name == FORMULA:
+        return "De naam is een formule zonder uitkomst, en nemen wij niet over."
+    if len(name) > LONGEST_NAME:
+        return f"De naam is langer dan {LONGEST_NAME} tekens, en nemen wij niet over."
+    return "In de naam staat een link. Wij nemen die naam niet over." if holds_link(name) else ""
 
 
 def _skipped(row: _Row, is_heading: bool) -> Fate:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from factors.instrument import LEVELS
 
-HEADER = ("e-mailadres", "partner", "niveau", "functie")
+HEADER = ("e-mailadres", "partner", "niveau", "functie", "naam")
 EXPLANATION = (
     "Zet op het eerste blad één deelnemer in een rij. Laat de eerste rij staan.",
     "e-mailadres: elk adres één keer.",
     "partner: een naam uit de lijst hieronder. Een nieuwe naam mag ook; bij het inlezen kiest u de soort.",
     f"niveau: {', '.join(LEVELS)}. Weet u het niet? Vul dan de functie in.",
     "functie: mag leeg blijven als het niveau is ingevuld.",
+    "naam: mag leeg blijven. Alleen voor uw lijst en de aanhef van de mail.",
 )
 
 
@@ -27,7 +28,7 @@ def template_workbook(partners: Sequence[str]) -> bytes:
     sheet.append(HEADER)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for letter, width in zip("ABCD", (36, 36, 16, 30), strict=True):
+    for letter, width in zip("ABCDE", (36, 36, 16, 30, 30), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     explanation = workbook.create_sheet("uitleg")

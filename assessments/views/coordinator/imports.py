@@ -253,5 +253,6 @@ def _preview(
         "more_faults": max(0, len(judgement.broken) - MOST_ASKED),
         "shared": sum(fate.is_shared for fate in judgement.fates),
         "later": LATER,
+        "has_names": "name" in kept.columns,
         "has_columns": "email" in kept.columns and has_whose and has_level,
     }

@@ -108,6 +108,26 @@ def test_of_an_address_at_two_partners_no_row_is_skipped_but_the_one_that_is_cho
     assert people(cast) == {"ib1@school.nl": ("Gemeente", "uitvoerend", "ib'er")}
 
 
+def test_a_column_with_names_fills_in_those_that_a_mail_can_greet_with(walker, cast):
+    rows = [
+        ["a@b.nl", "School", "bestuur", "", "Beleidsmedewerker 1"],
+        ["c@b.nl", "School", "bestuur", "", "zie www.kwaad.nl"],
+        ["d@b.nl", "School", "bestuur", "", "x" * 101],
+        ["e@b.nl", "School", "bestuur", "", ""],
+    ]
+    upload(walker, csv(*rows, header=[*HEADER, "Naam deelnemer"]))
+    assert "In de naam staat een link. Wij nemen die naam niet over." in text_of(walker.page, "td.outlook-cell")
+    assert "De naam is langer dan 100 tekens" in text_of(walker.page, "td.outlook-cell")
+    assert "Beleidsmedewerker 1" in texts(walker.page, "td[data-head=Naam]")
+    add(walker)
+    named = dict(cast.round.participants.filter(email__endswith="@b.nl").values_list("email", "name"))
+    assert named == {"a@b.nl": "Beleidsmedewerker 1", "c@b.nl": "", "d@b.nl": "", "e@b.nl": ""}
+    upload(walker, csv(["a@b.nl", "School", "bestuur", "", "Beleidsmedewerker 2"], header=[*HEADER, "Naam"]))
+    assert "Was: Beleidsmedewerker 1." in text_of(walker.page, "td.outlook-cell")
+    add(walker)
+    assert cast.round.participants.get(email="a@b.nl").name == "Beleidsmedewerker 2"
+
+
 def test_a_shared_mailbox_is_pointed_to_an_open_link(walker, cast):
     rows = [["info@pip.nl", "School", "uitvoerend", f"medewerker {number}"] for number in (1, 2)]
     upload(walker, csv(*rows, ["Secretariaat@school.nl", "School", "bestuur", ""]))
