@@ -42,7 +42,7 @@ class GroupProgress:
     progress: Progress
     outlook: Outlook
     missing: int
-    by_level: tuple[Progress | None, ...] = ()
+    by_level: tuple[tuple[str, Progress | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def build_response(
     def group(group: Group, place: int, key: str) -> GroupProgress:
         progress = Progress(*(counts[key] for counts in sums[place]))
         missing = max(0, minimum - progress.finished)
-        by_level = tuple(_cell(invited, ready, key, level) for level in LEVELS) if place == 0 else ()
+        by_level = tuple((level, _cell(invited, ready, key, level)) for level in LEVELS) if place == 0 else ()
         name = key if place else names[key]
         return GroupProgress(key, name, progress, _outlook(group, now, at_best, missing), missing, by_level)
 
