@@ -229,12 +229,12 @@ class _Judge:
         faults = self._faults(row)
         asks = [] if row.fault else [*self._partner_asks(row, partner), *self._level_asks(row, level)]
         name = self.known.partners.get(partner, row.partner) if isinstance(partner, int) else row.partner
+        no_name = _no_name(row.name)
         fate = Fate(row.number, row.email, partner, name, level, row.job_title, "new", said_level=row.level)
-        if not _no_name(row.name):
-            fate = replace(fate, name=row.name)
+        fate = replace(fate, name="" if no_name else row.name) if row.name else fate
         if faults or asks:
             return replace(fate, outcome="fault", faults=(*faults, *asks), asked=not faults)
-        return self._beside_others(fate, _no_name(row.name))
+        return self._beside_others(fate, no_name)
 
     def _beside_others(self, fate: Fate, no_name: str) -> Fate:
         """Returns the fate of a row that is right by itself, beside those before it and those who take part."""
