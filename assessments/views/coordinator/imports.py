@@ -250,6 +250,7 @@ def _preview(
         "skipped": judgement.count("skipped"),
         "asked": judgement.asked,
         "faults": len(judgement.broken),
+        "can_skip": any(not fate.rival for fate in judgement.broken),
         "more_faults": max(0, len(judgement.broken) - MOST_ASKED),
         "shared": sum(fate.is_shared for fate in judgement.fates),
         "later": LATER,
