@@ -200,7 +200,16 @@ else:
     usual = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
     DATABASES["default"]["OPTIONS"] = usual | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": cache_at(env.str("CACHE_URL", default="") or "locmemcache://")}
+TRIES = "tries to sign in"  # in the database, so that more processes give nobody more of them
+CACHES = {
+    "default": cache_at(env.str("CACHE_URL", default="") or "locmemcache://"),
+    TRIES: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_trycount",
+        "KEY_FUNCTION": "samenwerking.accounts.tries.nameless",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     # Django keeps 300 entries and drops a third of them when full: in a busy round it would drop the counts by which
     # people are stopped who try too often.

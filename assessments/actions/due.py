@@ -25,6 +25,7 @@ from assessments.models.rounds import KEEP_ADDRESSES
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
 from samenwerking.accounts.address import forget_addresses
+from samenwerking.accounts.tries import forget_old_tries
 from samenwerking.database import is_away
 from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 from samenwerking.workers.heartbeats import forget_the_dead
@@ -78,6 +79,7 @@ def do_what_is_due(now: datetime | None = None) -> Turn:
         "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": lambda: _send_what_waits(now),
         "workers forgotten": lambda: forget_the_dead(now),
+        "tries forgotten": lambda: forget_old_tries(now),
     }
     for what, step in steps.items():
         turn[what] = turn.attempt(what, step)

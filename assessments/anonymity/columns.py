@@ -57,6 +57,8 @@ ERASED = {
     "accounts_addresschange.former": "once it was told of the change, or after seven days; of an account",
     "accounts_addresschange.wanted": "as above",
     "account_emailconfirmation.key": "not used: an account's address is known",
+    "accounts_trycount.cache_key": "some minutes after somebody tried to sign in; a keyed hash of an address",
+    "accounts_trycount.value": "with the key; moments",
     "workers_heartbeat.name": "a day after its worker ended; a number at random, of a program",
     "django_tasks_database_dbtaskresult.args_kwargs": "after seven days; ids and no more",
     "django_tasks_database_dbtaskresult.return_value": "after seven days; a number",

@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from samenwerking.accounts import events
+        from samenwerking.accounts import events, tries
         from samenwerking.accounts.models import RIGHTS, User
 
+        tries.count_in_the_database()
         events.log_changed_rights(User, "pk", RIGHTS)

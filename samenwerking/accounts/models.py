@@ -1,4 +1,7 @@
-"""Holds the people who sign in: coördinator, onderzoeker, beheerder. A participant is not a user."""
+"""Holds the people who sign in: coördinator, onderzoeker, beheerder. A participant is not a user.
+
+Beside them it has the table in which tries to sign in are counted.
+"""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -94,3 +97,14 @@ class AddressChange(models.Model):
 
     def __str__(self) -> str:
         return f"een ander adres voor account {self.user_id}"
+
+
+class TryCount(models.Model):
+    """Is the table of a cache, with the columns that Django writes there. See `tries.py`."""
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

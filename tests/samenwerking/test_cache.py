@@ -48,7 +48,7 @@ def redis(monkeypatch):
 @pytest.fixture
 def shared(redis, settings):
     """Returns the server behind the site's cache."""
-    settings.CACHES = {"default": cache_at(redis.url)}
+    settings.CACHES = settings.CACHES | {"default": cache_at(redis.url)}
     return redis
 
 
@@ -112,7 +112,7 @@ def test_the_check_tries_the_cache(shared, capsys):
 
 
 def test_a_cache_that_keeps_nothing_is_told_too(settings, capsys):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     call_command("check")
     assert "it does not give back what it was given" in capsys.readouterr().err
     assert caches["default"].get("manage.py-check") is None
