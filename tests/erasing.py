@@ -195,3 +195,11 @@ def the_session_of_somebody_who_signs_out():
     client = Client()
     client.force_login(build_cast().coordinator)
     return with_a_message(client.session), lambda: client.post(reverse("account_logout"))
+
+
+def a_session_that_its_owner_ends_from_elsewhere():
+    here, elsewhere, coordinator = Client(), Client(), build_cast().coordinator
+    elsewhere.force_login(coordinator)
+    pieces = with_a_message(elsewhere.session)
+    here.force_login(coordinator)
+    return pieces, lambda: here.post(reverse("sessions_end"))

@@ -45,7 +45,7 @@ WIPED = {
     "assessments_round.invitation_subject": "with the round",
     "assessments_round.invitation_text": "with the round",
     "assessments_round.reminder_text": "with the round",
-    "django_session.session_data": "when its user signs out, or twelve hours after the last change; it names addresses",
+    "django_session.session_data": "when its user signs out, or an hour after it was last used; it names addresses",
 }
 
 # These are erased too, but what the file keeps of them is of no use.

@@ -11,7 +11,7 @@ from samenwerking.accounts import events
 from samenwerking.accounts.encryption import decrypt, fernet
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
-from samenwerking.accounts.sessions import end_sessions
+from samenwerking.accounts.sessions import begin, end_sessions
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code over uit uw app."
 # What allauth says of an account, by the name of its mail: the mail that goes out instead, and the line in the log.
@@ -55,6 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
         events.log_event("sign_in.succeeded", user)
+        begin(request)
         return super().post_login(request, user, **options)
 
     def logout(self, request: HttpRequest) -> None:
@@ -67,10 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Logs what happened to the account and queues our own mail about it.
 
-        Sessions that began without the second step end as soon as there is one.
+        Sessions that began without the second step, or with the former password, end as soon as there is another.
         """
         notice, event = NEWS[template_prefix]
-        if notice == Notice.SECOND_STEP_ON:
+        if notice in (Notice.SECOND_STEP_ON, Notice.PASSWORD_CHANGED):
             end_sessions(user, but=self.request.session.session_key)
         events.log_event(event, user)
         tell_owner(user, notice)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenwerking.accounts.models import RIGHTS, User
 from samenwerking.accounts.second_step import has_second_step, reset_second_step
+from samenwerking.accounts.sessions import end_sessions
 from samenwerking.addresses import Unfit, judged
 
 RIGHTS_OF_SUPERUSERS = sorted(RIGHTS - {"is_active"})
@@ -76,6 +78,17 @@ class UserAdmin(admin.ModelAdmin[User]):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Deletes the account, and its sessions with what stands in them."""
+        end_sessions(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Does so for each account."""
+        for user in queryset:
+            end_sessions(user)
+        super().delete_queryset(request, queryset)
 
     def get_urls(self) -> list[URLPattern]:
         reset = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.reset_second_step))

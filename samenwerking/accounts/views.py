@@ -20,11 +20,11 @@ from samenwerking.accounts.tokens import change_by
 @require_POST
 @login_required
 def sessions_end(request: HttpRequest) -> HttpResponse:
-    """Signs its owner out in all browsers but this one."""
-    ended = end_sessions(request.user, but=request.session.session_key)  # type: ignore[arg-type]
-    events.log_event("sessions.ended", request.user, number=ended)  # type: ignore[arg-type]
-    said = "U was nergens anders ingelogd." if not ended else "U bent uitgelogd, overal behalve hier."
-    messages.success(request, said)
+    """Signs its owner out in all browsers but this one, or in the one that a button of the page names."""
+    user, marked = cast(User, request.user), request.POST.get("session")
+    ended = end_sessions(user, but=request.session.session_key, marked=marked)
+    events.log_event("sessions.ended", user, number=ended)
+    messages.success(request, _said_of_ended(ended, only_one=bool(marked)))
     return redirect("mfa_index")
 
 
@@ -40,6 +40,12 @@ def account_name(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Uw naam is gewijzigd.")
         return redirect("mfa_index")
     return render(request, "account/name.html", {"form": form})
+
+
+def _said_of_ended(number: int, *, only_one: bool) -> str:
+    if not number:
+        return "U was daar al uitgelogd." if only_one else "U was nergens anders ingelogd."
+    return "U bent daar uitgelogd." if only_one else "U bent uitgelogd, overal behalve hier."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -46,6 +46,7 @@ from tests.erasing import (
     a_partner,
     a_round_that_was_thrown_away,
     a_session_that_is_over,
+    a_session_that_its_owner_ends_from_elsewhere,
     a_wrong_address,
     addresses,
     an_improvement,
@@ -93,6 +94,7 @@ WAYS = [
     a_round_that_was_thrown_away,
     a_network,
     a_session_that_is_over,
+    a_session_that_its_owner_ends_from_elsewhere,
     the_session_of_somebody_who_signs_out,
 ]
 
