@@ -63,6 +63,7 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 HIDDEN = "niet getoond"
+UNKNOWN = "niet te zeggen"
 
 
 def number(value: Decimal) -> str:

@@ -1,12 +1,12 @@
 """Draws what is published of plausible networks: scores go together, levels differ, and some groups are hidden."""
 
 from decimal import Decimal
-from itertools import combinations
 from random import Random
 
-from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.disclosure.figures import make_differences
+from assessments.disclosure.published import Figure, Hidden, Published, PublishedGroup
 from assessments.scores.groups import NETWORK, level_group
-from assessments.scores.readings import LIMITS, band, gap_label
+from assessments.scores.readings import LIMITS, band
 from factors.instrument import CONTEXT, LEVELS
 from tests.instrument import INSTRUMENT
 
@@ -41,16 +41,35 @@ def _figures(random, centre, liked):
     return {item: figure for item, figure in found.items() if random.random() > LACKS_A_FIGURE}
 
 
-def _figure(points, split):
-    mean = Decimal(str(round(min(max(points, 1), 5), 1)))
-    if LIMITS["low"] < mean < LIMITS["high"]:
+def _figure(points, split, is_large=False):
+    mean = Decimal(str(round(min(max(points, 1.0), 5.0), 1)))
+    if is_large or LIMITS["low"] < mean < LIMITS["high"]:
         return Figure(12, band(mean), mean, split=split and band(mean) == "bespreken")
     limit = "low" if mean <= LIMITS["low"] else "high"
     return Figure(12, band(mean), limit=limit)
 
 
-def _published(shown):
-    groups = [PublishedGroup(level_group(level), 12, None, figures) for level, figures in shown.items()]
+def odd(random: Random) -> Published:
+    """Returns what is published of a network such as few are, in which a sentence may say what is not so.
+
+    All scores alike, or near an end; groups large enough for a mean beyond a limit; levels, or most factors, hidden;
+    and any response.
+    """
+    centre = random.choice([1.0, 1.4, 2.0, 2.9, 3.0, 3.9, 4.0, 4.4, 4.6, 5.0])
+    spread, lacks = random.choice([0, 0, 0.05, 0.2, 0.6]), random.choice([0, 0, 0.1, 0.5, 0.95])
+    between, has_dimensions = random.choice([0, 0, 0.1, 0.5, 1.5]), random.random() < 0.5
+    shown = {}
+    for level in random.choice([LEVELS, LEVELS, LEVELS[:2], LEVELS[::2], LEVELS[2:], ()]):
+        middle, is_large = centre + random.gauss(0, between), random.random() < 0.4
+        scales = [*(factor.key for factor in INSTRUMENT.factors), INSTRUMENT.outcome.key]
+        scales += INSTRUMENT.dimensions if has_dimensions else []
+        found = {key: _figure(random.gauss(middle, spread), random.random() < IS_SPLIT, is_large) for key in scales}
+        shown[level] = {key: figure for key, figure in found.items() if random.random() >= lacks}
+    return _published(shown, random.choice([None, 12, 13, 24, 25, 60]), random.choice(["small", "complementary"]))
+
+
+def _published(shown, invited=None, why="small"):
+    groups = [PublishedGroup(level_group(level), 12, invited, figures) for level, figures in shown.items()]
     network = {}
     for item in shown.get(LEVELS[0], {}) if len(shown) == len(LEVELS) else ():
         own = [figures.get(item) for figures in shown.values()]
@@ -58,13 +77,7 @@ def _published(shown):
             mean = round(sum(figure.mean for figure in own) / 3, 1)
             network[item] = Figure(36, band(mean), mean)
     if network:
-        groups.append(PublishedGroup(NETWORK, 36, None, network))
+        groups.append(PublishedGroup(NETWORK, 36, invited and 3 * invited, network))
     hidden = [level_group(level) for level in LEVELS if level not in shown]
-    differences = [
-        Difference(factor.key, (a, b), first.value - second.value, gap_label(first.value - second.value))
-        for factor in INSTRUMENT.factors
-        for a, b in combinations(shown, 2)
-        for first, second in [(shown[a].get(factor.key), shown[b].get(factor.key))]
-        if first and second
-    ]
-    return Published(5, tuple(groups), tuple(differences), tuple(Hidden(group, None, "small") for group in hidden))
+    differences = make_differences(INSTRUMENT, {level_group(level): figures for level, figures in shown.items()})
+    return Published(5, tuple(groups), differences, tuple(Hidden(group, None, why) for group in hidden))

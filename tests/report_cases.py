@@ -2,14 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import combinations
 
-from assessments.disclosure.published import Difference, Figure, Hidden, Published, PublishedGroup
+from assessments.disclosure.figures import make_differences
+from assessments.disclosure.published import Figure, Hidden, Published, PublishedGroup
 from assessments.report.facts import Facts, OpenText, PartnerFacts
 from assessments.results.advice import pick
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, level_group, partner_group
-from assessments.scores.readings import band, gap_label
+from assessments.scores.readings import band
 from factors.instrument import LEVELS, OUDERS
 from tests.instrument import INSTRUMENT
 
@@ -50,22 +50,13 @@ def published(levels, *, hidden=(), partners=None, ouders=None, minimum=5, n=12,
         groups.append(PublishedGroup(OUDERS_GROUP, ouders.n, None, {OUDERS: ouders}))
     elif ouders:
         unseen += (Hidden(OUDERS_GROUP, None, "small"),)
-    return Published(minimum, tuple(groups), tuple(_differences(levels)), unseen)
+    differences = make_differences(INSTRUMENT, {found.group: found.figures for found in groups})
+    return Published(minimum, tuple(groups), differences, unseen)
 
 
 def _network(groups):
     shared = [key for key in groups[0].figures if all(key in g.figures and g.figures[key].mean for g in groups)]
     return {key: round(sum(g.figures[key].mean for g in groups) / 3, 1) for key in shared}
-
-
-def _differences(levels):
-    for a, b in combinations([level for level in LEVELS if level in levels], 2):
-        for key in FACTORS:
-            if key in levels[a] and key in levels[b]:
-                pair = [mean if isinstance(mean, Figure) else figure(mean) for mean in (levels[a][key], levels[b][key])]
-                size = pair[0].value - pair[1].value
-                exact = not any(found.limit for found in pair)
-                yield Difference(key, (a, b), size if exact else None, gap_label(size))
 
 
 def results(levels, **more):

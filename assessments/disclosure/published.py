@@ -12,6 +12,8 @@ from assessments.scores.groups import Group, level_group
 from assessments.scores.readings import LIMITS, Band, GapLabel, Limit
 from factors.instrument import LEVELS
 
+LOWEST, HIGHEST = Decimal(1), Decimal(5)  # points: the ends of the scale
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -38,6 +40,18 @@ class Figure:
         if self.mean is not None:
             return self.mean
         return LIMITS["low" if self.limit == "low" else "high"]
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """Returns the lowest and the highest value that it can have: the mean twice, or from a limit to the end."""
+        if self.mean is not None:
+            return self.mean, self.mean
+        return (LOWEST, self.value) if self.limit == "low" else (self.value, HIGHEST)
+
+
+def is_higher(first: Figure, second: Figure) -> bool:
+    """Tells whether the first is surely higher than the second: a limit is only where all that it can be is."""
+    return first.bounds[0] > second.bounds[1]
 
 
 @dataclass(frozen=True)
@@ -121,3 +135,8 @@ class Published:
     def figure(self, group: Group, item: str) -> Figure | None:
         shown = self.group(group)
         return shown.figures.get(item) if shown else None
+
+    def both(self, difference: Difference) -> tuple[Figure, Figure]:
+        """Returns the figures of the two levels of a difference; both are shown, or there would be none."""
+        first, second = (self._by_group[level_group(level)].figures[difference.factor] for level in difference.levels)
+        return first, second

@@ -43,7 +43,8 @@ class NetworkForm(forms.ModelForm[Network]):
                 "De beheerder van deze site wijst onderzoekers aan. Zij lezen dan de rapporten en cijfers die u voor"
                 " onderzoekers publiceert. Dat geldt ook voor eerdere rondes."
                 " Onderzoekers die u zelf uitnodigt, lezen die altijd."
-                " Antwoorden van personen krijgt niemand. U kunt dit later wijzigen."
+                " Wat één persoon koos, krijgt niemand. Wat mensen in eigen woorden schreven, staat zonder naam in de"
+                " rapporten. U kunt dit later wijzigen."
             ),
         }
         labels = {"is_shared_for_research": "Delen voor onderzoek"}

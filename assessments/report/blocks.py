@@ -48,7 +48,6 @@ class Notice:
 class Card:
     label: str
     text: str
-    more: str = ""  # what stands behind it, in smaller print
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,6 @@ class Table:
     rows: tuple[Row, ...]
     style: str = "plain"  # plain, text, heat, map, bands, lens, change
     note: str = ""
-    is_for_paper: bool = False  # on screen the same figures stand under each drawing
 
 
 @dataclass(frozen=True)
@@ -93,20 +91,6 @@ class Chart:
     alt: str
     caption: str
     table: Table
-    is_small: bool = False
-    figures_follow: bool = False  # on paper they stand in a table further on
-
-
-@dataclass(frozen=True)
-class FactorBlock:
-    """Shows one scale: what it is, what can be said of it, and its figures; stays on one page."""
-
-    template: ClassVar[str] = "report/blocks/factor.html"
-    key: str
-    name: str
-    definition: str
-    text: str
-    chart: Chart
 
 
 @dataclass(frozen=True)
@@ -201,20 +185,7 @@ class Sources:
 
 
 Block = (
-    Text
-    | Heading
-    | Points
-    | Notice
-    | Cards
-    | Table
-    | Chart
-    | FactorBlock
-    | Topic
-    | Quotes
-    | Advices
-    | AdviceGroup
-    | Steps
-    | Sources
+    Text | Heading | Points | Notice | Cards | Table | Chart | Topic | Quotes | Advices | AdviceGroup | Steps | Sources
 )
 
 
@@ -226,13 +197,13 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     eyebrow: str = ""
-    starts_page: bool = True
+    starts_page: bool = False
+    is_annex: bool = False  # to look up, behind what is to be read
 
     @property
     def charts(self) -> tuple[Chart, ...]:
         """Returns its drawings in order; each is a page of the presentation."""
-        inside = [block.chart if isinstance(block, FactorBlock) else block for block in self.blocks]
-        return tuple(block for block in inside if isinstance(block, Chart))
+        return tuple(block for block in self.blocks if isinstance(block, Chart))
 
 
 @dataclass(frozen=True)
@@ -253,6 +224,14 @@ class Report:
     data: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # file name, content
     is_one_page: bool = False
     running: tuple[str, str] = ("", "")  # what every page says at its head
+
+    @property
+    def to_read(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if not section.is_annex)
+
+    @property
+    def annex(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.is_annex)
 
     @property
     def has_long_title(self) -> bool:

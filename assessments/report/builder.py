@@ -9,18 +9,20 @@ from assessments.report.blocks import Report, Section
 from assessments.report.context import Context
 from assessments.report.data import attachments
 from assessments.report.facts import CONSTRUCTED, Facts, printable
-from assessments.report.sections.advice import advice, more_advice
-from assessments.report.sections.change import change
+from assessments.report.sections.advice import advice
+from assessments.report.sections.change import all_changes, change
 from assessments.report.sections.conversation import conversation
-from assessments.report.sections.differences import differences
-from assessments.report.sections.glance import glance
+from assessments.report.sections.differences import all_differences, differences
+from assessments.report.sections.figures import dimensions, figures
+from assessments.report.sections.front import front
 from assessments.report.sections.lenses import lenses
 from assessments.report.sections.method import method
-from assessments.report.sections.phases import ouders, outcome, phases
-from assessments.report.sections.profile import dimensions, profile
+from assessments.report.sections.ouders import all_of_ouders, ouders
+from assessments.report.sections.profile import profile
 from assessments.report.sections.response import response
 from assessments.report.sections.sources import sources
 from assessments.report.sections.summary import summary
+from assessments.report.sections.written import all_written, written
 from assessments.report.subjects import NETWORK_REPORT, Subject, subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
@@ -53,24 +55,22 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
 
 
 def _sections(ctx: Context) -> tuple[Section, ...]:
-    found = [
-        glance(ctx),
+    to_read = [front(ctx), profile(ctx), differences(ctx), written(ctx), change(ctx), ouders(ctx), advice(ctx)]
+    if ctx.subject.is_partner:  # two pages; the rest stands in the network's report
+        return tuple(section for section in to_read if section)
+    to_look_up = [
         response(ctx),
-        profile(ctx),
+        figures(ctx),
         dimensions(ctx),
-        *phases(ctx),
-        outcome(ctx),
-        ouders(ctx),
-        differences(ctx),
-        change(ctx),
-        advice(ctx),
-        conversation(ctx),
-        more_advice(ctx),
+        all_differences(ctx),
+        all_changes(ctx),
+        all_written(ctx),
+        all_of_ouders(ctx),
         lenses(ctx) if ctx.subject.key == NETWORK_REPORT else None,
         method(ctx),
         sources(ctx),
     ]
-    return tuple(section for section in found if section)
+    return tuple(section for section in [*to_read, conversation(ctx), *to_look_up] if section)
 
 
 def _title(found: Subject) -> str:

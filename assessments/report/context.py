@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from assessments import dutch
 from assessments.disclosure.changes import Change, changes
-from assessments.disclosure.published import Figure, Published, PublishedGroup
+from assessments.disclosure.published import Published, PublishedGroup
 from assessments.report.blocks import Citation
 from assessments.report.facts import Facts
 from assessments.report.subjects import Subject
@@ -38,10 +38,23 @@ class Context:
     @cached_property
     def compared(self) -> tuple[Group, ...]:
         """Returns the groups that stand beside each other in this report's charts and tables."""
-        if not self.subject.is_partner:
-            return tuple(level_group(level) for level in self.published.levels)
-        beside = [NETWORK] if self.published.group(NETWORK) else [level_group(level) for level in self.published.levels]
-        return (self.subject.group, *beside)
+        if self.subject.is_partner:  # alone: its people are of other levels, in other numbers, than the network's
+            return (self.subject.group,)
+        return tuple(level_group(level) for level in self.published.levels)
+
+    @cached_property
+    def drawn(self) -> tuple[Group, ...]:
+        """Returns the groups that have marks and columns, as far as they are shown.
+
+        Those are the compared and the network, for which the summary has no room.
+        """
+        is_alone = self.subject.is_partner or self.subject.is_summary
+        groups = self.compared if is_alone else (*self.compared, NETWORK)
+        return tuple(group for group in groups if self.group(group))
+
+    def texts(self, question: str, levels: Collection[str]) -> tuple[str, ...]:
+        """Returns what people at these levels wrote to a question, in the order in which it was kept."""
+        return tuple(text.text for text in self.facts.texts if text.question == question and text.level in levels)
 
     def name(self, group: Group) -> str:
         """Returns the name for a table or beside a mark, cut where it is too long, as a partner's can be."""
@@ -53,11 +66,6 @@ class Context:
 
     def group(self, group: Group) -> PublishedGroup | None:
         return self.published.group(group)
-
-    def figures(self, item: str) -> Mapping[Group, Figure]:
-        """Returns the shown figures of one scale, by group, in the order of `compared`."""
-        found = {group: self.published.figure(group, item) for group in self.compared}
-        return {group: figure for group, figure in found.items() if figure}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -26,7 +26,7 @@ def docx_of(report: b.Report) -> bytes:
     for line in (report.network, report.round, *report.facts, report.constructed):
         if line:
             document.add_paragraph(line)
-    for section in report.sections:
+    for section in report.to_read:
         document.add_heading(section.title, 1)
         for block in section.blocks:
             WRITERS[type(block)](document, block)
@@ -84,12 +84,10 @@ def _notice(document: Document, block: b.Notice) -> None:
 
 def _cards(document: Document, block: b.Cards) -> None:
     for card in block.items:
-        _labelled(document, card.label, f"{card.text} {card.more}".strip())
+        _labelled(document, card.label, card.text)
 
 
 def _table(document: Document, block: b.Table) -> None:
-    if block.is_for_paper:
-        return
     rows = [
         (row.name if not row.aside else f"{row.aside}: {row.name}", *(c.text for c in row.cells)) for row in block.rows
     ]
@@ -102,14 +100,6 @@ def _chart(document: Document, block: b.Chart) -> None:
     _table(document, block.table)
 
 
-def _factor(document: Document, block: b.FactorBlock) -> None:
-    if block.name:
-        document.add_heading(block.name, 2)
-    document.add_paragraph(block.definition)
-    document.add_paragraph(block.text)
-    _chart(document, block.chart)
-
-
 def _topic(document: Document, block: b.Topic) -> None:
     document.add_heading(block.name, 2)
     document.add_paragraph(block.text)
@@ -117,14 +107,15 @@ def _topic(document: Document, block: b.Topic) -> None:
 
 
 def _quotes(document: Document, block: b.Quotes) -> None:
-    document.add_heading("Wat mensen schreven", 2)
-    document.add_paragraph(f"{block.question} {block.note}")
+    document.add_heading(block.question, 2)
+    if block.note:
+        document.add_paragraph(block.note)
     _list(document, block.texts, "List Bullet")
 
 
 def _advices(document: Document, block: b.Advices) -> None:
     for card in block.items:
-        document.add_heading(f"{card.place}. {card.title}", 3)
+        document.add_heading(f"{card.place}. {card.title}", 2)
         document.add_paragraph(card.how)
         _labelled(document, "Eerste stap", card.first_step)
         if card.example:
@@ -206,7 +197,6 @@ WRITERS: dict[type, Callable[[Any, Any], None]] = {
     b.Cards: _cards,
     b.Table: _table,
     b.Chart: _chart,
-    b.FactorBlock: _factor,
     b.Topic: _topic,
     b.Quotes: _quotes,
     b.Advices: _advices,

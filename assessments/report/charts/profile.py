@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments import dutch
-from assessments.disclosure.published import Figure
+from assessments.disclosure.published import Figure, is_higher
 from assessments.report.charts.svg import (
     EDGES,
     INK,
@@ -24,11 +24,12 @@ from assessments.report.charts.svg import (
 )
 
 WIDTH, NAMES, HIDDEN = 640, 186, 76
-HEAD, PHASE, ROW, FOOT, CALLOUT = 38, 24, 31, 38, 24
+HEAD, PHASE, FOOT, CALLOUT = 38, 24, 38, 24
+ROW, COMPACT_ROW = 29, 21
 AROUND = 15.5  # the room above and below a crowd, added up: it keeps the crowd apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
 SIZES = {1: (0.0, 8.6), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
-CROWD = (12.0, 6.2)  # of three or more; then the row grows
+CROWD = (12.0, 6.2)  # of three or more, or of two in a compact row; then the row grows
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,23 @@ class Profile:
     alt: str
     series: tuple[Series, ...]
     phases: tuple[tuple[str, tuple[ProfileRow, ...]], ...]
+    row: float = ROW  # the height of a row with no crowd
 
     @property
     def hides(self) -> bool:
         return any(figure is None for _, rows in self.phases for row in rows for figure in row.figures)
 
+    def height(self, row: ProfileRow) -> float:
+        most = max(map(len, _clusters(row.figures)), default=1)
+        return max(self.row, self.size(most)[0] * (most - 1) + AROUND)
+
+    def size(self, marks: int) -> tuple[float, float]:
+        """Returns how far apart so many marks above each other stand, and how large they are."""
+        return CROWD if marks == 2 and self.row < ROW else SIZES.get(marks, CROWD)
+
 
 def draw(profile: Profile) -> str:
-    rows = sum(_height(row) for _, rows in profile.phases for row in rows)
+    rows = sum(profile.height(row) for _, rows in profile.phases for row in rows)
     height = HEAD + PHASE * len(profile.phases) + CALLOUT + rows + FOOT
     canvas = Canvas(WIDTH, height)
     scale = Scale(NAMES + 12, WIDTH - (HIDDEN if profile.hides else 12) - 12)
@@ -86,8 +96,8 @@ def draw(profile: Profile) -> str:
             _call_out(canvas, scale, profile, phase[0], y)
             y += CALLOUT
         for row in phase:
-            _row(canvas, scale, profile, row, y + _height(row) / 2)
-            y += _height(row)
+            _row(canvas, scale, profile, row, y + profile.height(row) / 2)
+            y += profile.height(row)
     _foot(canvas, scale, y)
     return canvas.svg(profile.key, profile.alt)
 
@@ -96,20 +106,20 @@ def _head(canvas: Canvas, scale: Scale, profile: Profile) -> None:
     for band, (low, high) in EDGES.items():
         middle = (scale(low) + scale(high)) / 2
         canvas.text(middle, 14, band, size=13, anchor="middle", bold=True)
-        canvas.text(middle, 30, dutch.BANDS[band], size=11, anchor="middle", fill=SOFT)
+        canvas.text(middle, 30, dutch.BANDS[band], size=12, anchor="middle", fill=SOFT)
     if profile.hides:
-        canvas.text(WIDTH, 30, dutch.HIDDEN, size=11, anchor="end", fill=SOFT)
+        canvas.text(WIDTH, 30, dutch.HIDDEN, size=12, anchor="end", fill=SOFT)
 
 
 def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, top: float) -> None:
     """Writes the names of the groups at their marks in the first row, so that no legend is needed."""
-    places = _places(row.figures)
+    places = _places(profile, row)
     shown = sorted(places, key=lambda i: (scale(_value(row, i)), i))
     labels = [dutch.cut(profile.series[i].name, 30) for i in shown]
     widths = [text_width(label, 12.5) + 12 for label in labels]
     middles = spread([scale(_value(row, i)) for i in shown], widths, 0, WIDTH)
     for i, label, middle in zip(shown, labels, middles, strict=True):
-        x, y = scale(_value(row, i)), top + CALLOUT + _height(row) / 2 + places[i].offset
+        x, y = scale(_value(row, i)), top + CALLOUT + profile.height(row) / 2 + places[i].offset
         canvas.line(middle, top + 18, x, y - 9, stroke=SOFT, width=0.9)
         canvas.text(middle, top + 14, label, size=12.5, anchor="middle", bold=profile.series[i].is_own)
 
@@ -117,8 +127,8 @@ def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, t
 def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: float) -> None:
     canvas.text(NAMES, y + 4.5, row.name, anchor="end")
     canvas.line(scale.left, y, scale.right, y, stroke=PAPER, width=1)
-    places = _places(row.figures)
-    if len(places) > 1:
+    places = _places(profile, row)
+    if len(places) > 1 and _are_apart(row):
         xs = [scale(_value(row, i)) for i in places]
         canvas.line(min(xs), y, max(xs), y, stroke=INK, width=2.4)
     for i in sorted(places, key=lambda i: profile.series[i].is_own):
@@ -128,6 +138,12 @@ def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: flo
         if figure and figure.limit:
             canvas.arrow(x, y + place.offset, 1 if figure.limit == "high" else -1)
     _hidden(canvas, profile, row, y)
+
+
+def _are_apart(row: ProfileRow) -> bool:
+    """Tells whether two groups surely differ: a limit may stand for the other's score."""
+    shown = [figure for figure in row.figures if figure]
+    return any(is_higher(first, second) for first in shown for second in shown)
 
 
 def _hidden(canvas: Canvas, profile: Profile, row: ProfileRow, y: float) -> None:
@@ -140,8 +156,8 @@ def _foot(canvas: Canvas, scale: Scale, y: float) -> None:
     for value in range(1, 6):
         canvas.line(scale(value), y, scale(value), y + 4, stroke=SOFT)
         canvas.text(scale(value), y + 17, str(value), size=12, anchor="middle", fill=SOFT)
-    canvas.text(scale.left - 4, y + 33, "1 = helemaal mee oneens", size=11, fill=SOFT)
-    canvas.text(scale.right + 4, y + 33, "5 = helemaal mee eens", size=11, anchor="end", fill=SOFT)
+    canvas.text(scale.left - 4, y + 33, "1 = helemaal mee oneens", size=12, fill=SOFT)
+    canvas.text(scale.right + 4, y + 33, "5 = helemaal mee eens", size=12, anchor="end", fill=SOFT)
 
 
 def _value(row: ProfileRow, i: int) -> float:
@@ -167,15 +183,10 @@ def _clusters(figures: Sequence[Figure | None]) -> list[list[int]]:
     return [sorted(cluster) for cluster in clusters]
 
 
-def _places(figures: Sequence[Figure | None]) -> dict[int, Place]:
+def _places(profile: Profile, row: ProfileRow) -> dict[int, Place]:
     found: dict[int, Place] = {}
-    for cluster in _clusters(figures):
-        step, radius = SIZES.get(len(cluster), CROWD)
+    for cluster in _clusters(row.figures):
+        step, radius = profile.size(len(cluster))
         top = -step * (len(cluster) - 1) / 2
         found |= {i: Place(top + step * above, radius) for above, i in enumerate(cluster)}
     return found
-
-
-def _height(row: ProfileRow) -> float:
-    most = max(map(len, _clusters(row.figures)), default=1)
-    return max(ROW, SIZES.get(most, CROWD)[0] * (most - 1) + AROUND)

@@ -40,7 +40,7 @@ MARKS = {
     "bestuur": Mark("diamond", "B", "#2a7a86", PAPER),
     "network": Mark("circle", "N", PAPER, INK),
     "partner": Mark("hexagon", "P", INK, PAPER),
-    "perspective": Mark("hexagon", "O", PAPER, INK),
+    "then": Mark("circle", "T", PAPER, SOFT),
 }
 
 
@@ -52,7 +52,7 @@ LETTERS = {
     "B": "-.6,0 .3,0 .65,-.25 .65,-.75 .3,-1 -.6,-1 -.6,1 .35,1 .75,.75 .75,.25 .3,0",
     "N": "-.7,1 -.7,-1 .7,1 .7,-1",
     "P": "-.6,1 -.6,-1 .3,-1 .7,-.75 .7,-.2 .3,.1 -.6,.1",
-    "O": "-.35,-1 .35,-1 .8,-.5 .8,.5 .35,1 -.35,1 -.8,.5 -.8,-.5 -.35,-1 0,-1",
+    "T": "-.75,-1 .75,-1 0,-1 0,1",
 }
 
 

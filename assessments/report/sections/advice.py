@@ -27,37 +27,39 @@ FOR_PARTNER = (
     "U leest hier de adviezen voor het hele netwerk die ook uw soort organisatie aangaan. "
     "Uit de scores van uw organisatie alleen volgt geen advies."
 )
-ELSEWHERE = "Alle adviezen, per factor, staan op de site bij het instrument."
+BEHIND = "Gebruik deze als de eerste zijn besproken. Alle adviezen, per factor, staan op de site bij het instrument."
 MOST_FIGURES = 4
 NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '§5.2.1 Startcondities'
 
 
 def advice(ctx: Context) -> Section:
-    """Returns the advices to begin with: the subject's own and, in a network's report, those of each level in short."""
-    blocks: list[Block] = [Text(INTRO), *([Text(FOR_PARTNER)] if ctx.subject.is_partner else [])]
-    own, *levels = _groups(ctx)
-    if chosen := _first(own[1]):
-        blocks += [Heading(own[0]), Advices(_cards(ctx, chosen))]
-    for title, picks in levels:
-        if chosen := _first(picks):
-            blocks += [Heading(title), *_by_rule(ctx, chosen)]
-    if not any(_first(picks) for _, picks in (own, *levels)):
+    """Returns three advices to begin with, at most seven behind them, and what no advice mends."""
+    picks = _own(ctx)
+    first = _first(picks)
+    rest = [pick for pick in picks if pick not in first]
+    blocks: list[Block] = [Text(FOR_PARTNER if ctx.subject.is_partner else INTRO)]
+    if not picks:
         blocks.append(Text("Uit de getoonde scores volgt geen advies."))
-    blocks += [*_in_order(ctx, own[1]), *_of_the_network(ctx)]
-    return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen", starts_page=False)
+    elif ctx.subject.is_partner:
+        blocks += _by_rule(ctx, first)
+    else:
+        blocks += [Advices(tuple(map(_in_short, _cards(ctx, first)))), *_behind(ctx, rest), *_in_order(ctx, picks)]
+    blocks += [*_of_the_network(ctx), _beyond(ctx)]
+    return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen")
 
 
-def more_advice(ctx: Context) -> Section | None:
-    """Returns the subject's other advices, by the rule that gave them, so that the reason is said once; or None."""
-    title, picks = _groups(ctx)[0]
-    rest = [pick for pick in picks if pick not in _first(picks)]
+def _behind(ctx: Context, rest: Sequence[Pick]) -> list[Block]:
+    """Returns the other advices, by the rule that gave them, so that the reason is said once."""
     if not rest:
-        return None
-    intro = f"Ook deze adviezen passen bij de scores. Gebruik ze als de eerste adviezen zijn besproken. {ELSEWHERE}"
-    if ctx.subject.group == NETWORK:
-        intro += " Elk niveau vindt de andere adviezen voor dat niveau in het eigen rapport."
-    blocks: tuple[Block, ...] = (Text(intro), Heading(title), *_by_rule(ctx, rest))
-    return Section("meer-advies", "Meer adviezen", blocks, eyebrow="Achter de hand", starts_page=False)
+        return []
+    return [Heading("Achter de hand"), Text(BEHIND), *_by_rule(ctx, rest)]
+
+
+def _beyond(ctx: Context) -> Text:
+    """Returns what a low outcome may come of and no advice mends, with the study that says so."""
+    beyond = ctx.instrument.beyond
+    cited = dutch.listing([f"{citation.text}, {citation.section}" for citation in ctx.cite(beyond.sources)])
+    return Text(f"{beyond.text} Bron: {cited}.", style="note")
 
 
 def _by_rule(ctx: Context, picks: Sequence[Pick]) -> list[AdviceGroup]:
@@ -101,19 +103,13 @@ def _of_the_network(ctx: Context) -> list[Block]:
     return [Heading("Voor het hele netwerk"), Points(titles), intro] if titles else []
 
 
-def _groups(ctx: Context) -> list[tuple[str, list[Pick]]]:
-    """Returns the picks by whom they are for; a partner gets, of the network's ten, those that speak to its kind."""
-    picks = ctx.results.advice
-    network = [pick for pick in picks if pick.level is None]
-    if ctx.subject.is_partner:
-        kind = ctx.facts.partner(ctx.subject.group.key).kind
-        speaks = [p for p in network if kind in (ctx.instrument.advice_by_key[p.advice].partners or (kind,))]
-        return [("Voor het hele netwerk", speaks)]
-    if ctx.subject.level:
-        return [(f"Voor {ctx.subject.who}", [p for p in picks if p.level == ctx.subject.level])]
-    levels = ctx.published.shown_levels
-    by_level = [(f"Voor {dutch.LEVEL[level]}", [p for p in picks if p.level == level]) for level in levels]
-    return [("Voor het hele netwerk", network), *by_level]
+def _own(ctx: Context) -> list[Pick]:
+    """Returns the report's own picks; a partner gets, of the network's ten, those that speak to its kind."""
+    picks = [pick for pick in ctx.results.advice if pick.level == ctx.subject.level]
+    if not ctx.subject.is_partner:
+        return picks
+    kind = ctx.facts.partner(ctx.subject.group.key).kind
+    return [pick for pick in picks if kind in (ctx.instrument.advice_by_key[pick.advice].partners or (kind,))]
 
 
 def _first(picks: Sequence[Pick]) -> tuple[Pick, ...]:

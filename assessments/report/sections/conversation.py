@@ -7,11 +7,13 @@ from itertools import zip_longest
 from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
-from assessments.report.sections.glance import voices
-from assessments.report.sentences import Figures, Voice
+from assessments.report.sections.front import voices
+from assessments.report.sentences.scores import Voice
+from assessments.report.sentences.words import Figures
 from assessments.results.importance import Rank
 
-TOPICS = 3
+TOPICS, QUESTIONS = 3, 2  # factors to begin with, and questions of each
+MOST_ASKED = 2  # questions about a difference
 DIFFERS = "hier lopen niveaus uiteen. De vragen staan bij de verschillen."
 BELOW = "De vragen staan hieronder."
 PAST = f"dit krijgt een lage score en werkt door in de andere factoren. {BELOW}"
@@ -25,11 +27,13 @@ def conversation(ctx: Context) -> Section:
     blocks: list[Block] = [
         Text("Met deze gids bereidt u het gesprek over de uitkomsten voor. Neem niet alles door: kies.", style="lead"),
         *_topics(ctx),
-        Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, tuple(guide["difference"])),
-        *_working_form(ctx),
-        Topic("gesprek-slot", "Vragen om mee af te sluiten", AT_THE_END, tuple(q["text"] for q in guide["closing"])),
+        Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, tuple(guide["difference"][:MOST_ASKED])),
     ]
-    return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag", starts_page=False)
+    closing = Topic(
+        "gesprek-slot", "Vragen om mee af te sluiten", AT_THE_END, tuple(q["text"] for q in guide["closing"])
+    )
+    blocks += _working_form(ctx) or [closing]  # the working form closes with the same questions
+    return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag")
 
 
 def _topics(ctx: Context) -> list[Block]:
@@ -43,7 +47,7 @@ def _topics(ctx: Context) -> list[Block]:
     reasons = [f"{ctx.instrument.name(item)}: {_reason(ctx, item, own)}" for item in items]
     blocks: list[Block] = [heading, Points(tuple(reasons), style="numbered")]
     for item in (item for item in items if not _differs(ctx, item)):
-        questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))
+        questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))[:QUESTIONS]
         title = f"Vragen over {dutch.lower(ctx.instrument.name(item))}"
         blocks.append(Topic(f"gesprek-{item}", title, ctx.instrument.factor[item].definition, questions))
     return blocks
@@ -63,7 +67,7 @@ def _reason(ctx: Context, item: str, own: list[Voice]) -> str:
         return PAST
     shown = [voice for voice in own if item in voice.figures]
     lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]
-    where = f" {dutch.listing([voice.at for voice in lowest])}" if len(own) > 1 else ""
+    where = f" {dutch.listing([voice.at for voice in lowest if voice.at])}".rstrip()
     said = f"dit scoort het laagst{where}" if lowest else "dit is een van de lagere scores"
     return f"{said}. {BELOW}"
 
@@ -82,7 +86,7 @@ def _below_the_highest(figures: Figures) -> list[str]:
 
 def _working_form(ctx: Context) -> list[Block]:
     form = ctx.instrument.conversation.get("working_form")
-    if not form:
+    if not form or len(ctx.published.shown_levels) < 2:  # it is for two levels
         return []
     starts, steps = 0, []
     for step in form["steps"]:

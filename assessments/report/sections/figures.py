@@ -1,41 +1,150 @@
-"""Makes what several sections draw and tabulate the same way: series, cells and alternative texts."""
+"""Tabulates the figures, to look up: of each factor and of the outcome, and of the dimensions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report.blocks import Cell
-from assessments.report.charts.profile import Series
+from assessments.report.blocks import Block, Cell, Heading, Notice, Points, Row, Section, Table, Text
 from assessments.report.context import Context
-from assessments.scores.groups import OUDERS_GROUP, Group
+from assessments.rules.minimum import LEAST_OF_ONE_STATEMENT
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
+from factors.instrument import OUDERS
 
-HIDDEN_CELL = Cell(dutch.HIDDEN, "hidden", is_number=True)
-
-
-def series(ctx: Context, group: Group) -> Series:
-    mark = group.key if group.kind == "level" else group.kind
-    name = "ouders, jongeren" if group == OUDERS_GROUP else ctx.name(group)
-    is_own = group == ctx.subject.group or ctx.subject.group not in ctx.compared
-    return Series(mark, name, is_own)
+HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
+NOTHING = frozenset({dutch.HIDDEN, "–"})
 
 
 def score_cell(figure: Figure | None) -> Cell:
-    return Cell(dutch.score(figure), figure.band, is_number=True) if figure else HIDDEN_CELL
+    return (
+        Cell(dutch.score(figure), figure.band, is_number=True)
+        if figure
+        else Cell(dutch.HIDDEN, "hidden", is_number=True)
+    )
 
 
 def heads(ctx: Context, groups: Iterable[Group]) -> tuple[str, ...]:
     return tuple(dutch.capital(ctx.name(group)) for group in groups)
 
 
-def range_sentence(ctx: Context, group: Group) -> str:
-    """Returns 'Uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding).', for whoever can't see the marks."""
+def without_empty(table: Table) -> Table:
+    """Returns the table without the columns in which nothing is shown from top to bottom."""
+    full = [
+        place
+        for place in range(len(table.head) - 1)
+        if any(cell.text not in NOTHING for row in table.rows for cell in row.cells[place : place + 1])
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in full)) for row in table.rows)
+    return replace(table, head=(table.head[0], *(table.head[place + 1] for place in full)), rows=rows)
+
+
+def figures(ctx: Context) -> Section:
+    """Returns a table a phase, and what the factors mean."""
+    blocks: list[Block] = [table for table in _tables(ctx) if table.rows]
+    if not blocks:
+        blocks = [Notice("Geen enkele score heeft genoeg antwoorden om te tonen.")]
+    means = tuple(f"{factor.name}: {_meaning(factor.definition, factor.note)}" for factor in ctx.instrument.factors)
+    blocks += [Heading("Wat de factoren betekenen"), Points(means)]
+    return Section("cijfers", "De cijfers", tuple(blocks), is_annex=True)
+
+
+def _meaning(definition: str, note: str | None) -> str:
+    return f"{dutch.lower(definition)} {note}" if note else dutch.lower(definition)
+
+
+def _tables(ctx: Context) -> Iterator[Table]:
+    for phase in ctx.instrument.phases:
+        items = [factor.key for factor in ctx.instrument.in_phase(phase.key)]
+        yield _table(ctx, phase.name, items)
+    yield _table(ctx, ctx.instrument.outcome.name, [ctx.instrument.outcome.key])
+    if ctx.group(OUDERS_GROUP):
+        yield _table(ctx, ctx.instrument.ouders.name, [OUDERS], [OUDERS_GROUP])
+
+
+def _table(ctx: Context, name: str, items: Sequence[str], groups: Sequence[Group] = ()) -> Table:
+    rows = [row for item in items for row in _rows(ctx, item, groups or ctx.drawn)]
+    return without_empty(Table(f"{name}: de cijfers", HEAD, tuple(rows), style="figures"))
+
+
+def _rows(ctx: Context, item: str, groups: Sequence[Group]) -> list[Row]:
+    """Returns a row a group; the name of the factor stands in the first."""
+    found = [(group, ctx.published.figure(group, item)) for group in groups]
+    return [
+        Row(
+            dutch.capital(ctx.name(group)),
+            _cells(ctx, group, figure),
+            aside="" if place else ctx.instrument.name(item),
+            is_first=not place,
+        )
+        for place, (group, figure) in enumerate(found)
+    ]
+
+
+def _cells(ctx: Context, group: Group, figure: Figure | None) -> tuple[Cell, ...]:
+    if figure is None:
+        return (score_cell(None), *(Cell("–") for _ in HEAD[2:]))
+    return (
+        Cell(f"{dutch.score(figure)} {figure.band}", figure.band),
+        Cell(_interval(ctx, group, figure)),
+        Cell("–" if group == NETWORK else dutch.split(figure)),
+        Cell(dutch.unknown(figure)),
+        Cell(str(figure.n), is_number=True),
+    )
+
+
+def _interval(ctx: Context, group: Group, figure: Figure) -> str:
+    """Returns the bounds, or why there are none, which is not always that the group is too small."""
     shown = ctx.group(group)
-    figures = {f.key: shown.figures[f.key] for f in ctx.instrument.factors if f.key in shown.figures} if shown else {}
-    if not figures:
-        return f"{dutch.capital(ctx.name(group))} wordt niet getoond."
-    low = min(figures, key=lambda item: figures[item].value)
-    high = max(figures, key=lambda item: figures[item].value)
-    ends = [f"{dutch.score(figures[item])} ({dutch.lower(ctx.instrument.name(item))})" for item in (low, high)]
-    return f"{dutch.capital(ctx.name(group))} loopt van {ends[0]} tot {ends[1]}."
+    invited = shown.invited if shown else None
+    if figure.interval or figure.n == invited:
+        return dutch.interval(figure, invited)
+    if group == NETWORK:
+        return "niet bekend"
+    is_large = figure.n >= 2 * ctx.published.minimum
+    return dutch.HIDDEN if is_large else dutch.interval(figure, invited)
+
+
+def dimensions(ctx: Context) -> Section:
+    """Returns the heat map of the dimensions that are shown; where none is, it says why."""
+    groups = [group for group in ctx.compared if _shows_dimensions(ctx, group)]
+    why = _large_enough(ctx)
+    if not groups:
+        blocks: tuple[Block, ...] = (Notice(f"In deze ronde zijn geen dimensies te tonen. {why}"),)
+    else:
+        shades = Text("Hoe donkerder het vak, hoe lager de score.", is_about_drawing=True)
+        blocks = (
+            Text("Elke factor bestaat uit twee tot vier onderdelen, de dimensies."),
+            shades,
+            _map(ctx, groups, why),
+        )
+    return Section("dimensies", "De dimensies", blocks, is_annex=True)
+
+
+def _shows_dimensions(ctx: Context, group: Group) -> bool:
+    shown = ctx.group(group)
+    return bool(shown and any(item in ctx.instrument.dimensions for item in shown.figures))
+
+
+def _large_enough(ctx: Context) -> str:
+    least, of_one = 2 * ctx.published.minimum, LEAST_OF_ONE_STATEMENT
+    more = f" (een dimensie van één stelling: {dutch.count(of_one)})" if least < of_one else ""
+    return (
+        f"Dimensies zijn alleen te zien van een groep met minstens {dutch.count(least)} mensen{more}, "
+        "en alleen als er geen antwoorden van een kleine groep uit zijn af te leiden."
+    )
+
+
+def _map(ctx: Context, groups: Sequence[Group], why: str) -> Table:
+    rows = tuple(
+        Row(
+            dimension.name,
+            tuple(score_cell(ctx.published.figure(group, dimension.key)) for group in groups),
+            aside=factor.name if place == 0 else "",
+            is_first=place == 0,
+        )
+        for factor in ctx.instrument.factors
+        for place, dimension in enumerate(factor.dimensions)
+    )
+    return Table("Score per dimensie", ("Factor en dimensie", *heads(ctx, groups)), rows, style="map", note=why)

@@ -24,9 +24,7 @@ def lenses(ctx: Context) -> Section | None:
     about = tuple(f"{_name(ctx, lens)}. {lens['introduction'].strip()}" for lens in found)
     beside = [found[start : start + BESIDE] for start in range(0, len(found), BESIDE)]
     blocks: list[Block] = [Text(intro), Points(about), *(_table(ctx, some) for some in beside)]
-    return Section(
-        "lenzen", "Dezelfde scores door een andere lens", tuple(blocks), eyebrow="Bijlage", starts_page=False
-    )
+    return Section("lenzen", "Dezelfde scores door een andere lens", tuple(blocks), is_annex=True)
 
 
 def _name(ctx: Context, lens: dict[str, Any]) -> str:

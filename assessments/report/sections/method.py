@@ -36,9 +36,7 @@ def method(ctx: Context) -> Section:
         Heading("Wat niet getoond wordt, en waarom"),
         *_hidden(ctx),
     ]
-    return Section(
-        "verantwoording", "Hoe dit rapport is gemaakt", tuple(blocks), eyebrow="Verantwoording", starts_page=False
-    )
+    return Section("verantwoording", "Hoe dit rapport is gemaakt", tuple(blocks), is_annex=True)
 
 
 def _made_from(ctx: Context) -> Table:

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from assessments import dutch
 from assessments.disclosure.published import PublishedGroup
-from assessments.report.blocks import Block, Cell, Heading, Notice, Points, Row, Section, Table
+from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table
 from assessments.report.context import Context
-from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group
+from assessments.report.facts import PartnerFacts
+from assessments.report.sentences.message import share_sentence
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.readings import GAP, LARGE_GAP
 
 
 def response(ctx: Context) -> Section:
-    blocks: list[Block] = []
-    if low := _under_half(ctx):
-        verb = "reageerde" if len(low) == 1 else "reageerden"
-        blocks.append(
-            Notice(
-                f"Van {dutch.listing(low)} {verb} minder dan de helft. "
-                "Wie niet meedeed, denkt er misschien anders over.",
-                title="Lage respons",
-            )
-        )
-    blocks += [_table(ctx), _bands(), Heading("Zo leest u de cijfers", level=3), Points(_how_to_read(ctx))]
-    return Section("respons", "Respons en leeswijzer", tuple(blocks), eyebrow="Wie deden mee")
+    how = Heading("Zo leest u de cijfers", level=3)
+    blocks = (_table(ctx), _bands(), how, Points(_how_to_read(ctx)), *_partners(ctx))
+    return Section("respons", "Respons en leeswijzer", blocks, starts_page=True, is_annex=True)
+
+
+def _partners(ctx: Context) -> list[Block]:
+    """Returns who takes part, by name; of a partner that is shown also how many answered."""
+    if not ctx.facts.partners:
+        return []
+    names = sorted(ctx.facts.partners, key=lambda partner: partner.name)
+    return [Heading("De partners"), Points(tuple(_partner(ctx, partner) for partner in names))]
+
+
+def _partner(ctx: Context, partner: PartnerFacts) -> str:
+    shown = ctx.group(partner_group(partner.key))
+    return partner.name if shown is None else f"{partner.name}: {share_sentence(shown)}"
 
 
 def _groups(ctx: Context) -> list[Group]:
     groups = [level_group(level) for level in ctx.published.levels]
     if ctx.group(NETWORK):
         groups.append(NETWORK)
-    if ctx.subject.is_partner:
-        groups.append(ctx.subject.group)
-    if ctx.group(OUDERS_GROUP) and not ctx.subject.is_partner:
+    if ctx.group(OUDERS_GROUP):
         groups.append(OUDERS_GROUP)
     return groups
 
@@ -47,15 +51,6 @@ def _cells(group: PublishedGroup | None) -> tuple[Cell, ...]:
     invited, share = ("", "") if group.invited is None else (str(group.invited), dutch.share(group.n, group.invited))
     known = [Cell(text or "niet bekend", is_number=True) for text in (invited, str(group.n), share)]
     return tuple(known)
-
-
-def _under_half(ctx: Context) -> list[str]:
-    low = []
-    for group in _groups(ctx):
-        shown = ctx.group(group)
-        if shown and shown.invited is not None and 2 * shown.n < shown.invited and group != NETWORK:
-            low.append(dutch.LEVEL.get(group.key, ctx.name(group)))
-    return low
 
 
 def _how_to_read(ctx: Context) -> tuple[str, ...]:

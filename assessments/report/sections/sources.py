@@ -13,7 +13,7 @@ def sources(ctx: Context) -> Section:
     intro = Text(
         "De vragenlijst en de adviezen steunen op deze onderzoeken. Alle tekst is in eigen woorden geschreven."
     )
-    return Section("bronnen", "Bronnen", (intro, Sources(entries)), eyebrow="Verantwoording", starts_page=False)
+    return Section("bronnen", "Bronnen", (intro, Sources(entries)), is_annex=True)
 
 
 def _entry(ctx: Context, source: Source) -> SourceEntry:

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 from assessments.disclosure.changes import Change, changes
 from assessments.disclosure.publish import publish
-from assessments.report.blocks import Heading, Notice, Table, Text
+from assessments.report.blocks import Heading, Table, Text
 from assessments.report.builder import build_report
 from assessments.report.docx import docx_of
 from assessments.report.facts import Previous
 from assessments.report.pdf import pdf_of
-from assessments.report.sentences import change_sentence, change_verdict
+from assessments.report.sentences.change import change_sentence, change_verdict
 from assessments.scores.groups import NETWORK, level_group
 from tests.people import INSTRUMENT as TESTED
 from tests.people import answering, plain_scores
@@ -209,10 +209,10 @@ def test_one_sentence_says_what_changed(found, said):
 WORDING = {key: (f"stelling over {key}",) for key in FACTORS}
 
 
-def section(now, then, key="netwerk", **other):
+def section(now, then, key="netwerk", place="alle-veranderingen", **other):
     before = Previous("Voorjaar 2025", None, then, WORDING | other)
     report = build_report(now, INSTRUMENT, facts(previous=before, wording=WORDING), key)
-    return next(found for found in report.sections if found.key == "verandering"), report
+    return next(found for found in report.sections if found.key == place), report
 
 
 def tables(found):
@@ -241,7 +241,21 @@ def test_the_networks_report_has_a_table_for_each_group_that_is_shown(two_rounds
     assert first["Vertrouwen"] == ["–", "3,0", "–", "niet te vergelijken: de stellingen zijn veranderd"]
     assert second["Regels"] == ["–", "3,0", "–", "niet te vergelijken: toen niet getoond"]
     assert Text("Het bestuur wordt nu niet getoond, dus ook niet vergeleken.") in found.blocks
-    assert isinstance(found.blocks[-1], Notice)
+
+
+def test_the_part_to_read_says_and_draws_what_changed_of_whom_the_report_is(two_rounds):
+    now, then = two_rounds
+    found, _ = section(now, then, U, place="verandering")
+    lead, chart, doubt = found.blocks
+    assert lead.text.startswith("Regels (−0,8) zijn waarschijnlijk echt lager dan toen.")
+    assert lead.text in chart.alt
+    assert "geen zekerheid" in doubt.text
+    assert rows(chart.table)["Regels"][:3] == ["3,0", "2,2", "−0,8"]
+    assert "Regels (−0,8) zijn waarschijnlijk echt lager" in str(report_of_level(now, then).sections[0])
+
+
+def report_of_level(now, then):
+    return section(now, then, U)[1]
 
 
 def test_with_three_levels_the_network_comes_first():
@@ -257,8 +271,8 @@ def test_a_levels_report_compares_its_level_and_a_partners_its_partner(two_round
     assert [table.caption for table in tables(found)] == ["Verandering per factor: uitvoerend"]
     assert {line.split(",")[1] for line in report.data[2][1].splitlines()[1:]} == {U}
     now, then = (nijmegen(partners={"school": scores(value), "elders": scores(2.0)}) for value in (3.4, 3.0))
-    found, report = section(now, then, key="partner:school")
-    assert rows(tables(found)[0])["Regels"][:3] == ["3,0", "3,4", "+0,4"]
+    found, report = section(now, then, "partner:school", place="verandering")
+    assert rows(found.charts[0].table)["Regels"][:3] == ["3,0", "3,4", "+0,4"]
     assert {line.split(",")[1] for line in report.data[2][1].splitlines()[1:]} == {"school"}
 
 
@@ -286,5 +300,6 @@ def test_the_report_with_a_change_and_with_ouders_is_a_valid_pdf_and_a_word_file
         assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
     assert set(PdfReader(io.BytesIO(pdf)).attachments) == {"cijfers.csv", "verschillen.csv", "verandering.csv"}
     document = Document(io.BytesIO(docx_of(report)))
-    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
-    assert {"tussen −1,4 en −0,2: waarschijnlijk echt veranderd", "Ouders en jongeren"} <= cells
+    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Op het uitvoerend niveau: regels (−0,8) zijn waarschijnlijk echt lager dan toen." in said
+    assert "14 mensen, ouders en jongeren, komen uit op 3,1 (bespreken)." in said

@@ -11,7 +11,6 @@ from assessments.report.blocks import (
     Advices,
     Cards,
     Chart,
-    FactorBlock,
     Notice,
     Quotes,
     Report,
@@ -20,14 +19,14 @@ from assessments.report.blocks import (
     Topic,
 )
 from assessments.report.builder import build_report
-from assessments.report.facts import CONSTRUCTED
+from assessments.report.facts import CONSTRUCTED, OpenText
 from assessments.report.subjects import NoSuchReport, subjects
 from assessments.results.document import from_json, to_json
 from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
 SECTIONS = [
-    *("kort", "respons", "profiel", "dimensies", "startcondities", "institutioneel-ontwerp", "samenwerkingsproces"),
-    *("resultaat", "verschillen", "advies", "gesprek", "meer-advies", "lenzen", "verantwoording", "bronnen"),
+    *("kern", "profiel", "verschillen", "advies", "gesprek"),
+    *("respons", "cijfers", "dimensies", "alle-verschillen", "lenzen", "verantwoording", "bronnen"),
 ]
 
 
@@ -56,12 +55,12 @@ def strings(value):
                 yield from strings(getattr(value, field.name))
 
 
-def test_beside_the_outcome_stands_that_waiting_lists_are_not_mended_here():
+def test_behind_the_advice_stands_that_waiting_lists_are_not_mended_here():
     """Smeets and Van Veen, §7.3: municipalities can't solve the problem of waiting lists."""
     for key in ("netwerk", "uitvoerend"):
-        said = [block.text for block in section(build(key=key), "resultaat").blocks if isinstance(block, Text)]
-        assert said == [f"{INSTRUMENT.beyond.text} Bron: Smeets en Van Veen (2018), §7.3 Reflectie."]
-        assert "wachtlijsten" in said[0]
+        last = section(build(key=key), "advies").blocks[-1].text
+        assert last == f"{INSTRUMENT.beyond.text} Bron: Smeets en Van Veen (2018), §7.3 Reflectie."
+        assert "wachtlijsten" in last
 
 
 def test_the_report_counts_the_statements_of_partners_and_of_ouders_apart():
@@ -105,23 +104,38 @@ def test_there_is_a_report_of_each_shown_group_and_of_no_hidden_one():
             build(found, key)
 
 
-def test_in_one_glance_there_are_three_sentences():
-    [cards] = blocks(build(), Cards)
-    assert [(card.label, card.text, card.more) for card in cards.items] == [
-        ("Sterkst", "Toewijding komt het hoogst uit: 4,3 (sterk).", ""),
-        (
-            "Vraagt om gesprek",
-            "Regels vragen het eerst om gesprek: 2,6 (zorg).",
-            "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; "
-            "in het management zes factoren.",
-        ),
-        (
-            "Grootste verschil tussen niveaus",
-            "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
-            "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8.",
-            "",
-        ),
+def test_page_1_has_the_message_and_four_facts():
+    lead, cards, *_ = section(build(), "kern").blocks
+    assert lead.text == (
+        "Het bestuur ziet de samenwerking positiever dan het uitvoerend niveau: op tien van de elf factoren, "
+        "het meest bij communicatie en vertrouwen (1,3 punt)."
+    )
+    assert [(card.label, card.text) for card in cards.items] == [
+        ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."),
+        ("Wat veranderde er?", "Er is geen eerdere ronde om mee te vergelijken."),
+        ("Wie antwoordden?", "36 van de 60 mensen (60 %) vulden de vragenlijst in."),
+        ("Wat vragen wij van u?", "Bespreek als eerste voorgeschiedenis, communicatie en regels."),
     ]
+
+
+def test_the_profile_says_what_scores_highest_and_lowest_and_what_the_mean_hides():
+    assert section(build(), "profiel").blocks[0].text == (
+        "Toewijding komt het hoogst uit: 4,3 (sterk). Regels komen het laagst uit: 2,6 (zorg). "
+        "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; "
+        "in het management zes factoren."
+    )
+
+
+def test_a_partner_stands_beside_nobody():
+    """Its people are of other levels, in other numbers: the network's figures would say that it differs."""
+    report = build(nijmegen(partners={"school": scores(3.0, regels=2.2, toewijding=4.1)}), "partner:school")
+    assert section(report, "kern").blocks[0].text == (
+        "Basisschool De Linde geeft toewijding (4,1) de hoogste score en regels (2,2) de laagste."
+    )
+    assert [chart.table.head for found in report.sections for chart in found.charts] == [
+        ("Factor", "Basisschool De Linde")
+    ]
+    assert "niet van elk niveau evenveel mensen mee" in "".join(strings(section(report, "kern")))
 
 
 def test_every_figure_in_the_text_is_a_published_one():
@@ -142,9 +156,8 @@ def test_every_figure_in_the_text_is_a_published_one():
 def test_a_hidden_level_is_said_to_be_hidden_wherever_it_would_stand():
     report = build(results({U: scores(3.0), M: scores(4.0)}, hidden=[B]))
     profile = section(report, "profiel").charts[0]
-    assert profile.table.head == ("Factor", "Uitvoerend", "Management", "Bestuur")
-    assert {row.cells[2].text for row in profile.table.rows} == {"niet getoond"}
-    assert "Bestuur wordt niet getoond." in profile.alt
+    assert profile.table.head == ("Factor", "Uitvoerend", "Management")
+    assert "Het bestuur wordt niet getoond: te weinig antwoorden." in profile.alt
     assert Notice(
         "Er is geen score voor het hele netwerk. Het bestuur wordt niet getoond: te weinig antwoorden."
     ) in blocks(report, Notice)
@@ -163,9 +176,8 @@ def test_a_low_response_is_a_warning():
     report = build(nijmegen(n=12, invited=25))
     [warning] = [block for block in blocks(report, Notice) if block.title]
     assert warning.title == "Lage respons"
-    assert warning.text.startswith(
-        "Van het uitvoerend niveau, het management en het bestuur reageerden minder dan de helft."
-    )
+    assert warning == section(report, "kern").blocks[0]
+    assert warning.text.startswith("36 van de 75 mensen (48 %) deden mee, minder dan de helft.")
     assert not [block for block in blocks(build(nijmegen(n=12, invited=24)), Notice) if block.title]
 
 
@@ -199,7 +211,7 @@ def test_differences_have_their_questions():
     found = section(report, "verschillen").blocks
     topics = [block for block in found if isinstance(block, Topic)]
     assert [topic.name for topic in topics][:2] == ["Communicatie", "Vertrouwen"]
-    assert topics[0].questions == tuple(INSTRUMENT.conversation["factors"]["communicatie"])
+    assert topics[0].questions == tuple(INSTRUMENT.conversation["factors"]["communicatie"][:2])
 
 
 def test_the_lenses_name_each_factor_with_its_score_and_what_was_not_asked():
@@ -214,8 +226,8 @@ def test_the_lenses_name_each_factor_with_its_score_and_what_was_not_asked():
 
 def test_what_people_wrote_is_the_levels_own_in_its_report():
     given = texts(3) + texts(2, level=U)
-    whole = section(build(texts=given), "startcondities").blocks[-1]
-    own = section(build(key=U, texts=given), "startcondities").blocks[-1]
+    whole = section(build(texts=given), "geschreven").blocks[-1]
+    own = section(build(key=U, texts=given), "geschreven").blocks[-1]
     assert (len(whole.texts), len(own.texts)) == (5, 2)
     assert not blocks(build(key=M, texts=given), Quotes)
 
@@ -225,11 +237,11 @@ def test_a_constructed_network_says_so():
     assert build().constructed == ""
 
 
-def test_a_partners_report_shows_the_partner_beside_the_network_and_names_no_other():
+def test_a_partners_report_shows_the_partner_and_names_no_other():
     found = nijmegen(partners={"school": scores(3.9), "wijkteam": scores(2.0)})
     report = build(found, "partner:school")
     assert report.title == "Rapport voor Basisschool De Linde"
-    assert section(report, "profiel").charts[0].table.head == ("Factor", "Basisschool De Linde", "Netwerk")
+    assert section(report, "profiel").charts[0].table.head == ("Factor", "Basisschool De Linde")
     assert not any("wijkteam" in text for text in strings(report.sections) if text.startswith("Wijkteam"))
     assert "verschillen" not in [found.key for found in report.sections]
 
@@ -238,15 +250,57 @@ def test_the_summary_is_one_section_with_the_profile_and_what_to_begin_with():
     report = build(key="samenvatting")
     assert [found.key for found in report.sections] == ["samenvatting"]
     assert report.is_one_page
-    assert [type(block) for block in report.sections[0].blocks][:2] == [Cards, Chart]
+    assert [type(block) for block in report.sections[0].blocks][:3] == [Text, Cards, Chart]
     [(name, figures)] = report.data
     assert (name, {row.split(",")[2] for row in figures.splitlines()[1:]}) == ("cijfers.csv", {"factor"})
 
 
-def test_every_factor_has_its_own_block_with_a_table_of_the_figures():
-    shown = blocks(build(nijmegen(split=False)), FactorBlock)
-    assert [block.key for block in shown] == [*(f"factor-{key}" for key in FACTORS), "uitkomst"]
-    assert all(isinstance(block.chart.table, Table) for block in shown)
+def rows_of(report, factor):
+    """Returns the rows of a factor in the annex, with the heads of their columns."""
+    for table in section(report, "cijfers").blocks:
+        names = [row.aside for row in getattr(table, "rows", ())]
+        if INSTRUMENT.name(factor) in names:
+            start = names.index(INSTRUMENT.name(factor))
+            end = next((place for place in range(start + 1, len(names)) if names[place]), len(names))
+            return table.head, [(row.name, *(cell.text for cell in row.cells)) for row in table.rows[start:end]]
+    raise AssertionError(factor)
+
+
+def test_the_annex_has_the_figures_of_every_factor_and_of_the_outcome():
+    report = build(results({U: scores(3.0, effectiviteit=2.8), M: scores(3.4, effectiviteit=3.1)}))
+    for key in (*FACTORS, INSTRUMENT.outcome.key):
+        assert [row[0] for row in rows_of(report, key)[1]] == ["Uitvoerend", "Management"]
+
+
+def test_no_column_is_hidden_from_top_to_bottom():
+    found = results({U: scores(3.0), M: scores(4.0, regels=None)}, hidden=[B], partners={"school": scores(3)})
+    for key in ("netwerk", U, "partner:school"):
+        for table in blocks(build(found, key), Table):
+            for column in zip(*(row.cells for row in table.rows), strict=True):
+                assert {cell.text for cell in column} - {"niet getoond", "–"}, (key, table.caption)
+
+
+def test_much_that_was_written_stands_in_part_in_what_is_to_read_and_whole_in_the_annex():
+    given = texts(60) + texts(40, "open_slot")
+    report = build(texts=given)
+    some, everything = section(report, "geschreven"), section(report, "alles-geschreven")
+    assert [len(block.texts) for block in some.blocks if isinstance(block, Quotes)] == [11, 11]
+    assert "Alles staat in de bijlage." in "".join(strings(some))
+    assert [len(block.texts) for block in everything.blocks if isinstance(block, Quotes)] == [60, 40]
+    assert "alles-geschreven" not in [found.key for found in build(texts=texts(22)).sections]
+
+
+def test_a_long_answer_goes_on_in_the_annex():
+    long = OpenText("open_slot", "", "woord " * 200)
+    report = build(texts=(long,))
+    assert [len(text) for block in section(report, "geschreven").blocks[1:] for text in block.texts] == [283]
+    assert section(report, "alles-geschreven").blocks[1].texts == (long.text,)
+
+
+def test_the_annex_comes_behind_all_that_is_to_be_read():
+    for key in ("netwerk", U):
+        kinds = [found.is_annex for found in build(key=key).sections]
+        assert kinds == sorted(kinds)
 
 
 def test_a_factor_tells_how_sure_it_is():
@@ -254,15 +308,14 @@ def test_a_factor_tells_how_sure_it_is():
     few = figure(3.0, 9)
     everybody = figure(3.1, 20, split=False, unknown=figure(0.0).mean)
     report = build(results({U: scores(3.0, regels=sure), M: scores(3.0, regels=everybody), B: scores(3.0, regels=few)}))
-    [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
-    rows = [(row.name, *(cell.text for cell in row.cells)) for row in block.chart.table.rows]
-    assert rows == [
+    assert rows_of(report, "regels")[1] == [
         ("Uitvoerend", "2,2 zorg", "1,9 tot 2,6", "ja", "rond 10 %", "12"),
         ("Management", "3,1 bespreken", "iedereen deed mee", "nee", "onder 5 %", "20"),
         ("Bestuur", "3,0 bespreken", "groep te klein", "niet getoond", "niet getoond", "9"),
-        ("Netwerk", "2,8 zorg", "niet elk niveau heeft er een", "–", "niet getoond", "36"),
+        ("Netwerk", "2,8 zorg", "niet bekend", "–", "niet getoond", "36"),
     ]
-    assert "Op het uitvoerend niveau zijn de meningen verdeeld" in block.text
+    said = section(report, "profiel").blocks[0].text
+    assert "De meningen zijn verdeeld: op het uitvoerend niveau over regels." in said
 
 
 def test_the_data_are_all_that_was_published_with_a_point_in_its_numbers():
@@ -305,13 +358,10 @@ def test_what_ouders_say_has_a_section_of_its_own(key):
     report = build(with_ouders(OUDERS_FIGURE), key)
     found = section(report, "ouders")
     assert found.blocks[0].text == (
-        "Ouders en jongeren komen uit op 2,9 (zorg). Bij ouders en jongeren zijn de meningen verdeeld: "
+        "14 mensen, ouders en jongeren, komen uit op 2,9 (zorg). Bij ouders en jongeren zijn de meningen verdeeld: "
         "minstens een kwart zit onder de 3, en minstens een kwart op 4 of hoger."
     )
-    [chart] = found.charts
-    assert [(row.name, *(cell.text for cell in row.cells)) for row in chart.table.rows] == [
-        ("Ouders en jongeren", "2,9 zorg", "2,4 tot 3,4", "ja", "rond 10 %", "14")
-    ]
+    assert rows_of(report, "ouders")[1] == [("Ouders en jongeren", "2,9 zorg", "2,4 tot 3,4", "ja", "rond 10 %", "14")]
 
 
 @pytest.mark.parametrize("key", ["netwerk", U, "samenvatting"])
@@ -336,22 +386,25 @@ def test_where_no_ouders_were_asked_nothing_is_said_of_them():
 def test_a_partners_report_leaves_the_ouders_to_the_networks():
     found = results({U: scores(3.0)}, partners={"school": scores(3.9)}, ouders=OUDERS_FIGURE)
     report = build(found, "partner:school")
-    assert "ouders" not in [found.key for found in report.sections]
-    assert not [row for row in section(report, "respons").blocks[0].rows if "ouders" in row.name.lower()]
+    assert "ouders" not in " ".join(strings(report.sections[:2])).lower()
 
 
 def test_what_ouders_wrote_stands_in_their_section_alone():
     given = texts(2) + texts(3, level="ouders")
     report = build(with_ouders(OUDERS_FIGURE), texts=given)
     assert [len(block.texts) for block in section(report, "ouders").blocks if isinstance(block, Quotes)] == [3]
-    assert len(section(report, "startcondities").blocks[-1].texts) == 2
+    assert len(section(report, "geschreven").blocks[-1].texts) == 2
 
 
-def test_a_partner_that_is_large_but_has_no_interval_is_not_called_small():
-    found = results({U: scores(3.0)}, partners={"school": scores(3.9)})
-    report = build(found, "partner:school")
-    [block] = [found for found in blocks(report, FactorBlock) if found.key == "factor-regels"]
-    assert block.chart.table.rows[0].cells[1].text == "niet getoond"
+def test_a_level_that_is_large_but_has_no_interval_is_not_called_small():
+    small, sure = figure(3.9, 9), figure(3.0, interval=(figure(1.9).mean, figure(3.6).mean))
+    report = build(results({U: scores(3.9), M: scores(3.0, regels=small), B: scores(3.0, regels=sure)}))
+    assert [row[2] for row in rows_of(report, "regels")[1]] == [
+        "niet getoond",
+        "groep te klein",
+        "1,9 tot 3,6",
+        "niet bekend",
+    ]
 
 
 def begin_with(found, key="netwerk"):
@@ -377,11 +430,3 @@ def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_t
 def test_where_all_factors_score_alike_none_is_picked_out():
     alike = results({level: scores(3.5) for level in (U, M, B)})
     assert begin_with(alike) == "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
-
-
-def test_a_partners_report_shows_no_empty_column_of_dimensions_and_says_why():
-    levels = {level: scores(3.5) for level in (U, M, B)}
-    found = results(levels, partners={"school": scores(3)})
-    text = " ".join(strings(section(build(found, "partner:school"), "dimensies")))
-    assert "Van één partner worden nooit dimensies getoond." in text
-    assert "Van één partner" not in " ".join(strings(section(build(found), "dimensies")))

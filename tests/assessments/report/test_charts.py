@@ -19,10 +19,10 @@ CASES = {
     "at the ends": results({U: scores(1.0), M: scores(5.0), B: scores(5.0)}),
     "with a partner": nijmegen(partners={"school": scores(3.9)}),
     "four marks in one place": results(
-        {U: scores(4.4), M: scores(4.5), B: scores("high")}, partners={"school": scores(4.4)}
+        {U: scores(4.4), M: scores(4.5), B: scores(4.6)}, partners={"school": scores(4.4)}
     ),
     "a cluster of three and one apart": results(
-        {U: scores(3.0), M: scores(3.1), B: scores("low")}, partners={"school": scores(3.1)}
+        {U: scores(3.0), M: scores(3.1), B: scores(3.5)}, partners={"school": scores(3.1)}
     ),
 }
 CHARTS = [
@@ -93,11 +93,20 @@ def test_the_names_stand_at_the_marks():
         assert words.count(name) == 1
 
 
-def test_a_hidden_level_is_drawn_as_hidden_in_every_row():
-    profile = charts(CASES["a level is hidden"])[0]
-    assert profile.svg.count("stroke-dasharray") == 11
+def test_a_factor_that_a_level_hides_has_an_empty_mark_and_a_level_that_is_hidden_none():
+    profile = charts(results({U: scores(3.0), M: scores(4.0, regels=None)}))[0]
+    assert profile.svg.count("stroke-dasharray") == 1
     assert "niet getoond" in profile.svg
-    assert "stroke-dasharray" not in charts(nijmegen())[0].svg
+    for found in (CASES["a level is hidden"], nijmegen()):
+        assert "stroke-dasharray" not in charts(found)[0].svg
+
+
+def test_no_line_joins_marks_that_may_be_the_same():
+    def lines(levels):
+        return charts(results(levels))[0].svg.count('stroke-width="2.4"')
+
+    assert lines({U: scores(5.0), B: scores("high")}) == 0
+    assert lines({U: scores(4.4), B: scores("high")}) == 11
 
 
 def test_the_alternative_text_says_what_is_to_be_seen():
@@ -106,6 +115,7 @@ def test_the_alternative_text_says_what_is_to_be_seen():
         "Uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding). "
         "Management loopt van 2,6 (regels) tot 4,3 (toewijding). "
         "Bestuur loopt van 3,1 (regels) tot 4,3 (toewijding). "
+        "Netwerk loopt van 2,6 (regels) tot 4,3 (toewijding). "
         "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
         "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8."
     )
@@ -130,7 +140,7 @@ def test_no_mark_covers_another_however_many_come_out_alike():
 
 
 def test_all_marks_of_a_crowd_are_small_and_one_apart_is_large():
-    profile = charts(CASES["a cluster of three and one apart"], "partner:school")[0]
+    profile = charts(CASES["a cluster of three and one apart"])[0]
     assert all(radius < 6.4 or radius > 10 for _, _, radius in marks(profile.svg))  # a diamond has long ends
 
 

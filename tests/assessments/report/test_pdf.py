@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -12,16 +13,23 @@ import pytest
 from pypdf import PdfReader
 
 from assessments.report.builder import build_report
-from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
+from assessments.report.facts import CONSTRUCTED, Agreed, OpenText, PartnerFacts, Previous
+from assessments.report.load import wording
 from assessments.report.pdf import html_of, made_from, pdf_of
 from samenwerking.pdf import render
 from tests.pdf_structure import structure
-from tests.report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores, texts
+from tests.report_cases import INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
 LONG = "Samenwerkingsverband voor passend onderwijs, jeugdhulp en jeugdgezondheidszorg in de regio Noordoost-Zuidwest"
 LONG_WORD = "Jeugdgezondheidszorgsamenwerkingsverbandsbestuurdersoverleg" * 2
 MANY = {f"partner-{number}": scores(3.0 + number % 3) for number in range(60)}
 
+OUDERS_FIGURE = figure(2.9, 14, interval=(figure(2.4).mean, figure(3.4).mean), split=True, unknown=figure(0.1).mean)
+AGREED = tuple(
+    Agreed("Kijk na elk overleg kort terug.", "de coördinator", date(2026, 1, 15), "Kennis", is_done=number % 2 == 0)
+    for number in range(6)
+)
+PREVIOUS = Previous("Najaar 2025", date(2025, 11, 1), nijmegen(sd=figure(0.6).mean), wording(INSTRUMENT), agreed=AGREED)
 CASES = {
     "network": (nijmegen(), "netwerk", {}),
     "level": (nijmegen(), U, {"texts": texts(6, level=U)}),
@@ -65,6 +73,11 @@ CASES = {
         {"is_constructed": True},
     ),
     "a low response": (nijmegen(n=5, invited=40), "netwerk", {}),
+    "a second round, with ouders and all that was agreed": (
+        nijmegen(ouders=OUDERS_FIGURE),
+        "netwerk",
+        {"previous": PREVIOUS, "wording": wording(INSTRUMENT), "texts": texts(60) + texts(9, level="ouders")},
+    ),
 }
 
 
@@ -205,22 +218,27 @@ def test_the_rows_of_a_factor_stay_together(made):
         text = subprocess.run(layout, input=made(name)[1], capture_output=True, check=True).stdout.decode()
         lines = [line for line in text.splitlines() if line.strip()]
         first += [after for line, after in pairwise(lines) if line.split()[:3] == ["Groep", "Score", "Interval"]]
-    assert len(first) > 16  # a table for each phase and the outcome; some go on on a next page
+    assert len(first) > 11  # a table for each phase; some go on on a next page
     assert not [line for line in first if line.startswith(" ")]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("network", "level", "partner", "constructed", "few answered", "a crowd in every row"),
-        *("a low response", "much to say up front"),
-    ],
-)
-def test_the_profile_stands_with_the_response_on_one_page(made, name):
-    """If it did not fit there, half of that page would be empty."""
-    _, pdf = made(name)
-    assert "Respons en leeswijzer" in pages(pdf)[1]
-    assert "1 = helemaal mee oneens" in pages(pdf)[1]
+TO_READ = 7  # pages before the annex
+
+
+def _pages_before_the_annex(found):
+    return next((number for number, text in enumerate(found) if "BIJLAGE" in text), len(found))
+
+
+def test_what_is_to_be_read_has_seven_pages_at_most_and_a_partners_report_two(made):
+    found = {name: pages(made(name)[1]) for name in CASES}
+    annex = {name: _pages_before_the_annex(some) for name, some in found.items()}
+    partners = {name for name, (_, key, _) in CASES.items() if key.startswith("partner")}
+    assert {name: number for name, number in annex.items() if number > (2 if name in partners else TO_READ)} == {}
+
+
+def test_the_profile_is_whole_on_page_2(made):
+    for name in ("network", "level", "constructed", "much to say up front", "a low response", "60 partners"):
+        assert "1 = helemaal mee oneens" in pages(made(name)[1])[1], name
 
 
 def test_the_data_travel_in_the_file(made):

@@ -4,16 +4,21 @@ import pytest
 
 from assessments import dutch
 from assessments.disclosure.published import Published, PublishedGroup
-from assessments.report import sentences
-from assessments.report.sentences import Voice
-from assessments.scores.groups import level_group
-from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, figure, published, results, scores
+from assessments.report.context import Context
+from assessments.report.sections.front import voices
+from assessments.report.sentences import differences, message
+from assessments.report.sentences import scores as said
+from assessments.report.sentences.scores import Voice
+from assessments.report.subjects import subjects
+from assessments.results.document import Results
+from assessments.scores.groups import NETWORK, level_group
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, published, results, scores
 
 ALL_FIVE = scores(5.0)
 
 
 def voice(means, **more):
-    return Voice("in het netwerk", {key: figure(mean, **more) for key, mean in means.items()})
+    return Voice("", {key: figure(mean, **more) for key, mean in means.items()})
 
 
 STRONGEST = [
@@ -49,12 +54,12 @@ STRONGEST = [
     ("nothing", {}, "Geen enkele factor heeft genoeg antwoorden om te tonen."),
 ]
 
-TO_DISCUSS = [
-    ("one in zorg", scores(3.5, regels=2.2), "Regels vragen het eerst om gesprek: 2,2 (zorg)."),
+WEAKEST = [
+    ("one in zorg", scores(3.5, regels=2.2), "Regels komen het laagst uit: 2,2 (zorg)."),
     (
         "more in zorg",
         scores(3.5, kennis=2.2, regels=2.8),
-        "Kennis vraagt het eerst om gesprek: 2,2 (zorg). In totaal krijgen twee van de elf factoren het woord ‘zorg’.",
+        "Kennis komt het laagst uit: 2,2 (zorg). In totaal krijgen twee van de elf factoren het woord ‘zorg’.",
     ),
     (
         "none in zorg",
@@ -69,35 +74,34 @@ TO_DISCUSS = [
     (
         "all weak",
         scores(2.6, kennis=2.1),
-        "De voorgeschiedenis vraagt het eerst om gesprek: 2,6 (zorg). Zij werkt door in de andere factoren. "
-        "Het laagst scoort kennis: 2,1 (zorg). Alle elf factoren krijgen het woord ‘zorg’.",
+        "Kennis komt het laagst uit: 2,1 (zorg). Alle elf factoren krijgen het woord ‘zorg’.",
     ),
     (
         "voorgeschiedenis is not low",
         scores(2.6, voorgeschiedenis=3.1, kennis=2.1, regels=2.1),
-        "Regels en kennis vragen het eerst om gesprek: 2,1 (zorg). "
+        "Regels en kennis komen het laagst uit: 2,1 (zorg). "
         "In totaal krijgen tien van de elf factoren het woord ‘zorg’.",
     ),
     ("all the same", scores(3.0), "Geen factor komt lager uit dan de andere."),
     ("one factor only", {"regels": 2.4}, "Met één factor valt er niets te vergelijken."),
-    ("a limit", scores(3.5, kennis="low"), "Kennis vraagt het eerst om gesprek: 1,5 of lager (zorg)."),
+    ("a limit", scores(3.5, kennis="low"), "Kennis komt het laagst uit: 1,5 of lager (zorg)."),
 ]
 
 
 @pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in STRONGEST], ids=[case[0] for case in STRONGEST])
 def test_what_is_strongest(means, sentence):
-    assert sentences.strongest([voice(means)], INSTRUMENT) == sentence
+    assert said.strongest([voice(means)], INSTRUMENT) == sentence
 
 
-@pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in TO_DISCUSS], ids=[case[0] for case in TO_DISCUSS])
-def test_what_asks_for_talk(means, sentence):
-    assert sentences.to_discuss([voice(means)], INSTRUMENT) == sentence
+@pytest.mark.parametrize(("means", "sentence"), [case[1:] for case in WEAKEST], ids=[case[0] for case in WEAKEST])
+def test_what_is_weakest(means, sentence):
+    assert said.weakest([voice(means)], INSTRUMENT) == sentence
 
 
-def test_a_split_group_is_named_with_what_asks_for_talk():
+def test_a_split_group_is_named_with_what_is_weakest():
     split = Voice("", {"regels": figure(3.2, split=True), "kennis": figure(3.6)})
-    assert sentences.to_discuss([split], INSTRUMENT) == (
-        "Geen factor krijgt het woord ‘zorg’. Regels komen het laagst uit: 3,2 (bespreken). "
+    assert said.weakest([split], INSTRUMENT) == (
+        "Geen van de twee getoonde factoren krijgt het woord ‘zorg’. Regels komen het laagst uit: 3,2 (bespreken). "
         "De meningen zijn verdeeld over regels."
     )
 
@@ -107,26 +111,26 @@ def test_without_a_network_score_each_level_has_its_part_of_the_sentence():
         Voice(dutch.AT[U], {"regels": figure(2.2), "kennis": figure(3.1)}),
         Voice(dutch.AT[B], {"regels": figure(4.1), "kennis": figure("high")}),
     ]
-    assert sentences.strongest(voices, INSTRUMENT) == (
+    assert said.strongest(voices, INSTRUMENT) == (
         "De hoogste score: op het uitvoerend niveau kennis (3,1: bespreken) en in het bestuur kennis "
         "(4,5 of hoger: sterk)."
     )
-    assert sentences.to_discuss(voices, INSTRUMENT) == (
+    assert said.weakest(voices, INSTRUMENT) == (
         "De laagste score: op het uitvoerend niveau regels (2,2: zorg) en in het bestuur regels (4,1: sterk)."
     )
 
 
 def test_levels_where_all_comes_out_alike_name_no_eleven_factors():
     voices = [Voice(dutch.AT[level], {key: figure("low") for key in FACTORS}) for level in (U, B)]
-    assert sentences.strongest(voices, INSTRUMENT) == (
+    assert said.strongest(voices, INSTRUMENT) == (
         "De hoogste score: op het uitvoerend niveau alle elf factoren (1,5 of lager: zorg) en in het bestuur alle elf "
         "factoren (1,5 of lager: zorg)."
     )
 
 
 def test_ten_factors_that_score_highest_are_counted_and_not_named():
-    voices = [Voice("in het netwerk", {key: figure(4.4 if key == "regels" else 4.6) for key in FACTORS})]
-    assert sentences.strongest(voices, INSTRUMENT) == (
+    voices = [Voice("", {key: figure(4.4 if key == "regels" else 4.6) for key in FACTORS})]
+    assert said.strongest(voices, INSTRUMENT) == (
         "Tien factoren komen het hoogst uit: 4,6 (sterk). Alle elf factoren krijgen het woord ‘sterk’."
     )
 
@@ -158,7 +162,7 @@ DIFFERENCE = [
     (
         "no difference",
         published({U: scores(3.0), M: scores(3.4), B: scores(3.2)}),
-        "Tussen de niveaus is op geen enkele factor een verschil van 0,5 punt of meer.",
+        "Tussen de niveaus is op geen enkele factor een verschil van 0,5 punt of meer te zien.",
     ),
     (
         "one level is shown",
@@ -175,19 +179,19 @@ DIFFERENCE = [
 
 @pytest.mark.parametrize(("found", "sentence"), [case[1:] for case in DIFFERENCE], ids=[case[0] for case in DIFFERENCE])
 def test_where_levels_differ_most(found, sentence):
-    assert sentences.largest_difference(found, INSTRUMENT) == sentence
+    assert differences.largest_difference(found, INSTRUMENT) == sentence
 
 
 def test_a_level_hears_of_its_own_differences_only():
     found = published({U: scores(3.0), M: scores(3.2), B: scores(3.2, regels=4.6)})
-    assert sentences.largest_difference(found, INSTRUMENT, level=M).startswith(
+    assert differences.largest_difference(found, INSTRUMENT, level=M).startswith(
         "Het verschil is het grootst bij regels: het management komt uit op 3,2, het bestuur op 4,6."
     )
 
 
 def test_differences_come_largest_first_and_then_in_the_order_of_the_phases():
     found = published({U: scores(3.0, regels=4.0, kennis=4.5, vertrouwen="high"), M: scores(3.0)})
-    assert [(d.factor, d.label) for d in sentences.largest_first(found)] == [
+    assert [(d.factor, d.label) for d in differences.largest_first(found)] == [
         ("kennis", "groot_verschil"),
         ("vertrouwen", "groot_verschil"),
         ("regels", "groot_verschil"),
@@ -199,23 +203,23 @@ def test_differences_come_largest_first_and_then_in_the_order_of_the_phases():
     [
         (
             {U: 2.2, B: 3.1},
-            "Het uitvoerend niveau komt uit op 2,2 en het bestuur op 3,1. Verschil: uitvoerend en bestuur (0,9).",
+            "Uitvoerend 2,2; bestuur 3,1. Verschil: uitvoerend en bestuur (0,9).",
         ),
         (
             {U: 2.2, M: 2.8, B: 3.3},
-            "Het uitvoerend niveau komt uit op 2,2, het management op 2,8 en het bestuur op 3,3. "
+            "Uitvoerend 2,2; management 2,8; bestuur 3,3. "
             "Groot verschil: uitvoerend en bestuur (1,1). "
             "Verschil: uitvoerend en management (0,6); management en bestuur (0,5).",
         ),
         (
             {M: "high", B: 3.3},
-            "Het management komt uit op 4,5 of hoger en het bestuur op 3,3. Groot verschil: management en bestuur.",
+            "Management 4,5 of hoger; bestuur 3,3. Groot verschil: management en bestuur.",
         ),
     ],
 )
 def test_a_difference_takes_no_side(means, sentence):
     found = published({level: scores(3.0, regels=mean) for level, mean in means.items()})
-    assert sentences.difference_sentence(sentences.largest_first(found), found) == sentence
+    assert differences.difference_sentence(differences.largest_first(found), found) == sentence
 
 
 @pytest.mark.parametrize(
@@ -243,7 +247,7 @@ def test_a_difference_takes_no_side(means, sentence):
     ],
 )
 def test_why_there_is_no_score_for_the_network(found, sentence):
-    assert sentences.no_network_score(found) == sentence
+    assert differences.no_network_score(found) == sentence
 
 
 @pytest.mark.parametrize(
@@ -263,7 +267,7 @@ def test_why_there_is_no_score_for_the_network(found, sentence):
     ],
 )
 def test_which_word_a_factor_gets(groups, sentence):
-    assert sentences.factor_sentence(groups) == sentence
+    assert said.factor_sentence(groups) == sentence
 
 
 @pytest.mark.parametrize(
@@ -302,4 +306,103 @@ LOW_PARTS = {"middelen": 3.4, "middelen__informatie": 2.8, "middelen__macht": 2.
 def test_a_dimension_that_is_low_is_named_where_its_factor_is_not(levels, sentence):
     """Smeets and Van Veen, §3.5: that nothing is heard back is 'a thorn in the eye' where no factor is low."""
     groups = (of_dimensions(U, **LOW_PARTS), of_dimensions(M, middelen=3.4, middelen__informatie=3.1))
-    assert sentences.low_parts(Published(5, groups, (), ()), levels, INSTRUMENT) == sentence
+    assert said.low_parts(Published(5, groups, (), ()), levels, INSTRUMENT) == sentence
+
+
+MESSAGES = [
+    (
+        "one level is more positive",
+        published({U: scores(2.6, vertrouwen=2.2), M: scores(2.8), B: scores(3.3)}),
+        None,
+        "Het bestuur ziet de samenwerking positiever dan het uitvoerend niveau: op alle elf factoren, "
+        "het meest bij vertrouwen (3,3 tegen 2,2).",
+    ),
+    (
+        "a level's own report begins with that level",
+        published({U: scores(2.6, vertrouwen=2.2), M: scores(2.8), B: scores(3.3)}),
+        U,
+        "Het uitvoerend niveau ziet de samenwerking minder positief dan het bestuur: op alle elf factoren, "
+        "het meest bij vertrouwen (2,2 tegen 3,3).",
+    ),
+    (
+        "a limit may be further away than the largest difference that is known",
+        published({U: scores(2.0, kennis=2.4), B: scores(4.4, kennis="high")}),
+        None,
+        "Het bestuur ziet de samenwerking positiever dan het uitvoerend niveau: op alle elf factoren, "
+        "onder meer bij voorgeschiedenis (4,4 tegen 2,0).",
+    ),
+    (
+        "levels differ, and none is more positive",
+        published({U: scores(3.0, regels=2.0, kennis=4.0), B: scores(3.0)}),
+        None,
+        "De niveaus verschillen onder meer over regels: het uitvoerend niveau 2,0, het bestuur 3,0.",
+    ),
+    (
+        "levels agree",
+        published({U: scores(3.0, regels=2.0), M: scores(3.1, regels=2.1), B: scores(3.2, regels=2.2)}),
+        None,
+        "De niveaus scoren bijna gelijk: nergens scheelt het 0,5 punt of meer.",
+    ),
+    (
+        "everybody says 5, and a small group shows a limit",
+        published({U: scores(5.0), B: scores("high")}),
+        None,
+        "Of de getoonde niveaus verschillen, is niet te zeggen: te weinig scores zijn te vergelijken.",
+    ),
+    (
+        "everybody says 5, in small groups",
+        published({U: scores("high"), B: scores("high")}),
+        None,
+        "De getoonde niveaus geven elke factor 4,5 of hoger (sterk).",
+    ),
+    (
+        "one level is shown, and named",
+        published({U: scores(3.0, regels=2.2, toewijding=4.1)}, hidden=[M, B]),
+        None,
+        "Alleen het uitvoerend niveau is te tonen: het geeft toewijding (4,1) de hoogste score en regels (2,2) de "
+        "laagste.",
+    ),
+    (
+        "nothing is shown",
+        published({}, hidden=[U, M, B]),
+        None,
+        "Van geen enkel niveau zijn er genoeg antwoorden om scores te tonen.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "level", "sentence"), [c[1:] for c in MESSAGES], ids=[c[0] for c in MESSAGES])
+def test_the_message(found, level, sentence):
+    assert message.headline(found, INSTRUMENT, level) == sentence
+
+
+def test_a_factor_that_one_level_hides_is_not_passed_over():
+    """Then the network has no score on it; the levels speak, each by its name."""
+    found = published({U: scores(3.0, toewijding=4.2), M: scores(3.1, toewijding=4.4), B: scores(3.2, toewijding=None)})
+    own = said_by(found)
+    assert [voice.at for voice in own] == [dutch.AT[U], dutch.AT[M], dutch.AT[B]]
+    assert said.strongest(own, INSTRUMENT).startswith(
+        "De hoogste score: op het uitvoerend niveau toewijding (4,2: sterk), in het management toewijding (4,4: sterk)"
+    )
+
+
+def said_by(found):
+    whole = Results(found, (), INSTRUMENT.version, INSTRUMENT.rules_version)
+    return voices(Context(whole, INSTRUMENT, facts(), subjects(found, facts())[0]))
+
+
+@pytest.mark.parametrize(
+    ("n", "sentence"),
+    [
+        (12, ""),
+        (10, ""),
+        (
+            9,
+            "27 van de 60 mensen (45 %) deden mee, minder dan de helft. "
+            "Wie niet meedeed, denkt er misschien anders over.",
+        ),
+    ],
+)
+def test_that_under_half_answered_is_said(n, sentence):
+    found = published({level: scores(3.0) for level in (U, M, B)}, n=n, invited=20)
+    assert message.low_response(found, NETWORK) == sentence

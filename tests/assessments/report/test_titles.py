@@ -35,12 +35,7 @@ def section(report, key):
 
 def titles_of(report):
     """Returns the titles of the advices that stand up front and behind."""
-    groups = [
-        block
-        for key in ("advies", "meer-advies")
-        for block in section(report, key).blocks
-        if isinstance(block, Advices | AdviceGroup)
-    ]
+    groups = [block for block in section(report, "advies").blocks if isinstance(block, Advices | AdviceGroup)]
     return {card.title for group in groups for card in group.items}
 
 
@@ -102,8 +97,8 @@ def test_a_partner_reads_of_the_networks_ten_those_that_speak_to_its_kind_and_is
     found = results({level: scores(2.5) for level in LEVELS}, partners={"school": scores(1.5)})
     report = build_report(found, INSTRUMENT, facts(), "partner:school")
     network = {p.advice: INSTRUMENT.advice_by_key[p.advice] for p in found.advice if p.level is None}
-    speaks = {advice.title for advice in network.values() if not advice.partners or "school" in advice.partners}
-    assert titles_of(report) == speaks
+    speaks = [advice.title for advice in network.values() if not advice.partners or "school" in advice.partners]
+    assert titles_of(report) == set(speaks[:3])
     assert FOR_PARTNER in [block.text for block in section(report, "advies").blocks if isinstance(block, Text)]
 
 

@@ -11,7 +11,7 @@ from assessments.report import version
 from assessments.report.version import modules_in, version_in
 
 DECIDES = [
-    "assessments/report/sections/glance.py",
+    "assessments/report/sections/front.py",
     "assessments/report/charts/svg.py",
     "assessments/results/advice.py",
     "assessments/disclosure/changes.py",
@@ -23,7 +23,7 @@ DECIDES = [
     "samenwerking/pdf_speed.py",
     "samenwerking/theme.py",
     "templates/report/pdf.html",
-    "templates/report/blocks/factor.html",
+    "templates/report/blocks/topic.html",
     "static/css/report-pdf.css",
 ]
 DOES_NOT = [

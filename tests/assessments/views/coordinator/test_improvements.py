@@ -12,7 +12,7 @@ from assessments.actions.rounds import archive_round, close_round, open_round, p
 from assessments.actions.setup import create_round
 from assessments.models import Improvement, Outcome, ReaderGroup, ReportFile, Round, State
 from assessments.report.load import report_of, reports_of
-from assessments.report.sentences import agreed_sentence
+from assessments.report.sentences.change import agreed_sentence
 from assessments.report.tasks import keep_pdf
 from assessments.rules.workflow import NotAllowed
 from tests.cast import build_cast, long_ago, save_answers
@@ -175,7 +175,8 @@ def test_the_database_refuses_what_says_nothing_and_an_outcome_that_nobody_knows
 @pytest.mark.parametrize(
     ("total", "done", "begins"),
     [
-        (1, 1, "Na de vorige ronde is één verbeteractie afgesproken."),
+        (1, 0, "Na de vorige ronde is één verbeteractie afgesproken."),
+        (1, 1, "Na de vorige ronde is één verbeteractie afgesproken, en die is gedaan."),
         (3, 0, "Van de drie verbeteracties die na de vorige ronde zijn afgesproken, is er nog geen gedaan."),
         (3, 1, "Van de drie verbeteracties die na de vorige ronde zijn afgesproken, is er één gedaan."),
         (3, 2, "Van de drie verbeteracties die na de vorige ronde zijn afgesproken, zijn er twee gedaan."),

@@ -326,7 +326,8 @@ def slides_go_by_key(page, width):
     for key, place in (("ArrowRight", 1), ("ArrowLeft", 0)):
         page.keyboard.press(key)
         expect(page.locator(".slide").nth(place)).to_be_focused()
-        expect(page.locator(".slide").nth(place)).to_be_in_viewport(ratio=0.9)
+        # On a phone a drawing may be higher than the screen.
+        expect(page.locator(".slide").nth(place)).to_be_in_viewport(ratio=0.9 if width == "desktop" else 0.5)
 
 
 def slides_on_a_phone(page):

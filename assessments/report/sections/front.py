@@ -1,0 +1,97 @@
+"""Shows the message on page 1, and under it four facts: does it work, what changed, who answered, what is asked."""
+
+from __future__ import annotations
+
+from assessments import dutch
+from assessments.report.blocks import Block, Card, Cards, Notice, Points, Section, Text
+from assessments.report.context import LONGEST_NAME, Context
+from assessments.report.sections.change import changed
+from assessments.report.sentences import differences, message
+from assessments.report.sentences.change import agreed_count
+from assessments.report.sentences.scores import Voice
+from assessments.report.sentences.words import factor_figures, lowest, some
+from assessments.scores.groups import NETWORK, level_group
+
+MOST_ASKED = 3  # factors to talk about first
+APART = (
+    "De cijfers van het netwerk staan niet naast die van uw organisatie. In het netwerk telt elk niveau even zwaar, en "
+    "bij u deden niet van elk niveau evenveel mensen mee. Een verschil zou dus niets zeggen over uw organisatie."
+)
+PURPOSE = "Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten."
+
+
+def front(ctx: Context) -> Section:
+    blocks = message_of(ctx)
+    if first := first_advices(ctx):
+        blocks += [Text("Adviezen om mee te beginnen:"), Points(first, style="numbered")]
+    if no_score := differences.no_network_score(ctx.published) if ctx.subject.group == NETWORK else "":
+        blocks.append(Notice(no_score))
+    notes = [APART, PURPOSE] if ctx.subject.is_partner else [PURPOSE]
+    blocks += [Text(note, style="note") for note in notes]
+    return Section("kern", "De kern", tuple(blocks))
+
+
+def message_of(ctx: Context) -> list[Block]:
+    """Returns the message and the four facts, and before them that few answered, where that is so."""
+    few = message.low_response(ctx.published, ctx.subject.group)
+    warning: list[Block] = [Notice(few, title="Lage respons")] if few else []
+    return [*warning, Text(_headline(ctx), style="lead"), Cards(facts(ctx))]
+
+
+def _headline(ctx: Context) -> str:
+    if ctx.subject.is_partner:
+        figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
+        name = ctx.subject.name if len(ctx.subject.name) <= LONGEST_NAME else "Deze partner"
+        return message.of_partner(name, figures, ctx.instrument)
+    return message.headline(ctx.published, ctx.instrument, ctx.subject.level)
+
+
+def facts(ctx: Context) -> tuple[Card, ...]:
+    return (
+        Card("Werkt het?", message.outcome_sentence(ctx.published, ctx.instrument, ctx.subject.group)),
+        Card("Wat veranderde er?", _changed(ctx)),
+        Card("Wie antwoordden?", message.response_sentence(ctx.published, ctx.subject.group)),
+        Card("Wat vragen wij van u?", _asked(ctx)),
+    )
+
+
+def _changed(ctx: Context) -> str:
+    """Returns what changed since the previous round, and what came of what was agreed after it."""
+    before = ctx.facts.previous
+    if before is None:
+        return "Er is geen eerdere ronde om mee te vergelijken."
+    done = sum(agreed.is_done for agreed in before.agreed)
+    return f"{changed(ctx)} {agreed_count(len(before.agreed), done)}".strip()
+
+
+def _asked(ctx: Context) -> str:
+    """Returns what to talk about first: in the order of importance or, for a partner, what scores lowest there."""
+    if ctx.subject.is_partner:
+        figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
+        items = lowest(figures)[0] if figures else []
+        if len(items) in (0, len(figures)):
+            return "Bespreek in uw organisatie wat u in deze scores herkent."
+        return f"Bespreek in uw organisatie wat er achter de laagste score zit: {some(items, ctx.instrument)}."
+    first = ctx.by_importance[:MOST_ASKED]
+    if not first:
+        return "Bespreek wat goed gaat en wat u wilt behouden: geen factor vraagt als eerste om gesprek."
+    return f"Bespreek als eerste {some(first, ctx.instrument)}."
+
+
+def voices(ctx: Context) -> list[Voice]:
+    """Returns whose figures the sentences speak of.
+
+    That is the report's own group; but the network only where all its factors are shown, or a factor that one level
+    hides would be passed over in silence. Then each level that is shown speaks, by its name.
+    """
+    own = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
+    if ctx.subject.group != NETWORK or len(own) == len(ctx.instrument.factors):
+        return [Voice("", own)]
+    return [
+        Voice(dutch.AT[level], factor_figures(ctx.group(level_group(level)), ctx.instrument))
+        for level in ctx.published.shown_levels
+    ]
+
+
+def first_advices(ctx: Context) -> tuple[str, ...]:
+    return tuple(f"{ctx.title(pick)}." for pick in ctx.up_front(ctx.subject.level))

@@ -1,0 +1,73 @@
+"""Says what changed since the previous round, never more than chance allows, and what was done of what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessments import dutch
+from assessments.disclosure.changes import Change
+from assessments.report.sentences.words import MOST_NAMED_ALONE, names, verb
+from assessments.scores.groups import NETWORK
+from factors.instrument import Instrument
+
+
+def change_sentence(found: Sequence[Change], instrument: Instrument) -> str:
+    """Returns which factors of one group changed by more than chance explains, and what can be said of the others."""
+    compared = [change for change in found if change.size is not None]
+    judged = [change for change in compared if change.interval]
+    if not compared:
+        return "Geen enkele factor is te vergelijken met de vorige ronde."
+    if not judged:
+        return "Of een verandering meer is dan toeval, is niet te zeggen."
+    moved = [change for change in judged if change.is_beyond_chance]
+    up = [change for change in moved if change.size and change.size > 0]
+    down = [change for change in moved if change not in up]
+    clauses = [_moved(some, way, instrument) for some, way in ((up, "hoger"), (down, "lager")) if some]
+    return " ".join([*clauses, *_not_moved(judged, len(judged) - len(moved), instrument)])
+
+
+def _moved(some: Sequence[Change], way: str, instrument: Instrument) -> str:
+    named = [f"{dutch.lower(instrument.name(c.factor))} ({dutch.signed(c.size)})" for c in some if c.size is not None]
+    are = verb([change.factor for change in some], "is", "zijn")
+    listed = dutch.listing(named) if len(named) <= MOST_NAMED_ALONE else f"{dutch.count(len(named))} factoren"
+    return f"{dutch.capital(listed)} {are} waarschijnlijk echt {way} dan toen."
+
+
+def _not_moved(judged: Sequence[Change], still: int, instrument: Instrument) -> list[str]:
+    if not still:
+        return []
+    if still < len(judged):
+        others = "de andere factor" if still == 1 else f"de andere {dutch.count(still)} factoren"
+        return [f"Bij {others} met een interval kan het verschil toeval zijn."]
+    if still == 1:
+        return [f"Bij {names([judged[0].factor], instrument)} kan het verschil toeval zijn."]
+    everything = "beide" if still == 2 else f"alle {dutch.count(still)}"
+    return [f"Bij {everything} factoren met een interval kan het verschil toeval zijn."]
+
+
+def change_verdict(change: Change) -> str:
+    """Returns in words what can be said of one change, or why nothing can be said; never more than chance allows."""
+    if change.interval:
+        said = "waarschijnlijk echt veranderd" if change.is_beyond_chance else "dat kan toeval zijn"
+        low, high = (dutch.signed(bound) for bound in change.interval)
+        return f"tussen {low} en {high}: {said}"
+    if change.obstacle == "small" and change.group == NETWORK:
+        return "niet te zeggen of dit toeval is: in een niveau te weinig mensen"
+    return dutch.OBSTACLES[change.obstacle] if change.obstacle else ""
+
+
+def agreed_sentence(total: int, done: int) -> str:
+    """Returns how many of the agreed improvements were done; does not claim that a change comes from them."""
+    more = "Of een score daardoor veranderde, is niet te zeggen: intussen gebeurde er meer."
+    return f"{agreed_count(total, done)} {more}"
+
+
+def agreed_count(total: int, done: int) -> str:
+    """Returns how many of the agreed improvements were done; '' where nothing was agreed."""
+    if not total:
+        return ""
+    if total == 1:
+        return f"Na de vorige ronde is één verbeteractie afgesproken{', en die is gedaan' if done else ''}."
+    number = "is er nog geen" if not done else "is er één" if done == 1 else f"zijn er {dutch.count(done)}"
+    said = f"zijn ze alle {dutch.count(total)}" if done == total else number
+    return f"Van de {dutch.count(total)} verbeteracties die na de vorige ronde zijn afgesproken, {said} gedaan."

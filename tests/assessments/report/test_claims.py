@@ -1,0 +1,59 @@
+"""Whatever page 1, the summary and the profile say of thousands of networks follows from what is published of them."""
+
+from random import Random
+
+import pytest
+
+from assessments.report.context import Context
+from assessments.report.sections.front import voices
+from assessments.report.sentences import differences, message, scores
+from assessments.report.subjects import subjects
+from assessments.results.document import Results
+from assessments.scores.groups import NETWORK, level_group
+from tests.claims import MOST_WORDS, Reader, Wrong
+from tests.instrument import INSTRUMENT
+from tests.plausible import odd, plausible
+from tests.report_cases import facts
+
+NETWORKS = 1000  # of each kind
+
+
+def said(published, level):
+    """Yields each text that the report of the network, or of a level, has of these figures."""
+    results = Results(published, (), INSTRUMENT.version, INSTRUMENT.rules_version)
+    own = level_group(level) if level else NETWORK
+    subject = next(found for found in subjects(published, facts()) if found.level == level)
+    spoken = voices(Context(results, INSTRUMENT, facts(), subject))
+    yield message.headline(published, INSTRUMENT, level)
+    yield message.outcome_sentence(published, INSTRUMENT, own)
+    yield message.response_sentence(published, own)
+    yield message.low_response(published, own)
+    yield scores.strongest(spoken, INSTRUMENT)
+    yield scores.weakest(spoken, INSTRUMENT)
+    yield scores.low_parts(published, [level] if level else published.shown_levels, INSTRUMENT)
+    yield differences.largest_difference(published, INSTRUMENT, level)
+    yield "" if level else differences.no_network_score(published)
+    yield "" if level or (spoken[:1] and spoken[0].at) else scores.behind_the_mean(published, INSTRUMENT)
+
+
+@pytest.mark.parametrize("draw", [lambda random: plausible(random)[0], odd], ids=["plausible", "odd"])
+def test_no_sentence_says_what_does_not_follow_from_the_figures(draw):
+    random, wrong = Random(15), []
+    for network in range(NETWORKS):
+        published = draw(random)
+        for level in (None, *published.shown_levels):
+            for text in said(published, level):
+                try:
+                    Reader(published, level).read(text)
+                except Wrong as why:
+                    wrong.append((network, level, text, str(why)))
+    assert wrong[:10] == []
+
+
+@pytest.mark.parametrize("draw", [lambda random: plausible(random)[0], odd], ids=["plausible", "odd"])
+def test_the_message_has_25_words_at_most(draw):
+    random = Random(25)
+    for _ in range(NETWORKS):
+        published = draw(random)
+        for level in (None, *published.shown_levels):
+            assert len(message.headline(published, INSTRUMENT, level).split()) <= MOST_WORDS
