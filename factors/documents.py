@@ -138,6 +138,7 @@ def _factor(row: Document) -> Factor:
         phase=row["phase"],
         name=row["name"],
         definition=row["definition"],
+        heading=row["heading"],
         explanation=row["explanation"],
         dimensions=tuple(_dimension(dimension, row["key"]) for dimension in row["dimensions"]),
         note=row.get("note"),
@@ -155,7 +156,8 @@ def _finding(row: Document) -> Finding:
 def _battery(row: Document) -> Battery:
     statements = tuple(_statement(statement, row["key"]) for statement in row["statements"])
     definition = row.get("definition") or row["explanation"]
-    return Battery(row["key"], row["name"], definition, row["explanation"], statements, citations(row))
+    heading, explanation = row["heading"], row["explanation"]
+    return Battery(row["key"], row["name"], definition, heading, explanation, statements, citations(row))
 
 
 def _ouders(row: Document) -> Battery:

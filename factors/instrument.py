@@ -111,10 +111,13 @@ class Touch:
 
 @dataclass(frozen=True)
 class Factor:
+    """Is one of the eleven factors; `heading` and `explanation` stand above its statements, in plain words."""
+
     key: str
     phase: str
     name: str
     definition: str
+    heading: str
     explanation: str
     dimensions: tuple[Dimension, ...]
     note: str | None = None
@@ -135,6 +138,7 @@ class Battery:
     key: str
     name: str
     definition: str
+    heading: str
     explanation: str
     statements: tuple[Statement, ...]
     sources: tuple[Citation, ...] = ()

@@ -21,6 +21,7 @@ class Group:
 
     key: str
     name: str
+    heading: str
     explanation: str
     note: str
     statements: tuple[Statement, ...]
@@ -71,7 +72,8 @@ def chapters_in_use(version: str, level: str) -> tuple[Chapter, ...]:
 
 
 def _group(block: Factor | Battery) -> Group:
-    return Group(block.key, block.name, block.explanation, getattr(block, "note", None) or "", block.statements)
+    note = getattr(block, "note", None) or ""
+    return Group(block.key, block.name, block.heading, block.explanation, note, block.statements)
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class Item:
 class ItemGroup:
     key: str
     name: str
+    heading: str
     explanation: str
     note: str
     items: tuple[Item, ...]
@@ -210,8 +213,8 @@ def page(
         )
 
     groups = tuple(
-        ItemGroup(group.key, group.name, group.explanation, group.note, tuple(item(s) for s in group.statements))
-        for group in chapter.groups
+        ItemGroup(g.key, g.name, g.heading, g.explanation, g.note, tuple(item(s) for s in g.statements))
+        for g in chapter.groups
     )
     ask = chapter.question
     text = own.shown_texts(texts).get(ask.key, "")

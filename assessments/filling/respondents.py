@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from assessments.anonymity.keys import id_of, ids_of_code, link_token, token_by_code
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
@@ -163,3 +165,11 @@ def instrument_in_use(version: str) -> Instrument:
 def _version_in_use(version: str) -> InstrumentVersion:
     """Returns the row of a version. What a round asks never changes, so it is read once a process."""
     return InstrumentVersion.objects.get(version=version)
+
+
+def partner_names(round: Round) -> list[str]:
+    """Returns who 'de partners' are: the organisations that take part in a round, by name."""
+    own = {"round": round, "partner": OuterRef("pk")}
+    takes_part = Exists(Participant.objects.filter(**own)) | Exists(OpenLink.objects.filter(**own))
+    found = Partner.objects.filter(takes_part, network=round.network_id)
+    return list(found.order_by("name").values_list("name", flat=True))

@@ -372,6 +372,14 @@ def test_the_period_is_said_where_it_holds(instrument):
     assert "half jaar" not in instrument.instruction
 
 
+def test_a_heading_says_in_plain_words_what_is_asked(instrument):
+    """The name of the theory stands behind it."""
+    for block in (*instrument.factors, instrument.outcome, instrument.ouders):
+        assert not re.search(rf"\b({THEORY}|{OFFICIALESE})\b", block.heading, re.IGNORECASE), block.heading
+        assert not block.heading.endswith(".")
+        assert len(block.heading.split()) <= 10
+
+
 def test_ouders_read_the_same_five_values_in_plainer_words(instrument):
     assert list(instrument.ouders_labels) == list(instrument.labels) == [1, 2, 3, 4, 5]
     assert instrument.labels_for("ouders") == instrument.ouders_labels

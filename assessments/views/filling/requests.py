@@ -9,7 +9,7 @@ while_saving      the same; a POST is one transaction, within which the person i
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,14 @@ from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import SecretChanged
 from assessments.filling import own_answers
 from assessments.filling.lock import LockedRespondent, lock_by_token
-from assessments.filling.respondents import ON_EVERY_PAGE, ON_THE_FIRST_PAGE, Columns, Respondent, read_by_token
+from assessments.filling.respondents import (
+    ON_EVERY_PAGE,
+    ON_THE_FIRST_PAGE,
+    Columns,
+    Respondent,
+    partner_names,
+    read_by_token,
+)
 from assessments.rules.workflow import NotAllowed
 from assessments.views.filling import limits
 from assessments.views.trouble import out_of_reach
@@ -114,9 +121,13 @@ def _wrong_link(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: LinkRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Renders a page for this person; each of them has the person, the token, the round and the network."""
+    """Renders a page for this person; each of them has the person, the token, the round and the network.
+
+    Who the partners are is asked where a page prints it.
+    """
     person = request.person
     common = {"person": person, "token": person.token, "round": person.round, "network": person.round.network}
+    common |= {"partners": partial(partner_names, person.round)}
     return render(request, f"filling/{template}.html", common | context, status=status)
 
 

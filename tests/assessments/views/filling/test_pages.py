@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
-from assessments.models import Network, OpenLink, Response, Round
+from assessments.models import Network, OpenLink, Partner, Response, Round
 from assessments.views.filling import limits
 from factors.instrument import LEVELS
 from samenwerking.logs import without_personal_links
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 FULL = "Deze link is vol"
 QUERIES = {
-    "first page": 4,
-    "statements": 2,
+    "first page": 5,
+    "statements": 3,
     "save": 4,
     "background": 4,
     "looking back": 2,
@@ -33,7 +33,7 @@ QUERIES = {
     "not taking part": 1,
     "wrong person": 2,  # the partner's name is on no other page of those
     "reminders": 1,
-    "first page of an open link": 5,
+    "first page of an open link": 6,
 }
 
 
@@ -98,6 +98,12 @@ class TestFirstPage:
         for promise in ("minder dan 3 antwoorden", "ziet of u hebt ingevuld, maar nooit wat u koos"):
             assert promise in promises
         assert links(page, "main [href^='mailto:']") == ["mailto:coordinator@example.org"]
+
+    def test_who_the_partners_are_stands_on_it_and_on_every_part(self, cast, client, anna):
+        Partner.objects.create(network=cast.network, key="later", name="Niet in deze ronde")
+        for place in (at(anna), at(anna, "questions", 1), at(anna, "questions", 4)):
+            listed = texts(client.get(place), ".partners li")
+            assert listed == sorted({participant.partner.name for participant in cast.participants()})
 
     def test_after_publication_the_link_leads_to_the_reports_of_the_network_and_the_own_level(self, cast, client, anna):
         for participant in cast.participants():
