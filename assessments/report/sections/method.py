@@ -9,7 +9,7 @@ from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Hidden
 from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table, Text
 from assessments.report.context import Context
-from assessments.scores.groups import NETWORK, Group
+from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from assessments.scores.readings import CONCERN, GAP, LARGE_GAP, LEAST_SPREAD, LIMITS, STRONG, half_up, least_spread
 from factors.instrument import Instrument, Statement
 
@@ -46,7 +46,7 @@ def _made_from(ctx: Context) -> Table:
         ("Ronde", facts.round),
         ("Gesloten op", dutch.day(facts.closed_on) if facts.closed_on else "niet bekend"),
         ("Kleinste groep die te zien is", dutch.people(ctx.published.minimum)),
-        ("Versie van de vragenlijst", f"{ctx.results.instrument} ({_statements(ctx.instrument)})"),
+        ("Versie van de vragenlijst", f"{ctx.results.instrument} ({_statements(ctx)})"),
         ("Versie van de regels voor advies", ctx.results.rules),
     ]
     return Table(
@@ -54,10 +54,12 @@ def _made_from(ctx: Context) -> Table:
     )
 
 
-def _statements(instrument: Instrument) -> str:
-    """Returns how many statements there are: ouders have others than the partners."""
-    ouders = len(instrument.ouders.statements)
-    return f"{len(instrument.statements) - ouders} stellingen; ouders en jongeren hebben er {ouders}"
+def _statements(ctx: Context) -> str:
+    """Returns how many statements people saw; ouders, where they took part, saw others than the partners."""
+    ouders = len(ctx.instrument.ouders.statements)
+    seen = f"{len(ctx.instrument.statements) - ouders} stellingen"
+    took_part = OUDERS_GROUP in ctx.published.took_part
+    return f"{seen}; ouders en jongeren hadden er {ouders}" if took_part else seen
 
 
 def limits(ctx: Context) -> tuple[str, ...]:
