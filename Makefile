@@ -67,6 +67,8 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
 test test-quick test-attacks test-long test-files test-faults coverage bench: export DEBUG = on
 test test-quick test-attacks test-long test-files test-faults coverage bench: export BASE_URL = http://127.0.0.1:8000
+# Each process that tests run in or start would compile all that it imports, where the environment says to keep nothing.
+test test-quick test-attacks test-long test-files test-faults coverage bench: export PYTHONDONTWRITEBYTECODE =
 
 test: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
