@@ -7,7 +7,9 @@ scores and disclosure need; single responses stay where they are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,12 +44,19 @@ class Cells:
     respondents: pd.DataFrame
 
 
+Columns = dict[str, np.ndarray]  # by name, a value a row
+
+
 @dataclass(frozen=True)
 class _Block:
-    """Holds the patterns of one block, with their character codes: a row a pattern, a column a statement."""
+    """Holds the patterns of one block, a row a pattern: whose they are and how many people's, and character codes.
+
+    `cells` has a number for the partner and one for the level; `symbols` has a column a statement.
+    """
 
     key: str
-    patterns: pd.DataFrame
+    cells: Columns
+    people: np.ndarray
     symbols: np.ndarray
 
 
@@ -58,11 +67,20 @@ def cells(counts: Counts, instrument: Instrument) -> Cells:
     its block.
     """
     numbered = counts.patterns.astype({"partner": "category", "level": "category"})
-    blocks = [
-        _Block(str(key), part, symbols_of(part["pattern"], len(instrument.blocks[str(key)])))
-        for key, part in numbered.groupby("block", sort=False)
-    ]
-    return Cells(_score_cells(blocks, instrument), _mask_cells(blocks), counts.respondents)
+    blocks = [_block(str(key), part, instrument) for key, part in numbered.groupby("block", sort=False)]
+    names = {name: numbered[name].dtype for name in ("partner", "level")}
+    scores = _together("scale", _score_cells(blocks, instrument), names, SCORE_COLUMNS)
+    masks = _together("block", _mask_cells(blocks), names, MASK_COLUMNS)
+    return Cells(scores, masks, counts.respondents)
+
+
+def _block(key: str, part: pd.DataFrame, instrument: Instrument) -> _Block:
+    return _Block(
+        key,
+        {name: part[name].cat.codes.to_numpy(dtype=np.int64) for name in ("partner", "level")},
+        part["people"].to_numpy(dtype=np.float64),  # exact up to 2**53
+        symbols_of(part["pattern"], len(instrument.blocks[key])),
+    )
 
 
 def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
@@ -74,26 +92,25 @@ def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
     return symbols
 
 
-def _score_cells(blocks: list[_Block], instrument: Instrument) -> pd.DataFrame:
+def _score_cells(blocks: list[_Block], instrument: Instrument) -> list[tuple[str, Columns]]:
     """Counts, by scale, people by the number of answered statements, their sum and the number unknown."""
-    frames = [
-        _counted(block.patterns, **_tallies(block.symbols[:, list(scale.places)])).assign(scale=scale.key)
+    return [
+        (scale.key, _counted(block, **_tallies(block.symbols[:, list(scale.places)])))
         for block in blocks
         for scale in instrument.scales.values()
         if scale.block == block.key
     ]
-    return _together(frames, SCORE_COLUMNS)
 
 
-def _mask_cells(blocks: list[_Block]) -> pd.DataFrame:
+def _mask_cells(blocks: list[_Block]) -> list[tuple[str, Columns]]:
     """Counts, by block, people by the statements of it that they answered: '1' answered, '0' not."""
-    frames = []
+    found = []
     for block in blocks:
         length = block.symbols.shape[1]
-        bits = is_answered(block.symbols) @ (1 << np.arange(length)[::-1])
-        frame = _counted(block.patterns, mask=bits).assign(block=block.key)
-        frames.append(frame.assign(mask=[f"{mask:0{length}b}" for mask in frame["mask"]]))
-    return _together(frames, MASK_COLUMNS)
+        counted = _counted(block, mask=is_answered(block.symbols) @ (1 << np.arange(length)[::-1]))
+        texts = np.array([f"{mask:0{length}b}" for mask in counted["mask"]], dtype=object)
+        found.append((block.key, counted | {"mask": texts}))
+    return found
 
 
 def _tallies(symbols: np.ndarray) -> dict[str, np.ndarray]:
@@ -110,21 +127,30 @@ def is_answered(symbols: np.ndarray) -> np.ndarray:
     return (symbols >= ord("1")) & (symbols <= ord("5"))
 
 
-def _counted(part: pd.DataFrame, **numbers: np.ndarray) -> pd.DataFrame:
-    """Counts people per partner, level and combination of `numbers`: small whole numbers, a row of `part` each.
+def _counted(block: _Block, **numbers: np.ndarray) -> Columns:
+    """Counts people per partner, level and combination of `numbers`: small whole numbers, a row of the block each.
 
     Every possible combination has a place, and people are added up by place, without looking at any text.
     """
-    codes = {"partner": part["partner"].cat.codes, "level": part["level"].cat.codes} | numbers
+    codes = block.cells | numbers
     shape = [int(own.max()) + 1 for own in codes.values()]
     places = np.ravel_multi_index([np.asarray(own, dtype=np.int64) for own in codes.values()], shape)
-    people = np.bincount(places, weights=part["people"].to_numpy(dtype=np.float64))  # exact up to 2**53
+    people = np.bincount(places, weights=block.people)
     taken = np.flatnonzero(people)
     columns = dict(zip(codes, np.unravel_index(taken, shape), strict=True))
-    for name in ("partner", "level"):
-        columns[name] = pd.Categorical.from_codes(columns[name], dtype=part[name].dtype)
-    return pd.DataFrame(columns).assign(people=people[taken].astype(np.int64))
+    return columns | {"people": people[taken].astype(np.int64)}
 
 
-def _together(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
+def _together(key: str, parts: list[tuple[str, Columns]], names: Mapping[str, Any], columns: list[str]) -> pd.DataFrame:
+    """Returns what was counted of all parts, with the key of each in a column; one table costs less than one a part.
+
+    `names` has what the numbers of partners and levels stand for.
+    """
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    keys, counted = zip(*parts, strict=True)
+    found: dict[str, Any] = {name: np.concatenate([own[name] for own in counted]) for name in counted[0]}
+    found[key] = np.repeat(np.array(keys, dtype=object), [len(own["people"]) for own in counted])
+    for name, kind in names.items():
+        found[name] = pd.Categorical.from_codes(found[name], dtype=kind)
+    return pd.DataFrame(found)[columns]
