@@ -16,7 +16,7 @@ from samenwerking.cache import PAUSE, SharedCache
 from samenwerking.settings import cache_at
 from tests.cast import filled
 from tests.samenwerking.test_loopback import free_port, wait_for
-from tests.samenwerking.test_settings import start
+from tests.samenwerking.test_settings import refusal
 
 
 class Redis:
@@ -119,7 +119,7 @@ def test_a_cache_that_keeps_nothing_is_told_too(settings, capsys):
 
 
 def test_one_that_the_lock_has_no_client_for_stops_the_start(subtests):
-    assert "CACHE_URL must be a Redis" in start(CACHE_URL="memcache://127.0.0.1:11211").stderr
+    assert "CACHE_URL must be a Redis" in refusal(CACHE_URL="memcache://127.0.0.1:11211")
     for address in ("pymemcache://x:1", "valkey://x:1/0", "dummycache://"):
         with subtests.test(address), pytest.raises(ImproperlyConfigured, match="CACHE_URL must be a Redis"):
             cache_at(address)
