@@ -45,6 +45,7 @@ def nothing_singles_out_too_few(seed, minimum):
     assert singled_out(people, published(people, minimum), minimum) is None
 
 
+@pytest.mark.attack
 @settings(max_examples=120)
 @given(seeds, minimums)
 def test_no_combination_of_what_is_published_rests_on_fewer_people_than_the_minimum(seed, minimum):
@@ -58,6 +59,7 @@ def test_no_combination_does_so_in_ten_thousand_networks(seed, minimum):
     nothing_singles_out_too_few(seed, minimum)
 
 
+@pytest.mark.attack
 @settings(max_examples=100)
 @given(seeds, minimums)
 def test_a_mean_that_is_published_as_a_limit_does_not_follow_from_the_other_means(seed, minimum):
@@ -80,6 +82,7 @@ def no_spread_is_of_fewer_than_twice_the_minimum(seed, minimum):
         assert smallest_group(figure_rows(people, shown, factor.key, "squares"), 2 * minimum) is None
 
 
+@pytest.mark.attack
 @settings(max_examples=100)
 @given(seeds, st.sampled_from([3, 3, 4]))
 def test_no_combination_of_spreads_rests_on_fewer_people_than_twice_the_minimum(seed, minimum):

@@ -81,6 +81,7 @@ def nothing_rests_on_too_few_or_on_guests(seed, minimum):
             assert not rests_on_guests_alone(rows, known), (block, reading)
 
 
+@pytest.mark.attack
 @settings(max_examples=50)
 @given(seeds, minimums)
 def test_who_knows_all_guests_answers_can_single_out_no_fewer_than_the_minimum(seed, minimum):
@@ -124,12 +125,14 @@ def no_limit_follows(seed, minimum):
                 assert not follows(row, rows), (item, group)
 
 
+@pytest.mark.attack
 @settings(max_examples=50)
 @given(seeds, minimums)
 def test_who_knows_all_guests_answers_learns_no_mean_of_few_near_an_end(seed, minimum):
     no_mean_of_few_near_an_end_follows(seed, minimum)
 
 
+@pytest.mark.attack
 @settings(max_examples=50)
 @given(seeds, minimums)
 def test_who_knows_all_guests_answers_learns_no_mean_behind_a_limit(seed, minimum):
