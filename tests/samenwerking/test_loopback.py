@@ -80,9 +80,13 @@ def test_a_file_that_says_debug_and_names_an_address_elsewhere_is_refused(copy):
 
 
 @pytest.mark.parametrize(
-    "command", [["gunicorn", "samenwerking.wsgi", "--bind"], ["python", "manage.py", "runserver", "--noreload"]]
+    ("command", "host"),
+    [
+        (["gunicorn", "samenwerking.wsgi", "--bind"], "0.0.0.0"),
+        (["gunicorn", "samenwerking.wsgi", "--bind"], "[::]"),
+        (["python", "manage.py", "runserver", "--noreload"], "[::]"),
+    ],
 )
-@pytest.mark.parametrize("host", ["0.0.0.0", "[::]"])
 def test_a_server_with_debug_does_not_listen_where_others_could_reach_it(command, host):
     environment = {"PATH": os.environ["PATH"], **SAFE, "DEBUG": "on", "BASE_URL": HERE}
     program = Path(sys.executable).parent / command[0]
