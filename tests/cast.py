@@ -86,13 +86,11 @@ def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int
     round = Round.objects.create(
         network=network, name="Voorjaar", instrument_version=loaded_instrument(), minimum=minimum
     )
-    number = 0
-    for (partner, level), count in people.items():
-        for _ in range(count):
-            number += 1
-            Participant.objects.create(
-                round=round, partner=partners[partner], level=level, email=f"p{number:03}@example.org"
-            )
+    invited = [cell for cell, count in people.items() for _ in range(count)]
+    Participant.objects.bulk_create(
+        Participant(round=round, partner=partners[partner], level=level, email=f"p{number:03}@example.org")
+        for number, (partner, level) in enumerate(invited, start=1)
+    )
     if is_open:
         ready(round)
         round = open_round(round_id=round.pk)
