@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -110,9 +110,26 @@ def kinds_of_partners(request):
     if asked or request.node.get_closest_marker("django_db"):
         usual = request.getfixturevalue("usual_kinds")
         request.getfixturevalue("db")
-        kinds = apps.get_model("assessments", "PartnerKind").objects
-        if not kinds.exists():
-            kinds.bulk_create(usual)
+        put_back(usual)
+
+
+def put_back(usual_kinds):
+    kinds = apps.get_model("assessments", "PartnerKind").objects
+    if not kinds.exists():
+        kinds.bulk_create(usual_kinds)
+
+
+@pytest.fixture(scope="module")
+def kept(usual_kinds, django_db_blocker):
+    """Lets fixtures of a module write to the database: what they wrote stays until the last test of that module.
+
+    What a test does with it is undone after that test. A module with transactions of its own can't have this: they
+    would not see it, and empty all tables.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        put_back(usual_kinds)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from pypdf import PdfReader
 
 from assessments.actions.rounds import archive_round, close_round, publish_round
@@ -26,11 +27,18 @@ HINDERING = {
 LEVELS = ("uitvoerend", "management", "bestuur")
 
 
+@pytest.fixture(scope="module")
+def built(kept):
+    """Builds the demo, and returns its results."""
+    with override_settings(DEBUG=True):
+        build_demo()
+        return json.loads(printed("results", "demo"))
+
+
 @pytest.fixture
-def results(settings):
+def results(built, settings):
     settings.DEBUG = True
-    build_demo()
-    return json.loads(printed("results", "demo"))
+    return built
 
 
 def printed(*command):
