@@ -133,6 +133,10 @@ def test_extending_changes_the_last_day_of_an_open_round_only(cast):
         extend_round(round_id=cast.round.pk, closes_on=day + timedelta(days=1))
 
 
+# Of this database: other tests run beside this one in databases of their own.
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_round_that_closes_while_somebody_extends_it_stays_closed_and_says_so(client):
     cast, is_closing = build_cast(), threading.Event()
@@ -144,7 +148,7 @@ def test_a_round_that_closes_while_somebody_extends_it_stays_closed_and_says_so(
                 close_round(round_id=cast.round.pk)
                 is_closing.set()
                 for _ in range(3000):  # waits until the other one waits for us
-                    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    cursor.execute(WAITING)
                     if cursor.fetchone() != (0,):
                         break
                     time.sleep(0.01)

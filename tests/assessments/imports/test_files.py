@@ -231,7 +231,7 @@ def test_a_teams_export_is_known_by_its_names_and_its_roles_are_no_job_titles(su
     lines = [summary, "Titel\tOverleg", "", "2. Deelnemers", header]
     lines += [f"Ib {n}\t1\t2\t3\tib{n}@school.nl\tib{n}@school.nl\tPresenter" for n in range(3)]
     table = read_table("x", "\n".join(lines).encode("utf-16"))
-    assert find_heading(table).columns == {"email": 4}
+    assert find_heading(table).columns == {"name": 0, "email": 4}
     assert table.rows[find_heading(table).place][0] == 5
 
 
