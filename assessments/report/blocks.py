@@ -219,6 +219,7 @@ class Report:
     description: str
     organisation: str
     constructed: str
+    concept: str  # what every page says of a report that is not published yet
     made_at: datetime
     sections: tuple[Section, ...]
     data: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # file name, content
@@ -236,7 +237,3 @@ class Report:
     @property
     def has_long_title(self) -> bool:
         return len(self.title) > LONG_TITLE
-
-
-def file_name(subject: str, kind: str) -> str:
-    return f"rapport-{subject.replace(':', '-')}.{kind}"

@@ -8,7 +8,7 @@ from assessments import dutch
 from assessments.report.blocks import Report, Section
 from assessments.report.context import Context
 from assessments.report.data import attachments
-from assessments.report.facts import CONSTRUCTED, Facts, printable
+from assessments.report.facts import CONCEPT, CONSTRUCTED, Facts, printable
 from assessments.report.sections.advice import advice
 from assessments.report.sections.change import all_changes, change
 from assessments.report.sections.conversation import conversation
@@ -23,7 +23,7 @@ from assessments.report.sections.response import response
 from assessments.report.sections.sources import sources
 from assessments.report.sections.summary import summary
 from assessments.report.sections.written import all_written, written
-from assessments.report.subjects import NETWORK_REPORT, Subject, subject
+from assessments.report.subjects import NETWORK_REPORT, subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
 
@@ -35,7 +35,7 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
     facts = printable(facts)
     found = subject(key, results.published, facts)
     ctx = Context(results, instrument, facts, found)
-    title = _title(found)
+    title = found.title
     return Report(
         subject=found.key,
         title=title,
@@ -46,6 +46,7 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
         description=f"{title} over de samenwerking in {facts.network}, {facts.round}",
         organisation=facts.organisation,
         constructed=CONSTRUCTED if facts.is_constructed else "",
+        concept=CONCEPT if facts.is_concept else "",
         made_at=facts.made_at,
         sections=(summary(ctx),) if found.is_summary else _sections(ctx),
         data=attachments(ctx),
@@ -71,14 +72,6 @@ def _sections(ctx: Context) -> tuple[Section, ...]:
         sources(ctx),
     ]
     return tuple(section for section in [*to_read, conversation(ctx), *to_look_up] if section)
-
-
-def _title(found: Subject) -> str:
-    if found.is_summary:
-        return "Samenvatting"
-    if found.level:
-        return f"Rapport voor {found.who}"
-    return f"Rapport voor {found.name}" if found.is_partner else "Rapport van het netwerk"
 
 
 def _facts(ctx: Context) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ def docx_of(report: b.Report) -> bytes:
     document = Document()
     _about(document, report)
     document.add_heading(report.title, 0)
+    if report.concept:
+        document.sections[0].header.paragraphs[0].text = report.concept.upper()
     for line in (report.network, report.round, *report.facts, report.constructed):
         if line:
             document.add_paragraph(line)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from assessments.results.document import Results
 
+CONCEPT = "concept"
 CONSTRUCTED = "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."
 
 NOT_IN_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -65,6 +66,7 @@ class Facts:
     municipalities: str = ""
     organisation: str = ""
     is_constructed: bool = False
+    is_concept: bool = False  # not published yet
     opened_on: date | None = None
     closed_on: date | None = None
     partners: tuple[PartnerFacts, ...] = ()

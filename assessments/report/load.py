@@ -13,11 +13,12 @@ from django.utils import timezone
 from assessments.models import Outcome, Round
 from assessments.report.blocks import Report
 from assessments.report.builder import build_report
-from assessments.report.facts import Agreed, Facts, OpenText, PartnerFacts, Previous
+from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFacts, Previous
 from assessments.report.pdf import made_from
-from assessments.report.subjects import Subject, subjects
+from assessments.report.subjects import Subject, subject, subjects
 from assessments.results.document import Results
 from factors.instrument import Instrument
+from samenwerking.downloads import file_name
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Reports:
     def made_from(self) -> str:
         """Returns a checksum that changes as soon as any of the PDFs would; no report has to be built for it."""
         return made_from(self.results, self.instrument, self.facts)
+
+    def file_name(self, key: str, kind: str) -> str:
+        """Returns what a file of one report is called: after network, round, whose it is, and that it is a concept."""
+        title = subject(key, self.results.published, self.facts).title
+        state = CONCEPT if self.facts.is_concept else ""
+        return file_name(self.facts.network, self.facts.round, title, state, kind=kind)
 
     def report(self, key: str) -> Report:
         """Returns the report of one subject. Raises NoSuchReport."""
@@ -61,6 +68,7 @@ def subjects_of(round: Round) -> tuple[Subject, ...]:
 def facts_of(round: Round) -> Facts:
     return replace(
         _kept_facts(round),
+        is_concept=not round.is_published,
         texts=_texts(round),
         previous=_previous(round),
         wording=wording(round.instrument) if round.previous_id else {},

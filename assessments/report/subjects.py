@@ -38,6 +38,14 @@ class Subject:
     def is_summary(self) -> bool:
         return self.key == SUMMARY
 
+    @property
+    def title(self) -> str:
+        if self.is_summary:
+            return "Samenvatting"
+        if self.level:
+            return f"Rapport voor {self.who}"
+        return f"Rapport voor {self.name}" if self.is_partner else "Rapport van het netwerk"
+
 
 def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
     """Returns the subjects of a round's reports, in the order in which they are offered; what is hidden has none."""

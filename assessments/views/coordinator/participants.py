@@ -24,6 +24,7 @@ from assessments.running.response_list import response_list
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import step_links
 from assessments.views.request import SignedInRequest, round_page
+from samenwerking.downloads import file_name, file_response
 
 PER_PAGE = 100
 UNDO = "undo"  # in a session: the last change of many, until the list was shown with a button to undo it
@@ -124,9 +125,8 @@ def participants_xlsx(request: SignedInRequest, round: Round) -> HttpResponse:
     if round.addresses_erased_at:
         raise Http404
     _, rows = _filtered(request, round)
-    response = HttpResponse(response_list(rows, finished(round) if round.is_open else None), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="deelnemers-en-respons.xlsx"'
-    return response
+    content = response_list(rows, finished(round) if round.is_open else None)
+    return file_response(content, XLSX, file_name(round.network.name, round.name, "deelnemers en respons", kind="xlsx"))
 
 
 @round_page("GET", "POST", right="run", work=Work.EDITING_THE_LIST)

@@ -18,6 +18,7 @@ from assessments.views.filling import limits
 from assessments.views.filling.requests import LinkRequest, while_answering
 from factors.instrument import Instrument
 from samenwerking import pdf
+from samenwerking.downloads import file_name, file_response
 from samenwerking.theme import theme
 
 NOT_GIVEN = "niet ingevuld"
@@ -57,8 +58,8 @@ def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     # The file has the day and not the time: nobody needs to know when somebody answered.
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     content = pdf.render(html, created=midnight)
-    headers = {"Content-Disposition": 'attachment; filename="mijn-antwoorden.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    name = file_name(person.round.network.name, person.round.name, "mijn antwoorden", kind="pdf")
+    return file_response(content, "application/pdf", name)
 
 
 def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswers) -> tuple[Part, ...]:
@@ -72,7 +73,7 @@ def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswer
 
 
 def _part(chapter: Chapter, level: str, answers: Mapping[str, str], texts: Mapping[str, str]) -> Part:
-    groups = tuple((group.name, tuple(_lines(group, level, answers))) for group in chapter.groups)
+    groups = tuple((group.heading, tuple(_lines(group, level, answers))) for group in chapter.groups)
     return Part(chapter.title, groups, chapter.question.text, texts.get(chapter.question.key, ""))
 
 

@@ -81,13 +81,13 @@ def participant_report_docx(request: LinkRequest, subject: str) -> HttpResponse:
     reports = _reports(request, subject)
     if limits.asks_for_too_many_files(request, request.person.id):
         return render(request, "429.html", status=429)
-    return docx_response(reports.report(subject))
+    return docx_response(reports, subject)
 
 
 @require_safe
 @by_link
 def participant_report_data(request: LinkRequest, subject: str) -> HttpResponse:
-    return csv_response(_reports(request, subject).report(subject))
+    return csv_response(_reports(request, subject), subject)
 
 
 def _reports(request: LinkRequest, subject: str) -> Reports:

@@ -53,12 +53,12 @@ def report_pdf(request: SignedInRequest, round: Round, subject: str) -> HttpResp
 
 @round_page("GET", right="read_report")
 def report_docx(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
-    return docx_response(report_or_404(reports_of(round), subject))
+    return docx_response(reports_of(round), subject)
 
 
 @round_page("GET", right="read_report")
 def report_data(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
-    return csv_response(report_or_404(reports_of(round), subject))
+    return csv_response(reports_of(round), subject)
 
 
 @round_page("GET", right="read_report")

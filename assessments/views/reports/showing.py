@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from assessments.models import Round
-from assessments.report.blocks import Report, file_name
+from assessments.report.blocks import Report
 from assessments.report.docx import DOCX, docx_of
 from assessments.report.load import Reports
 from assessments.report.subjects import NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
+from samenwerking.downloads import file_response
 
 Address = Callable[[str, str], str]  # (URL name, subject) -> address
 
@@ -64,20 +65,20 @@ def pdf_response(reports: Reports, key: str) -> HttpResponse:
     if key not in [subject.key for subject in reports.subjects]:
         raise Http404
     content = kept_pdf(reports, key) or keep_pdf(reports, key)
-    return _file(content, PDF, file_name(key, "pdf"))
+    return _file(content, PDF, reports.file_name(key, "pdf"))
 
 
-def docx_response(report: Report) -> HttpResponse:
-    return _file(docx_of(report), DOCX, file_name(report.subject, "docx"))
+def docx_response(reports: Reports, key: str) -> HttpResponse:
+    return _file(docx_of(report_or_404(reports, key)), DOCX, reports.file_name(key, "docx"))
 
 
-def csv_response(report: Report) -> HttpResponse:
-    name, text = report.data[0]
-    return _file(text.encode(), "text/csv; charset=utf-8", name)
+def csv_response(reports: Reports, key: str) -> HttpResponse:
+    _, text = report_or_404(reports, key).data[0]
+    return _file(text.encode(), "text/csv; charset=utf-8", reports.file_name(key, "csv"))
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": f'"{sha256(content).hexdigest()}"'}
-    response = HttpResponse(content, media_type, headers=headers)
+    response = file_response(content, media_type, name, is_shown=True)
+    response["ETag"] = f'"{sha256(content).hexdigest()}"'
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -13,8 +13,9 @@ from assessments.models import Round
 from assessments.report import export
 from assessments.report.load import subjects_of
 from assessments.views.request import SignedInRequest, round_page, signed_in
+from samenwerking.downloads import file_name, file_response
 
-SPSS = "application/x-spss-sav"
+CSV, SPSS = "text/csv; charset=utf-8", "application/x-spss-sav"
 
 
 @signed_in("GET")
@@ -37,7 +38,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def codebook_csv(request: HttpRequest) -> HttpResponse:
-    return _file(export.codebook_csv(), "codeboek.csv", "text/csv; charset=utf-8")
+    return file_response(export.codebook_csv(), CSV, "codeboek.csv")
 
 
 @signed_in("GET")
@@ -47,17 +48,17 @@ def figures_csv(request: SignedInRequest) -> HttpResponse:
 
 @signed_in("GET")
 def figures_sav(request: SignedInRequest) -> HttpResponse:
-    return _file(export.as_sav(_published(_readable(request))), "cijfers.sav", SPSS)
+    return file_response(export.as_sav(_published(_readable(request))), SPSS, "cijfers.sav")
 
 
 @round_page("GET", right="download_data")
 def round_figures_csv(request: SignedInRequest, round: Round) -> HttpResponse:
-    return _csv([_frozen(round)], f"cijfers-{round.pk}.csv")
+    return _csv([_frozen(round)], _name(round, "csv"))
 
 
 @round_page("GET", right="download_data")
 def round_figures_sav(request: SignedInRequest, round: Round) -> HttpResponse:
-    return _file(export.as_sav(_published([_frozen(round)])), f"cijfers-{round.pk}.sav", SPSS)
+    return file_response(export.as_sav(_published([_frozen(round)])), SPSS, _name(round, "sav"))
 
 
 def _rounds(request: SignedInRequest) -> list[Round]:
@@ -98,11 +99,11 @@ def _published(rounds: Iterable[Round]) -> list[export.PublishedRound]:
 
 
 def _csv(rounds: Iterable[Round], name: str) -> HttpResponse:
-    return _file(export.as_csv(_published(rounds)), name, "text/csv; charset=utf-8")
+    return file_response(export.as_csv(_published(rounds)), CSV, name)
 
 
-def _file(content: str | bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(content, media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _name(round: Round, kind: str) -> str:
+    return file_name(round.network.name, round.name, "cijfers", kind=kind)
 
 
 def _reports(round: Round) -> list[tuple[str, str, str]]:
