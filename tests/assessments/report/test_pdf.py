@@ -241,6 +241,15 @@ def test_the_profile_is_whole_on_page_2(made):
         assert "1 = helemaal mee oneens" in pages(made(name)[1])[1], name
 
 
+def test_a_concept_says_so_on_every_page_and_holds_what_the_final_one_holds():
+    concept, final = (
+        build_report(nijmegen(), INSTRUMENT, facts(is_concept=is_one), "netwerk") for is_one in (True, False)
+    )
+    assert all("CONCEPT" in text for text in pages(pdf_of(concept)))
+    assert not any("CONCEPT" in text for text in pages(pdf_of(final)))
+    assert concept.sections == final.sections
+
+
 def test_the_data_travel_in_the_file(made):
     report, pdf = made("network")
     attached = PdfReader(io.BytesIO(pdf)).attachments

@@ -78,6 +78,16 @@ def test_who_may_read_it_before_and_after_publication(client, closed, name):
     assert statuses() == {"coordinator": 200, "reader": 200, "researcher": 200, "stranger": 404}
 
 
+def test_a_file_is_named_after_network_round_and_what_it_is(client, closed):
+    client.force_login(closed.coordinator)
+    for name, kind in (("report_pdf", "pdf"), ("report_docx", "docx"), ("report_data", "csv")):
+        response = client.get(address(closed, name, "samenvatting"))
+        assert response["Content-Disposition"].endswith(f'"netwerk-oost-voorjaar-samenvatting-concept.{kind}"')
+    publish_round(round_id=closed.round.pk)
+    response = client.get(address(closed, "report_docx", "samenvatting"))
+    assert response["Content-Disposition"].endswith('"netwerk-oost-voorjaar-samenvatting.docx"')
+
+
 def test_who_has_not_signed_in_is_asked_to(client, published):
     response = client.get(address(published))
     assert response.status_code == 302
