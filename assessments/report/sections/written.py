@@ -49,7 +49,7 @@ def written_by(ctx: Context, levels: Collection[str]) -> Written:
 
 
 def in_part(found: Written, lines: int) -> Written:
-    """Returns all texts, cut where they are long, if they fit so many lines; else the first of each question that do."""
+    """Returns all texts, cut where long, if they fit so many lines; else the first of each question that do."""
     if sum(1 + len(_cut(text)) // SIGNS for _, texts in found for text in texts) <= lines:
         return [(question, tuple(map(_cut, texts))) for question, texts in found]
     return [(question, _that_fit(texts, lines // len(found))) for question, texts in found]
