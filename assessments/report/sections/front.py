@@ -14,8 +14,8 @@ from assessments.scores.groups import NETWORK, level_group
 
 MOST_ASKED = 3  # factors to talk about first
 APART = (
-    "De cijfers van het netwerk staan niet naast die van uw organisatie. In het netwerk telt elk niveau even zwaar, en "
-    "bij u deden niet van elk niveau evenveel mensen mee. Een verschil zou dus niets zeggen over uw organisatie."
+    "De cijfers van het netwerk staan niet naast die van uw organisatie. In het netwerk telt elk niveau even zwaar, "
+    "bij uw organisatie telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
 PURPOSE = "Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten."
 
