@@ -144,13 +144,18 @@ def _factor(row: Document) -> Factor:
         note=row.get("note"),
         why=page.get("why", ""),
         findings=tuple(_finding(finding) for finding in page.get("findings", ())),
-        touches=tuple(Touch(t["factor"], t["text"]) for t in page.get("touches", ())),
+        touches=tuple(_touch(touch) for touch in page.get("touches", ())),
+        model=_finding(page["model"]) if "model" in page else None,
         sources=citations(row),
     )
 
 
 def _finding(row: Document) -> Finding:
     return Finding(row["text"], citations(row))
+
+
+def _touch(row: Document) -> Touch:
+    return Touch(row["factor"], row["text"], row.get("colours") or "", citations(row))
 
 
 def _battery(row: Document) -> Battery:

@@ -107,6 +107,10 @@ def _of_factor(factor: Factor) -> Iterator[tuple[Citation, Use]]:
         yield from _each(statement.sources, Use(STATEMENT, statement.text, "factor", factor.key, statement.key))
     for finding in factor.findings:
         yield from _each(finding.sources, Use(FINDING, finding.text, "factor", factor.key, "bevindingen"))
+    if factor.model:
+        yield from _each(factor.model.sources, Use(FINDING, factor.model.text, "instrument", anchor="model"))
+    for touch in factor.touches:
+        yield from _each(touch.sources, Use(FINDING, touch.text, "factor", factor.key, "samenhang"))
 
 
 def _of_conversation(instrument: Instrument) -> Iterator[tuple[Citation, Use]]:

@@ -24,6 +24,8 @@ CONTEXT = {
 }
 # Subjects that a rule can keep among a report's ten advices; where there is no room for all, the last gives way.
 KEPT = ("gezin", "privacy", "rollen", "gemeente")
+# How a factor may colour another: one of those that the study names above all, or another one.
+COLOURS = MAINLY, TOO = "vooral", "ook"
 # The words that a report fills in, and what stands there where no round is spoken of.
 PLAIN = {
     "niveaus": "twee niveaus",
@@ -105,13 +107,23 @@ class Finding:
 
 @dataclass(frozen=True)
 class Touch:
+    """Says how a factor hangs together with another one.
+
+    `colours` is a word of COLOURS where a study says that it may colour that other; '' where they only hang together.
+    """
+
     factor: str
     text: str
+    colours: str = ""
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True)
 class Factor:
-    """Is one of the eleven factors; `heading` and `explanation` stand above its statements, in plain words."""
+    """Is one of the eleven factors; `heading` and `explanation` stand above its statements, in plain words.
+
+    `model` says where it stands that this factor may colour others.
+    """
 
     key: str
     phase: str
@@ -124,11 +136,17 @@ class Factor:
     why: str = ""
     findings: tuple[Finding, ...] = ()
     touches: tuple[Touch, ...] = ()
+    model: Finding | None = None
     sources: tuple[Citation, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         return tuple(statement for dimension in self.dimensions for statement in dimension.statements)
+
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """Returns which factors it may colour, in the order of its file, with how: a word of COLOURS."""
+        return {touch.factor: touch.colours for touch in self.touches if touch.colours}
 
 
 @dataclass(frozen=True)
@@ -321,6 +339,11 @@ class Instrument:
     @cached_property
     def factor(self) -> dict[str, Factor]:
         return {factor.key: factor for factor in self.factors}
+
+    @cached_property
+    def colouring(self) -> Factor | None:
+        """Returns the factor that may colour others; None in a version from before that was said."""
+        return next((factor for factor in self.factors if factor.colours), None)
 
     @cached_property
     def dimensions(self) -> dict[str, Dimension]:

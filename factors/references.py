@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from factors.evidence import all_citations
 from factors.faults import InvalidInstrument, one
 from factors.instrument import (
+    COLOURS,
     CONTEXT,
     EVERY,
     EVERY_LEVEL,
@@ -68,6 +69,7 @@ def _check_factors(instrument: Instrument) -> None:
         place = f"factors/{factor.key}.yaml"
         _known(place, "fase", [factor.phase], phases)
         _known(place, "factor", [touch.factor for touch in factor.touches], instrument.factor)
+        _known(place, "woord bij colours", factor.colours.values(), COLOURS)
     for question in instrument.open_questions:
         _known(f"open_questions.yaml, {question.key}", "fase", [question.phase] if question.phase else [], phases)
     _known("conversation.yaml", "onderdeel", instrument.conversation["factors"], instrument.scales)

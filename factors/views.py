@@ -71,7 +71,7 @@ def factor(request: HttpRequest, version: InstrumentVersion, key: str) -> HttpRe
         version,
         factor=factor,
         phase=next(phase for phase in instrument.phases if phase.key == factor.phase),
-        touches=[(instrument.factor[touch.factor], touch.text) for touch in factor.touches],
+        touches=[(instrument.factor[touch.factor], touch) for touch in factor.touches],
         questions=instrument.conversation["factors"].get(key, []),
         advice=[advice for advice in instrument.advice if advice.factor == key],
     )

@@ -70,7 +70,7 @@ CAPITALISED = {"OOGO", "Rijk"}  # a term that its sentence explains, and the sta
 KEYS_NOT_READ = {
     *("key", "source", "section", "sources", "kind", "factor", "factors", "dimension", "phase", "levels", "partners"),
     *("primary", "secondary", "catalogue", "url", "authors", "publisher", "scope", "when", "advice", "unless"),
-    "version",
+    *("version", "colours"),
 }
 
 
@@ -261,12 +261,24 @@ def test_a_factor_touches_other_factors(instrument):
         assert len(touched) == len(set(touched)), factor.key
 
 
+def test_one_factor_may_colour_all_others_and_most_of_all_those_of_figure_7(instrument):
+    """Verstappen (2021): figure 7 in §5.3 has the samenwerkingsproces, §6.2 the other two phases too."""
+    assert [factor.key for factor in instrument.factors if factor.colours] == ["voorgeschiedenis"]
+    colours = instrument.colouring.colours
+    assert list(colours) == [key for key, how in colours.items() if how == "vooral"] + [
+        key for key, how in colours.items() if how == "ook"
+    ]
+    assert {key for key, how in colours.items() if how == "vooral"} == set(FRAMEWORK["samenwerkingsproces"])
+    assert set(colours) == set(instrument.factor) - {"voorgeschiedenis"}
+
+
 # --- Resting on what they cite
 
 
 def test_everything_rests_on_a_section(instrument, document):
     for factor in instrument.factors:
         parts = [factor, *factor.dimensions, *factor.statements, *factor.findings]
+        parts += [touch for touch in factor.touches if touch.colours]
         assert all(part.sources for part in parts), factor.key
     batteries = [*instrument.outcome.statements, *instrument.ouders.statements]
     others = [*instrument.phases, *instrument.advice, *instrument.open_questions, *batteries]
