@@ -260,6 +260,55 @@ def _(reader, found):
         claim({(name, said(score)) for name, score in told} == expected, found[0])
 
 
+# What may colour what.
+
+MAIN = "communicatie, vertrouwen, toewijding en gedeeld begrip"  # Verstappen (2021), figure 7
+MAY = "kan volgens een van de studies andere factoren kleuren, vooral"
+
+
+def of_history(reader, group):
+    return reader.of(group).get("voorgeschiedenis")
+
+
+@sentence(rf"Voorgeschiedenis scoort laag \((?P<score>{SCORE}): zorg\) en {MAY} (?P<what>.+? \([^)]+\))\.")
+def _(reader, found):
+    own = reader.own.get("voorgeschiedenis")
+    claim(own and own.band == "zorg" and said(found["score"]) == bounds(own), found[0])
+    told = dict(re.findall(r"(?:^|, | en )([a-z ]+?) \(([^)]+)\)", found["what"]))
+    claim(list(told) == listed(MAIN), found[0])
+    for name, score in told.items():
+        figure = reader.own.get(KEYS[name])
+        claim(bounds(figure) == said(score) if figure else score == "niet getoond", f"{name} is not {score}")
+
+
+@sentence(
+    rf"Voorgeschiedenis scoort (?:gemiddeld niet laag \((?P<mean>{SCORE})\), maar wel|laag) "
+    rf"(?P<where>[^;]+); dat {MAY} {MAIN}\."
+)
+def _(reader, found):
+    claim(reader.level is None, "a level's report speaks of that level")
+    own = reader.own.get("voorgeschiedenis")
+    claim(bool(own) == bool(found["mean"]), found[0])
+    claim(not own or (own.band != "zorg" and said(found["mean"]) == bounds(own)), found[0])
+    figures = {dutch.AT[level]: of_history(reader, level_group(level)) for level in reader.shown}
+    low = {place: bounds(figure) for place, figure in figures.items() if figure and figure.band == "zorg"}
+    told = re.findall(rf"({PLACE}) \(({SCORE})\)(?:, | en |$)", found["where"])
+    claim({place: said(score) for place, score in told} == low != {}, found[0])
+
+
+@sentence(rf"Voorgeschiedenis {MAY} {MAIN}, maar (?P<but>[^.]+)\.")
+def _(reader, found):
+    groups = [level_group(reader.level)] if reader.level else [NETWORK, *map(level_group, reader.shown)]
+    seen = [figure for group in groups if (figure := of_history(reader, group))]
+    claim(not any(figure.band == "zorg" for figure in seen), found[0])
+    if here := re.fullmatch(rf"scoort hier niet laag: {WITH_BAND}", found["but"]):
+        own = reader.own["voorgeschiedenis"]
+        claim((said(here["score"]), here["band"]) == (bounds(own), own.band), found[0])
+    else:
+        words = {"scoort nergens laag, voor zover dat te zien is": True, "is hier niet te tonen": False}
+        claim("voorgeschiedenis" not in reader.own and words[found["but"]] == bool(seen), found[0])
+
+
 # Between levels.
 
 WHO = f"(?i:{'|'.join(dutch.LEVEL[level] for level in LEVELS)})"

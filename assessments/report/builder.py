@@ -17,6 +17,7 @@ from assessments.report.sections.figures import dimensions, figures
 from assessments.report.sections.front import front
 from assessments.report.sections.lenses import lenses
 from assessments.report.sections.method import method
+from assessments.report.sections.model import model
 from assessments.report.sections.ouders import all_of_ouders, ouders
 from assessments.report.sections.profile import profile
 from assessments.report.sections.response import response
@@ -61,6 +62,7 @@ def _sections(ctx: Context) -> tuple[Section, ...]:
         return tuple(section for section in to_read if section)
     to_look_up = [
         response(ctx),
+        model(ctx),
         figures(ctx),
         dimensions(ctx),
         all_differences(ctx),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
+from math import hypot
 from typing import Literal
 
 from assessments.scores.readings import CONCERN, STEP, STRONG
@@ -79,6 +80,23 @@ class Canvas:
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         self.parts.append(f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"/>')
+
+    def frame(self, x: float, y: float, width: float, height: float, fill: str, *, dashed: bool = False) -> None:
+        """Draws a box with an edge; dashed where it stands for what is not shown."""
+        edge = f'stroke="{SOFT if dashed else INK}" stroke-width="{"1.2" if dashed else "1.4"}"'
+        dash = ' stroke-dasharray="4 3"' if dashed else ""
+        size = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="3"'
+        self.parts.append(f'<rect {size} fill="{fill}" {edge}{dash}/>')
+
+    def pointer(self, *corners: tuple[float, float], width: float = 1.4, stroke: str = INK) -> None:
+        """Draws a line along these corners, with the point of an arrow at the last one."""
+        (x1, y1), (x2, y2) = corners[-2:]
+        length, side = hypot(x2 - x1, y2 - y1), 3.2 + width
+        dx, dy = side * (x2 - x1) / length, side * (y2 - y1) / length
+        x, y = x2 - 2 * dx, y2 - 2 * dy
+        line, point = _points(*corners[:-1], (x, y)), _points((x2, y2), (x - dy, y + dx), (x + dy, y - dx))
+        self.parts.append(f'<polyline points="{line}" fill="none" stroke="{stroke}" stroke-width="{_n(width)}"/>')
+        self.parts.append(f'<polygon points="{point}" fill="{stroke}"/>')
 
     def text(
         self,
@@ -159,6 +177,10 @@ def spread(wanted: Sequence[float], widths: Sequence[float], low: float, high: f
         most = high - widths[i] / 2 if i == len(widths) - 1 else middles[i + 1] - (widths[i + 1] + widths[i]) / 2
         middles[i] = min(middles[i], most)
     return middles
+
+
+def _points(*places: tuple[float, float]) -> str:
+    return " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
 
 
 def _n(value: float) -> str:

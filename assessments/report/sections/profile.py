@@ -11,6 +11,7 @@ from assessments.report.context import Context
 from assessments.report.sections.figures import heads, score_cell
 from assessments.report.sections.front import voices
 from assessments.report.sentences import differences, scores
+from assessments.report.sentences.model import is_low, may_colour
 from assessments.report.sentences.scores import Voice
 from assessments.report.sentences.words import factor_figures
 from assessments.scores.groups import Group
@@ -32,8 +33,8 @@ def profile(ctx: Context) -> Section:
 def _said(ctx: Context) -> list[Block]:
     """Returns what scores highest and lowest, and what a mean does not tell."""
     own = voices(ctx)
-    said = [scores.strongest(own, ctx.instrument), scores.weakest(own, ctx.instrument), _behind(ctx, own)]
-    return [Text(" ".join(filter(None, said)))]
+    ends = [scores.strongest(own, ctx.instrument), scores.weakest(own, ctx.instrument)]
+    return [Text(" ".join(filter(None, [*ends, _behind(ctx, own), _colours(ctx)])))]
 
 
 def _behind(ctx: Context, own: Sequence[Voice]) -> str:
@@ -44,6 +45,13 @@ def _behind(ctx: Context, own: Sequence[Voice]) -> str:
         return scores.low_parts(ctx.published, [ctx.subject.level], ctx.instrument)
     behind = "" if own and own[0].at else scores.behind_the_mean(ctx.published, ctx.instrument)
     return behind or scores.low_parts(ctx.published, ctx.published.shown_levels, ctx.instrument)
+
+
+def _colours(ctx: Context) -> str:
+    """Returns what may colour other scores, where it is low; where that is drawn stands in the annex."""
+    if ctx.subject.is_partner or not is_low(ctx.published, ctx.instrument, ctx.subject.level):
+        return ""
+    return may_colour(ctx.published, ctx.instrument, ctx.subject.level)
 
 
 def chart(ctx: Context) -> Chart:

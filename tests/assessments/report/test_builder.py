@@ -26,7 +26,7 @@ from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijm
 
 SECTIONS = [
     *("kern", "profiel", "verschillen", "advies", "gesprek"),
-    *("respons", "cijfers", "dimensies", "alle-verschillen", "lenzen", "verantwoording", "bronnen"),
+    *("respons", "model", "cijfers", "dimensies", "alle-verschillen", "lenzen", "verantwoording", "bronnen"),
 ]
 
 
@@ -124,8 +124,14 @@ def test_the_profile_says_what_scores_highest_and_lowest_and_what_the_mean_hides
     assert section(build(), "profiel").blocks[0].text == (
         "Toewijding komt het hoogst uit: 4,3 (sterk). Regels komen het laagst uit: 2,6 (zorg). "
         "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; "
-        "in het management zes factoren."
+        "in het management zes factoren. "
+        "Voorgeschiedenis scoort gemiddeld niet laag (3,0), maar wel op het uitvoerend niveau (2,6) en in het "
+        "management (2,9); dat kan volgens een van de studies andere factoren kleuren, vooral communicatie, "
+        "vertrouwen, toewijding en gedeeld begrip."
     )
+    bright = results({level: scores(3.5) for level in (U, M, B)})
+    assert "kleuren" not in section(build(bright), "profiel").blocks[0].text
+    assert "maar scoort hier niet laag: 3,5 (bespreken)" in section(build(bright), "model").blocks[0].text
 
 
 def test_a_partner_stands_beside_nobody():

@@ -1,13 +1,14 @@
 """The drawings are whole XML, keep text as text, draw hidden groups as hidden, and are legible without colour."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from assessments.report.builder import build_report
-from assessments.report.charts.svg import MARKS, spread
+from assessments.report.charts.svg import MARKS, SHADES, spread
 from tests.report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -119,6 +120,65 @@ def test_the_alternative_text_says_what_is_to_be_seen():
         "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
         "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8."
     )
+
+
+def model_of(found, key="netwerk"):
+    return charts(found, key)[-1]
+
+
+def said_in(chart):
+    return [element.text for element in ElementTree.fromstring(chart.svg).iter(f"{NAMESPACE}text")]
+
+
+def test_the_model_has_the_scores_of_the_network_and_shades_as_in_the_profile():
+    drawn = model_of(results({level: scores(4.2, regels=2.2, voorgeschiedenis=3.1) for level in (U, M, B)}))
+    words = said_in(drawn)
+    assert (words.count("2,2"), words.count("3,1"), words.count("4,2")) == (1, 1, 9)
+    assert words.count("niet getoond") == 1  # the outcome
+    boxes = [r for r in ElementTree.fromstring(drawn.svg).iter(f"{NAMESPACE}rect") if r.get("rx")]
+    shades = [SHADES.get(band) for band in ("zorg", "bespreken", "sterk")]
+    assert [sum(box.get("fill") == shade for box in boxes) for shade in shades] == [1, 1, 9]
+
+
+def test_the_model_says_a_limit_and_a_hidden_score_as_such():
+    drawn = model_of(results({U: scores(3.4, voorgeschiedenis="low", kennis=None), M: scores(3.0)}), U)
+    assert said_in(drawn).count("1,5 of lager") == 1
+    assert said_in(drawn).count("niet getoond") == 2  # kennis and the outcome
+    assert drawn.svg.count("stroke-dasharray") == 2
+
+
+def test_where_the_network_has_no_score_the_model_has_those_of_each_level():
+    drawn = model_of(results({U: scores(2.8), M: scores(3.6)}, hidden=[B]))
+    assert drawn.table.head == ("Factor", "Uitvoerend", "Management")
+    assert (said_in(drawn).count("2,8"), said_in(drawn).count("3,6")) == (11, 11)
+    assert {"uitvoerend", "management"} <= set(said_in(drawn))
+
+
+def test_the_model_says_whose_scores_it_has():
+    for found, key, whose in (
+        (nijmegen(), "netwerk", "netwerk"),
+        (nijmegen(), B, "bestuur"),
+        (results({U: scores(2.8)}, hidden=[M, B]), "netwerk", "uitvoerend"),
+    ):
+        assert f"scores: {whose}" in said_in(model_of(found, key))
+    nothing = said_in(model_of(results({}, hidden=[U, M, B])))
+    assert nothing.count("niet getoond") == 12
+
+
+def test_an_arrow_leads_to_each_phase_one_of_them_thick_and_to_the_step_to_the_outcome():
+    arrows = re.findall(r'<polyline [^>]*stroke-width="([\d.]+)"', model_of(nijmegen()).svg)
+    assert sorted(arrows) == sorted(["1.4", "1.4", "4.2", "1.4", "1.4", "4.2", "1.4"])  # with the legend's two
+
+
+def test_the_letters_of_the_model_are_9_points_when_printed():
+    sizes = re.findall(r'font-size="([\d.]+)"', model_of(nijmegen()).svg)
+    assert min(map(float, sizes)) * 176 / 640 / 25.4 * 72 >= 9
+
+
+def test_an_instrument_that_does_not_say_what_may_colour_what_has_no_model():
+    factors = tuple(replace(factor, touches=(), model=None) for factor in INSTRUMENT.factors)
+    report = build_report(nijmegen(), replace(INSTRUMENT, factors=factors), facts(), "netwerk")
+    assert "model" not in [section.key for section in report.sections]
 
 
 def marks(svg):

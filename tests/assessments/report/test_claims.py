@@ -6,7 +6,7 @@ import pytest
 
 from assessments.report.context import Context
 from assessments.report.sections.front import voices
-from assessments.report.sentences import differences, message, scores
+from assessments.report.sentences import differences, message, model, scores
 from assessments.report.subjects import subjects
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, level_group
@@ -31,6 +31,7 @@ def said(published, level):
     yield scores.strongest(spoken, INSTRUMENT)
     yield scores.weakest(spoken, INSTRUMENT)
     yield scores.low_parts(published, [level] if level else published.shown_levels, INSTRUMENT)
+    yield model.may_colour(published, INSTRUMENT, level)
     yield differences.largest_difference(published, INSTRUMENT, level)
     yield "" if level else differences.no_network_score(published)
     yield "" if level or (spoken[:1] and spoken[0].at) else scores.behind_the_mean(published, INSTRUMENT)

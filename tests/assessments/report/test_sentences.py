@@ -8,6 +8,7 @@ from assessments.report.context import Context
 from assessments.report.sections.front import voices
 from assessments.report.sentences import differences, message
 from assessments.report.sentences import scores as said
+from assessments.report.sentences.model import may_colour
 from assessments.report.sentences.scores import Voice
 from assessments.report.subjects import subjects
 from assessments.results.document import Results
@@ -406,3 +407,50 @@ def said_by(found):
 def test_that_under_half_answered_is_said(n, sentence):
     found = published({level: scores(3.0) for level in (U, M, B)}, n=n, invited=20)
     assert message.low_response(found, NETWORK) == sentence
+
+
+MAY = "kan volgens een van de studies andere factoren kleuren, vooral"
+MAIN = "communicatie, vertrouwen, toewijding en gedeeld begrip"
+
+
+@pytest.mark.parametrize(
+    ("levels", "level", "sentence"),
+    [
+        (
+            {v: scores(3.0, voorgeschiedenis=2.6, toewijding=4.4) for v in (U, M, B)},
+            None,
+            f"Voorgeschiedenis scoort laag (2,6: zorg) en {MAY} "
+            "communicatie (3,0), vertrouwen (3,0), toewijding (4,4) en gedeeld begrip (3,0).",
+        ),
+        (
+            {U: scores(3.0, voorgeschiedenis="low", vertrouwen=None, toewijding="high")},
+            U,
+            f"Voorgeschiedenis scoort laag (1,5 of lager: zorg) en {MAY} "
+            "communicatie (3,0), vertrouwen (niet getoond), toewijding (4,5 of hoger) en gedeeld begrip (3,0).",
+        ),
+        (
+            {U: scores(2.6), M: scores(2.9), B: scores(4.0)},
+            None,
+            "Voorgeschiedenis scoort gemiddeld niet laag (3,2), maar wel op het uitvoerend niveau (2,6) "
+            f"en in het management (2,9); dat {MAY} {MAIN}.",
+        ),
+        (
+            {U: scores("low"), M: scores(3.4)},
+            None,
+            f"Voorgeschiedenis scoort laag op het uitvoerend niveau (1,5 of lager); dat {MAY} {MAIN}.",
+        ),
+        (
+            {U: scores(2.6), M: scores(2.9), B: scores(4.0)},
+            B,
+            f"Voorgeschiedenis {MAY} {MAIN}, maar scoort hier niet laag: 4,0 (sterk).",
+        ),
+        (
+            {U: scores(3.4), M: scores(3.4, voorgeschiedenis=None)},
+            None,
+            f"Voorgeschiedenis {MAY} {MAIN}, maar scoort nergens laag, voor zover dat te zien is.",
+        ),
+        ({U: {"regels": 2.0}}, None, f"Voorgeschiedenis {MAY} {MAIN}, maar is hier niet te tonen."),
+    ],
+)
+def test_what_is_low_may_colour_others_and_nothing_is_called_a_cause(levels, level, sentence):
+    assert may_colour(published(levels), INSTRUMENT, level) == sentence
