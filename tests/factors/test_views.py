@@ -117,6 +117,17 @@ def test_the_page_says_what_the_questionnaire_cant_mend_and_where_that_stands(cl
     assert f'href="{reverse("source", args=["smeets2018"])}#7-3-reflectie"' in text
 
 
+def test_the_page_draws_what_may_colour_what_without_scores(client, loaded):
+    text = client.get(reverse("instrument")).content.decode()
+    drawing = re.search(r"<svg.*?</svg>", text, re.DOTALL)[0]
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)", drawing))
+    for factor in loaded.instrument.factors:
+        assert all(word in words for word in factor.name.split())
+    assert not re.search(r"\d", words)
+    assert "niet getoond" not in words
+    assert f'href="{reverse("source", args=["verstappen2021"])}#5-3-conclusie"' in text
+
+
 def test_what_comes_from_the_catalogue_is_marked(client, loaded):
     text = client.get(reverse("source", args=["nji2014"])).content.decode()
     assert "Dit komt uit de catalogus: de titel, de auteurs, het jaar." in " ".join(text.split())
