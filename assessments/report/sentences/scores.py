@@ -165,23 +165,6 @@ def _band(figures: Mapping[str, Figure], item: str) -> str:
     return figures[item].band if item in figures else ""
 
 
-def factor_sentence(groups: Sequence[tuple[str, Figure]], noun: str = "niveaus") -> str:
-    """Returns which word the groups get (named as in 'het management'); groups with the same word share a clause."""
-    by_band: dict[str, list[str]] = {}
-    for name, figure in groups:
-        by_band.setdefault(figure.band, []).append(name)
-    if not by_band:
-        return "Van deze factor is geen score te tonen."
-    if len(by_band) == 1 and len(groups) > 1:
-        band = next(iter(by_band))
-        number = "Beide" if len(groups) == 2 else f"Alle {dutch.count(len(groups))} de"
-        return f"{number} {noun} krijgen het woord ‘{band}’."
-    (band, first_names), *others = by_band.items()
-    first = f"{dutch.listing(first_names)} {'krijgt' if len(first_names) == 1 else 'krijgen'} het woord ‘{band}’"
-    clauses = [first, *(f"{dutch.listing(named)} ‘{band}’" for band, named in others)]
-    return f"{dutch.capital(dutch.listing(clauses))}."
-
-
 def split_sentence(named: Sequence[str]) -> str:
     """Returns what *verdeeld* means for these groups, named as in 'op het uitvoerend niveau'; '' for none."""
     if not named:

@@ -252,26 +252,6 @@ def test_why_there_is_no_score_for_the_network(found, sentence):
 
 
 @pytest.mark.parametrize(
-    ("groups", "sentence"),
-    [
-        ([], "Van deze factor is geen score te tonen."),
-        ([("het management", figure(4.1))], "Het management krijgt het woord ‘sterk’."),
-        ([("het management", figure(4.1)), ("het bestuur", figure(4.2))], "Beide niveaus krijgen het woord ‘sterk’."),
-        (
-            [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(2))],
-            "Alle drie de niveaus krijgen het woord ‘zorg’.",
-        ),
-        (
-            [("het uitvoerend niveau", figure(2)), ("het management", figure(2)), ("het bestuur", figure(4))],
-            "Het uitvoerend niveau en het management krijgen het woord ‘zorg’ en het bestuur ‘sterk’.",
-        ),
-    ],
-)
-def test_which_word_a_factor_gets(groups, sentence):
-    assert said.factor_sentence(groups) == sentence
-
-
-@pytest.mark.parametrize(
     ("found", "text"),
     [
         (figure(3.4), "3,4"),
