@@ -132,7 +132,7 @@ def server():
     environment = os.environ | {
         "DEBUG": "off",
         "BASE_URL": f"http://127.0.0.1:{PORT}",
-        "SECRET_KEY": "only-for-measuring-" + "0123456789" * 3,
+        "SECRET_KEY": "only-for-measuring-" + "0123456789" * 4,
         "LINK_SECRET": settings.LINK_SECRET,
         "RESPONSE_SECRET": settings.RESPONSE_SECRET,
         "DATABASE_URL": f"postgres:///{database['NAME']}",
