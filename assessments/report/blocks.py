@@ -14,7 +14,6 @@ class Text:
     template: ClassVar[str] = "report/blocks/text.html"
     text: str
     style: str = "body"  # body, lead, note
-    is_about_drawing: bool = False  # Word has no drawings
 
 
 @dataclass(frozen=True)

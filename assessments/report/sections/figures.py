@@ -113,7 +113,7 @@ def dimensions(ctx: Context) -> Section:
     if not groups:
         blocks: tuple[Block, ...] = (Notice(f"In deze ronde zijn geen dimensies te tonen. {why}"),)
     else:
-        shades = Text("Hoe donkerder het vak, hoe lager de score.", is_about_drawing=True)
+        shades = Text("Hoe donkerder het vak, hoe lager de score.")
         blocks = (
             Text("Elke factor bestaat uit twee tot vier onderdelen, de dimensies."),
             shades,

@@ -20,7 +20,7 @@ from assessments.scores.groups import Group
 def profile(ctx: Context) -> Section:
     line = "" if len(ctx.drawn) == 1 else " De lijn ertussen laat het verschil tussen de groepen zien."
     intro = f"Elke rij is een factor. Het teken staat op de score van een groep.{line}"
-    blocks: list[Block] = [*_said(ctx), Text(intro, is_about_drawing=True), chart(ctx)]
+    blocks: list[Block] = [*_said(ctx), Text(intro), chart(ctx)]
     return Section(
         "profiel",
         "Het profiel: elf factoren",
