@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assessments.anonymity.unsealing import NOTHING_LOST, CannotClose, unsealed
 from assessments.disclosure.naming import may_be_named
@@ -80,10 +80,31 @@ def _freeze(round: Round, tally: Tally) -> None:
         context=round.network.context,
     )
     document = to_json(found, instrument)
-    FrozenResults.objects.create(round=round, document=document, facts=names_of(round), checksum=checksum(document))
+    facts = _facts(round, invited, tally)
+    FrozenResults.objects.create(round=round, document=document, facts=facts, checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)
     if kept.results != found or checksum(kept.document) != kept.checksum:
         raise CannotClose(f"De ronde kan niet sluiten: de uitkomsten zijn niet goed bewaard. {NOTHING_LOST}")
+
+
+def _facts(round: Round, invited: Mapping[tuple[str, str], int | None], tally: Tally) -> dict[str, Any]:
+    """Returns the names of now, and of each partner how many were invited and answered, if that tells of no person."""
+    facts, answered = names_of(round), tally.by_partner
+    for partner in facts["partners"]:
+        key = partner["key"]
+        of_levels = [people for (whose, _), people in invited.items() if whose == key]
+        partner |= _response(of_levels, answered[key], round.minimum)
+    return facts
+
+
+def _response(of_levels: Sequence[int | None], answered: int, minimum: int) -> dict[str, int | bool]:
+    """Returns what may be said of a partner's response; nothing where an open link makes it unknown."""
+    known = [people for people in of_levels if people is not None]
+    if len(known) < len(of_levels):
+        return {}
+    if 0 < sum(known) < minimum:
+        return {"is_small": True}
+    return {"invited": sum(known), "answered": answered}
 
 
 def _cut_loose_open_answers(round: Round, texts: Mapping[str, list[Text]]) -> None:

@@ -11,8 +11,8 @@ from assessments.results.document import Results, from_json, is_readable
 class FrozenResults(models.Model):
     """Holds the published figures and advice as `assessments.results.document.to_json` wrote them at closing.
 
-    `facts` are the names that the reports use, as they were then: a partner that is renamed, or leaves, changes no
-    report of a round that was closed before.
+    `facts` are the names that the reports use, as they were then, and each partner's response: a partner that is
+    renamed, or leaves, changes no report of a round that was closed before.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="frozen")

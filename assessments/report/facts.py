@@ -17,9 +17,18 @@ NOT_IN_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 @dataclass(frozen=True)
 class PartnerFacts:
+    """Names a partner, with how many were `invited` and `answered`.
+
+    Those are None where they are not known, or where fewer than the minimum were invited (`is_small`): '0 of 1' is a
+    person.
+    """
+
     key: str
     name: str
     kind: str
+    invited: int | None = None
+    answered: int | None = None
+    is_small: bool = False
 
 
 @dataclass(frozen=True)

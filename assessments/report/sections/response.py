@@ -7,7 +7,7 @@ from assessments.disclosure.published import PublishedGroup
 from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section, Table
 from assessments.report.context import Context
 from assessments.report.facts import PartnerFacts
-from assessments.report.sentences.message import share_sentence
+from assessments.report.sentences.message import share_of, share_sentence
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group, level_group, partner_group
 from assessments.scores.readings import GAP, LARGE_GAP
 
@@ -19,7 +19,7 @@ def response(ctx: Context) -> Section:
 
 
 def _partners(ctx: Context) -> list[Block]:
-    """Returns who takes part, by name; of a partner that is shown also how many answered."""
+    """Returns who takes part, by name, and how many of them answered."""
     if not ctx.facts.partners:
         return []
     names = sorted(ctx.facts.partners, key=lambda partner: partner.name)
@@ -27,8 +27,19 @@ def _partners(ctx: Context) -> list[Block]:
 
 
 def _partner(ctx: Context, partner: PartnerFacts) -> str:
-    shown = ctx.group(partner_group(partner.key))
-    return partner.name if shown is None else f"{partner.name}: {share_sentence(shown)}"
+    said = _response_of(ctx, partner)
+    return f"{partner.name}: {said}" if said else partner.name
+
+
+def _response_of(ctx: Context, partner: PartnerFacts) -> str:
+    """Returns how many answered; of a hidden partner too, unless too few were invited or nobody knows how many."""
+    if shown := ctx.group(partner_group(partner.key)):
+        return share_sentence(shown)
+    if partner.is_small:
+        return f"minder dan {dutch.count(ctx.published.minimum)} mensen uitgenodigd"
+    if partner.invited is None or partner.answered is None:
+        return ""
+    return share_of(partner.answered, partner.invited) if partner.invited else "niemand uitgenodigd"
 
 
 def _groups(ctx: Context) -> list[Group]:

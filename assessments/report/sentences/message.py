@@ -231,7 +231,11 @@ def share_sentence(group: PublishedGroup) -> str:
     """Returns how many answered, of how many and in per cent where that is known: '9 van de 12 mensen (75 %)'."""
     if group.invited is None:
         return dutch.people(group.n)
-    return f"{group.n} van de {group.invited} mensen ({dutch.share(group.n, group.invited)})"
+    return share_of(group.n, group.invited)
+
+
+def share_of(answered: int, invited: int) -> str:
+    return f"{answered} van de {invited} mensen ({dutch.share(answered, invited)})"
 
 
 def low_response(published: Published, own: Group) -> str:

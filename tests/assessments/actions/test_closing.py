@@ -85,6 +85,25 @@ def test_of_those_with_a_personal_link_the_reliability_of_a_factor_is_frozen():
     assert found.keys() == {factor.key for factor in INSTRUMENT.factors} - {"regels"}
 
 
+def test_of_a_partner_is_kept_how_many_answered_but_not_of_one_with_fewer_than_the_minimum_or_an_open_link():
+    cast = build_cast({(key, "uitvoerend"): n for key, n in {"school": 4, "wijkteam": 2, "zorg": 3, "swv": 3}.items()})
+    cast.network.partners.create(key="leeg", name="Leeg", kind=cast.partners["school"].kind)
+    OpenLink.objects.create(round=cast.round, partner=cast.partners["swv"], level="management", cap=9)
+    for participant in cast.participants()[:1]:
+        cast.answer(participant)
+    [one] = {participant.partner.key for participant in cast.participants()[:1]}
+    close_round(round_id=cast.round.pk)
+    kept = {partner.pop("key"): partner for partner in FrozenResults.objects.get().facts["partners"]}
+    told = {key: {k: v for k, v in partner.items() if k not in ("name", "kind")} for key, partner in kept.items()}
+    assert told == {
+        "school": {"invited": 4, "answered": int(one == "school")},
+        "wijkteam": {"is_small": True},
+        "zorg": {"invited": 3, "answered": int(one == "zorg")},
+        "swv": {},
+        "leeg": {"invited": 0, "answered": 0},
+    }
+
+
 def test_places_follow_from_participants_and_open_links(cast):
     link = OpenLink.objects.create(round=cast.round, partner=cast.partners["gemeente"], level="bestuur", cap=9)
     ouders = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)

@@ -12,6 +12,7 @@ from assessments.report.blocks import (
     Cards,
     Chart,
     Notice,
+    Points,
     Quotes,
     Report,
     Table,
@@ -19,7 +20,7 @@ from assessments.report.blocks import (
     Topic,
 )
 from assessments.report.builder import build_report
-from assessments.report.facts import CONSTRUCTED, OpenText
+from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
 from assessments.report.subjects import NoSuchReport, subjects
 from assessments.results.document import from_json, to_json
 from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
@@ -243,6 +244,25 @@ def test_what_people_wrote_is_the_levels_own_in_its_report():
 def test_a_constructed_network_says_so():
     assert build(is_constructed=True).constructed == CONSTRUCTED
     assert build().constructed == ""
+
+
+def test_all_partners_are_named_with_their_response_but_where_that_tells_of_a_person():
+    partners = (
+        PartnerFacts("school", "Basisschool De Linde", "school"),  # shown: its figures say how many
+        PartnerFacts("zorg", "Zorg", "jeugdhulp", invited=6, answered=4),
+        PartnerFacts("wijk", "Wijkteam", "wijkteam", is_small=True),
+        PartnerFacts("swv", "Samenwerkingsverband", "swv"),  # an open link: nobody knows how many were asked
+        PartnerFacts("leeg", "Leeg", "overig", invited=0, answered=0),
+    )
+    report = build(nijmegen(partners={"school": scores(3.9)}), partners=partners)
+    [points] = [block for block in section(report, "respons").blocks if isinstance(block, Points)][1:]
+    assert points.items == (
+        "Basisschool De Linde: 12 van de 20 mensen (60 %)",
+        "Leeg: niemand uitgenodigd",
+        "Samenwerkingsverband",
+        "Wijkteam: minder dan vijf mensen uitgenodigd",
+        "Zorg: 4 van de 6 mensen (67 %)",
+    )
 
 
 def test_a_partners_report_shows_the_partner_and_names_no_other():
