@@ -1,9 +1,10 @@
 """Tells who fills in: somebody with a personal link, or somebody who came by an open one. Knows no answers."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 
 from assessments.anonymity.keys import id_of, ids_of_code, link_token, token_by_code
@@ -15,6 +16,8 @@ from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Roun
 from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
+
+KEEP_NAMES = 60  # seconds
 
 # These are read on every request, so they are only the columns that are needed: those that the code asks for and those
 # that templates print. Any other is read when it is asked for: a template that prints one more field costs its page one
@@ -133,7 +136,7 @@ def target_of(some_id: UUID, shown: Columns = ()) -> Participant | OpenLink | No
     return next((target for target in found if target), None)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _rows(model: type[Participant] | type[OpenLink], shown: Columns) -> Joined[Participant | OpenLink]:
     own = OF_THE_PARTICIPANT if model is Participant else OF_THE_OPEN_LINK
     return Joined(model, (*own, *OF_THE_ROUND, *shown))
@@ -168,7 +171,19 @@ def _version_in_use(version: str) -> InstrumentVersion:
 
 
 def partner_names(round: Round) -> list[str]:
-    """Returns who 'de partners' are: the organisations that take part in a round, by name."""
+    """Returns who 'de partners' are: the organisations that take part in a round, by name, as of the last minute.
+
+    Each page of the questionnaire names them, and composing the query costs more than all else that such a page asks.
+    """
+    key = f"partner-names.{round.pk}"
+    names: list[str] | None = cache.get(key)
+    if names is None:
+        names = _partner_names(round)
+        cache.set(key, names, KEEP_NAMES)
+    return names
+
+
+def _partner_names(round: Round) -> list[str]:
     own = {"round": round, "partner": OuterRef("pk")}
     takes_part = Exists(Participant.objects.filter(**own)) | Exists(OpenLink.objects.filter(**own))
     found = Partner.objects.filter(takes_part, network=round.network_id)

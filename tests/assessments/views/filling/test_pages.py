@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 FULL = "Deze link is vol"
 QUERIES = {
-    "first page": 5,
-    "statements": 3,
+    "first page": 4,
+    "statements": 2,
     "save": 4,
     "background": 4,
     "looking back": 2,
@@ -33,7 +33,7 @@ QUERIES = {
     "not taking part": 1,
     "wrong person": 2,  # the partner's name is on no other page of those
     "reminders": 1,
-    "first page of an open link": 6,
+    "first page of an open link": 5,
 }
 
 
