@@ -15,6 +15,8 @@ LEAST_OUDERS = 5  # no score of fewer ouders is shown, whatever the round's mini
 EVERY, SOME = "elke_factor", "een_factor"
 EVERY_LEVEL, SOME_LEVEL = "elk_niveau", "een_niveau"
 SPLIT, HIDDEN = "verdeeld", "verborgen"
+RESPONSE = "respons"
+RESPONSES = EVERYBODY, NOT_EVERYBODY = "iedereen", "niet_iedereen"
 # What a rule can ask of what a network said of itself, with the answers; none of them is obligatory.
 CONTEXT = {
     "netwerk.inwoners": ("tot_20000", "tot_50000", "tot_100000", "tot_250000", "vanaf_250000"),
@@ -218,8 +220,9 @@ class Condition:
     """Says what a rule asks: that the reading of at least one of `items` is one of `readings`.
 
     An item is the key of a factor, dimension or the outcome, EVERY for each factor that is shown, or SOME for at least
-    one; for the network also EVERY_LEVEL and SOME_LEVEL of those that took part; or a word of CONTEXT, of which the
-    reading is what the network said of itself. A level's and the network's readings are its band and, apart from that,
+    one; for the network also EVERY_LEVEL and SOME_LEVEL of those that took part; RESPONSE, which reads as EVERYBODY
+    where all who were invited answered, of whom that is shown; or a word of CONTEXT, of which the reading is what the
+    network said of itself. A level's and the network's readings are its band and, apart from that,
     SPLIT; a pair's the label of the difference. HIDDEN is the reading of what may not be shown: a rule says itself what
     it makes of it.
     """

@@ -17,6 +17,8 @@ from factors.instrument import (
     KEPT,
     LEVELS,
     PLAIN,
+    RESPONSE,
+    RESPONSES,
     SOME,
     SOME_LEVEL,
     SPLIT,
@@ -28,6 +30,7 @@ SCOPES = ("level", "network", "pair")
 READINGS = ("sterk", "bespreken", "zorg", SPLIT, HIDDEN, "geen", "verschil", "groot_verschil")
 SLOT = re.compile(r"{(\w*)}")
 WORDS = (EVERY, SOME, EVERY_LEVEL, SOME_LEVEL)
+ANSWERS = {**CONTEXT, RESPONSE: RESPONSES}
 
 
 def check(instrument: Instrument) -> None:
@@ -95,8 +98,8 @@ def _check_rule(rule: Rule, instrument: Instrument) -> None:
     _known(place, "niveau", rule.levels, LEVELS)
     _known(place, "onderwerp (keeps)", [rule.keeps] if rule.keeps else [], KEPT)
     for condition in rule.when:
-        _known(place, "onderdeel", condition.items, {*instrument.scales, *WORDS, *CONTEXT})
-        answers = [answer for item in condition.items for answer in CONTEXT.get(item, ())]
+        _known(place, "onderdeel", condition.items, {*instrument.scales, *WORDS, *ANSWERS})
+        answers = [answer for item in condition.items for answer in ANSWERS.get(item, ())]
         _known(place, "lezing", condition.readings, answers or READINGS)
 
 

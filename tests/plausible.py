@@ -14,6 +14,7 @@ from tests.instrument import INSTRUMENT
 NETWORKS, BETWEEN_LEVELS, BETWEEN_FACTORS, BETWEEN_DIMENSIONS = 0.45, 0.3, 0.45, 0.4
 CENTRE, RISE = 3.2, 0.25  # points; in the studies each level above the first is more content than the one below it
 IS_HIDDEN, HAS_NO_DIMENSIONS, LACKS_A_FIGURE, IS_SPLIT = 0.15, 0.25, 0.08, 0.1
+EVERYBODY_ANSWERED = 0.1
 
 
 def plausible(random: Random) -> tuple[Published, dict[str, str]]:
@@ -26,7 +27,7 @@ def plausible(random: Random) -> tuple[Published, dict[str, str]]:
         if random.random() > IS_HIDDEN
     }
     said = {word: random.choice(answers) for word, answers in CONTEXT.items() if random.random() < 0.8}
-    return _published(shown), said
+    return _published(shown, 12 if random.random() < EVERYBODY_ANSWERED else 30), said
 
 
 def _figures(random, centre, liked):

@@ -8,7 +8,21 @@ from decimal import Decimal
 
 from assessments.disclosure.published import Figure, Published
 from assessments.scores.groups import NETWORK, Group, level_group
-from factors.instrument import CONTEXT, EVERY, EVERY_LEVEL, HIDDEN, SOME, SOME_LEVEL, SPLIT, Condition, Instrument, Rule
+from factors.instrument import (
+    CONTEXT,
+    EVERY,
+    EVERY_LEVEL,
+    EVERYBODY,
+    HIDDEN,
+    NOT_EVERYBODY,
+    RESPONSE,
+    SOME,
+    SOME_LEVEL,
+    SPLIT,
+    Condition,
+    Instrument,
+    Rule,
+)
 
 LOW = "zorg"
 FIRST_HAND = "uitvoerend"  # who do the work: what is low there is low in the network, whatever the mean says
@@ -64,6 +78,8 @@ class Judge:
     def _readings(self, item: str, subject: Subject) -> set[str]:
         if item in CONTEXT:
             return {self.context[item]} if item in self.context else set()
+        if item == RESPONSE:
+            return {EVERYBODY if self._has_everybody_answered(subject) else NOT_EVERYBODY}
         if subject.pair:
             labels = {d.label for d in self.published.differences if (d.factor, d.levels) == (item, subject.pair)}
             return set(labels) or {HIDDEN}
@@ -114,6 +130,12 @@ class Judge:
             found = [self.readings(factor.key, subject) for factor in self.instrument.factors]
         answers = [bool(reading & asked) for reading in found if reading != {HIDDEN} or HIDDEN in asked]
         return bool(answers) and (all(answers) if word in (EVERY, EVERY_LEVEL) else any(answers))
+
+    def _has_everybody_answered(self, subject: Subject) -> bool:
+        """Tells whether all who were invited answered, of a level or of all levels that are shown."""
+        levels = [subject.level] if subject.level else self.published.shown_levels
+        shown = [self.published.group(level_group(level)) for level in levels]
+        return bool(shown) and all(group and group.n == group.invited for group in shown)
 
     def _of_level(self, level: str) -> frozenset[str]:
         return frozenset({"getoond" if self.published.group(level_group(level)) else HIDDEN})

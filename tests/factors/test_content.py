@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from factors.instrument import CONTEXT, EVERY, EVERY_LEVEL, HIDDEN, LEVELS, SOME, SOME_LEVEL, SPLIT
+from factors.instrument import (
+    CONTEXT,
+    EVERY,
+    EVERY_LEVEL,
+    HIDDEN,
+    LEVELS,
+    RESPONSE,
+    RESPONSES,
+    SOME,
+    SOME_LEVEL,
+    SPLIT,
+)
 from tests.instrument import DOCUMENT
 from tests.plain_dutch import (
     CLAIMS_PROOF,
@@ -229,7 +240,8 @@ def test_an_advice_names_what_exists(instrument):
 
 
 def test_a_rule_names_what_exists(instrument):
-    known, items = {rule.key for rule in instrument.rules}, {*instrument.scales, *CONTEXT}
+    known, answers = {rule.key for rule in instrument.rules}, {**CONTEXT, RESPONSE: RESPONSES}
+    items = {*instrument.scales, *answers}
     items |= {EVERY, SOME, EVERY_LEVEL, SOME_LEVEL}
     readings = {"sterk", "bespreken", "zorg", SPLIT, HIDDEN, "geen", "verschil", "groot_verschil"}
     for rule in instrument.rules:
@@ -237,7 +249,7 @@ def test_a_rule_names_what_exists(instrument):
         assert set(rule.unless) <= known - {rule.key}, rule.key
         assert set(rule.levels) <= set(LEVELS), rule.key
         for condition in rule.when:
-            asked = {answer for item in condition.items for answer in CONTEXT.get(item, readings)}
+            asked = {answer for item in condition.items for answer in answers.get(item, readings)}
             assert set(condition.items) <= items, rule.key
             assert set(condition.readings) <= asked, rule.key
 

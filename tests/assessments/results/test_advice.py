@@ -9,12 +9,20 @@ import pytest
 
 from assessments.disclosure.published import Hidden, Published
 from assessments.results.advice import MOST, UP_FRONT, pick, up_front
+from assessments.results.conditions import Judge, Subject
 from assessments.scores.groups import NETWORK
 from factors.instrument import LEVELS
 from tests.published_words import FACTORS, INSTRUMENT, advices, first, picks, published
 
 EVERYBODY = dict.fromkeys(LEVELS, "elke_factor sterk")
 LOW = {"uitvoerend": "elke_factor zorg", "management": "elke_factor bespreken", "bestuur": "elke_factor sterk"}
+
+
+def offered_by(published):
+    """Returns all that the rules have to offer the network and its levels, more than the ten that each gets."""
+    judge = Judge(published, INSTRUMENT, {})
+    held = [rule for level in (None, *published.shown_levels) for rule in judge.holding(Subject(level))]
+    return {key for rule in held for key in rule.advice}
 
 
 def keys(found):
@@ -158,6 +166,16 @@ def test_nothing_is_said_of_a_level_that_is_hidden():
 def test_too_few_answers_to_show_anything_asks_for_more_answers_and_nothing_else():
     found = picks(uitvoerend="", management="", bestuur="")
     assert [(p.advice, p.level) for p in found] == [("algemeen_meer_mensen_bereiken", None)]
+
+
+@pytest.mark.parametrize("hidden", [{"bestuur": ""}, {"bestuur": "regels zorg"}])
+def test_where_all_who_were_invited_answered_nobody_asks_for_more_people(hidden):
+    """Nine of nine: a level, or a factor, is hidden, and whoever could answer did."""
+    shown = published(uitvoerend="elke_factor zorg", **hidden)
+    everybody = replace(shown, groups=tuple(replace(group, invited=group.n) for group in shown.groups))
+    one_stayed_away = replace(shown, groups=tuple(replace(group, invited=group.n + 1) for group in shown.groups))
+    assert "algemeen_meer_mensen_bereiken" not in offered_by(everybody)
+    assert "algemeen_meer_mensen_bereiken" in offered_by(one_stayed_away)
 
 
 def test_no_answers_no_advice():
