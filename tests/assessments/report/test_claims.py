@@ -1,16 +1,20 @@
 """Whatever page 1, the summary and the profile say of thousands of networks follows from what is published of them."""
 
+from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 import pytest
 
+from assessments.disclosure.changes import changes
 from assessments.report.context import Context
 from assessments.report.sections.front import voices
-from assessments.report.sentences import differences, message, model, scores
+from assessments.report.sentences import change, differences, message, model, scores
 from assessments.report.subjects import subjects
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, level_group
-from tests.claims import MOST_WORDS, Reader, Wrong
+from tests import change_claims
+from tests.claims import FACTORS, MOST_WORDS, Reader, Wrong
 from tests.instrument import INSTRUMENT
 from tests.plausible import odd, plausible
 from tests.report_cases import facts
@@ -49,6 +53,41 @@ def test_no_sentence_says_what_does_not_follow_from_the_figures(draw):
                 except Wrong as why:
                     wrong.append((network, level, text, str(why)))
     assert wrong[:10] == []
+
+
+def with_spread(published, random):
+    """Returns the same figures, of which some have a standard deviation, as a level of twice the minimum has."""
+    groups = tuple(
+        replace(
+            group,
+            figures={
+                key: replace(
+                    figure, n=random.choice([10, 40]), sd=random.choice([None, Decimal("0.3"), Decimal("0.9")])
+                )
+                for key, figure in group.figures.items()
+            },
+        )
+        for group in published.groups
+    )
+    return replace(published, groups=groups)
+
+
+@pytest.mark.parametrize("draw", [lambda random: plausible(random)[0], odd], ids=["plausible", "odd"])
+def test_no_sentence_on_change_says_what_does_not_follow_from_both_rounds(draw):
+    random, wrong, kinds = Random(16), [], set()
+    for network in range(NETWORKS):
+        before, now = (with_spread(draw(random), random) for _ in range(2))
+        asked = random.sample(FACTORS, random.choice([0, 1, 2, 11, 11]))
+        for group in (NETWORK, *map(level_group, now.shown_levels)):
+            found = changes(before, now, [group], FACTORS, asked)
+            text = change.change_sentence(found, INSTRUMENT)
+            kinds.add(text.split()[0])
+            try:
+                change_claims.read(text, found)
+            except Wrong as why:
+                wrong.append((network, group, text, str(why)))
+    assert wrong[:10] == []
+    assert {"Geen", "Of", "Bij"} <= kinds
 
 
 @pytest.mark.parametrize("draw", [lambda random: plausible(random)[0], odd], ids=["plausible", "odd"])
