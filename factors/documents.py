@@ -22,7 +22,9 @@ from factors.instrument import (
     Factor,
     Finding,
     Instrument,
+    InterviewQuestion,
     OpenQuestion,
+    Origin,
     Phase,
     Recommendation,
     Rule,
@@ -92,6 +94,7 @@ def _build(document: Document) -> Instrument:
         advice=tuple(advice),
         rules=each("rules.yaml", _rule, document["rules"]["rules"]),
         conversation=document["conversation"],
+        interview=each("interview.yaml", _interview_question, document["interview"]),
         lenses=tuple(document["lenses"]),
     )
 
@@ -175,6 +178,18 @@ def _ouders(row: Document) -> Battery:
 def _open_question(row: Document) -> OpenQuestion:
     explained, ouders = row.get("help") or "", row.get("ouders") or {}
     return OpenQuestion(row["key"], row["phase"], row["text"], explained, citations(row), ouders)
+
+
+def _interview_question(row: Document) -> InterviewQuestion:
+    levels = tuple(row.get("levels") or LEVELS)
+    return InterviewQuestion(row["item"], row["text"], levels, tuple(_origin(given) for given in row["sources"]))
+
+
+def _origin(row: Document) -> Origin:
+    origin = Origin(row["source"], row["section"], row.get("number"), row.get("topic") or "")
+    if (origin.number is None) == (not origin.topic):
+        raise KeyError("óf number óf topic bij een bron")
+    return origin
 
 
 def _source(row: Document) -> Source:

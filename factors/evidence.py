@@ -34,7 +34,7 @@ class Section:
         return anchor(self.name)
 
 
-ADVICE, RULE, FACTOR, STATEMENT, FINDING, ELEMENT, QUESTION = (
+ADVICE, RULE, FACTOR, STATEMENT, FINDING, ELEMENT, QUESTION, INTERVIEW = (
     "adviezen",
     "regels die een advies kiezen",
     "fasen, factoren en dimensies",
@@ -42,8 +42,9 @@ ADVICE, RULE, FACTOR, STATEMENT, FINDING, ELEMENT, QUESTION = (
     "bevindingen",
     "elementen van lenzen",
     "vragen voor het gesprek",
+    "vragen voor een tweede gesprek",
 )
-KINDS = (ADVICE, RULE, FACTOR, STATEMENT, FINDING, ELEMENT, QUESTION)
+KINDS = (ADVICE, RULE, FACTOR, STATEMENT, FINDING, ELEMENT, QUESTION, INTERVIEW)
 
 
 def anchor(section: str) -> str:
@@ -95,6 +96,8 @@ def _uses(instrument: Instrument) -> Iterator[tuple[Citation, Use]]:
     for question in instrument.open_questions:
         yield from _each(question.sources, Use(QUESTION, question.text, "instrument", anchor="open-vragen"))
     yield from _of_conversation(instrument)
+    for asked in instrument.interview:
+        yield from _each(asked.sources, Use(INTERVIEW, asked.text, "conversation", anchor="tweede-gesprek"))
     yield from _of_lenses(instrument)
 
 

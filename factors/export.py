@@ -41,6 +41,7 @@ def as_json(instrument: Instrument) -> Json:
         "sources": [asdict(source) for source in instrument.sources],
         "lenses": list(instrument.lenses),
         "conversation": instrument.conversation,
+        "interview": [asdict(question) for question in instrument.interview],
     }
 
 

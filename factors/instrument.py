@@ -186,6 +186,33 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Says what a study asked: the number of a question, or else the topic of a list, in one of its sections."""
+
+    source: str
+    section: str
+    number: int | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class InterviewQuestion:
+    """Is one question for a second, deeper conversation, with the levels that it suits.
+
+    `item` is the factor, outcome or perspective that it is about; None is for the end of any conversation.
+    """
+
+    item: str | None
+    text: str
+    levels: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        return tuple(dict.fromkeys(Citation(origin.source, origin.section) for origin in self.origins))
+
+
+@dataclass(frozen=True)
 class Recommendation:
     """Says which of the numbered recommendations of a study an advice is."""
 
@@ -309,6 +336,7 @@ class Instrument:
     advice: tuple[Advice, ...]
     rules: tuple[Rule, ...]
     conversation: Document
+    interview: tuple[InterviewQuestion, ...]
     lenses: tuple[Document, ...]
 
     @cached_property

@@ -16,6 +16,7 @@ from factors.instrument import (
     HIDDEN,
     KEPT,
     LEVELS,
+    OUDERS,
     PLAIN,
     RESPONSE,
     RESPONSES,
@@ -42,6 +43,7 @@ def _check(instrument: Instrument) -> None:
     _check_keys(instrument)
     _check_factors(instrument)
     _check_advice(instrument)
+    _check_interview(instrument)
     for rule in instrument.rules:
         _check_rule(rule, instrument)
     _check_lenses(instrument)
@@ -76,6 +78,14 @@ def _check_factors(instrument: Instrument) -> None:
     for question in instrument.open_questions:
         _known(f"open_questions.yaml, {question.key}", "fase", [question.phase] if question.phase else [], phases)
     _known("conversation.yaml", "onderdeel", instrument.conversation["factors"], instrument.scales)
+
+
+def _check_interview(instrument: Instrument) -> None:
+    items = {*instrument.factor, instrument.outcome.key, instrument.ouders.key}
+    for number, question in enumerate(instrument.interview, start=1):
+        place = f"interview.yaml, nummer {number}"
+        _known(place, "onderdeel", [question.item] if question.item else [], items)
+        _known(place, "niveau", question.levels, (*LEVELS, OUDERS))
 
 
 def _check_advice(instrument: Instrument) -> None:

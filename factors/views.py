@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from factors import evidence, export, worked_example
 from factors.documents import citations
 from factors.forms import AdviceFilter
-from factors.instrument import Advice, Instrument
+from factors.instrument import Advice, Instrument, InterviewQuestion
 from factors.models import InstrumentVersion
 from samenwerking import pdf
 
@@ -160,7 +160,8 @@ def conversation(request: HttpRequest, version: InstrumentVersion) -> HttpRespon
     closing = [(question["text"], citations(question)) for question in guide["closing"]]
     form = guide["working_form"] | {"citations": citations(guide["working_form"])}
     questions = [(factor, guide["factors"].get(factor.key, [])) for factor in version.instrument.factors]
-    return _page(request, "conversation", version, guide=guide, closing=closing, form=form, questions=questions)
+    about = {"guide": guide, "closing": closing, "form": form, "questions": questions}
+    return _page(request, "conversation", version, **about, second=_second(version.instrument))
 
 
 @about_the_latest
@@ -224,6 +225,15 @@ def _item(item: str, instrument: Instrument) -> dict[str, str]:
         "anchor": place,
         "name": f"{name}: {instrument.name(item)}" if place else name,
     }
+
+
+def _second(instrument: Instrument) -> list[tuple[str, list[InterviewQuestion]]]:
+    """Returns the questions for a second conversation under the name of what they are about."""
+    items = dict.fromkeys(question.item for question in instrument.interview)
+    return [
+        (instrument.name(item) if item else "Aan het eind", [q for q in instrument.interview if q.item == item])
+        for item in items
+    ]
 
 
 def _questionnaire(version: InstrumentVersion) -> bytes:

@@ -80,8 +80,8 @@ WORDINGS = (Path(__file__).parents[2] / "docs" / "statements.md").read_text()
 CAPITALISED = {"OOGO", "Rijk"}  # a term that its sentence explains, and the state
 KEYS_NOT_READ = {
     *("key", "source", "section", "sources", "kind", "factor", "factors", "dimension", "phase", "levels", "partners"),
-    *("primary", "secondary", "catalogue", "url", "authors", "publisher", "scope", "when", "advice", "unless"),
-    *("version", "colours"),
+    *("item", "primary", "secondary", "catalogue", "url", "authors", "publisher", "scope", "when", "advice"),
+    *("unless", "version", "colours"),
 }
 
 
@@ -214,6 +214,100 @@ def test_the_closing_questions_and_the_working_form_are_whole(instrument):
     assert sum(step["minutes"] for step in guide["working_form"]["steps"]) == guide["working_form"]["minutes"] == 45
 
 
+# What each of the 38 numbered questions of the interview guide is about; the last is asked at the end.
+GUIDE = {
+    "voorgeschiedenis": range(1, 3),
+    "prikkels": range(3, 5),
+    "principiele_betrokkenheid": range(5, 9),
+    "leiderschap": range(9, 12),
+    "regels": range(12, 17),
+    "middelen": range(17, 20),
+    "kennis": range(20, 24),
+    "communicatie": range(24, 30),
+    "vertrouwen": range(30, 33),
+    "toewijding": range(33, 36),
+    "gedeeld_begrip": range(36, 38),
+    None: range(38, 39),
+}
+# The topics of the list for those who do the work, for management and bestuur, and for ouders.
+TOPICS = {
+    "§7.3.1 Topiclist professionals": {
+        "Startvragen",
+        "Randvoorwaarden",
+        "Visie en gezamenlijke doelen",
+        "Leiderschap en management",
+        "Vertrouwen en respect",
+        "Rollen en verantwoordelijkheden",
+        "Planning, structuren en procedures",
+        "Effectieve communicatie",
+        "Richtlijnen voor het delen van informatie",
+        "Betrokkenheid professionals en zorggebruikers",
+        "Vaardigheden en attitudes professionals",
+        "Samenwerken in een proces & Zicht krijgen op effect",
+        "Huisvesting",
+        "Slotvraag",
+    },
+    "§7.3.2 Topiclist ‘strategisch niveau’": {
+        "Startvragen",
+        "Randvoorwaarden",
+        "Gezamenlijke visie en doelen",
+        "Leiderschap en management",
+        "Vertrouwen en respect",
+        "Rollen en verantwoordelijkheden",
+        "Planning, structuren en procedures",
+        "Effectieve communicatie",
+        "Richtlijnen voor het delen van informatie",
+        "Betrokkenheid professionals en zorggebruikers",
+        "Vaardigheden en attitudes professionals",
+        "Samenwerken is een proces",
+        "Zicht krijgen op het effect",
+        "Huisvesting",
+        "Slotvraag",
+    },
+    "§7.3.3 Topiclist cliënten": {
+        "Startvragen",
+        "Rollen en verantwoordelijkheden (en verwachtingen)",
+        "Planning, structuren en procedures",
+        "Effectieve communicatie",
+        "Richtlijnen voor het delen van informatie",
+        "Betrokkenheid professionals en zorggebruikers",
+        "Vaardigheden en attitudes professionals",
+        "Zicht krijgen op het effect",
+        "Huisvesting",
+    },
+}
+ASKED_OF = dict(zip(TOPICS, ({"uitvoerend"}, {"management", "bestuur"}, {"ouders"}), strict=True))
+
+
+def test_the_interview_questions_of_a_study_are_all_there_with_their_factor(instrument):
+    found = {(q.item, o.number) for q in instrument.interview for o in q.origins if o.number}
+    assert found == {(item, number) for item, numbers in GUIDE.items() for number in numbers}
+    assert {number for _, number in found} == set(range(1, 39))
+
+
+def test_a_numbered_interview_question_is_put_to_every_level(instrument):
+    put = {(o.number, level) for q in instrument.interview for o in q.origins if o.number for level in q.levels}
+    assert put == set(product(range(1, 39), LEVELS))
+
+
+def test_each_topic_of_a_study_is_put_to_whom_it_was_for(instrument):
+    put = {}
+    for question, level in ((q, level) for q in instrument.interview for level in q.levels):
+        for origin in question.origins:
+            if origin.topic:
+                put.setdefault(origin.section, {}).setdefault(level, set()).add(origin.topic)
+    for section, levels in ASKED_OF.items():
+        assert {level: put[section][level] for level in levels} == dict.fromkeys(levels, TOPICS[section])
+
+
+def test_every_level_is_asked_some_questions_of_every_factor(instrument):
+    asked = Counter((q.item, level) for q in instrument.interview for level in q.levels)
+    for item, level in product([*instrument.factor, instrument.outcome.key], LEVELS):
+        assert 3 <= asked[item, level] <= 8, (item, level)
+    assert [item for item, level in asked if level == "ouders"] == ["ouders"]
+    assert len({q.text for q in instrument.interview}) == len(instrument.interview)
+
+
 # --- Known to each other
 
 
@@ -293,7 +387,7 @@ def test_everything_rests_on_a_section(instrument, document):
         parts += [touch for touch in factor.touches if touch.colours]
         assert all(part.sources for part in parts), factor.key
     batteries = [*instrument.outcome.statements, *instrument.ouders.statements]
-    others = [*instrument.phases, *instrument.advice, *instrument.open_questions, *batteries]
+    others = [*instrument.phases, *instrument.advice, *instrument.open_questions, *instrument.interview, *batteries]
     assert [part for part in others if not part.sources] == []
     speaking = [rule for rule in instrument.rules if re.search("studie|literatuur|onderzoek", rule.finding)]
     assert [rule.key for rule in speaking if not rule.sources] == []

@@ -41,6 +41,8 @@ def test_it_has_everything_that_makes_up_the_instrument(instrument):
     assert document["lenses"] == list(instrument.lenses)
     assert document["conversation"] == instrument.conversation
     assert len(document["open_questions"]) == 4
+    assert [asked["text"] for asked in document["interview"]] == [asked.text for asked in instrument.interview]
+    assert document["interview"][0]["origins"][0]["number"] == 1
 
 
 def test_a_statement_has_its_dimension_and_the_text_of_each_level(instrument):

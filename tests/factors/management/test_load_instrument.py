@@ -50,6 +50,9 @@ FAULTS = {
         "andere waarden",
     ),
     "no answers of ouders": ("perspectives/ouders.yaml", "scale:", "schaal:", "‘scale’"),
+    "an item of an interview": ("interview.yaml", "item: regels", "item: regel", "onderdeel ‘regel’ bestaat niet"),
+    "a level of an interview": ("interview.yaml", "levels: [bestuur]", "levels: [raad]", "niveau ‘raad’"),
+    "a question of no number": ("interview.yaml", ", number: 1}", "}", "interview.yaml, nummer 1: ‘óf number óf topic"),
     "a file that is no YAML": ("outcome.yaml", "key:", "key: [", "outcome.yaml"),
 }
 
@@ -84,7 +87,7 @@ def changed(file, good, bad):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "file", ["outcome.yaml", "perspectives/ouders.yaml", "factors/regels.yaml", "conversation.yaml"]
+    "file", ["outcome.yaml", "perspectives/ouders.yaml", "factors/regels.yaml", "conversation.yaml", "interview.yaml"]
 )
 def test_a_file_that_is_missing_is_said_so(folder, file):
     (folder / file).unlink()
