@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 LONG_TITLE = 60
+RUNNING = 58  # characters that fit beside each other at the head of a page
 
 
 @dataclass(frozen=True)

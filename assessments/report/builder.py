@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assessments import dutch
-from assessments.report.blocks import Report, Section
+from assessments.report.blocks import RUNNING, Report, Section
 from assessments.report.context import Context
 from assessments.report.data import attachments
 from assessments.report.facts import CONCEPT, CONSTRUCTED, Facts, printable
@@ -27,8 +27,6 @@ from assessments.report.sections.written import all_written, written
 from assessments.report.subjects import NETWORK_REPORT, subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
-
-RUNNING = 58  # characters that fit beside each other at the head of a page
 
 
 def build_report(results: Results, instrument: Instrument, facts: Facts, key: str) -> Report:

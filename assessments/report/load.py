@@ -14,6 +14,7 @@ from assessments.models import Outcome, Round
 from assessments.report.blocks import Report
 from assessments.report.builder import build_report
 from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFacts, Previous
+from assessments.report.interview import Interview, build_interview
 from assessments.report.pdf import made_from
 from assessments.report.subjects import Subject, subject, subjects
 from assessments.results.document import Results
@@ -40,15 +41,23 @@ class Reports:
         """Returns a checksum that changes as soon as any of the PDFs would; no report has to be built for it."""
         return made_from(self.results, self.instrument, self.facts)
 
-    def file_name(self, key: str, kind: str) -> str:
-        """Returns what a file of one report is called: after network, round, whose it is, and that it is a concept."""
-        title = subject(key, self.results.published, self.facts).title
+    def file_name(self, key: str, kind: str, beside: str = "") -> str:
+        """Returns what a file of one report is called: after network, round, whose it is, and that it is a concept.
+
+        What lies `beside` the report names itself before whose it is.
+        """
+        found = subject(key, self.results.published, self.facts)
+        title = f"{beside} {found.name}" if beside else found.title
         state = CONCEPT if self.facts.is_concept else ""
         return file_name(self.facts.network, self.facts.round, title, state, kind=kind)
 
     def report(self, key: str) -> Report:
         """Returns the report of one subject. Raises NoSuchReport."""
         return build_report(self.results, self.instrument, self.facts, key)
+
+    def interview(self, key: str) -> Interview:
+        """Returns the guide for a second conversation beside that report. Raises NoSuchReport where there is none."""
+        return build_interview(self.results, self.instrument, self.facts, key)
 
 
 def reports_of(round: Round) -> Reports:

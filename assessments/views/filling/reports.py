@@ -18,6 +18,9 @@ from assessments.views.reports.showing import (
     Address,
     csv_response,
     docx_response,
+    interview_or_404,
+    interview_page,
+    interview_pdf_response,
     pdf_response,
     report_page,
     slides,
@@ -25,7 +28,10 @@ from assessments.views.reports.showing import (
 
 NAMES = {
     name: f"participant_{name}"
-    for name in ("report", "report_pdf", "report_data", "report_docx", "report_presentation")
+    for name in (
+        *("report", "report_pdf", "report_data", "report_docx", "report_presentation"),
+        *("report_interview", "report_interview_pdf"),
+    )
 }
 
 
@@ -67,6 +73,23 @@ def participant_report(request: LinkRequest, subject: str) -> HttpResponse:
 def participant_report_presentation(request: LinkRequest, subject: str) -> HttpResponse:
     reports = _reports(request, subject)
     return slides(request, reports.round, reports.report(subject), _address(request.person))
+
+
+@require_safe
+@by_link
+def participant_report_interview(request: LinkRequest, subject: str) -> HttpResponse:
+    reports = _reports(request, subject)
+    interview, with_frame = interview_or_404(reports, subject), {"frame": "filling/base.html"}
+    return interview_page(request, reports.round, interview, _address(request.person), with_frame)
+
+
+@require_safe
+@by_link
+def participant_report_interview_pdf(request: LinkRequest, subject: str) -> HttpResponse:
+    reports = _reports(request, subject)
+    if limits.asks_for_too_many_files(request, request.person.id):
+        return render(request, "429.html", status=429)
+    return interview_pdf_response(reports, subject)
 
 
 @require_safe

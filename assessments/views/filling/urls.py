@@ -26,5 +26,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         reports.participant_report_presentation,
         name="participant_report_presentation",
     ),
+    path(
+        "<str:token>/rapport/<str:subject>/tweede-gesprek/",
+        reports.participant_report_interview,
+        name="participant_report_interview",
+    ),
+    path(
+        "<str:token>/rapport/<str:subject>/tweede-gesprek.pdf",
+        reports.participant_report_interview_pdf,
+        name="participant_report_interview_pdf",
+    ),
     path("<path:rest>", requests.no_such_link),
 ]

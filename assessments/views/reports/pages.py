@@ -15,6 +15,9 @@ from assessments.views.reports.showing import (
     Address,
     csv_response,
     docx_response,
+    interview_or_404,
+    interview_page,
+    interview_pdf_response,
     pdf_response,
     report_or_404,
     report_page,
@@ -44,6 +47,18 @@ def _runs(request: SignedInRequest, round: Round) -> bool:
 @round_page("GET", right="read_report")
 def report_presentation(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return slides(request, round, report_or_404(reports_of(round), subject), _address(round))
+
+
+@round_page("GET", right="read_report")
+def report_interview(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
+    interview = interview_or_404(reports_of(round), subject)
+    with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
+    return interview_page(request, round, interview, _address(round), with_frame)
+
+
+@round_page("GET", right="read_report")
+def report_interview_pdf(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
+    return interview_pdf_response(reports_of(round), subject)
 
 
 @round_page("GET", right="read_report")

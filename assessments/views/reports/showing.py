@@ -12,6 +12,8 @@ from django.utils.cache import patch_cache_control
 from assessments.models import Round
 from assessments.report.blocks import Report
 from assessments.report.docx import DOCX, docx_of
+from assessments.report.interview import Interview, has_interview
+from assessments.report.interview_pdf import interview_pdf_of
 from assessments.report.load import Reports
 from assessments.report.subjects import NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
@@ -24,6 +26,14 @@ def report_or_404(reports: Reports, key: str) -> Report:
     """Returns the report. Raises Http404 both for what is not there and for what may not be shown."""
     try:
         return reports.report(key)
+    except NoSuchReport as missing:
+        raise Http404 from missing
+
+
+def interview_or_404(reports: Reports, key: str) -> Interview:
+    """Returns the guide beside a report. Raises Http404 where that report is not there, or has none."""
+    try:
+        return reports.interview(key)
     except NoSuchReport as missing:
         raise Http404 from missing
 
@@ -48,6 +58,7 @@ def report_page(
         "data_address": address("report_data", report.subject),
         "docx_address": address("report_docx", report.subject),
         "presentation_address": address("report_presentation", report.subject),
+        "interview_address": address("report_interview", report.subject) if has_interview(report.subject) else "",
     }
     return render(request, "report/report.html", context)
 
@@ -58,6 +69,22 @@ def slides(request: HttpRequest, round: Round, report: Report, address: Address)
     back = address("report", report.subject)
     context = {"round": round, "network": round.network, "report": report, "charts": charts, "back": back}
     return render(request, "report/presentation.html", context)
+
+
+def interview_page(
+    request: HttpRequest, round: Round, interview: Interview, address: Address, with_frame: Mapping[str, object]
+) -> HttpResponse:
+    """Shows the guide for a second conversation; `with_frame` is as for `report_page`."""
+    context = {**with_frame, "round": round, "network": round.network, "interview": interview}
+    context["is_concept"] = not round.is_published
+    context["back"] = address("report", interview.subject)
+    context["pdf_address"] = address("report_interview_pdf", interview.subject)
+    return render(request, "report/interview.html", context)
+
+
+def interview_pdf_response(reports: Reports, key: str) -> HttpResponse:
+    content = interview_pdf_of(interview_or_404(reports, key))
+    return _file(content, PDF, reports.file_name(key, "pdf", beside="tweede gesprek"))
 
 
 def pdf_response(reports: Reports, key: str) -> HttpResponse:

@@ -16,4 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         pages.report_presentation,
         name="report_presentation",
     ),
+    path(
+        "rondes/<uuid:round_id>/rapport/<str:subject>/tweede-gesprek/", pages.report_interview, name="report_interview"
+    ),
+    path(
+        "rondes/<uuid:round_id>/rapport/<str:subject>/tweede-gesprek.pdf",
+        pages.report_interview_pdf,
+        name="report_interview_pdf",
+    ),
 ]

@@ -119,6 +119,67 @@ def test_an_open_answer_is_shown_once_it_is_cleared(closed):
     assert len(facts_of(closed.round).texts) == 16
 
 
+# The guide for a second conversation.
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "statuses"),
+    [
+        ("coordinator", "closed", {"netwerk": 200, "uitvoerend": 200, "samenvatting": 404, "partner:school": 404}),
+        ("reader", "closed", {"netwerk": 404, "uitvoerend": 404}),
+        ("reader", "published", {"netwerk": 200, "bestuur": 200, "ouders": 404, "samenvatting": 404}),
+        ("researcher", "published", {"netwerk": 200, "management": 200, "partner:gemeente": 404}),
+        ("stranger", "published", {"netwerk": 404, "uitvoerend": 404}),
+        ("participant", "closed", {"netwerk": 404, "uitvoerend": 404}),
+        ("participant", "published", {"netwerk": 200, "uitvoerend": 200, "bestuur": 404, "samenvatting": 404}),
+    ],
+)
+def test_the_guide_is_for_whoever_may_read_the_report(client, closed, who, state, statuses):
+    cast = publish(closed) if state == "published" else closed
+    token = link_token(next(p.pk for p in cast.participants() if p.level == "uitvoerend"))
+    if who != "participant":
+        client.force_login(getattr(cast, who))
+    for subject, status in statuses.items():
+        for name in ("report_interview", "report_interview_pdf"):
+            own = reverse(f"participant_{name}", args=[token, subject])
+            found = client.get(own if who == "participant" else address(cast, name, subject))
+            assert found.status_code == status, (name, subject)
+            if status == 200 and name == "report_interview_pdf":
+                assert found.content.startswith(b"%PDF-")
+
+
+def test_a_report_leads_to_its_guide_which_has_every_question_and_leads_to_the_pdf(client, published):
+    client.force_login(published.reader)
+    own = "Een tweede gesprek voorbereiden"
+    assert own in texts(client.get(address(published)), ".report-actions a")
+    assert own not in texts(client.get(address(published, subject="samenvatting")), ".report-actions a")
+    page = client.get(address(published, "report_interview"))
+    guide = reports_of(published.round).interview("netwerk")
+    assert page.context["interview"] == guide
+    assert texts(page, "main h1") == ["Gids voor een tweede gesprek in het netwerk"]
+    headings = [*(part.title for part in guide.parts), "Aan het eind", "Waar de vragen op teruggaan"]
+    assert texts(page, "main h2") == headings
+    asked = " ".join(texts(page, "main li"))
+    assert all(question.text in asked for part in guide.parts for question in part.questions)
+    assert address(published, "report_interview_pdf") in page.content.decode()
+
+
+def test_a_guide_is_named_after_the_network_and_says_that_it_is_a_concept(client, closed):
+    client.force_login(closed.coordinator)
+    named = '"netwerk-oost-voorjaar-tweede-gesprek-management{}.pdf"'
+    for state in ("-concept", ""):
+        found = client.get(address(closed, "report_interview_pdf", "management"))
+        assert found["Content-Disposition"].endswith(named.format(state))
+        assert ("concept" in reports_of(closed.round).interview("management").concept) is bool(state)
+        closed = publish(closed) if state else closed
+
+
+def test_whoever_keeps_asking_for_a_guide_by_a_link_is_asked_to_wait(client, monkeypatch, published):
+    monkeypatch.setattr("assessments.views.filling.limits.FILES", 1)
+    address = f"/v/{link_token(published.participants()[0].pk)}/rapport/netwerk/tweede-gesprek.pdf"
+    assert [client.get(address).status_code for _ in range(2)] == [200, 429]
+
+
 # By a link.
 
 
