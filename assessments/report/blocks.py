@@ -77,7 +77,7 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
-    style: str = "plain"  # plain, text, heat, map, bands, lens, change
+    style: str = "plain"  # plain, text, heat, map, bands, change
     note: str = ""
 
 

@@ -15,7 +15,6 @@ from assessments.report.sections.conversation import conversation
 from assessments.report.sections.differences import all_differences, differences
 from assessments.report.sections.figures import dimensions, figures
 from assessments.report.sections.front import front
-from assessments.report.sections.lenses import lenses
 from assessments.report.sections.method import method
 from assessments.report.sections.model import model
 from assessments.report.sections.ouders import all_of_ouders, ouders
@@ -24,7 +23,7 @@ from assessments.report.sections.response import response
 from assessments.report.sections.sources import sources
 from assessments.report.sections.summary import summary
 from assessments.report.sections.written import all_written, written
-from assessments.report.subjects import NETWORK_REPORT, subject
+from assessments.report.subjects import subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
 
@@ -67,7 +66,6 @@ def _sections(ctx: Context) -> tuple[Section, ...]:
         all_changes(ctx),
         all_written(ctx),
         all_of_ouders(ctx),
-        lenses(ctx) if ctx.subject.key == NETWORK_REPORT else None,
         method(ctx),
         sources(ctx),
     ]

@@ -15,6 +15,7 @@ from assessments.report.blocks import Report
 from assessments.report.builder import build_report
 from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFacts, Previous
 from assessments.report.interview import Interview, build_interview
+from assessments.report.lenses import Lenses, build_lenses
 from assessments.report.pdf import made_from
 from assessments.report.subjects import Subject, subject, subjects
 from assessments.results.document import Results
@@ -58,6 +59,10 @@ class Reports:
     def interview(self, key: str) -> Interview:
         """Returns the guide for a second conversation beside that report. Raises NoSuchReport where there is none."""
         return build_interview(self.results, self.instrument, self.facts, key)
+
+    def lenses(self, key: str) -> Lenses:
+        """Returns other lists of factors beside the scores of the network. Raises NoSuchReport for other subjects."""
+        return build_lenses(self.results, self.instrument, self.facts, key)
 
 
 def reports_of(round: Round) -> Reports:

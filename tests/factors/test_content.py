@@ -77,6 +77,20 @@ LONGEST_FOR_OUDERS, MOST_REWORDED = 12, 12
 SAID_OTHERWISE = {"MI2"}
 WORDINGS = (Path(__file__).parents[2] / "docs" / "statements.md").read_text()
 
+# The lists of other studies by key: whose study has them, and how many elements that names.
+ELEMENTS = {
+    "ansell_gash": ("verstappen2021", 10),
+    "dos_en_donts": ("nji2014", 17),
+    "emerson": ("verstappen2021", 13),
+    "kanter": ("nji2014", 8),
+    "kernelementen": ("nro2022", 7),
+    "succesfactoren": ("smeets2018", 8),
+    "vier_lijsten": ("smeets2018", 36),
+    "vijf_niveaus": ("nro2022", 21),
+    "voorwaarden": ("nji2014", 17),
+    "werkzame_elementen": ("sterksteschakels", 15),
+}
+
 CAPITALISED = {"OOGO", "Rijk"}  # a term that its sentence explains, and the state
 KEYS_NOT_READ = {
     *("key", "source", "section", "sources", "kind", "factor", "factors", "dimension", "phase", "levels", "partners"),
@@ -358,6 +372,29 @@ def test_a_lens_maps_to_what_exists_and_says_what_is_not_asked(instrument):
             assert not set(element["primary"]) & set(element["secondary"]), element["key"]
             assert bool(element["primary"]) == element["asked"], element["key"]
             assert element["asked"] or "vragenlijst vraagt" in element["text"], element["key"]
+
+
+def test_each_list_of_a_study_is_whole(instrument):
+    """A list that is here has every element that its study names, and its study is the one that has it."""
+    found = {lens["key"]: (lens["source"], len(lens["elements"])) for lens in instrument.lenses}
+    assert found == ELEMENTS
+
+
+def test_each_of_the_four_lists_inside_one_study_is_whole_and_stands_in_its_section(instrument):
+    """Smeets and Van Veen (2018): §2.2 has five criteria, §2.3 thirteen factors, six recommendations, figure 2-1."""
+    elements = next(lens["elements"] for lens in instrument.lenses if lens["key"] == "vier_lijsten")
+    made_by = [element["name"].partition(":")[0] for element in elements]
+    assert Counter(made_by) == {
+        "Van der Wolf": 5,
+        "Sloper": 13,
+        "Bryson": 6,
+        "Widmark, verantwoordelijkheid": 4,
+        "Widmark, vertrouwen": 4,
+        "Widmark, professionele confrontatie": 4,
+    }
+    for who, element in zip(made_by, elements, strict=True):
+        sections = [cited["section"].partition(" ")[0] for cited in element["sources"]]
+        assert sections == ["§2.2" if who == "Van der Wolf" else "§2.3"], element["key"]
 
 
 def test_a_factor_touches_other_factors(instrument):

@@ -109,7 +109,7 @@ def _interval(ctx: Context, group: Group, figure: Figure) -> str:
 def dimensions(ctx: Context) -> Section:
     """Returns the heat map of the dimensions that are shown; where none is, it says why."""
     groups = [group for group in ctx.compared if _shows_dimensions(ctx, group)]
-    why = _large_enough(ctx)
+    why = large_enough(ctx)
     if not groups:
         blocks: tuple[Block, ...] = (Notice(f"In deze ronde zijn geen dimensies te tonen. {why}"),)
     else:
@@ -127,7 +127,8 @@ def _shows_dimensions(ctx: Context, group: Group) -> bool:
     return bool(shown and any(item in ctx.instrument.dimensions for item in shown.figures))
 
 
-def _large_enough(ctx: Context) -> str:
+def large_enough(ctx: Context) -> str:
+    """Says of which groups dimensions are shown."""
     least, of_one = 2 * ctx.published.minimum, LEAST_OF_ONE_STATEMENT
     more = f" (een dimensie van één stelling: {dutch.count(of_one)})" if least < of_one else ""
     return (

@@ -21,6 +21,8 @@ from assessments.views.reports.showing import (
     interview_or_404,
     interview_page,
     interview_pdf_response,
+    lenses_or_404,
+    lenses_page,
     pdf_response,
     report_page,
     slides,
@@ -30,7 +32,7 @@ NAMES = {
     name: f"participant_{name}"
     for name in (
         *("report", "report_pdf", "report_data", "report_docx", "report_presentation"),
-        *("report_interview", "report_interview_pdf"),
+        *("report_interview", "report_interview_pdf", "report_lenses"),
     )
 }
 
@@ -90,6 +92,14 @@ def participant_report_interview_pdf(request: LinkRequest, subject: str) -> Http
     if limits.asks_for_too_many_files(request, request.person.id):
         return render(request, "429.html", status=429)
     return interview_pdf_response(reports, subject)
+
+
+@require_safe
+@by_link
+def participant_report_lenses(request: LinkRequest, subject: str) -> HttpResponse:
+    reports = _reports(request, subject)
+    lenses, with_frame = lenses_or_404(reports, subject), {"frame": "filling/base.html"}
+    return lenses_page(request, reports.round, lenses, _address(request.person), with_frame)
 
 
 @require_safe

@@ -36,5 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         reports.participant_report_interview_pdf,
         name="participant_report_interview_pdf",
     ),
+    path(
+        "<str:token>/rapport/<str:subject>/lenzen/", reports.participant_report_lenses, name="participant_report_lenses"
+    ),
     path("<path:rest>", requests.no_such_link),
 ]

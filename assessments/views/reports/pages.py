@@ -18,6 +18,8 @@ from assessments.views.reports.showing import (
     interview_or_404,
     interview_page,
     interview_pdf_response,
+    lenses_or_404,
+    lenses_page,
     pdf_response,
     report_or_404,
     report_page,
@@ -59,6 +61,13 @@ def report_interview(request: SignedInRequest, round: Round, subject: str) -> Ht
 @round_page("GET", right="read_report")
 def report_interview_pdf(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return interview_pdf_response(reports_of(round), subject)
+
+
+@round_page("GET", right="read_report")
+def report_lenses(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
+    lenses = lenses_or_404(reports_of(round), subject)
+    with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
+    return lenses_page(request, round, lenses, _address(round), with_frame)
 
 
 @round_page("GET", right="read_report")

@@ -14,8 +14,9 @@ from assessments.report.blocks import Report
 from assessments.report.docx import DOCX, docx_of
 from assessments.report.interview import Interview, has_interview
 from assessments.report.interview_pdf import interview_pdf_of
+from assessments.report.lenses import Lenses
 from assessments.report.load import Reports
-from assessments.report.subjects import NoSuchReport, Subject
+from assessments.report.subjects import NETWORK_REPORT, NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from samenwerking.downloads import file_response
 
@@ -34,6 +35,14 @@ def interview_or_404(reports: Reports, key: str) -> Interview:
     """Returns the guide beside a report. Raises Http404 where that report is not there, or has none."""
     try:
         return reports.interview(key)
+    except NoSuchReport as missing:
+        raise Http404 from missing
+
+
+def lenses_or_404(reports: Reports, key: str) -> Lenses:
+    """Returns other lists beside the network's scores. Raises Http404 for any other subject."""
+    try:
+        return reports.lenses(key)
     except NoSuchReport as missing:
         raise Http404 from missing
 
@@ -59,6 +68,7 @@ def report_page(
         "docx_address": address("report_docx", report.subject),
         "presentation_address": address("report_presentation", report.subject),
         "interview_address": address("report_interview", report.subject) if has_interview(report.subject) else "",
+        "lenses_address": "" if report.is_one_page else address("report_lenses", NETWORK_REPORT),
     }
     return render(request, "report/report.html", context)
 
@@ -80,6 +90,15 @@ def interview_page(
     context["back"] = address("report", interview.subject)
     context["pdf_address"] = address("report_interview_pdf", interview.subject)
     return render(request, "report/interview.html", context)
+
+
+def lenses_page(
+    request: HttpRequest, round: Round, lenses: Lenses, address: Address, with_frame: Mapping[str, object]
+) -> HttpResponse:
+    """Shows the scores through other lists; `with_frame` is as for `report_page`."""
+    context = {**with_frame, "round": round, "network": round.network, "page": lenses}
+    context |= {"is_concept": not round.is_published, "back": address("report", lenses.subject)}
+    return render(request, "report/lenses.html", context)
 
 
 def interview_pdf_response(reports: Reports, key: str) -> HttpResponse:

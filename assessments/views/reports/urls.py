@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         pages.report_interview_pdf,
         name="report_interview_pdf",
     ),
+    path("rondes/<uuid:round_id>/rapport/<str:subject>/lenzen/", pages.report_lenses, name="report_lenses"),
 ]

@@ -27,7 +27,7 @@ from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijm
 
 SECTIONS = [
     *("kern", "profiel", "verschillen", "advies", "gesprek"),
-    *("respons", "model", "cijfers", "dimensies", "alle-verschillen", "lenzen", "verantwoording", "bronnen"),
+    *("respons", "model", "cijfers", "dimensies", "alle-verschillen", "verantwoording", "bronnen"),
 ]
 
 
@@ -93,8 +93,8 @@ def test_the_sections_come_in_one_order():
     assert [found.key for found in build().sections] == SECTIONS
 
 
-def test_a_levels_report_leaves_the_lenses_to_the_networks():
-    assert [found.key for found in build(key=U).sections] == [key for key in SECTIONS if key != "lenzen"]
+def test_a_levels_report_has_the_same_sections():
+    assert [found.key for found in build(key=U).sections] == SECTIONS
 
 
 def test_there_is_a_report_of_each_shown_group_and_of_no_hidden_one():
@@ -221,16 +221,6 @@ def test_differences_have_their_questions():
     topics = [block for block in found if isinstance(block, Topic)]
     assert [topic.name for topic in topics][:2] == ["Communicatie", "Vertrouwen"]
     assert topics[0].questions == tuple(INSTRUMENT.conversation["factors"]["communicatie"][:2])
-
-
-def test_the_lenses_name_each_factor_with_its_score_and_what_was_not_asked():
-    [about, *tables] = section(build(), "lenzen").blocks[1:]
-    assert len(about.items) == len(INSTRUMENT.lenses)
-    assert sum(len(table.head) - 2 for table in tables) == len(INSTRUMENT.lenses)
-    for table in tables:
-        assert [row.name for row in table.rows] == [*(f.name for f in INSTRUMENT.factors), "Niet gevraagd"]
-    named = {name for table in tables for row in table.rows for cell in row.cells for name in cell.text.split("; ")}
-    assert {element["name"] for lens in INSTRUMENT.lenses for element in lens["elements"]} <= named
 
 
 def test_what_people_wrote_is_the_levels_own_in_its_report():

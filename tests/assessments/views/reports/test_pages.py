@@ -180,6 +180,44 @@ def test_whoever_keeps_asking_for_a_guide_by_a_link_is_asked_to_wait(client, mon
     assert [client.get(address).status_code for _ in range(2)] == [200, 429]
 
 
+# Other lists beside the scores.
+
+
+def test_other_lists_are_for_whoever_may_read_the_report_of_the_network(client, closed):
+    token = link_token(closed.participants()[0].pk)
+    link = OpenLink.objects.create(round=closed.round, level="ouders", cap=9)
+
+    def statuses(subject="netwerk"):
+        found = {}
+        for who in ("coordinator", "reader", "researcher", "stranger"):
+            client.force_login(getattr(closed, who))
+            found[who] = client.get(address(closed, "report_lenses", subject)).status_code
+        client.logout()
+        for who, own in (("participant", token), ("ouders", link_token(link.pk))):
+            found[who] = client.get(reverse("participant_report_lenses", args=[own, subject])).status_code
+        return found
+
+    nobody = dict.fromkeys(["coordinator", "reader", "researcher", "stranger", "participant", "ouders"], 404)
+    assert statuses() == nobody | {"coordinator": 200}
+    publish_round(round_id=closed.round.pk)
+    everybody = dict.fromkeys(["coordinator", "reader", "researcher", "participant"], 200)
+    assert statuses() == nobody | everybody
+    assert statuses("uitvoerend") == statuses("samenvatting") == nobody
+
+
+def test_a_report_leads_to_the_other_lists_and_these_lead_to_what_each_element_is(client, published):
+    client.force_login(published.reader)
+    for subject in ("netwerk", "bestuur", "partner:school"):
+        assert address(published, "report_lenses") in client.get(address(published, subject=subject)).content.decode()
+    assert "/lenzen/" not in client.get(address(published, subject="samenvatting")).content.decode()
+    page = client.get(address(published, "report_lenses"))
+    lenses = reports_of(published.round).lenses("netwerk")
+    assert page.context["page"] == lenses
+    assert texts(page, "main h2") == ["De lijsten", *(lens.name for lens in lenses.lenses)]
+    assert texts(page, "tr.is-first th") == [element.name for lens in lenses.lenses for element in lens.elements]
+    assert f'href="{reverse("lens", args=["kanter"])}#kanter-integratie"' in page.content.decode()
+
+
 # By a link.
 
 

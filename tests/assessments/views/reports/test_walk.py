@@ -60,6 +60,7 @@ def test_a_reader_walks_along_the_reports_and_takes_charts_along(live_server, wa
     for subject in ("netwerk", "uitvoerend", "partner:school", "samenvatting"):
         visit_constructed(walk, address(cast, subject=subject))
     visit_constructed(walk, address(cast, "report_interview"))
+    visit_constructed(walk, address(cast, "report_lenses"))
     visit_constructed(walk, reverse("reports", args=[cast.round.pk]))
     take_charts_along(walk, cast)
     visit_constructed(walk, address(cast, "report_presentation"))
