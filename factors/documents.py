@@ -105,7 +105,7 @@ def citations(row: Document) -> tuple[Citation, ...]:
 
 
 def _phase(row: Document) -> Phase:
-    return Phase(row["key"], row["name"], row["definition"], citations(row))
+    return Phase(row["key"], row["name"], row["heading"], row["definition"], citations(row))
 
 
 def _labels(row: Document) -> dict[int, str]:

@@ -68,8 +68,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Phase:
+    """Is one of the three phases; `heading` is its name in plain words, for whoever fills in."""
+
     key: str
     name: str
+    heading: str
     definition: str
     sources: tuple[Citation, ...] = ()
 

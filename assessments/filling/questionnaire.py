@@ -29,10 +29,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Holds what is asked on one page; `first` is the number of its first statement in the questionnaire."""
+    """Holds what is asked on one page; `first` is the number of its first statement in the questionnaire.
+
+    `term` is what the theory calls it; '' where there is no word for it.
+    """
 
     number: int
     title: str
+    term: str
     intro: str
     first: int
     groups: tuple[Group, ...]
@@ -52,16 +56,17 @@ def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
     closing = next(question for question in instrument.open_questions if question.phase is None)
     if level == instrument.ouders.key:
         asked = closing.for_level(level)
-        return (Chapter(1, "Uw ervaring", "", 1, (_group(instrument.ouders),), asked),)
+        return (Chapter(1, "Uw ervaring", "", "", 1, (_group(instrument.ouders),), asked),)
     by_phase = {question.phase: question for question in instrument.open_questions}
     made: list[Chapter] = []
     first = 1
     for phase in instrument.phases:
         groups = tuple(_group(factor) for factor in instrument.in_phase(phase.key))
-        made.append(Chapter(len(made) + 1, phase.name, phase.definition, first, groups, by_phase[phase.key]))
+        number, question = len(made) + 1, by_phase[phase.key]
+        made.append(Chapter(number, phase.heading, phase.name, phase.definition, first, groups, question))
         first += len(made[-1].keys)
     outcome = instrument.outcome
-    made.append(Chapter(len(made) + 1, "Resultaat", outcome.definition, first, (_group(outcome),), closing))
+    made.append(Chapter(len(made) + 1, "Resultaat", "", outcome.definition, first, (_group(outcome),), closing))
     return tuple(made)
 
 

@@ -529,7 +529,7 @@ def test_the_period_is_said_where_it_holds(instrument):
 
 def test_a_heading_says_in_plain_words_what_is_asked(instrument):
     """The name of the theory stands behind it."""
-    for block in (*instrument.factors, instrument.outcome, instrument.ouders):
+    for block in (*instrument.phases, *instrument.factors, instrument.outcome, instrument.ouders):
         assert not re.search(rf"\b({THEORY}|{OFFICIALESE})\b", block.heading, re.IGNORECASE), block.heading
         assert not block.heading.endswith(".")
         assert len(block.heading.split()) <= 10

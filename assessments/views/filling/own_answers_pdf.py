@@ -36,6 +36,7 @@ class Part:
     """Is one chapter with what was answered in it; `text` is '' where nothing was written in this browser."""
 
     title: str
+    term: str
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     question: str
     text: str
@@ -74,7 +75,7 @@ def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswer
 
 def _part(chapter: Chapter, level: str, answers: Mapping[str, str], texts: Mapping[str, str]) -> Part:
     groups = tuple((group.heading, tuple(_lines(group, level, answers))) for group in chapter.groups)
-    return Part(chapter.title, groups, chapter.question.text, texts.get(chapter.question.key, ""))
+    return Part(chapter.title, chapter.term, groups, chapter.question.text, texts.get(chapter.question.key, ""))
 
 
 def _lines(group: Group, level: str, answers: Mapping[str, str]) -> Iterator[Line]:

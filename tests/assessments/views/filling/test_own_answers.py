@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from assessments.filling.own_answers import OwnAnswers
@@ -101,9 +102,31 @@ def test_the_pdf_has_the_answers_of_this_browser_only(phone, laptop, anna):
     post(phone, anna, 1, VG1="2", open_startcondities="Wij bellen elkaar")
     post(laptop, anna, 1, VG2="5")
     response = phone.get(at(anna, "own_answers_pdf"))
-    found = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
-    found = " ".join(found.split())
+    found = text_in(response)
     assert "mee oneens" in found
     assert "Wij bellen elkaar" in found
     assert "ingevuld in een andere browser" in found
     assert Client().get(at(anna, "own_answers_pdf")).status_code == 404
+
+
+def test_every_part_has_a_plain_heading_and_the_term_of_its_phase_small(phone, anna):
+    """On its page, among what is done, and on the copy; the paper form has the same headings."""
+    phases = anna.round.instrument.phases
+    for number, phase in enumerate(phases, start=1):
+        page = phone.get(at(anna, "questions", number))
+        assert text_of(page, "h1") == phase.heading
+        assert text_of(page, ".eyebrow") == f"Deel {number} van 4 · {phase.name}"
+    post(phone, anna, 1, VG1="2")
+    done = phone.get(at(anna, "review"))
+    assert texts(done, ".chapters h2") == [*(phase.heading for phase in phases), "Resultaat"]
+    assert texts(done, ".chapters .term") == [phase.name for phase in phases]
+    copy = text_in(phone.get(at(anna, "own_answers_pdf")))
+    paper = text_in(phone.get(reverse("questionnaire_pdf")))
+    for number, phase in enumerate(phases, start=1):
+        assert f"{phase.heading} {phase.name} " in copy
+        assert f"Deel {number}: {phase.heading} {phase.name}. {phase.definition}" in paper
+
+
+def text_in(response):
+    pages = PdfReader(io.BytesIO(response.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -134,7 +134,7 @@ def be_refused_for_a_text_that_is_too_long(page, look):
 
 def shorten_the_text(page, look):
     """It is not lost: it stands on its own page, with what is wrong beside it."""
-    follow(page, page.get_by_role("link", name="Bekijken van Startcondities"))
+    follow(page, page.get_by_role("link", name="Bekijken van Waarmee de samenwerking begon"))
     field = page.locator("textarea")
     expect(field).to_have_value(TOO_LONG)
     expect(field).to_have_attribute("aria-invalid", "true")
