@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from statistics import fmean
 
+from assessments.demo.case import cells_of
 from assessments.disclosure.figures import make_differences
 from assessments.disclosure.published import Figure, Hidden, Published, PublishedGroup
 from assessments.report.facts import Facts, OpenText, PartnerFacts
@@ -65,15 +67,14 @@ def results(levels, **more):
 
 
 def nijmegen(**more):
-    """Returns three levels that differ, as in the main source."""
+    """Returns three levels that differ, as the demo reads the main source."""
     return results(
-        {
-            U: scores(2.6, toewijding=4.4, regels=2.2, vertrouwen=2.8, communicatie=2.5, prikkels=3.8),
-            M: scores(2.9, toewijding=4.3, regels=2.6, vertrouwen=3.0, communicatie=3.2, prikkels=3.8),
-            B: scores(3.4, toewijding=4.3, regels=3.1, vertrouwen=4.1, communicatie=3.8, prikkels=4.1),
-        },
-        **more,
+        {level: {factor.key: _read(factor, level) for factor in INSTRUMENT.factors} for level in LEVELS}, **more
     )
+
+
+def _read(factor, level):
+    return fmean(cells_of(statement)[level].mean for statement in factor.statements)
 
 
 def facts(**more):

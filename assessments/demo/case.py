@@ -1,20 +1,24 @@
 """Constructs a network after the Nijmegen case: the source's partners and job titles, and answers that match it.
 
-Nobody gave these answers. They are chosen so that what the source reports comes out (Verstappen 2021, §5.2, §5.3 and
-§6.1.3): which factors hinder, toewijding high at every level, bestuur trusting more than uitvoerend, communication
-good between bestuur and management and poor with the uitvoerend level.
+Nobody gave these answers. They are chosen so that what the source reports comes out: fixtures/demo/nijmegen.yaml says
+level by level what that is, where it stands, and which mean was made of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from random import Random
 from statistics import NormalDist
 
+import yaml
+from django.conf import settings
+
 from assessments.models import Level
 from assessments.scores.answers import Value
-from factors.instrument import LEVELS, Instrument
+from factors.instrument import LEVELS, Instrument, Statement
 
 
 @dataclass(frozen=True)
@@ -46,43 +50,7 @@ SEATS = (
     Seat("gemeente", Level.BESTUUR, "beleidsadviseur", 2),
 )
 
-# The mean that the answers to a dimension's statements are constructed around, by level; or those to one statement,
-# where the source tells them apart: people know each other, and what they did together went less well (§5.2.1).
-#                                        uitvoerend  management  bestuur
-MEANS: dict[str, tuple[float, float, float]] = {
-    "VG1": (4.2, 3.7, 4.2),
-    "VG2": (2.0, 2.3, 2.4),
-    "voorgeschiedenis.relatie": (2.2, 2.4, 3.3),
-    "prikkels.financieel": (4.0, 4.1, 4.3),
-    "prikkels.juridisch": (2.0, 2.2, 2.6),
-    "prikkels.kennis": (4.4, 4.4, 4.5),
-    "principiele_betrokkenheid.ontdekking": (2.5, 2.8, 3.4),
-    "principiele_betrokkenheid.definitie": (2.1, 2.6, 3.2),
-    "principiele_betrokkenheid.deliberatie": (2.5, 3.0, 3.6),
-    "principiele_betrokkenheid.determinatie": (2.2, 2.9, 3.6),
-    "leiderschap.faciliterend": (3.2, 3.6, 3.7),
-    "leiderschap.gedeeld": (3.0, 3.5, 3.6),
-    "regels.interactieregels": (2.2, 2.5, 2.9),
-    "regels.rollen": (2.2, 2.7, 3.1),
-    "regels.transparantie": (2.1, 2.6, 3.5),
-    "middelen.macht": (2.9, 3.2, 3.9),
-    "middelen.financien": (2.7, 2.9, 4.0),
-    "middelen.informatie": (2.3, 2.6, 3.5),
-    "middelen.evenwicht": (2.9, 3.1, 3.8),
-    "kennis.delen": (3.1, 3.3, 3.4),
-    "kennis.lerend_vermogen": (2.1, 2.4, 2.7),
-    "communicatie.manier": (2.9, 3.4, 4.0),
-    "communicatie.frequentie": (2.4, 3.5, 4.1),
-    "communicatie.continuiteit": (1.8, 2.6, 3.4),
-    "vertrouwen.persoon": (3.0, 3.1, 4.0),
-    "vertrouwen.organisatie": (2.3, 2.6, 4.0),
-    "vertrouwen.prestaties": (2.7, 2.9, 4.2),
-    "toewijding.persoonlijk": (4.6, 4.5, 4.4),
-    "toewijding.wederzijds_voordeel": (4.2, 4.1, 4.3),
-    "gedeeld_begrip.gedeeld": (2.2, 2.7, 3.3),
-    "gedeeld_begrip.wederzijds": (3.4, 3.2, 2.7),
-    "effectiviteit": (2.7, 3.0, 3.7),
-}
+READING = Path(settings.BASE_DIR) / "fixtures" / "demo" / "nijmegen.yaml"
 
 TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
     Level.UITVOEREND: {
@@ -122,6 +90,27 @@ TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Is what the source says of one level, where it says so, and the mean that people there answer around."""
+
+    mean: float
+    at: str
+    says: str
+
+
+@cache
+def reading() -> dict[str, dict[str, Cell]]:
+    """Returns what the source says of each statement, dimension or outcome, by level."""
+    rows = yaml.safe_load(READING.read_text("utf-8"))
+    return {row["about"]: {level: Cell(**row[level]) for level in LEVELS} for row in rows}
+
+
+def cells_of(statement: Statement) -> Mapping[str, Cell]:
+    """Returns what the source says of a statement itself, or else of its dimension; nothing of those of ouders."""
+    return reading().get(statement.key) or reading().get(statement.scale, {})
+
+
+@dataclass(frozen=True)
 class Person:
     """Is somebody in a constructed network, with what they answer."""
 
@@ -154,11 +143,11 @@ def _seats(respondents: int) -> list[Seat]:
 
 
 def _answers(instrument: Instrument, level: str, people: int, random: Random) -> list[dict[str, Value]]:
-    """Returns the answers of each person: to a statement they are spread around the mean of its dimension."""
+    """Returns the answers of each person: to a statement they are spread around the mean of its cell."""
     answers: list[dict[str, Value]] = [{} for _ in range(people)]
     for statement in instrument.statements.values():
-        if means := MEANS.get(statement.key) or MEANS.get(statement.scale):
-            values = spread(means[LEVELS.index(level)], people, random)
+        if cells := cells_of(statement):
+            values = spread(cells[level].mean, people, random)
             random.shuffle(values)
             for given, value in zip(answers, values, strict=True):
                 given[statement.key] = value

@@ -111,24 +111,24 @@ def test_page_1_has_the_message_and_four_facts():
     lead, cards, *_ = section(build(), "kern").blocks
     assert lead.text == (
         "Het bestuur ziet de samenwerking positiever dan het uitvoerend niveau: op tien van de elf factoren, "
-        "het meest bij communicatie en vertrouwen (1,3 punt)."
+        "het meest bij communicatie en vertrouwen (1,2 punt)."
     )
     assert [(card.label, card.text) for card in cards.items] == [
         ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."),
         ("Wat veranderde er?", "Er is geen eerdere ronde om mee te vergelijken."),
         ("Wie antwoordden?", "36 van de 60 mensen (60 %) vulden de vragenlijst in."),
-        ("Wat vragen wij van u?", "Bespreek als eerste voorgeschiedenis, communicatie en regels."),
+        ("Wat vragen wij van u?", "Bespreek als eerste voorgeschiedenis, communicatie en principiële betrokkenheid."),
     ]
 
 
 def test_the_profile_says_what_scores_highest_and_lowest_and_what_the_mean_hides():
     assert section(build(), "profiel").blocks[0].text == (
-        "Toewijding komt het hoogst uit: 4,3 (sterk). Regels komen het laagst uit: 2,6 (zorg). "
-        "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau acht factoren; "
-        "in het management zes factoren. "
-        "Voorgeschiedenis scoort gemiddeld niet laag (3,0), maar wel op het uitvoerend niveau (2,6) en in het "
-        "management (2,9); dat kan volgens een van de studies andere factoren kleuren, vooral communicatie, "
-        "vertrouwen, toewijding en gedeeld begrip."
+        "Toewijding komt het hoogst uit: 4,4 (sterk). Regels en kennis komen het laagst uit: 2,7 (zorg). "
+        "In totaal krijgen vijf van de elf factoren het woord ‘zorg’. "
+        "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau middelen, communicatie en "
+        "vertrouwen; in het management middelen. "
+        "Voorgeschiedenis scoort laag (2,9: zorg) en kan volgens een van de studies andere factoren kleuren, vooral "
+        "communicatie (3,1), vertrouwen (3,3), toewijding (4,4) en gedeeld begrip (2,9)."
     )
     bright = results({level: scores(3.5) for level in (U, M, B)})
     assert "kleuren" not in section(build(bright), "profiel").blocks[0].text
@@ -212,7 +212,7 @@ def test_the_rest_of_the_advice_stands_behind_and_none_twice():
     rest = [card.title for block in blocks(report, AdviceGroup) for card in block.items]
     given = [p for p in found.advice if p.level == U]
     assert len({*first, *rest}) == len(first + rest) == len(given)
-    assert "Praat met het bestuur over communicatie: u 2,5, zij 3,8" in first
+    assert "Praat met het bestuur over communicatie: u 2,5, zij 3,7" in first
 
 
 def test_differences_have_their_questions():
@@ -342,9 +342,9 @@ def test_the_data_are_all_that_was_published_with_a_point_in_its_numbers():
     assert name == "cijfers.csv"
     lines = figures.splitlines()
     assert lines[0] == "group_kind,group,item_kind,item,n,mean,limit,low,high,split,unknown,band"
-    assert lines[1] == "level,uitvoerend,factor,voorgeschiedenis,12,2.6,,,,,,zorg"
+    assert lines[1] == "level,uitvoerend,factor,voorgeschiedenis,12,2.7,,,,,,zorg"
     assert len(lines) == 1 + 4 * 11
-    assert differences.splitlines()[1].startswith("voorgeschiedenis,uitvoerend,management,-0.3")
+    assert differences.splitlines()[1].startswith("voorgeschiedenis,uitvoerend,management,0.0")
 
 
 @pytest.mark.parametrize(

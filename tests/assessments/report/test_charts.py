@@ -113,12 +113,12 @@ def test_no_line_joins_marks_that_may_be_the_same():
 def test_the_alternative_text_says_what_is_to_be_seen():
     assert charts(nijmegen())[0].alt == (
         "Profiel van elf factoren in drie fasen, op een schaal van 1 tot 5. "
-        "Uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding). "
+        "Uitvoerend loopt van 2,3 (principiële betrokkenheid) tot 4,4 (toewijding). "
         "Management loopt van 2,6 (regels) tot 4,3 (toewijding). "
-        "Bestuur loopt van 3,1 (regels) tot 4,3 (toewijding). "
-        "Netwerk loopt van 2,6 (regels) tot 4,3 (toewijding). "
-        "Het verschil is het grootst bij communicatie en vertrouwen (1,3 punt). "
-        "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,8."
+        "Bestuur loopt van 2,7 (kennis) tot 4,4 (toewijding). "
+        "Netwerk loopt van 2,7 (regels) tot 4,4 (toewijding). "
+        "Het verschil is het grootst bij communicatie en vertrouwen (1,2 punt). "
+        "Communicatie: het uitvoerend niveau komt uit op 2,5, het bestuur op 3,7."
     )
 
 

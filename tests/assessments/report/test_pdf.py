@@ -137,14 +137,6 @@ def test_the_page_is_whole_xml_which_is_read_fast(made, name):
     assert ElementTree.fromstring(html_of(report)).tag == "html"
 
 
-def test_no_last_row_of_a_table_stands_alone_on_a_page(made):
-    """What was not asked comes after the last factor, on the same page."""
-    found = [[line for line in text.splitlines() if line] for text in pages(made("network")[1])]
-    with_last = [lines[: lines.index("Niet gevraagd")] for lines in found if "Niet gevraagd" in lines]
-    assert with_last
-    assert all("Gedeeld begrip" in lines for lines in with_last)
-
-
 @pytest.mark.parametrize("name", ["summary", "long names in the summary"])
 def test_the_summary_is_one_page(made, name):
     assert len(PdfReader(io.BytesIO(made(name)[1])).pages) == 1
