@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from assessments.demo.case import cells_of, reading
+from assessments.demo.case import SEATS, cells_of, reading
+from assessments.demo.cases import cases
+from assessments.imports.job_titles import USUAL_LEVELS
 from assessments.scores.groups import NETWORK, level_group
 from factors.instrument import LEVELS
 from tests.instrument import INSTRUMENT
@@ -51,3 +53,11 @@ def test_the_levels_differ_as_the_source_says():
         assert high - low >= 1, factor
     assert {published.figure(level_group(level), "toewijding").band for level in LEVELS} == {"sterk"}
     assert all(cell.mean < 3 for cell in reading()["prikkels.juridisch"].values())
+
+
+def test_officials_who_make_policy_are_bestuur_everywhere():
+    """docs/gevallen.md says how the studies differ; a list that somebody brings is read the same way."""
+    seats = [*SEATS, *(seat for case in cases() for seat in case.seats)]
+    officials = {(seat.job_title.split()[0], seat.level) for seat in seats if seat.job_title.startswith("beleid")}
+    assert officials == {("beleidsadviseur", B), ("beleidsmedewerker", B)}
+    assert {USUAL_LEVELS[title] for title, _ in officials} == {B}
