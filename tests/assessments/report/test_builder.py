@@ -135,6 +135,13 @@ def test_the_profile_says_what_scores_highest_and_lowest_and_what_the_mean_hides
     assert "maar scoort hier niet laag: 3,5 (bespreken)" in section(build(bright), "model").blocks[0].text
 
 
+def test_the_annex_says_that_the_questions_were_not_validated_and_not_tried_on_people_who_think_aloud():
+    for key in ("netwerk", U):
+        said = " ".join(strings(section(build(key=key), "verantwoording")))
+        assert "nog niet gevalideerd" in said
+        assert "De vragen zijn ook nog niet uitgeprobeerd met mensen die hardop denken bij het invullen." in said
+
+
 def test_a_partner_stands_beside_nobody():
     """Its people are of other levels, in other numbers: the network's figures would say that it differs."""
     report = build(nijmegen(partners={"school": scores(3.0, regels=2.2, toewijding=4.1)}), "partner:school")
