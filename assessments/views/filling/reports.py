@@ -18,11 +18,10 @@ from assessments.views.reports.showing import (
     Address,
     csv_response,
     docx_response,
-    interview_or_404,
     interview_page,
     interview_pdf_response,
-    lenses_or_404,
     lenses_page,
+    or_404,
     pdf_response,
     report_page,
     slides,
@@ -81,7 +80,7 @@ def participant_report_presentation(request: LinkRequest, subject: str) -> HttpR
 @by_link
 def participant_report_interview(request: LinkRequest, subject: str) -> HttpResponse:
     reports = _reports(request, subject)
-    interview, with_frame = interview_or_404(reports, subject), {"frame": "filling/base.html"}
+    interview, with_frame = or_404(reports.interview, subject), {"frame": "filling/base.html"}
     return interview_page(request, reports.round, interview, _address(request.person), with_frame)
 
 
@@ -98,7 +97,7 @@ def participant_report_interview_pdf(request: LinkRequest, subject: str) -> Http
 @by_link
 def participant_report_lenses(request: LinkRequest, subject: str) -> HttpResponse:
     reports = _reports(request, subject)
-    lenses, with_frame = lenses_or_404(reports, subject), {"frame": "filling/base.html"}
+    lenses, with_frame = or_404(reports.lenses, subject), {"frame": "filling/base.html"}
     return lenses_page(request, reports.round, lenses, _address(request.person), with_frame)
 
 

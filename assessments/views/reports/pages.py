@@ -15,13 +15,11 @@ from assessments.views.reports.showing import (
     Address,
     csv_response,
     docx_response,
-    interview_or_404,
     interview_page,
     interview_pdf_response,
-    lenses_or_404,
     lenses_page,
+    or_404,
     pdf_response,
-    report_or_404,
     report_page,
     slides,
 )
@@ -36,7 +34,7 @@ def _address(round: Round) -> Address:
 @round_page("GET", right="read_report")
 def report(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     reports = reports_of(round)
-    found = report_or_404(reports, subject)
+    found = or_404(reports.report, subject)
     with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
     return report_page(request, round, found, reports.subjects, _address(round), with_frame)
 
@@ -48,12 +46,12 @@ def _runs(request: SignedInRequest, round: Round) -> bool:
 
 @round_page("GET", right="read_report")
 def report_presentation(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
-    return slides(request, round, report_or_404(reports_of(round), subject), _address(round))
+    return slides(request, round, or_404(reports_of(round).report, subject), _address(round))
 
 
 @round_page("GET", right="read_report")
 def report_interview(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
-    interview = interview_or_404(reports_of(round), subject)
+    interview = or_404(reports_of(round).interview, subject)
     with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
     return interview_page(request, round, interview, _address(round), with_frame)
 
@@ -65,7 +63,7 @@ def report_interview_pdf(request: SignedInRequest, round: Round, subject: str) -
 
 @round_page("GET", right="read_report")
 def report_lenses(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
-    lenses = lenses_or_404(reports_of(round), subject)
+    lenses = or_404(reports_of(round).lenses, subject)
     with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
     return lenses_page(request, round, lenses, _address(round), with_frame)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,28 +22,13 @@ from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from samenwerking.downloads import file_response
 
 Address = Callable[[str, str], str]  # (URL name, subject) -> address
+Built = TypeVar("Built")
 
 
-def report_or_404(reports: Reports, key: str) -> Report:
-    """Returns the report. Raises Http404 both for what is not there and for what may not be shown."""
+def or_404(build: Callable[[str], Built], key: str) -> Built:
+    """Returns what is built for a subject. Raises Http404 both for what is not there and for what may not be shown."""
     try:
-        return reports.report(key)
-    except NoSuchReport as missing:
-        raise Http404 from missing
-
-
-def interview_or_404(reports: Reports, key: str) -> Interview:
-    """Returns the guide beside a report. Raises Http404 where that report is not there, or has none."""
-    try:
-        return reports.interview(key)
-    except NoSuchReport as missing:
-        raise Http404 from missing
-
-
-def lenses_or_404(reports: Reports, key: str) -> Lenses:
-    """Returns other lists beside the network's scores. Raises Http404 for any other subject."""
-    try:
-        return reports.lenses(key)
+        return build(key)
     except NoSuchReport as missing:
         raise Http404 from missing
 
@@ -102,7 +88,7 @@ def lenses_page(
 
 
 def interview_pdf_response(reports: Reports, key: str) -> HttpResponse:
-    content = interview_pdf_of(interview_or_404(reports, key))
+    content = interview_pdf_of(or_404(reports.interview, key))
     return _file(content, PDF, reports.file_name(key, "pdf", beside="tweede gesprek"))
 
 
@@ -115,11 +101,11 @@ def pdf_response(reports: Reports, key: str) -> HttpResponse:
 
 
 def docx_response(reports: Reports, key: str) -> HttpResponse:
-    return _file(docx_of(report_or_404(reports, key)), DOCX, reports.file_name(key, "docx"))
+    return _file(docx_of(or_404(reports.report, key)), DOCX, reports.file_name(key, "docx"))
 
 
 def csv_response(reports: Reports, key: str) -> HttpResponse:
-    _, text = report_or_404(reports, key).data[0]
+    _, text = or_404(reports.report, key).data[0]
     return _file(text.encode(), "text/csv; charset=utf-8", reports.file_name(key, "csv"))
 
 
