@@ -1,4 +1,4 @@
-"""Turns HTML into an accessible PDF that can be archived. Only this module and `pdf_speed` know WeasyPrint.
+"""Turns HTML into an accessible PDF that can be archived. Only the modules named `pdf…` know WeasyPrint.
 
 One file is PDF/UA-1 (accessible) and PDF/A-3a (to be kept, with data attached) at once.
 WeasyPrint writes the one or the other, so it is asked for PDF/A-3a and `finish` adds what PDF/UA-1
@@ -25,7 +25,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
 
-from samenwerking import pdf_speed
+from samenwerking import pdf_speed, pdf_tags
 
 if TYPE_CHECKING:
     from pydyf import PDF, Stream
@@ -191,7 +191,8 @@ def write(document: "Document", created: datetime, attachments: Sequence[Attachm
     for spare in range(10):
         finisher = partial(finish, spare=spare, fast=fast)
         files = [as_weasyprint(attachment, created) for attachment in attachments]
-        pdf = document.write_pdf(finisher=finisher, pdf_variant=VARIANT, attachments=files)
+        with pdf_tags.mended(document):
+            pdf = document.write_pdf(finisher=finisher, pdf_variant=VARIANT, attachments=files)
         if b"\r\nendstream" not in pdf:
             return pdf
     raise PDFError("Each try ended a stream on a carriage return.")

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -16,8 +17,9 @@ from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, Agreed, OpenText, PartnerFacts, Previous
 from assessments.report.load import wording
 from assessments.report.pdf import html_of, made_from, pdf_of
+from assessments.templatetags.languages import FOREIGN
 from samenwerking.pdf import render
-from tests.pdf_structure import structure
+from tests.pdf_structure import nodes, printed, structure, told, untold
 from tests.report_cases import INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
 LONG = "Samenwerkingsverband voor passend onderwijs, jeugdhulp en jeugdgezondheidszorg in de regio Noordoost-Zuidwest"
@@ -161,11 +163,50 @@ def test_the_bookmarks_are_the_sections(made, name):
     assert titles == [section.title for section in report.sections]
 
 
-def test_the_contents_lead_to_each_section(made):
-    report, pdf = made("network")
-    reader = PdfReader(io.BytesIO(pdf))
-    links = [note.get_object() for note in reader.pages[0]["/Annots"]]
-    assert len([link for link in links if link["/Subtype"] == "/Link"]) >= len(report.sections)
+@pytest.mark.parametrize("name", ["network", "level", "one level only"])
+def test_the_contents_lead_to_each_section_by_one_link_that_is_described_by_its_text(made, name):
+    report, pdf = made(name)
+    links = [note.get_object() for note in PdfReader(io.BytesIO(pdf)).pages[0]["/Annots"]]
+    to_read_first = [*report.to_read, *report.annex]
+    assert [(link["/Contents"], link["/Dest"]) for link in links] == [(s.title, s.key) for s in to_read_first]
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_no_text_stands_outside_the_tags(made, name):
+    assert untold(made(name)[1]) == []
+
+
+@pytest.mark.parametrize("name", ["partner", "summary"])
+def test_all_that_is_printed_is_told_but_what_stands_at_the_edges_of_each_page(made, name):
+    report, pdf = made(name)
+    count = len(pages(pdf))
+    edges = "".join(f"pagina {number} van {count}{report.constructed}" for number in range(1, count + 1))
+    if not report.is_one_page:
+        edges += "".join(report.running) * (count - 1)
+    assert printed(pdf) - told(pdf) == Counter("".join(edges.split()))
+    assert not told(pdf) - printed(pdf)
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_every_figure_has_its_box_on_its_page_and_its_sentence_beside_it(made, name):
+    report, pdf = made(name)
+    figures = nodes(pdf, "/Figure")
+    assert [drawn["/Alt"] for drawn in figures] == [chart.alt for s in report.sections for chart in s.charts]
+    for drawn in figures:
+        left, foot, right, top = (float(side) for side in drawn["/A"]["/BBox"])
+        _, _, width, height = (float(side) for side in drawn["/Pg"]["/MediaBox"])
+        assert 0 < left < right < width
+        assert 0 < foot < top < height
+    text = "".join("".join(pages(pdf)).split())
+    assert all("".join(drawn["/Alt"].split()) in text for drawn in figures)
+
+
+@pytest.mark.parametrize("name", ["network", "level"])
+def test_words_that_are_not_dutch_are_in_their_own_language(made, name):
+    html = html_of(made(name)[0])
+    for words, language in FOREIGN.items():
+        assert html.count(words) == html.count(f'<span lang="{language}">{words}</span>') == 1
+    assert {node["/Lang"] for node in nodes(made(name)[1], "/Span") if "/Lang" in node} == set(FOREIGN.values())
 
 
 @pytest.mark.parametrize("name", ["constructed", "long names", "summary"])
