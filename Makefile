@@ -5,8 +5,9 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-# What set-up runs, what WeasyPrint draws with, and a font for signs that are missing in our own.
-LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+# What set-up runs, what WeasyPrint draws with, and fonts for signs and scripts that are missing in our own.
+LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+	fonts-noto-core
 TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
 PIP_AUDIT := 2.9.0

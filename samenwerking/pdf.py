@@ -25,7 +25,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
 
-from samenwerking import pdf_speed, pdf_tags
+from samenwerking import pdf_signs, pdf_speed, pdf_tags
 
 if TYPE_CHECKING:
     from pydyf import PDF, Stream
@@ -103,7 +103,7 @@ def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = 
     making it takes longer, and text and structure are the same.
 
     A URL that is neither `data:` nor a static file of ours raises RefusedURL, and whatever else WeasyPrint would leave
-    out raises PDFError.
+    out raises PDFError. A sign that no font has is written out in words.
     """
     with RENDERING, pdf_speed.undisturbed() if fast else nullcontext():
         return _rendered(html, created, attachments, fast=fast)
@@ -114,7 +114,7 @@ def _rendered(html: str, created: datetime, attachments: Sequence[Attachment], *
 
     try:
         with Faults() as faults:
-            document = _laid_out(html, fast=fast)
+            document = _laid_out(pdf_signs.written_out(html), fast=fast)
             if not document.metadata.title or not document.metadata.lang:
                 raise PDFError("An accessible PDF needs a <title> and <html lang>.")
             document.metadata.created = f"{created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -199,9 +199,15 @@ def write(document: "Document", created: datetime, attachments: Sequence[Attachm
 
 
 def finish(document: "Document", pdf: "PDF", *, spare: int, fast: bool) -> None:
-    """Adds what PDF/UA-1 asks beyond PDF/A-3a, and mends what WeasyPrint does not write as the standards ask."""
+    """Adds what PDF/UA-1 asks beyond PDF/A-3a, and mends what WeasyPrint does not write as the standards ask.
+
+    Raises PDFError where a sign would be an empty box.
+    """
     from pydyf import Array, Dictionary, Stream
 
+    if lacking := pdf_signs.without_a_shape(document):
+        raise PDFError(f"No font here has {', '.join(sorted(map(ascii, lacking)))}.")
+    pdf_signs.give_text(pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False
     metadata.stream = [part.replace(b"</rdf:RDF>", UA_IDENTIFICATION + b"</rdf:RDF>") for part in metadata.stream]

@@ -1,7 +1,8 @@
 """Tells the version of the report: a hash of the code, templates and style that decide what it says and shows.
 
-No list of modules is kept by hand. Whatever the builder and the PDF import, and what that imports in its turn, is part
-of it, wherever it stands in the project. Knows no round: what else one report is made from is in `report/pdf.py`.
+No list of modules is kept by hand. Whatever the builder, the PDF and its templates import, and what that imports in its
+turn, is part of it, wherever it stands in the project. Knows no round: what else one report is made from is in
+`report/pdf.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-STARTS = ("assessments.report.builder", "assessments.report.pdf")
+STARTS = ("assessments.report.builder", "assessments.report.pdf", "assessments.templatetags.languages")
 TEMPLATES = "templates/report"
-STYLE = "static/css/report-pdf.css"
+OTHERS = ("static/css/report-pdf.css", "samenwerking/emoji_nl.tsv")
 
 
 @cache
@@ -28,7 +29,8 @@ def version() -> str:
 def version_in(project: Path) -> str:
     """Returns the version of the report that the project in this folder makes."""
     whole = hashlib.sha256()
-    for path in sorted([*modules_in(project).values(), *(project / TEMPLATES).rglob("*.html"), project / STYLE]):
+    others = (project / name for name in OTHERS)
+    for path in sorted([*modules_in(project).values(), *(project / TEMPLATES).rglob("*.html"), *others]):
         content = path.read_bytes()
         whole.update(f"{path.relative_to(project)} {len(content)}\n".encode() + content)
     return whole.hexdigest()

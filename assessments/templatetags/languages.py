@@ -12,7 +12,7 @@ FOREIGN = {"Wilder Collaboration Factors Inventory": "en"}
 @register.filter
 def in_own_language(text: str) -> SafeString:
     """Returns the text as HTML, with each name of `FOREIGN` in its language."""
-    html = escape(text)
+    html = str(escape(text))
     for words, language in FOREIGN.items():
         html = html.replace(words, f'<span lang="{language}">{words}</span>')
     return mark_safe(html)  # noqa: S308 (it is escaped, and the names are ours)
