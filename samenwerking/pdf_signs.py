@@ -21,13 +21,13 @@ FIRST_LETTER = 0x1F1E6  # an emoji of a flag is two of these letters
 
 # Signs that need no look at the fonts: nearly every report has no others.
 COMMON = frozenset("\t\n\r" + "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”„…•€−×≥≤→")
-# Joiners, directions and selectors, which no font needs to have: Default_Ignorable_Code_Point of Unicode.
+# Joiners, directions and selectors, which no font needs to have: most of what Unicode calls default ignorable.
 SHAPELESS = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff0-\ufff8\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 SPACES = {"Cc": "", "Zl": " ", "Zp": " "}  # control characters, and ends of lines that are not those of HTML
-NEVER = {*SPACES, "Cn", "Co"}  # what a private sign means, nobody can say (ISO 19005-3, 6.2.11.7)
+NEVER = {*SPACES, "Cf", "Cn", "Co"}  # what a private sign means, nobody can say (ISO 19005-3, 6.2.11.7)
 
 
 def written_out(text: str) -> str:
@@ -78,11 +78,17 @@ def _drawn() -> bytearray:
     drawn = bytearray(0x110000)
     for line in told.splitlines():
         kind, _, signs = line.partition("\t")
-        for span in signs.split() if kind in ("TrueType", "CFF") else ():
-            first, _, last = span.partition("-")
-            start, end = int(first, 16), int(last or first, 16) + 1
-            drawn[start:end] = b"\x01" * (end - start)
+        if kind in ("TrueType", "CFF"):
+            spans = [_span(span) for span in signs.split()]
+            if any(ord(" ") in span for span in spans):  # without one, spaces between its signs would be boxes
+                for span in spans:
+                    drawn[span.start : span.stop] = b"\x01" * len(span)
     return drawn
+
+
+def _span(text: str) -> range:
+    first, _, last = text.partition("-")
+    return range(int(first, 16), int(last or first, 16) + 1)
 
 
 @cache

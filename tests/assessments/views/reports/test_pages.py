@@ -14,7 +14,7 @@ from assessments.report.load import facts_of, report_of, reports_of
 from assessments.report.tasks import PDF, kept_pdf, make_report, make_reports
 from assessments.views.filling.reports import subjects_for
 from tests.cast import build_cast
-from tests.html import texts
+from tests.html import links, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,18 @@ def test_a_report_that_is_not_there_is_not_found(client, published):
     subjects = ("partner:elders", "ouders", "Netwerk", "partner:", "bestuurr")
     statuses = {subject: client.get(address(published, subject=subject)).status_code for subject in subjects}
     assert statuses == dict.fromkeys(subjects, 404)
+
+
+def test_beside_every_pdf_stands_the_same_report_on_screen_and_first(client, published):
+    client.force_login(published.coordinator)
+    for page in (
+        reverse("reports", args=[published.round.pk]),
+        reverse("report", args=[published.round.pk, "netwerk"]),
+    ):
+        found = links(client.get(page))
+        pdfs = [link for link in found if link.endswith(".pdf")]
+        assert pdfs
+        assert all(link.removesuffix(".pdf") + "/" in found[: found.index(link)] for link in pdfs)
 
 
 def test_the_page_and_the_data_say_what_the_report_says(client, published):
