@@ -26,10 +26,10 @@ from assessments.report.charts.svg import (
 WIDTH, NAMES, HIDDEN = 640, 186, 76
 HEAD, PHASE, FOOT, CALLOUT = 38, 24, 38, 24
 ROW, COMPACT_ROW = 29, 21
-AROUND = 15.5  # the room above and below a crowd, added up: it keeps the crowd apart from the next row's
+AROUND, COMPACT_AROUND = 15.5, 11.0  # the room above and below a crowd, added up: it keeps it apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
 SIZES = {1: (0.0, 8.6), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
-CROWD = (12.0, 6.2)  # of three or more, or of two in a compact row; then the row grows
+CROWD, COMPACT_CROWD = (12.0, 6.2), (10.8, 5.8)  # three or more, or two in a compact row; then the row grows
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,22 @@ class Profile:
     row: float = ROW  # the height of a row with no crowd
 
     @property
+    def is_compact(self) -> bool:
+        return self.row < ROW
+
+    @property
     def hides(self) -> bool:
         return any(figure is None for _, rows in self.phases for row in rows for figure in row.figures)
 
     def height(self, row: ProfileRow) -> float:
         most = max(map(len, _clusters(row.figures)), default=1)
-        return max(self.row, self.size(most)[0] * (most - 1) + AROUND)
+        return max(self.row, self.size(most)[0] * (most - 1) + (COMPACT_AROUND if self.is_compact else AROUND))
 
     def size(self, marks: int) -> tuple[float, float]:
         """Returns how far apart so many marks above each other stand, and how large they are."""
-        return CROWD if marks == 2 and self.row < ROW else SIZES.get(marks, CROWD)
+        if self.is_compact:
+            return SIZES[1] if marks == 1 else COMPACT_CROWD
+        return SIZES.get(marks, CROWD)
 
 
 def draw(profile: Profile) -> str:

@@ -86,14 +86,24 @@ def _series(ctx: Context, group: Group) -> Series:
 
 
 def _range(ctx: Context, group: Group) -> str:
-    """Returns 'Uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding).', for whoever can't see the marks."""
+    """Returns 'Uitvoerend loopt van 2,2 (regels) tot 4,4 (toewijding).', for whoever can't see the marks.
+
+    Where all scores are equal: 'Uitvoerend geeft elke factor die is getoond 4,5 of hoger.'
+    """
     figures = factor_figures(ctx.group(group), ctx.instrument)
     name = dutch.capital(ctx.name(group))
     if not figures:
         return f"{name} wordt niet getoond."
+    said = {dutch.score(figure) for figure in figures.values()}
+    if len(said) == 1:
+        return f"{name} geeft {_which(len(figures), ctx)} {said.pop()}."
     low, high = (min(figures, key=lambda item: figures[item].value), max(figures, key=lambda item: figures[item].value))
     ends = [f"{dutch.score(figures[item])} ({dutch.lower(ctx.instrument.name(item))})" for item in (low, high)]
     return f"{name} loopt van {ends[0]} tot {ends[1]}."
+
+
+def _which(shown: int, ctx: Context) -> str:
+    return "elke factor" if shown == len(ctx.instrument.factors) else "elke factor die is getoond"
 
 
 def table(ctx: Context) -> Table:

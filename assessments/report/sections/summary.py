@@ -9,8 +9,8 @@ from assessments.report.sections import profile as profile_section
 from assessments.report.sections.front import message_of
 
 SMALL_PRINT = (
-    "De scores zijn meningen op een schaal van 1 tot 5. De vragenlijst is nog niet gevalideerd. "
-    "Gebruik de uitkomsten als begin van een gesprek, niet als oordeel. Meer staat in het rapport van het netwerk."
+    "De scores zijn meningen, uit een vragenlijst die nog niet is gevalideerd. "
+    "Meer staat in het rapport van het netwerk."
 )
 
 

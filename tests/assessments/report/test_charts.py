@@ -130,6 +130,13 @@ def said_in(chart):
     return [element.text for element in ElementTree.fromstring(chart.svg).iter(f"{NAMESPACE}text")]
 
 
+def test_of_scores_that_are_all_equal_the_alternative_text_says_so_once():
+    agreeing = results({U: scores(3.4), M: scores("high"), B: scores(3.4, regels=None)})
+    said = charts(agreeing)[0].alt
+    assert "Uitvoerend geeft elke factor 3,4. Management geeft elke factor 4,5 of hoger." in said
+    assert "Bestuur geeft elke factor die is getoond 3,4." in said
+
+
 def test_the_model_has_the_scores_of_the_network_and_shades_as_in_the_profile():
     drawn = model_of(results({level: scores(4.2, regels=2.2, voorgeschiedenis=3.1) for level in (U, M, B)}))
     words = said_in(drawn)

@@ -54,6 +54,16 @@ CASES = {
         "samenvatting",
         {"network": LONG, "round": LONG, "municipalities": LONG, "is_constructed": True, "organisation": LONG},
     ),
+    "a summary of levels that agree, after a round before, at a low response": (
+        results({level: scores(3.4) for level in (U, M, B)}, n=12, invited=40),
+        "samenvatting",
+        {"previous": PREVIOUS, "wording": wording(INSTRUMENT), "is_constructed": True},
+    ),
+    "a summary of what is low at every level": (
+        results({level: scores("low") for level in (U, M, B)}),
+        "samenvatting",
+        {},
+    ),
     "few answered": (nijmegen(partners={"school": scores(3.9)}, n=8), "partner:school", {}),
     "a crowd in every row": (
         results({U: scores(4.4), M: scores(4.5), B: scores("high")}, partners={"school": scores(4.4)}),
@@ -139,7 +149,7 @@ def test_the_page_is_whole_xml_which_is_read_fast(made, name):
     assert ElementTree.fromstring(html_of(report)).tag == "html"
 
 
-@pytest.mark.parametrize("name", ["summary", "long names in the summary"])
+@pytest.mark.parametrize("name", [name for name, (_, key, _) in CASES.items() if key == "samenvatting"])
 def test_the_summary_is_one_page(made, name):
     assert len(PdfReader(io.BytesIO(made(name)[1])).pages) == 1
 
@@ -267,6 +277,11 @@ def test_what_is_to_be_read_has_seven_pages_at_most_and_a_partners_report_two(ma
     annex = {name: _pages_before_the_annex(some) for name, some in found.items()}
     partners = {name for name, (_, key, _) in CASES.items() if key.startswith("partner")}
     assert {name: number for name, number in annex.items() if number > (2 if name in partners else TO_READ)} == {}
+
+
+def test_no_head_of_the_table_of_the_response_is_broken(made):
+    for name in ("network", "a low response", "one level only"):
+        assert any({"Uitgenodigd", "Ingevuld", "Respons"} <= set(text.split()) for text in pages(made(name)[1])), name
 
 
 def test_the_profile_is_whole_on_page_2(made):
