@@ -10,6 +10,7 @@ What only saves time is in `pdf_speed`; `render(..., fast=False)` makes the PDF 
 import base64
 import logging
 import mimetypes
+import re
 import threading
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -55,6 +56,7 @@ UA_IDENTIFICATION = b"""
 """
 
 VARIANT = "pdf/a-3a"
+SPANNED = re.compile(r"\b(?:col|row)span=[\"']")
 RENDERING = threading.Lock()  # Pango's fonts are for one thread
 
 
@@ -112,6 +114,8 @@ def render(html: str, *, created: datetime, attachments: Sequence[Attachment] = 
 def _rendered(html: str, created: datetime, attachments: Sequence[Attachment], *, fast: bool) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
+    if SPANNED.search(html):  # WeasyPrint ties such cells to the wrong heads, and no validator sees it
+        raise PDFError("An accessible PDF has no tables with spanned cells.")
     try:
         with Faults() as faults:
             document = _laid_out(pdf_signs.written_out(html), fast=fast)

@@ -211,3 +211,11 @@ def test_what_would_be_left_out_is_an_error(subtests, fast):
 def test_a_page_without_a_title_is_refused():
     with pytest.raises(pdf.PDFError, match="title"):
         pdf.render('<html lang="nl"><p>Tekst</p></html>', created=CREATED)
+
+
+@pytest.mark.parametrize("span", ["colspan", "rowspan"])
+def test_a_table_with_spanned_cells_is_refused_and_a_text_about_one_is_not(span):
+    """A screen reader would hear the wrong heads."""
+    with pytest.raises(pdf.PDFError, match="spanned"):
+        rendered(f'<table><tr><th {span}="2">Kop</th></tr><tr><td>1</td><td>2</td></tr></table>')
+    assert rendered(f"<p>Iemand schreef {span}=&quot;2&quot;.</p>")
