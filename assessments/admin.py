@@ -104,8 +104,8 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
 class PartnerKindAdmin(admin.ModelAdmin[PartnerKind]):
     """Lets kinds be added and renamed. A key is for good: results, data files and advice name a kind by it."""
 
-    list_display = ("name", "key", "place")
-    fields = ("key", "name", "place")
+    list_display = ("name", "key", "sector", "place")
+    fields = ("key", "name", "sector", "place")
 
     def get_readonly_fields(self, request: HttpRequest, obj: PartnerKind | None = None) -> list[str]:
         return ["key"] if obj else []

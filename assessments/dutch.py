@@ -33,6 +33,7 @@ WHY_HIDDEN: dict[Why, str] = {
 }
 OBSTACLES: dict[Obstacle, str] = {
     "wording": "niet te vergelijken: de stellingen zijn veranderd",
+    "partners": "niet te vergelijken: de sector had toen andere partners",
     "absent_before": "niet te vergelijken: deed toen niet mee",
     "hidden_both": "niet te vergelijken: toen en nu niet getoond",
     "hidden_before": "niet te vergelijken: toen niet getoond",
@@ -163,8 +164,8 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def group_name(group: Group, partner_name: str = "") -> str:
+def group_name(group: Group, part_name: str = "") -> str:
     """Returns what a group is called in a table or beside a mark."""
     if group.kind == "network":
         return "netwerk"
-    return partner_name or group.key if group.kind == "partner" else SHORT[group.key]
+    return part_name or group.key if group.is_part else SHORT[group.key]

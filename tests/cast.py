@@ -75,16 +75,31 @@ def submit_all(round: Round, answers: Iterable[tuple[Participant | OpenLink, dic
     Response.objects.bulk_create((response(*own) for own in answers), batch_size=2000)
 
 
-def build_cast(people: dict[tuple[str, str], int] | None = None, *, minimum: int = 3, is_open: bool = True) -> Cast:
-    """Builds a network with a round and `people` invited by (partner, level); returns the cast."""
+def build_cast(
+    people: dict[tuple[str, str], int] | None = None,
+    *,
+    minimum: int = 3,
+    is_open: bool = True,
+    kinds: dict[str, str] | None = None,
+) -> Cast:
+    """Builds a network with a round and `people` invited by (partner, level); returns the cast.
+
+    With `kinds` of the partners, the round shows sectors.
+    """
     people = people or {("school", "uitvoerend"): 4, ("school", "management"): 3, ("gemeente", "bestuur"): 3}
     network = Network.objects.create(name="Netwerk Oost", municipalities="Oostdorp")
     partners = {
-        key: Partner.objects.create(network=network, key=key, name=key.capitalize(), kind_id="overig")
+        key: Partner.objects.create(
+            network=network, key=key, name=key.capitalize(), kind_id=(kinds or {}).get(key, "overig")
+        )
         for key in sorted({partner for partner, _ in people})
     }
     round = Round.objects.create(
-        network=network, name="Voorjaar", instrument_version=loaded_instrument(), minimum=minimum
+        network=network,
+        name="Voorjaar",
+        instrument_version=loaded_instrument(),
+        minimum=minimum,
+        shown_by="sector" if kinds else "partner",
     )
     invited = [cell for cell, count in people.items() for _ in range(count)]
     Participant.objects.bulk_create(

@@ -15,7 +15,7 @@ THROWN_AWAY = [State.CONCEPT, State.OPEN, State.CLOSED]
 
 def brought_to(state):
     """A round with all that it can hold in this state."""
-    cast = build_cast(is_open=state != State.CONCEPT)
+    cast = build_cast(is_open=state != State.CONCEPT, kinds={"school": "school"})
     open_to_ouders(round_id=cast.round.pk)
     open_to_team(round_id=cast.round.pk, partner_id=cast.partners["school"].pk, level="bestuur", cap=3)
     keep_file(round_id=cast.round.pk, name="lijst.csv", content=b"e-mail;partner;niveau\na@b.nl;School;bestuur")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assessments.anonymity.unsealing import NOTHING_LOST, CannotClose, unsealed
 from assessments.disclosure.naming import may_be_named
-from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret
+from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret, ShownBy
 from assessments.models.results import names_of
 from assessments.results.document import checksum, to_json
+from assessments.running.sectors import in_parts, parts_of, sectors_of
 from factors.instrument import OUDERS
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Counted:
-    """Holds all that was sent in a round, counted, with the `texts` by open question."""
+    """Holds all that was sent in a round, counted, with the `texts` by open question.
+
+    In the tally stand sectors in the place of partners where the round shows those; `answered` has people by partner.
+    """
 
     tally: Tally
+    answered: Counter[str] = field(default_factory=Counter)
     texts: Mapping[str, list[Text]] = field(default_factory=dict)
 
 
@@ -42,8 +47,9 @@ def count_and_erase(round: Round) -> None:
     was frozen; the transaction must then come to nothing.
     """
     round.responses.filter(is_submitted=False).delete()
-    counted = _count(round)
-    _freeze(round, counted.tally)
+    part_of = parts_of(round)
+    counted = _count(round, part_of)
+    _freeze(round, counted, part_of)
     _cut_loose_open_answers(round, counted.texts)
     erased, _ = round.responses.all().delete()
     if erased != counted.tally.people:
@@ -51,22 +57,23 @@ def count_and_erase(round: Round) -> None:
     RoundSecret.objects.filter(round=round).delete()
 
 
-def _count(round: Round) -> Counted:
+def _count(round: Round, part_of: Mapping[str, str]) -> Counted:
     from assessments.results.tally import Tally  # pandas takes a second to load; only closing needs it
 
-    tally, texts = Tally(round.instrument), defaultdict(list)
+    tally, answered, texts = Tally(round.instrument), Counter[str](), defaultdict(list)
     for person in unsealed(round):
         partner, level = person.place
-        tally.add(partner, level, person.is_by_open_link, person.sent)
+        tally.add(part_of.get(partner, partner), level, person.is_by_open_link, person.sent)
+        answered[partner] += 1
         for question, text in person.sent.texts.items():
             texts[question].append(Text(level, text, person.is_by_open_link))
-    return Counted(tally, texts)
+    return Counted(tally, answered, texts)
 
 
-def _freeze(round: Round, tally: Tally) -> None:
+def _freeze(round: Round, counted: Counted, part_of: Mapping[str, str]) -> None:
     from assessments.results.pipeline import results_of
 
-    instrument = round.instrument
+    instrument, tally = round.instrument, counted.tally
     links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
     invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
     own = tally.counts(by_personal_link=True)
@@ -76,24 +83,27 @@ def _freeze(round: Round, tally: Tally) -> None:
         instrument,
         judged=judged,
         minimum=round.minimum,
-        invited=invited,
+        invited=in_parts(invited, part_of),
         context=round.network.context,
+        by_sector=round.shown_by == ShownBy.SECTOR,
     )
     document = to_json(found, instrument)
-    facts = _facts(round, invited, tally)
+    facts = _facts(round, invited, counted.answered)
     FrozenResults.objects.create(round=round, document=document, facts=facts, checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)
     if kept.results != found or checksum(kept.document) != kept.checksum:
         raise CannotClose(f"De ronde kan niet sluiten: de uitkomsten zijn niet goed bewaard. {NOTHING_LOST}")
 
 
-def _facts(round: Round, invited: Mapping[tuple[str, str], int | None], tally: Tally) -> dict[str, Any]:
+def _facts(round: Round, invited: Mapping[tuple[str, str], int | None], answered: Mapping[str, int]) -> dict[str, Any]:
     """Returns the names of now, and of each partner how many were invited and answered, if that tells of no person."""
-    facts, answered = names_of(round), tally.by_partner
+    facts = names_of(round)
+    if round.shown_by == ShownBy.SECTOR:
+        facts["sectors"] = [asdict(sector) for sector in sectors_of(round)]
     for partner in facts["partners"]:
         key = partner["key"]
         of_levels = [people for (whose, _), people in invited.items() if whose == key]
-        partner |= _response(of_levels, answered[key], round.minimum)
+        partner |= _response(of_levels, answered.get(key, 0), round.minimum)
     return facts
 
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from assessments.anonymity.erasure import note_erasure
 from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Role
+from assessments.running.sectors import place_new_partner
 from samenwerking.accounts.models import User
 
 
@@ -48,7 +49,9 @@ def add_partner(
     """Adds a partner. Its key, for data files, follows from its name."""
     network = Network.objects.select_for_update().get(pk=network_id)
     fields = {"name": name, "kind": kind, "local_kind": local_kind, "contact_email": contact_email}
-    return Partner.objects.create(network=network, key=_free_key(network, name), **fields)
+    partner = Partner.objects.create(network=network, key=_free_key(network, name), **fields)
+    place_new_partner(partner)
+    return partner
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from assessments.models.mail import SAYS_WHO_HAD_FINISHED
 from assessments.report.tasks import make_reports
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.readiness import unmet
+from assessments.running.sectors import fix_sectors
 
 
 class Step(Protocol):
@@ -53,6 +54,7 @@ def open_round(*, round_id: UUID) -> Round:
         raise NotReady(requirements[0].text)
     round.state, round.opened_at = State.OPEN, timezone.now()
     round.save(update_fields=["state", "opened_at"])
+    fix_sectors(round)
     give_secret(round)
     queue_invitations(round_id=round.pk)
     return round

@@ -13,6 +13,7 @@ from assessments.rules.workflow import Work
 # What a next round takes over from the one before.
 SETTINGS = (
     "minimum",
+    "shown_by",
     "reminders",
     "contact_name",
     "contact_email",

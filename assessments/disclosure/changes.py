@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -17,6 +17,7 @@ from factors.instrument import LEVELS
 # Why there is no change, and, for the last one, why a change has no interval.
 Obstacle = Literal[
     "wording",
+    "partners",
     "absent_before",
     "hidden_both",
     "hidden_before",
@@ -62,6 +63,11 @@ def changes(
 ) -> tuple[Change, ...]:
     """Returns changes of `groups` by `factors` in order; `comparable` are those whose statements kept their wording."""
     return tuple(_change(before, now, group, factor, factor in comparable) for group in groups for factor in factors)
+
+
+def of_other_partners(change: Change) -> Change:
+    """Returns a change of a sector that had other partners before: what differs may be who they are."""
+    return replace(change, size=None, interval=None, obstacle="partners")
 
 
 def _change(before: Published, now: Published, group: Group, factor: str, is_comparable: bool) -> Change:

@@ -76,7 +76,7 @@ class _Table:
 
     def sides(self) -> Iterator[tuple[tuple[str, ...], Limit, int]]:
         """Yields the sets of shown levels, each with the end that is looked at and the room that they have to it."""
-        keys = sorted(group.key for group in self.shown if group.kind != "partner")
+        keys = sorted(group.key for group in self.shown if not group.is_part)
         for size in range(1, len(keys) + 1):
             for levels in combinations(keys, size):
                 for end in OTHER_END:

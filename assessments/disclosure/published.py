@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -121,9 +121,15 @@ class Published:
         return tuple(level for level in LEVELS if level not in self.levels)
 
     @property
-    def shown_partners(self) -> tuple[str, ...]:
-        """Returns the keys of the partners that are shown, in print order."""
-        return tuple(shown.group.key for shown in self.groups if shown.group.kind == "partner")
+    def shown_parts(self) -> tuple[Group, ...]:
+        """Returns the partners, or the sectors, that are shown, in print order."""
+        return tuple(shown.group for shown in self.groups if shown.group.is_part)
+
+    def by_sector(self) -> Published:
+        """Returns the same of a round in which each sector was counted, and cut down, as if it were a partner."""
+        groups = tuple(replace(shown, group=_as_sector(shown.group)) for shown in self.groups)
+        hidden = tuple(replace(hidden, group=_as_sector(hidden.group)) for hidden in self.hidden)
+        return replace(self, groups=groups, hidden=hidden)
 
     def group(self, group: Group) -> PublishedGroup | None:
         return self._by_group.get(group)
@@ -140,3 +146,7 @@ class Published:
         """Returns the figures of the two levels of a difference; both are shown, or there would be none."""
         first, second = (self._by_group[level_group(level)].figures[difference.factor] for level in difference.levels)
         return first, second
+
+
+def _as_sector(group: Group) -> Group:
+    return Group("sector", group.key) if group.kind == "partner" else group

@@ -5,14 +5,13 @@ from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef
 
 from assessments.anonymity.keys import id_of, ids_of_code, link_token, token_by_code
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.durations import measured_minutes
 from assessments.filling.joined import Joined
-from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round
+from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round, partners_in
 from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
@@ -28,7 +27,8 @@ OF_THE_ROUND = (
 )  # fmt: skip
 ON_EVERY_PAGE = ("round__name", "round__closes_on", "round__network__name", "round__network__is_constructed")
 ON_THE_FIRST_PAGE = (
-    *ON_EVERY_PAGE, "round__minimum", "round__contact_name", "round__contact_email", "partner__name",
+    *ON_EVERY_PAGE, "round__minimum", "round__shown_by", "round__contact_name", "round__contact_email",
+    "partner__name", "partner__key",
 )  # fmt: skip
 OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
 OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
@@ -178,13 +178,6 @@ def partner_names(round: Round) -> list[str]:
     key = f"partner-names.{round.pk}"
     names: list[str] | None = cache.get(key)
     if names is None:
-        names = _partner_names(round)
+        names = list(partners_in(round).order_by("name").values_list("name", flat=True))
         cache.set(key, names, KEEP_NAMES)
     return names
-
-
-def _partner_names(round: Round) -> list[str]:
-    own = {"round": round, "partner": OuterRef("pk")}
-    takes_part = Exists(Participant.objects.filter(**own)) | Exists(OpenLink.objects.filter(**own))
-    found = Partner.objects.filter(takes_part, network=round.network_id)
-    return list(found.order_by("name").values_list("name", flat=True))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
-from assessments.models import Level, Network, Round
+from assessments.models import Level, Network, Round, ShownBy
 from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.running.pause import Pause
 from factors.models import InstrumentVersion
@@ -77,6 +77,16 @@ class PlanningForm(forms.Form):
             " Dit getal ligt vast zodra de ronde opent."
         ),
         error_messages={"invalid": f"Vul een heel getal in, van {LEAST_MINIMUM} of meer."},
+    )
+
+    shown_by = forms.ChoiceField(
+        label="Uitkomsten, naast die per niveau",
+        choices=[
+            (ShownBy.SECTOR, "per sector: onderwijs, jeugdhulp en zorg, gemeente, overig"),
+            (ShownBy.PARTNER, "per partner"),
+        ],
+        widget=forms.RadioSelect,
+        help_text="Nooit allebei: dan is een kleine partner uit te rekenen. Ligt vast zodra de ronde opent.",
     )
 
     def clean_closes_on(self) -> date:
@@ -159,6 +169,7 @@ def defaults(network: Network, pause: Pause | None) -> dict[str, object]:
     opens = pause.earliest if pause else timezone.localdate()
     return {
         "minimum": settings.MINIMUM_GROUP_SIZE,
+        "shown_by": ShownBy.SECTOR,  # most partners are too small to show
         "closes_on": opens + timedelta(days=DEFAULT_DAYS),
         "invitation_subject": SUBJECT.format(network=network.name)[:120],
         "invitation_text": TEXT.format(network=network.name),

@@ -15,10 +15,15 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("schoolbestuur", r"schoolbestuur|scholengroep|scholenstichting|onderwijsgroep|schoolvereniging|bestuur"),
     ("schoolbestuur", r"stichting (?:\w+ )*\w*onderwijs\w*|openbaar onderwijs"),
     ("wijkteam", r"\w*wijkteam\w*|buurtteam\w*|jeugdteam\w*|gebiedsteam\w*|sociaal team|gezinsteam\w*|cjg"),
-    ("school", r"obs|cbs|rkbs|pcbs|kbs|ods|sbo|so|vso|vo|ikc|kc|\w*school|\w*college|lyceum|gymnasium|mavo|havo|vmbo"),
-    ("school", r"kindcentrum|praktijkonderwijs|isk|mbo|roc"),
+    ("vo", r"vo|voortgezet onderwijs|\w*college|lyceum|gymnasium|mavo|havo|vmbo|praktijkonderwijs"),
+    ("mbo", r"mbo|roc|mbo college"),
+    ("kinderopvang", r"kinderopvang|kinderdagverblijf|peuterspeelzaal|peuteropvang|bso"),
+    ("school", r"obs|cbs|rkbs|pcbs|kbs|ods|sbo|so|vso|ikc|kc|\w*school|kindcentrum|isk"),
+    ("veilig-thuis", r"veilig thuis"),
+    ("huisarts", r"huisarts\w*"),
+    ("leerplicht", r"leerplicht\w*"),
     ("jeugdhulp", r"\w*jeugdhulp\w*|jeugdzorg\w*|jeugdbescherming\w*|ggz|pleegzorg|gezinshuis"),
-    ("gemeente", r"gemeente\w*|ambtelijk\w*|sociaal domein|leerplicht\w*"),
+    ("gemeente", r"gemeente\w*|ambtelijk\w*|sociaal domein"),
 )
 KIND_WORDS = tuple((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in KINDS)
 OTHER = "overig"

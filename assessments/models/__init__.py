@@ -9,13 +9,13 @@ from assessments.models.imports import ParticipantFile
 from assessments.models.improvements import Improvement, Outcome
 from assessments.models.job_titles import JobTitleLevel
 from assessments.models.mail import Message, MessageKind, MessageState
-from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role
-from assessments.models.openlinks import OpenLink
+from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role, Sector
+from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.publications import Publication, ReaderGroup
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
-from assessments.models.rounds import Level, Perspective, Round, State
+from assessments.models.rounds import Level, Perspective, PlaceInSector, Round, ShownBy, State
 from assessments.models.secrets import KnownSecret, RoundSecret
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "Perspective",
+    "PlaceInSector",
     "Publication",
     "ReaderGroup",
     "ReportFile",
@@ -47,5 +48,8 @@ __all__ = [
     "Role",
     "Round",
     "RoundSecret",
+    "Sector",
+    "ShownBy",
     "State",
+    "partners_in",
 ]

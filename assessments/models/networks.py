@@ -117,6 +117,15 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()} van {self.network}"
 
 
+class Sector(models.TextChoices):
+    """Groups the kinds of partners: the tension that the studies found lies between these, not between single ones."""
+
+    ONDERWIJS = "onderwijs", "onderwijs"
+    ZORG = "zorg", "jeugdhulp en zorg"
+    GEMEENTE = "gemeente", "gemeente"
+    OVERIG = "overig", "overig"
+
+
 class PartnerKind(models.Model):
     """Is a kind of organisation. The beheerder adds kinds and renames them; reports and data name a kind by its key."""
 
@@ -131,13 +140,23 @@ class PartnerKind(models.Model):
         help_text="Kort, zonder spaties. Zo heet de soort in gegevensbestanden en rapporten; dat blijft zo.",
     )
     name = models.CharField("naam", max_length=60, unique=True)
+    sector = models.CharField(
+        "sector",
+        max_length=20,
+        choices=Sector,
+        default=Sector.OVERIG,
+        help_text="Een ronde die al open is, houdt de sector van toen.",
+    )
     place = models.PositiveSmallIntegerField("plaats in de lijst", default=75, help_text="De laagste staat bovenaan.")
 
     class Meta:
         verbose_name = "soort partner"
         verbose_name_plural = "soorten partners"
         ordering = ["place", "name"]
-        constraints = [models.CheckConstraint(condition=~models.Q(key=""), name="a_kind_of_partner_has_a_key")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(key=""), name="a_kind_of_partner_has_a_key"),
+            models.CheckConstraint(condition=models.Q(sector__in=Sector.values), name="a_kind_is_of_a_known_sector"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.networks import Partner
+from assessments.models.participants import Participant
 from assessments.models.rounds import Perspective, Round
 
 
@@ -54,3 +55,10 @@ class OpenLink(models.Model):
     def is_full(self) -> bool:
         """Tells whether as many people answered by this link as may; it then lets nobody new in."""
         return self.responses.count() >= self.cap
+
+
+def partners_in(round: Round) -> models.QuerySet[Partner]:
+    """Returns the partners of whom somebody has a personal link in a round, or an open one."""
+    own = {"round": round, "partner": models.OuterRef("pk")}
+    takes_part = models.Exists(Participant.objects.filter(**own)) | models.Exists(OpenLink.objects.filter(**own))
+    return Partner.objects.filter(takes_part, network=round.network_id)

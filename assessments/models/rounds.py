@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from assessments.models.networks import Network, Role
+from assessments.models.networks import Network, Partner, Role, Sector
 from assessments.models.publications import Publication, ReaderGroup
 from assessments.rules import workflow
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
@@ -39,6 +39,13 @@ class State(models.TextChoices):
     CLOSED = workflow.CLOSED, "gesloten"
     PUBLISHED = workflow.PUBLISHED, "gepubliceerd"
     ARCHIVED = workflow.ARCHIVED, "gearchiveerd"
+
+
+class ShownBy(models.TextChoices):
+    """Lists of which parts of a network a round shows results, beside the levels: of one kind, never of both."""
+
+    PARTNER = "partner", "per partner"
+    SECTOR = "sector", "per sector"
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -96,6 +103,7 @@ class Round(models.Model):
         default=DEFAULT_MINIMUM,
         help_text="Van een groep met minder antwoorden ziet niemand een score. Ligt vast zodra de ronde opent.",
     )
+    shown_by = models.CharField("uitkomsten", max_length=20, choices=ShownBy, default=ShownBy.PARTNER)
     closes_on = models.DateField("sluit op", null=True, blank=True, help_text="De laatste dag om in te vullen.")
     contact_name = models.CharField("afzender", max_length=100, blank=True)
     contact_email = models.EmailField("antwoordadres", blank=True)
@@ -121,6 +129,7 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(minimum__gte=LEAST_MINIMUM), name="a_minimum_group_is_at_least_three"),
             models.CheckConstraint(condition=Q(reminders__lte=3), name="a_participant_is_reminded_three_times_at_most"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_state_is_a_known_state"),
+            models.CheckConstraint(condition=Q(shown_by__in=ShownBy.values), name="a_round_shows_partners_or_sectors"),
             models.CheckConstraint(
                 condition=~Q(state="open") | Q(closes_on__isnull=False), name="an_open_round_has_a_last_day"
             ),
@@ -195,3 +204,22 @@ class Round(models.Model):
     def addresses_erased_by(self) -> date | None:
         """Returns the last day on which the addresses of its participants are erased; no mail can go out after it."""
         return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None
+
+
+class PlaceInSector(models.Model):
+    """Is the sector of a partner in a round that shows sectors: that of its kind when the round opened, for good."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="places_in_sectors", verbose_name="ronde")
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name="partner")
+    sector = models.CharField("sector", max_length=20, choices=Sector)
+
+    class Meta:
+        verbose_name = "plaats in een sector"
+        verbose_name_plural = "plaatsen in sectoren"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "partner"], name="a_partner_is_in_one_sector_of_a_round"),
+            models.CheckConstraint(condition=Q(sector__in=Sector.values), name="a_place_is_in_a_known_sector"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.get_sector_display()}"

@@ -55,7 +55,7 @@ def build_report(results: Results, instrument: Instrument, facts: Facts, key: st
 
 def _sections(ctx: Context) -> tuple[Section, ...]:
     to_read = [front(ctx), profile(ctx), differences(ctx), written(ctx), change(ctx), ouders(ctx), advice(ctx)]
-    if ctx.subject.is_partner:  # two pages; the rest stands in the network's report
+    if ctx.subject.is_part:  # two pages; the rest stands in the network's report
         return tuple(section for section in to_read if section)
     to_look_up = [
         response(ctx),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessments import dutch
-from assessments.disclosure.changes import Change, changes
+from assessments.disclosure.changes import Change, changes, of_other_partners
 from assessments.disclosure.published import Published, PublishedGroup
 from assessments.report.blocks import Citation
-from assessments.report.facts import Facts
+from assessments.report.facts import Facts, Previous
 from assessments.report.subjects import Subject
 from assessments.results.advice import Pick, up_front
 from assessments.results.conditions import FIRST_HAND, Judge, Pair
@@ -38,7 +38,7 @@ class Context:
     @cached_property
     def compared(self) -> tuple[Group, ...]:
         """Returns the groups that stand beside each other in this report's charts and tables."""
-        if self.subject.is_partner:  # alone: its people are of other levels, in other numbers, than the network's
+        if self.subject.is_part:  # alone: its people are of other levels, in other numbers, than the network's
             return (self.subject.group,)
         return tuple(level_group(level) for level in self.published.levels)
 
@@ -48,7 +48,7 @@ class Context:
 
         Those are the compared and the network, for which the summary has no room.
         """
-        is_alone = self.subject.is_partner or self.subject.is_summary
+        is_alone = self.subject.is_part or self.subject.is_summary
         groups = self.compared if is_alone else (*self.compared, NETWORK)
         return tuple(group for group in groups if self.group(group))
 
@@ -61,8 +61,7 @@ class Context:
         return dutch.cut(self.whole_name(group), LONGEST_NAME)
 
     def whole_name(self, group: Group) -> str:
-        partner = self.facts.partner(group.key).name if group.kind == "partner" else ""
-        return dutch.group_name(group, partner)
+        return dutch.group_name(group, self.facts.part_name(group) if group.is_part else "")
 
     def group(self, group: Group) -> PublishedGroup | None:
         return self.published.group(group)
@@ -76,11 +75,18 @@ class Context:
         before = self.facts.previous
         if before is None:
             return ()
-        own = (self.subject.group,) if self.subject.level or self.subject.is_partner else (NETWORK, *self.compared)
+        own = (self.subject.group,) if self.subject.level or self.subject.is_part else (NETWORK, *self.compared)
         factors = [factor.key for factor in self.instrument.factors]
         same = {key for key in factors if before.wording.get(key) == self.facts.wording.get(key)}
         shown = [group for group in own if self.group(group)]
-        return changes(before.results.published, self.published, shown, factors, same)
+        found = changes(before.results.published, self.published, shown, factors, same)
+        return found if self._had_the_same_partners(before) else tuple(map(of_other_partners, found))
+
+    def _had_the_same_partners(self, before: Previous) -> bool:
+        """Tells whether the report's sector had the same partners in the previous round; true of all else."""
+        own = self.subject.group
+        then = {sector.key: set(sector.partners) for sector in before.sectors}
+        return own.kind != "sector" or then.get(own.key) == set(self.facts.sector(own.key).partners)
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:

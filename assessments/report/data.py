@@ -55,7 +55,7 @@ def _values(figure: Figure) -> tuple[object, ...]:
 
 
 def _belongs(group: Group, subject: Subject) -> bool:
-    return group.kind != "partner" or group == subject.group
+    return not group.is_part or group == subject.group
 
 
 def differences_csv(results: Results) -> str:

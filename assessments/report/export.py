@@ -47,7 +47,13 @@ class Column:
     values: Mapping[str, str] | None = None
 
 
-GROUP_KINDS = {"level": "niveau", "network": "netwerk", "partner": "partner", "perspective": "ouders en jongeren"}
+GROUP_KINDS = {
+    "level": "niveau",
+    "network": "netwerk",
+    "partner": "partner",
+    "sector": "sector",
+    "perspective": "ouders en jongeren",
+}
 ITEM_KINDS = {
     "factor": "factor",
     "dimension": "dimensie",
@@ -86,7 +92,7 @@ COLUMNS = (
     Column("rules", "Versie van de regels die adviezen kiezen", "text"),
     Column("minimum", "Kleinste aantal mensen waarvan een score te zien is", "number"),
     Column("group_kind", "Soort groep", "choice", GROUP_KINDS),
-    Column("group_key", "Sleutel van de groep: het niveau, of de sleutel van de partner", "text"),
+    Column("group_key", "Sleutel van de groep: het niveau, of de sleutel van de partner of sector", "text"),
     Column("group_n", "Mensen in de groep met een score op minstens één factor", "number"),
     Column("group_invited", "Mensen in de groep die zijn uitgenodigd", "number"),
     Column("item_kind", "Soort onderdeel; leeg als de hele groep verborgen is", "choice", ITEM_KINDS),

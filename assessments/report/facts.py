@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from assessments.results.document import Results
+from assessments.scores.groups import Group
 
 CONCEPT = "concept"
 CONSTRUCTED = "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."
@@ -29,6 +30,15 @@ class PartnerFacts:
     invited: int | None = None
     answered: int | None = None
     is_small: bool = False
+
+
+@dataclass(frozen=True)
+class SectorFacts:
+    """Is a sector of a round that shows sectors, with the keys of its partners; a single one gives it its name."""
+
+    key: str
+    name: str
+    partners: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,8 @@ class Agreed:
 class Previous:
     """Says of the round before this one what a report needs to compare with it.
 
-    That is its name, when it closed, its results, the wording that it was asked in, and what was agreed on its report.
+    That is its name, when it closed, its results, the wording that it was asked in, what was agreed on its report, and
+    of which partners each of its sectors was made.
     """
 
     name: str
@@ -65,6 +76,7 @@ class Previous:
     results: Results
     wording: Mapping[str, tuple[str, ...]]
     agreed: tuple[Agreed, ...] = ()
+    sectors: tuple[SectorFacts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,7 @@ class Facts:
     opened_on: date | None = None
     closed_on: date | None = None
     partners: tuple[PartnerFacts, ...] = ()
+    sectors: tuple[SectorFacts, ...] = ()
     texts: tuple[OpenText, ...] = ()
     previous: Previous | None = None
     wording: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each scale, to compare with the previous
@@ -88,6 +101,18 @@ class Facts:
     def partner(self, key: str) -> PartnerFacts:
         """Returns the partner with this key; one that is not known any more is named by its key."""
         return next((p for p in self.partners if p.key == key), PartnerFacts(key, key, "overig"))
+
+    def sector(self, key: str) -> SectorFacts:
+        """Returns the sector with this key; one that is not known is named by its key."""
+        return next((sector for sector in self.sectors if sector.key == key), SectorFacts(key, f"sector {key}", ()))
+
+    def members(self, part: Group) -> tuple[PartnerFacts, ...]:
+        """Returns the partners of a sector, or the one partner."""
+        keys = self.sector(part.key).partners if part.kind == "sector" else (part.key,)
+        return tuple(map(self.partner, keys))
+
+    def part_name(self, part: Group) -> str:
+        return self.sector(part.key).name if part.kind == "sector" else self.partner(part.key).name
 
 
 def printable(facts: Facts) -> Facts:
@@ -99,6 +124,7 @@ def printable(facts: Facts) -> Facts:
         municipalities=plain(facts.municipalities),
         organisation=plain(facts.organisation),
         partners=tuple(replace(partner, name=plain(partner.name)) for partner in facts.partners),
+        sectors=tuple(replace(sector, name=plain(sector.name)) for sector in facts.sectors),
         texts=tuple(replace(said, text=plain(said.text)) for said in facts.texts),
         previous=facts.previous and _printable(facts.previous),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.utils import timezone
 from assessments.models import Outcome, Round
 from assessments.report.blocks import Report
 from assessments.report.builder import build_report
-from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFacts, Previous
+from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFacts, Previous, SectorFacts
 from assessments.report.interview import Interview, build_interview
 from assessments.report.lenses import Lenses, build_lenses
 from assessments.report.pdf import made_from
@@ -76,12 +78,12 @@ def report_of(round: Round, key: str) -> Report:
 
 def subjects_of(round: Round) -> tuple[Subject, ...]:
     """Returns whose reports there are of this round; asks the database only for what is kept with its results."""
-    return subjects(round.frozen.results.published, _kept_facts(round))
+    return subjects(round.frozen.results.published, kept_facts(round))
 
 
 def facts_of(round: Round) -> Facts:
     return replace(
-        _kept_facts(round),
+        kept_facts(round),
         is_concept=not round.is_published,
         texts=_texts(round),
         previous=_previous(round),
@@ -91,7 +93,7 @@ def facts_of(round: Round) -> Facts:
     )
 
 
-def _kept_facts(round: Round) -> Facts:
+def kept_facts(round: Round) -> Facts:
     """Returns the facts with the names of when the round closed: renaming a partner does not change a report of it."""
     names = round.frozen.facts
     return Facts(
@@ -104,7 +106,13 @@ def _kept_facts(round: Round) -> Facts:
         opened_on=_day(round.opened_at),
         closed_on=_day(round.closed_at),
         partners=tuple(PartnerFacts(**partner) for partner in names["partners"]),
+        sectors=_sectors(names),
     )
+
+
+def _sectors(names: Mapping[str, Any]) -> tuple[SectorFacts, ...]:
+    """Returns the sectors as they were at closing; none of a round that shows partners."""
+    return tuple(SectorFacts(s["key"], s["name"], tuple(s["partners"])) for s in names.get("sectors", ()))
 
 
 def page(name: str, key: str) -> str:
@@ -129,9 +137,14 @@ def _previous(round: Round) -> Previous | None:
     before = found.select_related("frozen", "instrument_version").first()
     if before is None or not round.readers <= before.readers or not before.frozen.is_readable:
         return None
-    name = before.frozen.facts["round"]
+    names = before.frozen.facts
     return Previous(
-        name, _day(before.closed_at), before.frozen.results, wording(before.instrument), agreed=_agreed(before)
+        names["round"],
+        _day(before.closed_at),
+        before.frozen.results,
+        wording(before.instrument),
+        agreed=_agreed(before),
+        sectors=_sectors(names),
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from assessments import dutch
 from assessments.disclosure.published import Published
 from assessments.report.facts import Facts
-from assessments.scores.groups import NETWORK, Group, level_group, partner_group
+from assessments.scores.groups import NETWORK, Group, level_group
 
-NETWORK_REPORT, SUMMARY, PARTNER = "netwerk", "samenvatting", "partner:"
+NETWORK_REPORT, SUMMARY = "netwerk", "samenvatting"
 
 
 class NoSuchReport(LookupError):
@@ -31,8 +31,14 @@ class Subject:
         return self.group.key if self.group.kind == "level" else None
 
     @property
-    def is_partner(self) -> bool:
-        return self.group.kind == "partner"
+    def is_part(self) -> bool:
+        """Tells whether it is a partner, or a sector of partners."""
+        return self.group.is_part
+
+    @property
+    def yours(self) -> str:
+        """Returns what a partner's report calls the partner, and a sector's the sector, to who reads it."""
+        return "uw sector" if self.group.kind == "sector" else "uw organisatie"
 
     @property
     def is_summary(self) -> bool:
@@ -42,9 +48,7 @@ class Subject:
     def title(self) -> str:
         if self.is_summary:
             return "Samenvatting"
-        if self.level:
-            return f"Rapport voor {self.who}"
-        return f"Rapport voor {self.name}" if self.is_partner else "Rapport van het netwerk"
+        return f"Rapport voor {self.who}" if self.level or self.is_part else "Rapport van het netwerk"
 
 
 def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
@@ -55,11 +59,16 @@ def subjects(published: Published, facts: Facts) -> tuple[Subject, ...]:
         Subject(level, level_group(level), dutch.capital(dutch.SHORT[level]), dutch.AT[level], dutch.LEVEL[level])
         for level in published.shown_levels
     ]
-    partners = [
-        Subject(f"{PARTNER}{p.key}", partner_group(p.key), p.name, f"bij {p.name}", p.name)
-        for p in sorted((facts.partner(key) for key in published.shown_partners), key=lambda p: (p.name, p.key))
-    ]
-    return (whole, *levels, *partners, summary)
+    parts = sorted(published.shown_parts, key=lambda part: (facts.part_name(part), part.key))
+    return (whole, *levels, *(_part(part, facts) for part in parts), summary)
+
+
+def _part(part: Group, facts: Facts) -> Subject:
+    """Returns a partner, or a sector; a sector of a single partner is called as that partner is."""
+    key, name = f"{part.kind}:{part.key}", facts.part_name(part)
+    if part.kind == "sector" and len(facts.sector(part.key).partners) != 1:
+        return Subject(key, part, dutch.capital(name), f"in de {name}", f"de {name}")
+    return Subject(key, part, name, f"bij {name}", name)
 
 
 def subject(key: str, published: Published, facts: Facts) -> Subject:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from operator import itemgetter
 
@@ -32,11 +31,6 @@ class Tally:
     def people(self) -> int:
         """Returns how many people were added."""
         return len(self._people)
-
-    @property
-    def by_partner(self) -> Counter[str]:
-        """Returns how many people were added of each partner; those without one are not in it."""
-        return Counter(partner for partner, *_ in self._people if partner)
 
     @property
     def has_guests(self) -> bool:

@@ -8,8 +8,9 @@ from typing import Literal
 from django.utils import timezone
 
 from assessments.disclosure.groups import decide, totals
-from assessments.models import Level, Round
+from assessments.models import Level, Round, ShownBy
 from assessments.running.pause import Pause, pause_of
+from assessments.running.sectors import invited_in_parts, part_names
 from assessments.scores.groups import level_group, partner_group
 
 Step = Literal["gegevens", "planning", "deelnemers", "uitnodiging", "controle"]
@@ -64,7 +65,7 @@ def _no_days_to_fill_in(round: Round, pause: Pause | None) -> str:
 
 @dataclass(frozen=True)
 class Consequence:
-    """Says what a minimum group size means for one level or partner of this round, if everybody takes part."""
+    """Says what a minimum group size means for one level, partner or sector of this round, if everybody takes part."""
 
     name: str
     invited: int
@@ -78,10 +79,37 @@ class Consequence:
 
 
 def consequences(round: Round, minimum: int) -> list[Consequence]:
-    """Returns for each level and partner with people in it whether a score of theirs can be shown at all."""
-    invited = round.participants.all().invited_by_cell()
-    names = {partner_group(key): name for key, name in round.network.partners.values_list("key", "name")}
+    """Returns for each level, and each partner or sector, with people in it whether their score can be shown at all."""
+    invited = invited_in_parts(round)
+    names = {partner_group(key): name for key, name in part_names(round).items()}
     names |= {level_group(level): f"niveau {label}" for level, label in Level.choices}
     hidden = decide(invited, minimum).hidden
     counts = sorted(totals(invited).items(), key=lambda pair: (pair[0].kind, pair[0].order[1], names[pair[0]]))
     return [Consequence(names[group], people, minimum, group in hidden) for group, people in counts]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Is one way to show a network's parts: of how many it shows a score if everybody takes part, and of which."""
+
+    shown_by: str
+    shown: tuple[str, ...]
+    of: int
+
+
+def choices(round: Round) -> list[Choice]:
+    """Returns what showing partners, and showing sectors, would each show of those invited; nothing before anybody is.
+
+    Judged on numbers invited alone.
+    """
+    if not round.participants.exists():
+        return []
+    return [_choice(round, shown_by) for shown_by in ShownBy.values]
+
+
+def _choice(round: Round, shown_by: str) -> Choice:
+    invited, names = invited_in_parts(round, shown_by), part_names(round, shown_by)
+    parts = {part for part, _ in invited}
+    hidden = decide(invited, round.minimum).hidden
+    shown = sorted(names[part] for part in parts if partner_group(part) not in hidden)
+    return Choice(shown_by, tuple(shown), len(parts))

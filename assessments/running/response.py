@@ -6,20 +6,22 @@ Who has finished is worked out through the hash of the participant's id each tim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
+from assessments import dutch
 from assessments.anonymity.secrets import keys_of
 from assessments.disclosure.groups import decide
-from assessments.models import OpenLink, Participant, Round
+from assessments.models import OpenLink, Participant, Round, ShownBy
+from assessments.running.sectors import SectorOfRound, in_parts, sectors_of
 from assessments.scores.groups import Group, level_group, partner_group
 from factors.instrument import LEVELS, OUDERS
 
 Cells = Mapping[tuple[str, str], int]  # people by (partner key, level)
 
-Outlook = Literal["shown", "needs_more", "protects_others", "stays_hidden", "stays_protective"]
+Outlook = Literal["shown", "needs_more", "protects_others", "stays_hidden", "stays_protective", "in_sector"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class GroupProgress:
-    """Is one level or partner; `missing` is how many more must finish before it is large enough."""
+    """Is one level, partner or sector; `missing` is how many more must finish before it is large enough.
+
+    A partner is `in_sector` where the round shows sectors: it is in the report as a part of one.
+    """
 
     key: str
     name: str
@@ -52,6 +57,7 @@ class RoundResponse:
     levels: tuple[GroupProgress, ...]
     partners: tuple[GroupProgress, ...]
     ouders: bool | None  # whether enough of them answered; None where they are not asked
+    sectors: tuple[GroupProgress, ...] = ()
 
     def least_first(self) -> RoundResponse:
         """Returns the same, with the partners of whom the largest share is missing on top."""
@@ -59,7 +65,7 @@ class RoundResponse:
 
     @property
     def is_anything_hidden(self) -> bool:
-        return any(group.outlook != "shown" for group in (*self.levels, *self.partners))
+        return any(group.outlook != "shown" for group in (*self.levels, *self.partners, *self.sectors))
 
 
 def finished(round: Round, among: Collection[UUID] | None = None) -> set[UUID]:
@@ -90,7 +96,10 @@ def response_of(round: Round) -> RoundResponse:
         invited[cell] += 1
         ready[cell] += response_key(participant) in submitted
     names = {key: name for key, name in partners.values() if any((key, level) in invited for level in LEVELS)}
-    return build_response(invited, ready, minimum=round.minimum, names=names, ouders=_enough_ouders(round))
+    sectors = sectors_of(round) if round.shown_by == ShownBy.SECTOR else []
+    return build_response(
+        invited, ready, minimum=round.minimum, names=names, ouders=_enough_ouders(round), sectors=sectors
+    )
 
 
 def _enough_ouders(round: Round) -> bool | None:
@@ -105,28 +114,55 @@ def _enough_ouders(round: Round) -> bool | None:
 
 
 def build_response(
-    invited: Cells, ready: Cells, *, minimum: int, names: Mapping[str, str], ouders: bool | None = None
+    invited: Cells,
+    ready: Cells,
+    *,
+    minimum: int,
+    names: Mapping[str, str],
+    ouders: bool | None = None,
+    sectors: Sequence[SectorOfRound] = (),
 ) -> RoundResponse:
-    """Returns sums by level and partner, and whether each can be in the report: now, with more answers, or never."""
-    now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden
-    at_best = decide(invited, minimum).hidden
-    sums = [(_sums(invited, place), _sums(ready, place)) for place in (0, 1)]
+    """Returns sums by level and partner, and whether each can be in the report: now, with more answers, or never.
 
-    def group(group: Group, place: int, key: str) -> GroupProgress:
-        progress = Progress(*(counts[key] for counts in sums[place]))
-        missing = max(0, minimum - progress.finished)
-        by_level = tuple((level, _cell(invited, ready, key, level)) for level in LEVELS) if place == 0 else ()
-        name = key if place else names[key]
-        return GroupProgress(key, name, progress, _outlook(group, now, at_best, missing), missing, by_level)
-
+    Where the round shows `sectors`, these can, and not their partners.
+    """
+    part_of = {partner: sector.key for sector in sectors for partner in sector.partners}
+    of_parts = _Counted(_in_parts(invited, part_of), _in_parts(ready, part_of), minimum)
+    of_partners = _Counted(invited, ready, minimum)
     levels = [level for level in LEVELS if any(cell[1] == level for cell in invited)]
+    partners = [
+        of_partners.group(partner_group(key), 0, key, names[key])
+        for key in sorted(names, key=lambda key: (names[key], key))
+    ]
     return RoundResponse(
         minimum=minimum,
         total=Progress(sum(invited.values()), sum(ready.values())),
-        levels=tuple(group(level_group(level), 1, level) for level in levels),
-        partners=tuple(group(partner_group(key), 0, key) for key in sorted(names, key=lambda key: (names[key], key))),
+        levels=tuple(of_parts.group(level_group(level), 1, level, level) for level in levels),
+        partners=tuple(replace(one, outlook="in_sector") if sectors else one for one in partners),
         ouders=ouders,
+        sectors=tuple(of_parts.group(partner_group(one.key), 0, one.key, dutch.capital(one.name)) for one in sectors),
     )
+
+
+class _Counted:
+    """Holds people by (part, level), invited and ready, and what may be shown of them: now, and at best."""
+
+    def __init__(self, invited: Cells, ready: Cells, minimum: int) -> None:
+        self._invited, self._ready, self._minimum = invited, ready, minimum
+        self._now = decide({cell: count for cell, count in ready.items() if count}, minimum).hidden
+        self._at_best = decide(invited, minimum).hidden
+        self._sums = [(_sums(invited, place), _sums(ready, place)) for place in (0, 1)]
+
+    def group(self, group: Group, place: int, key: str, name: str) -> GroupProgress:
+        """Returns how far a part (`place` 0) or a level (1) is."""
+        progress = Progress(*(counts[key] for counts in self._sums[place]))
+        missing = max(0, self._minimum - progress.finished)
+        by_level = tuple((level, _cell(self._invited, self._ready, key, level)) for level in LEVELS if place == 0)
+        return GroupProgress(key, name, progress, _outlook(group, self._now, self._at_best, missing), missing, by_level)
+
+
+def _in_parts(cells: Cells, part_of: Mapping[str, str]) -> Cells:
+    return {cell: people or 0 for cell, people in in_parts(cells, part_of).items()} if part_of else cells
 
 
 def _outlook(group: Group, now: Mapping[Group, str], at_best: Mapping[Group, str], missing: int) -> Outlook:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from factors.instrument import LEVELS, OUDERS
 
-Kind = Literal["level", "network", "partner", "perspective"]
+Kind = Literal["level", "network", "partner", "sector", "perspective"]
 Cell = tuple[str, str]  # (partner, level): people are counted in it, but it is no group
 
-_KINDS: tuple[Kind, ...] = ("level", "network", "perspective", "partner")
+_KINDS: tuple[Kind, ...] = ("level", "network", "perspective", "partner", "sector")
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,13 @@ class Group:
     key: str
 
     @property
+    def is_part(self) -> bool:
+        """Tells whether it is a partner, or a sector of partners in a round that shows those."""
+        return self.kind in ("partner", "sector")
+
+    @property
     def order(self) -> tuple[int, int, str]:
-        """Returns a key that sorts as reports print: the levels, the network, the perspective, the partners by key."""
+        """Returns a key that sorts as reports print: the levels, the network, the perspective, the parts by key."""
         place = LEVELS.index(self.key) if self.kind == "level" else 0
         return _KINDS.index(self.kind), place, self.key
 

@@ -23,10 +23,11 @@ INTRO = (
     "Of een advies hier werkt, is niet onderzocht. Wat het meest opvalt in de scores, staat vooraan. "
     "De eerste stap bij een advies is meestal afgeleid: de studies noemen die zelden."
 )
-FOR_PARTNER = (
-    "U leest hier de adviezen voor het hele netwerk die ook uw soort organisatie aangaan. "
-    "Uit de scores van uw organisatie alleen volgt geen advies."
+FOR_PART = (
+    "U leest hier de adviezen voor het hele netwerk die ook {yours} aangaan. "
+    "Uit de scores van {yours} alleen volgt geen advies."
 )
+ADVISED_AS = {"vo": "school", "mbo": "school", "leerplicht": "gemeente"}  # kinds of partners that advice does not name
 BEHIND = "Gebruik deze als de eerste zijn besproken. Alle adviezen, per factor, staan op de site bij het instrument."
 MOST_FIGURES = 4
 NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '§5.2.1 Startcondities'
@@ -37,10 +38,10 @@ def advice(ctx: Context) -> Section:
     picks = _own(ctx)
     first = _first(picks)
     rest = [pick for pick in picks if pick not in first]
-    blocks: list[Block] = [Text(FOR_PARTNER if ctx.subject.is_partner else INTRO)]
+    blocks: list[Block] = [Text(FOR_PART.format(yours=ctx.subject.yours) if ctx.subject.is_part else INTRO)]
     if not picks:
         blocks.append(Text("Uit de getoonde scores volgt geen advies."))
-    elif ctx.subject.is_partner:
+    elif ctx.subject.is_part:
         blocks += _by_rule(ctx, first)
     else:
         blocks += [Advices(tuple(map(_in_short, _cards(ctx, first)))), *_behind(ctx, rest), *_in_order(ctx, picks)]
@@ -104,12 +105,12 @@ def _of_the_network(ctx: Context) -> list[Block]:
 
 
 def _own(ctx: Context) -> list[Pick]:
-    """Returns the report's own picks; a partner gets, of the network's ten, those that speak to its kind."""
+    """Returns the report's own picks; a part gets, of the network's ten, those that speak to its kinds."""
     picks = [pick for pick in ctx.results.advice if pick.level == ctx.subject.level]
-    if not ctx.subject.is_partner:
+    if not ctx.subject.is_part:
         return picks
-    kind = ctx.facts.partner(ctx.subject.group.key).kind
-    return [pick for pick in picks if kind in (ctx.instrument.advice_by_key[pick.advice].partners or (kind,))]
+    kinds = {ADVISED_AS.get(partner.kind, partner.kind) for partner in ctx.facts.members(ctx.subject.group)}
+    return [pick for pick in picks if kinds.intersection(ctx.instrument.advice_by_key[pick.advice].partners or kinds)]
 
 
 def _first(picks: Sequence[Pick]) -> tuple[Pick, ...]:

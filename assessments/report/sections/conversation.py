@@ -39,7 +39,7 @@ def conversation(ctx: Context) -> Section:
 def _topics(ctx: Context) -> list[Block]:
     """Returns what to talk about: what asks for attention, in the order of importance, then what scores lowest."""
     own = voices(ctx)
-    pressing = [] if ctx.subject.is_partner else ctx.by_importance
+    pressing = [] if ctx.subject.is_part else ctx.by_importance
     items = list(dict.fromkeys([*pressing, *_by_score(own)]))[:TOPICS]
     heading = Heading("Waar u mee kunt beginnen")
     if not items:
@@ -56,14 +56,14 @@ def _topics(ctx: Context) -> list[Block]:
 def _differs(ctx: Context, item: str) -> bool:
     """Tells whether a factor is named because two levels differ on it."""
     standing = ctx.standings.get(item)
-    return not ctx.subject.is_partner and standing is not None and standing.rank in (Rank.FURTHEST_APART, Rank.APART)
+    return not ctx.subject.is_part and standing is not None and standing.rank in (Rank.FURTHEST_APART, Rank.APART)
 
 
 def _reason(ctx: Context, item: str, own: list[Voice]) -> str:
     """Says why a factor is named, and only what is true of its figures."""
     if _differs(ctx, item):
         return DIFFERS
-    if not ctx.subject.is_partner and item in ctx.standings and ctx.standings[item].rank == Rank.PAST_IS_LOW:
+    if not ctx.subject.is_part and item in ctx.standings and ctx.standings[item].rank == Rank.PAST_IS_LOW:
         return PAST
     shown = [voice for voice in own if item in voice.figures]
     lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]

@@ -17,7 +17,7 @@ INTRO = "Een verschil zegt niet wie gelijk heeft. Elk niveau ziet een ander deel
 
 
 def differences(ctx: Context) -> Section | None:
-    if ctx.subject.is_partner:
+    if ctx.subject.is_part:
         return None
     summary = sentences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level)
     found = sentences.largest_first(ctx.published, ctx.subject.level)
@@ -41,7 +41,7 @@ def all_differences(ctx: Context) -> Section | None:
     """Returns the table of all differences; None where no two levels are shown."""
     shown = ctx.published.shown_levels
     pairs = [pair for pair in combinations(shown, 2) if ctx.subject.level in (None, *pair)]
-    if ctx.subject.is_partner or not pairs:
+    if ctx.subject.is_part or not pairs:
         return None
     by_place = {(d.factor, d.levels): d for d in ctx.published.differences}
     rows = tuple(

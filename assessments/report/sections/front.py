@@ -14,8 +14,8 @@ from assessments.scores.groups import NETWORK, level_group
 
 MOST_ASKED = 3  # factors to talk about first
 APART = (
-    "De cijfers van het netwerk staan niet naast die van uw organisatie. In het netwerk telt elk niveau even zwaar, "
-    "bij uw organisatie telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
+    "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
+    "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
 PURPOSE = "Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten."
 
@@ -26,7 +26,7 @@ def front(ctx: Context) -> Section:
         blocks += [Text("Adviezen om mee te beginnen:"), Points(first, style="numbered")]
     if no_score := differences.no_network_score(ctx.published) if ctx.subject.group == NETWORK else "":
         blocks.append(Notice(no_score))
-    notes = [APART, PURPOSE] if ctx.subject.is_partner else [PURPOSE]
+    notes = [APART.format(yours=ctx.subject.yours), PURPOSE] if ctx.subject.is_part else [PURPOSE]
     blocks += [Text(note, style="note") for note in notes]
     return Section("kern", "De kern", tuple(blocks))
 
@@ -39,10 +39,10 @@ def message_of(ctx: Context) -> list[Block]:
 
 
 def _headline(ctx: Context) -> str:
-    if ctx.subject.is_partner:
+    if ctx.subject.is_part:
         figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
-        name = ctx.subject.name if len(ctx.subject.name) <= LONGEST_NAME else "Deze partner"
-        return message.of_partner(name, figures, ctx.instrument)
+        who = dutch.capital(ctx.subject.who)
+        return message.of_part(who if len(who) <= LONGEST_NAME else "Deze partner", figures, ctx.instrument)
     return message.headline(ctx.published, ctx.instrument, ctx.subject.level)
 
 
@@ -66,12 +66,12 @@ def _changed(ctx: Context) -> str:
 
 def _asked(ctx: Context) -> str:
     """Returns what to talk about first: in the order of importance or, for a partner, what scores lowest there."""
-    if ctx.subject.is_partner:
+    if ctx.subject.is_part:
         figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
         items = lowest(figures)[0] if figures else []
         if len(items) in (0, len(figures)):
-            return "Bespreek in uw organisatie wat u in deze scores herkent."
-        return f"Bespreek in uw organisatie wat er achter de laagste score zit: {some(items, ctx.instrument)}."
+            return f"Bespreek in {ctx.subject.yours} wat u in deze scores herkent."
+        return f"Bespreek in {ctx.subject.yours} wat er achter de laagste score zit: {some(items, ctx.instrument)}."
     first = ctx.by_importance[:MOST_ASKED]
     if not first:
         return "Bespreek wat goed gaat en wat u wilt behouden: geen factor vraagt als eerste om gesprek."

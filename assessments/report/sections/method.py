@@ -79,7 +79,7 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "Alleen vragenlijsten die zijn verstuurd, tellen mee.",
         "De score van een persoon is het gemiddelde van de beantwoorde stellingen van een factor of dimensie. "
         "Ten minste de helft moet beantwoord zijn. ‘Weet ik niet’ telt niet als antwoord.",
-        "De score van een niveau of partner is het gemiddelde van de mensen daar. "
+        "De score van een niveau, partner of sector is het gemiddelde van de mensen daar. "
         "De score van het netwerk is het gemiddelde van de drie niveaus. "
         "Ontbreekt er een, dan heeft het netwerk geen score.",
         "Scores hebben één decimaal. Alles wat dit rapport erover zegt, gaat uit van die afgeronde score.",
@@ -95,7 +95,7 @@ def _rules(ctx: Context) -> tuple[str, ...]:
         "Dat staat er ook bij een grotere groep, als bijna alle antwoorden 1 zijn of bijna alle antwoorden 5.",
         "Van een dimensie met maar één stelling ziet u alleen de score en het aantal mensen.",
         "Het aandeel ‘weet ik niet’ is afgerond op tientallen procenten.",
-        "Een partner en een niveau worden nooit samen getoond.",
+        "Een partner (of sector) en een niveau worden nooit samen getoond.",
     )
     return (*rules, *_CHANGE) if ctx.facts.previous else rules
 
@@ -145,8 +145,8 @@ def _why(group: Group, why: Why) -> str:
 
 
 def _concerns(ctx: Context, group: Group) -> bool:
-    """Tells whether this report speaks of the group: a level's or partner's report names no other partner."""
-    return group.kind != "partner" or group == ctx.subject.group or ctx.subject.group.kind == "network"
+    """Tells whether this report speaks of the group: a level's or part's report names no other part."""
+    return not group.is_part or group == ctx.subject.group or ctx.subject.group.kind == "network"
 
 
 def _what(hidden: Hidden, instrument: Instrument) -> str:

@@ -21,7 +21,7 @@ APART = (
 
 
 def ouders(ctx: Context) -> Section | None:
-    if OUDERS_GROUP not in ctx.published.took_part or ctx.subject.is_partner:
+    if OUDERS_GROUP not in ctx.published.took_part or ctx.subject.is_part:
         return None
     figure = ctx.published.figure(OUDERS_GROUP, OUDERS)
     blocks: list[Block] = _said(figure) if figure else [Notice(_too_few(ctx))]
@@ -34,7 +34,7 @@ def ouders(ctx: Context) -> Section | None:
 
 def all_of_ouders(ctx: Context) -> Section | None:
     """Returns what ouders were asked and all that they wrote; None where they did not take part."""
-    if OUDERS_GROUP not in ctx.published.took_part or ctx.subject.is_partner:
+    if OUDERS_GROUP not in ctx.published.took_part or ctx.subject.is_part:
         return None
     asked = tuple(statement.text for statement in ctx.instrument.ouders.statements)
     blocks: list[Block] = [Text("Zij gaven antwoord op deze stellingen:"), Points(asked)]

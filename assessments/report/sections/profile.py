@@ -26,7 +26,7 @@ def profile(ctx: Context) -> Section:
         "Het profiel: elf factoren",
         tuple(blocks),
         eyebrow="In beeld",
-        starts_page=not ctx.subject.is_partner,
+        starts_page=not ctx.subject.is_part,
     )
 
 
@@ -39,7 +39,7 @@ def _said(ctx: Context) -> list[Block]:
 
 def _behind(ctx: Context, own: Sequence[Voice]) -> str:
     """Returns what a mean does not tell: what is low at one level or, where nothing is, what is low within a factor."""
-    if ctx.subject.is_partner:
+    if ctx.subject.is_part:
         return ""
     if ctx.subject.level:
         return scores.low_parts(ctx.published, [ctx.subject.level], ctx.instrument)
@@ -49,13 +49,13 @@ def _behind(ctx: Context, own: Sequence[Voice]) -> str:
 
 def _colours(ctx: Context) -> str:
     """Returns what may colour other scores, where it is low; where that is drawn stands in the annex."""
-    if ctx.subject.is_partner or not is_low(ctx.published, ctx.instrument, ctx.subject.level):
+    if ctx.subject.is_part or not is_low(ctx.published, ctx.instrument, ctx.subject.level):
         return ""
     return may_colour(ctx.published, ctx.instrument, ctx.subject.level)
 
 
 def chart(ctx: Context) -> Chart:
-    key, is_compact = "profiel-figuur", ctx.subject.is_partner or ctx.subject.is_summary
+    key, is_compact = "profiel-figuur", ctx.subject.is_part or ctx.subject.is_summary
     drawn = Profile(
         key,
         _alt(ctx),
@@ -77,7 +77,7 @@ def _rows(ctx: Context, phase: str) -> tuple[ProfileRow, ...]:
 def _alt(ctx: Context) -> str:
     ranges = " ".join(_range(ctx, group) for group in ctx.drawn)
     difference = differences.largest_difference(ctx.published, ctx.instrument, level=ctx.subject.level)
-    end = "" if ctx.subject.is_partner else f" {difference}"
+    end = "" if ctx.subject.is_part else f" {difference}"
     return f"Profiel van elf factoren in drie fasen, op een schaal van 1 tot 5. {ranges}{end}"
 
 

@@ -42,7 +42,7 @@ def written_by(ctx: Context, levels: Collection[str]) -> Written:
 
     Their order was drawn when they were kept, so that the first of them are a fair draw.
     """
-    if ctx.subject.is_partner:
+    if ctx.subject.is_part:
         return []
     found = [(question, ctx.texts(question.key, levels)) for question in ctx.instrument.open_questions]
     return [(question, texts) for question, texts in found if texts]

@@ -36,8 +36,8 @@ def headline(published: Published, instrument: Instrument, level: str | None = N
     return _alike(published, instrument, level)
 
 
-def of_partner(name: str, figures: Figures, instrument: Instrument) -> str:
-    """Returns the message of a partner's report: what scores highest and lowest there."""
+def of_part(name: str, figures: Figures, instrument: Instrument) -> str:
+    """Returns the message of a partner's or sector's report: what scores highest and lowest there."""
     if not figures:
         return _fits([f"Van {who} is geen enkele factor te tonen." for who in (name, "deze partner")])
     return _fits([f"{who} geeft {ends}." for who in (name, "Deze partner") for ends in _ends(figures, instrument)])
@@ -208,7 +208,7 @@ def outcome_sentence(published: Published, instrument: Instrument, own: Group) -
     others = [
         f"{dutch.LEVEL[level]} {dutch.score(found)}"
         for level in published.shown_levels
-        if level_group(level) != own and own.kind != "partner" and (found := published.figure(level_group(level), key))
+        if level_group(level) != own and not own.is_part and (found := published.figure(level_group(level), key))
     ]
     if figure is None and not others:
         return "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."

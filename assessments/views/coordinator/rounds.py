@@ -15,12 +15,13 @@ from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
 from assessments.models import Improvement, OpenAnswer, Round, State
+from assessments.report.load import kept_facts
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
-from assessments.running.readiness import consequences, unmet
+from assessments.running.readiness import choices, consequences, unmet
 from assessments.running.response import response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
@@ -80,6 +81,7 @@ def round_open(request: SignedInRequest, round: Round) -> HttpResponse:
         "to_do": [requirement for requirement in requirements if requirement.step != "controle"],
         "pause": pause_of(round.network_id),
         "hidden": hidden,
+        "choices": choices(round),
         "of_one_partner": levels_of_one_partner(round),
         "invited": round.participants.count(),
         "steps": step_links(round, "controle"),
@@ -168,11 +170,11 @@ def _hidden_groups(round: Round, published: Published) -> list[str]:
 
 
 def _group_names(round: Round) -> Callable[[Group], str]:
-    partners = dict(round.network.partners.values_list("key", "name"))
+    facts = kept_facts(round)
 
     def name(group: Group) -> str:
-        if group.kind == "partner":
-            return partners.get(group.key, group.key)
+        if group.is_part:
+            return facts.part_name(group)
         return {"network": "het hele netwerk", "perspective": "ouders en jongeren"}.get(group.kind, group.key)
 
     return name

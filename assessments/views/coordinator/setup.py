@@ -18,7 +18,7 @@ from assessments.models import Network, Round, State
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
-from assessments.running.readiness import STEPS, consequences
+from assessments.running.readiness import STEPS, choices, consequences
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
 from assessments.views.request import SignedInRequest, network_page, round_page
@@ -70,6 +70,7 @@ def round_setup(request: SignedInRequest, round: Round, step: str) -> HttpRespon
         "seen": seen,
         "pause": pause_of(round.network_id),
         "consequences": consequences(round, round.minimum),
+        "choices": choices(round),
         "of_one_partner": levels_of_one_partner(round),
     }
     return render(request, "coordinator/round_setup.html", context)

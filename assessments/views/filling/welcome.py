@@ -15,6 +15,7 @@ from assessments.filling.questionnaire import chapters_in_use, progress
 from assessments.models import Level, Role, State
 from assessments.rules.workflow import NotAllowed
 from assessments.running.one_partner import one_partner_at
+from assessments.running.sectors import sector_with
 from assessments.views.filling.forms import LevelForm
 from assessments.views.filling.reports import offered
 from assessments.views.filling.requests import LinkRequest, by_link, show, while_answering
@@ -52,6 +53,7 @@ def welcome(request: LinkRequest) -> HttpResponse:
         is_submitted=response.is_submitted,
         coordinators=_coordinators(request),
         one_partner=None if person.is_ouder else one_partner_at(person.round, person.level),
+        sector=None if person.is_ouder else sector_with(person.round, person.partner),
         level_name=Level(person.level).label if not person.is_ouder else "",
     )
 

@@ -274,7 +274,7 @@ def test_it_says_who_took_part_and_which_levels_are_shown_hidden_and_absent():
     assert published.levels == ("uitvoerend", "bestuur")
     assert (published.shown_levels, published.hidden_levels) == (("uitvoerend",), ("bestuur",))
     assert published.absent_levels == ("management",)
-    assert published.shown_partners == ("a",)
+    assert published.shown_parts == (partner_group("a"),)
     assert published.hidden_groups == (BESTUUR, NETWORK, OUDERS_GROUP, partner_group("b"))
 
 

@@ -19,13 +19,28 @@ def beheerder(db, client):
 
 def add(client, **fields):
     return client.post(
-        reverse("admin:assessments_partnerkind_add"), {"key": "sport", "name": "sportclub", "place": 40} | fields
+        reverse("admin:assessments_partnerkind_add"),
+        {"key": "sport", "name": "sportclub", "sector": "overig", "place": 40} | fields,
     )
 
 
 @pytest.mark.django_db
 def test_the_kinds_that_the_advice_speaks_to_are_there_in_their_order():
-    assert tuple(PartnerKind.objects.values_list("key", flat=True)) == PartnerKind.FIXED
+    keys = PartnerKind.objects.values_list("key", flat=True)
+    assert tuple(key for key in keys if key in PartnerKind.FIXED) == PartnerKind.FIXED
+
+
+@pytest.mark.django_db
+def test_each_usual_kind_is_in_a_sector():
+    found = {}
+    for key, sector in PartnerKind.objects.values_list("key", "sector"):
+        found.setdefault(sector, []).append(key)
+    assert found == {
+        "onderwijs": ["school", "vo", "mbo", "schoolbestuur", "samenwerkingsverband", "kinderopvang"],
+        "zorg": ["wijkteam", "jeugdhulp", "veilig-thuis", "jgz", "huisarts"],
+        "gemeente": ["gemeente", "leerplicht"],
+        "overig": ["overig"],
+    }
 
 
 def test_a_kind_that_a_beheerder_adds_can_be_chosen_and_is_named_in_the_network(beheerder, cast, client):
@@ -48,20 +63,21 @@ def test_a_kind_that_is_on_no_list_is_refused(cast, client):
 
 def test_a_kind_gets_another_name_and_keeps_its_key(beheerder, cast):
     address = reverse("admin:assessments_partnerkind_change", args=["overig"])
-    beheerder.post(address, {"key": "rest", "name": "iets anders", "place": 1})
+    beheerder.post(address, {"key": "rest", "name": "iets anders", "sector": "zorg", "place": 1})
     assert PartnerKind.objects.get(name="iets anders").key == "overig"
     assert {partner.kind_here for partner in cast.network.partners.all()} == {"iets anders"}
 
 
 def test_a_kind_of_the_instrument_or_of_a_partner_cannot_be_deleted_and_another_can(beheerder, cast):
     add(beheerder)
-    add(beheerder, key="zorg", name="zorgboerderij")
+    add(beheerder, key="zorg", name="zorgboerderij", sector="zorg")
+    usual = set(PartnerKind.objects.values_list("key", flat=True)) - {"sport", "zorg"}
     Partner.objects.create(network=cast.network, key="bal", name="De Bal", kind_id="sport")
     for key in ("jgz", "sport", "zorg"):
         beheerder.post(reverse("admin:assessments_partnerkind_delete", args=[key]), {"post": "yes"})
     chosen = {"action": "delete_selected", "_selected_action": ["jgz", "sport"], "post": "yes"}
     beheerder.post(reverse("admin:assessments_partnerkind_changelist"), chosen)
-    assert set(PartnerKind.objects.values_list("key", flat=True)) == {*PartnerKind.FIXED, "sport"}
+    assert set(PartnerKind.objects.values_list("key", flat=True)) == {*usual, "sport"}
 
 
 def test_frozen_results_name_a_kind_by_its_key(beheerder, cast):
