@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.anonymity.erasure import note_erasure
-from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Role
+from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Role, Round
 from assessments.running.sectors import place_new_partner
 from samenwerking.accounts.models import User
 
 
 class PartnerInUse(Exception):
     """The partner takes part in a round, so it can't go."""
+
+
+class CannotMerge(Exception):
+    """The two partners can't become one now; the message says why, in Dutch."""
 
 
 class LastCoordinator(Exception):
@@ -76,6 +80,45 @@ def remove_partner(*, partner_id: int) -> None:
         note_erasure(Partner)
     except ProtectedError:
         raise PartnerInUse(partner.name) from None
+
+
+@transaction.atomic
+def change_kinds(*, network_id: UUID, kinds: Mapping[int, PartnerKind]) -> int:
+    """Sets the kinds of these partners of the network, and returns how many changed. No open round changes by it."""
+    Network.objects.select_for_update().get(pk=network_id)
+    changed = [
+        partner
+        for partner in Partner.objects.filter(network=network_id, pk__in=kinds)
+        if partner.kind_id != kinds[partner.pk].pk
+    ]
+    for partner in changed:  # one by one: the audit trail does not see an update of many
+        partner.kind = kinds[partner.pk]
+        partner.save(update_fields=["kind"])
+    return len(changed)
+
+
+@transaction.atomic
+def merge_partners(*, partner_id: int, into_id: int) -> Partner:
+    """Makes one partner of two of a network: the people and links of the first become the second's, and it goes.
+
+    Reports of closed rounds keep the names of then. Raises CannotMerge while a round is open: whoever has sent moves
+    only herself, and the coördinator would see from the figures what a few of them said. Also where both have an open
+    link for one level of a round.
+    """
+    gone, stays = (Partner.objects.get(pk=pk) for pk in (partner_id, into_id))
+    network = Network.objects.select_for_update().get(pk=gone.network_id)
+    if gone == stays or stays.network_id != network.pk:
+        raise CannotMerge("Kies een andere partner van dit netwerk.")
+    if Round.objects.open().filter(network=network).exists():
+        raise CannotMerge("Er is een ronde open. Voeg de partners samen als die gesloten is.")
+    for link in OpenLink.objects.filter(partner=gone):
+        if OpenLink.objects.filter(partner=stays, round=link.round_id, level=link.level).exists():
+            raise CannotMerge(f"Beide partners hebben een open link in ‘{link.round.name}’. Verwijder er eerst een.")
+    Participant.objects.filter(partner=gone).update(partner=stays)
+    OpenLink.objects.filter(partner=gone).update(partner=stays)
+    gone.delete()
+    note_erasure(Partner)
+    return stays
 
 
 def is_in_use(partner: Partner) -> bool:

@@ -30,6 +30,7 @@ from assessments.models import (
     Response,
     Role,
     Round,
+    ShownBy,
 )
 from assessments.models.rounds import RoundQuerySet
 from assessments.running.pause import pause_of
@@ -90,7 +91,13 @@ def _free_name(network: Network) -> str:
 @transaction.atomic
 def build_network(name: str, *, respondents: int, seed: int) -> Network:
     """Builds a constructed network with one published round, or finds it again by its name."""
-    return _published(name, PARTNERS, lambda i: list(people(i, respondents=respondents, seed=seed)), MINIMUM)
+    return _published(
+        name,
+        PARTNERS,
+        lambda instrument: list(people(instrument, respondents=respondents, seed=seed)),
+        minimum=MINIMUM,
+        shown_by=ShownBy.SECTOR,
+    )
 
 
 @transaction.atomic
@@ -104,11 +111,23 @@ def build_cases() -> list[Network]:
 
 
 def _build_case(case: Case) -> Network:
-    return _published(case.name, case.partners, lambda instrument: case_people(case, instrument), case.minimum)
+    """Builds a case with results per partner: a few of them are large enough."""
+    return _published(
+        case.name,
+        case.partners,
+        lambda instrument: case_people(case, instrument),
+        minimum=case.minimum,
+        shown_by=ShownBy.PARTNER,
+    )
 
 
 def _published(
-    name: str, partners: Mapping[str, tuple[str, str]], cast_of: Callable[[Instrument], list[Person]], minimum: int
+    name: str,
+    partners: Mapping[str, tuple[str, str]],
+    cast_of: Callable[[Instrument], list[Person]],
+    *,
+    minimum: int,
+    shown_by: str,
 ) -> Network:
     network, is_new = Network.objects.get_or_create(
         name=name,
@@ -122,7 +141,7 @@ def _published(
     if is_new:
         for key, (partner, kind) in partners.items():
             Partner.objects.create(network=network, key=key, name=partner, kind_id=kind)
-        first = _new_round(network, FIRST, minimum=minimum)
+        first = _new_round(network, FIRST, minimum=minimum, shown_by=shown_by)
         cast = cast_of(first.instrument)
         _invite(first, cast, answered=len(cast))
         close_round(round_id=first.pk)
@@ -160,12 +179,20 @@ def _user(email: str, name: str) -> User:
     return user
 
 
-def _new_round(network: Network, name: str, previous: Round | None = None, minimum: int = MINIMUM) -> Round:
+def _new_round(
+    network: Network,
+    name: str,
+    previous: Round | None = None,
+    *,
+    minimum: int = MINIMUM,
+    shown_by: str = ShownBy.SECTOR,
+) -> Round:
     return Round.objects.create(
         network=network,
         name=name,
         instrument_version=load_instrument(),
         minimum=minimum,
+        shown_by=shown_by,
         closes_on=timezone.localdate() + timedelta(days=21),
         contact_name="Coördinator van het voorbeeld",
         contact_email=COORDINATOR,

@@ -94,6 +94,36 @@ class PartnerForm(forms.ModelForm[Partner]):
         return name
 
 
+class KindsForm(forms.Form):
+    """Asks the kind of each partner of a network at once; `kinds` has them by the partner's id."""
+
+    def __init__(self, *args: Any, network: Network, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for partner in network.partners.all():
+            self.fields[f"soort-{partner.pk}"] = forms.ModelChoiceField(
+                label=partner.name, queryset=PartnerKind.objects.all(), empty_label=None, initial=partner.kind_id
+            )
+
+    @property
+    def kinds(self) -> dict[int, PartnerKind]:
+        return {int(name.removeprefix("soort-")): kind for name, kind in self.cleaned_data.items()}
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(
+        label="Samenvoegen met",
+        queryset=Partner.objects.none(),
+        empty_label="kies een partner",
+        help_text="De naam en de soort van deze partner blijven.",
+    )
+
+    def __init__(self, *args: Any, partner: Partner, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].queryset = Partner.objects.filter(  # type: ignore[attr-defined]
+            network=partner.network_id
+        ).exclude(pk=partner.pk)
+
+
 ROLES = [
     (Role.READER, "Meelezer: leest de rapporten die u voor meelezers publiceert"),
     (Role.COORDINATOR, "Coördinator: mag alles wat u ook mag"),

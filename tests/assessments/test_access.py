@@ -40,7 +40,7 @@ NEEDED = {
     SIGNED_IN: "overview research figures_csv figures_sav",
     # A right of the account, which the beheerder gives.
     MAKER: "network_new",
-    "run": "network network_edit partner_new partner_edit partner_remove colleague_invite colleague_invite_again"
+    "run": "network network_edit partner_new partner_edit partner_kinds partner_merge partner_remove colleague_invite colleague_invite_again"
     " colleague_remove colleague_role network_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"

@@ -7,15 +7,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assessments.actions.networks import (
+    CannotMerge,
     PartnerInUse,
     add_partner,
+    change_kinds,
     change_network,
     change_partner,
     create_network,
     is_in_use,
+    merge_partners,
     remove_partner,
 )
-from assessments.forms.networks import NetworkForm, PartnerForm
+from assessments.forms.networks import KindsForm, MergeForm, NetworkForm, PartnerForm
 from assessments.models import Network, Partner, Role, Round, State
 from assessments.running.pause import pause_of
 from assessments.views.coordinator.colleagues import colleagues
@@ -102,3 +105,31 @@ def partner_remove(request: SignedInRequest, network: Network, partner_id: int) 
         return redirect("network", network_id=network.pk)
     context = {"network": network, "partner": partner, "in_use": is_in_use(partner)}
     return render(request, "coordinator/partner_remove.html", context)
+
+
+@network_page("GET", "POST", right="run")
+def partner_kinds(request: SignedInRequest, network: Network) -> HttpResponse:
+    """Asks the kind, and with it the sector, of all partners on one page."""
+    form = KindsForm(request.POST or None, network=network)
+    if form.is_valid():
+        changed = change_kinds(network_id=network.pk, kinds=form.kinds)
+        partners = "1 partner kreeg" if changed == 1 else f"{changed} partners kregen"
+        messages.success(request, f"{partners} een andere soort." if changed else "Er is niets gewijzigd.")
+        return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/partner_kinds.html", {"network": network, "form": form})
+
+
+@network_page("GET", "POST", right="run")
+def partner_merge(request: SignedInRequest, network: Network, partner_id: int) -> HttpResponse:
+    """Makes one of two partners that are the same organisation."""
+    partner = get_object_or_404(Partner, network=network, pk=partner_id)
+    form = MergeForm(request.POST or None, partner=partner)
+    if form.is_valid():
+        try:
+            stays = merge_partners(partner_id=partner.pk, into_id=form.cleaned_data["into"].pk)
+        except CannotMerge as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{partner.name} is samengevoegd met {stays.name}.")
+            return redirect("network", network_id=network.pk)
+    return render(request, "coordinator/partner_merge.html", {"network": network, "partner": partner, "form": form})
