@@ -40,7 +40,8 @@ NEEDED = {
     SIGNED_IN: "overview research figures_csv figures_sav",
     # A right of the account, which the beheerder gives.
     MAKER: "network_new",
-    "run": "network network_edit partner_new partner_edit partner_kinds partner_merge partner_remove colleague_invite colleague_invite_again"
+    "run": "network network_edit partner_new partner_edit partner_kinds partner_merge partner_remove"
+    " colleague_invite colleague_invite_again"
     " colleague_remove colleague_role network_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
@@ -58,7 +59,8 @@ NEEDED = {
 # A page answers to GET and HEAD; one with a form to POST too, and one that only writes to nothing but POST.
 WITH_A_FORM = set(
     "code level questions review opt_out no_reminders wrong_person network_new network_edit partner_new partner_edit"
-    " partner_remove colleague_invite colleague_remove colleague_role network_leave network_remove round_new"
+    " partner_kinds partner_merge partner_remove colleague_invite colleague_remove colleague_role"
+    " network_leave network_remove round_new"
     " round_setup round_remove round_open round_extend"
     " round_close open_answers round_publish round_archive participant_new participants_file participants_preview"
     " participants_change participants_remove participant_edit participant_remove messages_bounced"

@@ -71,12 +71,11 @@ def test_bestuur_trusts_more_than_the_others_and_the_work_floor_hears_least(resu
     assert uitvoerend < 3 <= management < bestuur
 
 
-def test_a_partner_hides_so_that_nobody_is_left_over(results):
-    """All levels − primair onderwijs − samenwerkingsverband − buurtteams would leave the two of the gemeente."""
-    shown = ["primair-onderwijs", "samenwerkingsverband"]
-    assert [row["key"] for row in results["groups"]] == [*LEVELS, "network", *shown]
-    whole = {row["key"]: row["why"] for row in results["hidden"] if row["item"] is None}
-    assert whole == {"buurtteams": "complementary", "gemeente": "small"}
+def test_a_sector_hides_so_that_nobody_is_left_over(results):
+    """All levels − onderwijs − jeugdhulp en zorg would leave the two of the gemeente."""
+    assert [row["key"] for row in results["groups"]] == [*LEVELS, "network", "onderwijs"]
+    whole = {(row["kind"], row["key"]): row["why"] for row in results["hidden"] if row["item"] is None}
+    assert whole == {("sector", "zorg"): "complementary", ("sector", "gemeente"): "small"}
 
 
 def test_the_network_and_bestuur_read_all_six_recommendations_of_the_source(results):

@@ -32,7 +32,7 @@ DECIDES = [
 ]
 DOES_NOT = [
     "assessments/report/tasks.py",
-    "assessments/report/docx.py",
+    "assessments/report/docx/file.py",
     "assessments/views/reports/pages.py",
     "assessments/actions/rounds.py",
     "assessments/models/rounds.py",

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from assessments.actions.networks import LastCoordinator, remove_colleague
+from assessments.actions.networks import CannotMerge, LastCoordinator, merge_partners, remove_colleague
+from assessments.actions.open_links import open_to_team
+from assessments.actions.rounds import close_round
 from assessments.models import Membership, OpenLink, Partner, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
@@ -146,3 +148,32 @@ def test_a_message_that_failed_may_be_sent_again(coordinator, cast):
     tell(coordinator, cast, "school")
     DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
     assert "wordt verstuurd" in tell(coordinator, cast, "school")
+
+
+def test_kinds_are_set_for_all_partners_at_once(coordinator, cast):
+    address = reverse("partner_kinds", args=[cast.network.pk])
+    school, gemeente = (cast.partners[key] for key in ("school", "gemeente"))
+    answer = coordinator.post(address, {f"soort-{school.pk}": "school", f"soort-{gemeente.pk}": "overig"}, follow=True)
+    assert "1 partner kreeg een andere soort." in answer.content.decode()
+    assert dict(cast.network.partners.values_list("key", "kind")) == {"school": "school", "gemeente": "overig"}
+
+
+def test_an_organisation_that_is_there_twice_becomes_one(coordinator, cast):
+    close_round(round_id=cast.round.pk)
+    school, gemeente = (cast.partners[key] for key in ("school", "gemeente"))
+    coordinator.post(reverse("partner_merge", args=[cast.network.pk, school.pk]), {"into": gemeente.pk})
+    assert [partner.key for partner in cast.network.partners.all()] == ["gemeente"]
+    assert set(cast.round.participants.values_list("partner__key", flat=True)) == {"gemeente"}
+    assert [partner["key"] for partner in cast.round.frozen.facts["partners"]] == ["gemeente", "school"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_partners_are_not_merged_while_a_round_is_open_or_where_links_would_collide(cast, is_open):
+    if not is_open:
+        for partner in cast.partners.values():
+            open_to_team(round_id=cast.round.pk, partner_id=partner.pk, level="bestuur", cap=3)
+        close_round(round_id=cast.round.pk)
+    school, gemeente = (cast.partners[key] for key in ("school", "gemeente"))
+    with pytest.raises(CannotMerge):
+        merge_partners(partner_id=school.pk, into_id=gemeente.pk)
+    assert cast.network.partners.count() == 2

@@ -182,7 +182,12 @@ def test_the_steps_of_a_round_can_be_left_and_resumed(coordinator, cast):
     round = Round.objects.get(name="Najaar")
     assert answer.url == reverse("round_setup", args=[round.pk, "planning"])
     assert round.participants.count() == 10  # a copy of the last round
-    planning = {"closes_on": f"{timezone.localdate() + timedelta(days=20):%d-%m-%Y}", "reminders": 3, "minimum": 4}
+    planning = {
+        "closes_on": f"{timezone.localdate() + timedelta(days=20):%d-%m-%Y}",
+        "reminders": 3,
+        "minimum": 4,
+        "shown_by": "partner",
+    }
     answer = coordinator.post(answer.url, planning | {"later": "1"})
     assert answer.url == reverse("network", args=[cast.network.pk])
     round.refresh_from_db()

@@ -31,7 +31,12 @@ def setup(cast, step):
 
 
 def planning(**fields):
-    return {"closes_on": timezone.localdate() + timedelta(days=20), "reminders": 2, "minimum": 5} | fields
+    return {
+        "closes_on": timezone.localdate() + timedelta(days=20),
+        "reminders": 2,
+        "minimum": 5,
+        "shown_by": "sector",
+    } | fields
 
 
 def invitation(**fields):
