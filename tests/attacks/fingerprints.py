@@ -37,7 +37,7 @@ def blanked(people: list[Person], minimum: int) -> list[Row]:
 
 def put_back(rows: list[Row], document: dict) -> dict[int, str]:
     """Returns the partner of each blanked row for which only one is possible, by its place in `rows`."""
-    groups = {group["key"]: group for group in document["groups"] if group["kind"] == "partner"}
+    groups = {group["key"]: group for group in document["groups"] if group["kind"] in ("partner", "sector")}
     partners = [*sorted(groups), None]  # None: a partner of which nothing is shown
     blank = [number for number, row in enumerate(rows) if not row.partner]
     found = {}

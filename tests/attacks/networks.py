@@ -1,6 +1,7 @@
 """The attacks are tried on these networks: small and clumsy, the same ones each time."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from assessments.results.document import for_scripts, to_json
@@ -22,7 +23,16 @@ def invited_to(people: list[Person]) -> dict[tuple[str, str], int]:
     return {cell: count + (count + 1) // 2 * (place % 2) for place, (cell, count) in enumerate(sorted(counts.items()))}
 
 
-def published(people: list[Person], minimum: int) -> dict:
+def in_sectors(people: list[Person]) -> list[Person]:
+    """Returns the same people with three sectors in the place of their partners, as a round of sectors counts them."""
+    keys = sorted({person.partner for person in people} - {""})
+    sector = {key: f"sector{place % 3}" for place, key in enumerate(keys)}
+    return [replace(person, partner=sector.get(person.partner, "")) for person in people]
+
+
+def published(people: list[Person], minimum: int, *, by_sector: bool = False) -> dict:
     """Returns all that anybody may have of a round."""
     found = results_of_scores(plain_scores(people), INSTRUMENT, minimum=minimum, invited=invited_to(people))
+    if by_sector:
+        found = replace(found, published=found.published.by_sector())
     return for_scripts(to_json(found, INSTRUMENT))

@@ -51,10 +51,10 @@ def scale_of(people: list[Person], document: dict, item: str) -> Scale:
         counts[cell] = counts.get(cell, 0) + 1
         truth[cell] = truth.get(cell, 0) + score
     shown = {
-        (group["kind"], group["key"]): figure
+        ("level" if group["kind"] == "level" else "partner", group["key"]): figure  # a sector is read as a partner
         for group in document["groups"]
         for part in ("factors", "outcome")
-        if (figure := group[part].get(item)) and group["kind"] in ("level", "partner")
+        if (figure := group[part].get(item)) and group["kind"] in ("level", "partner", "sector")
     }
     sums = {g: float(sum(truth[c] for c in _cells(counts, g))) for g, figure in shown.items() if "mean" in figure}
     limits = {g: figure["limit"] for g, figure in shown.items() if "limit" in figure}

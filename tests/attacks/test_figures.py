@@ -12,7 +12,7 @@ import pytest
 
 from tests.attacks import as_it_was
 from tests.attacks.answers import Undecided, that_follow
-from tests.attacks.networks import NUMBER, invited_to, published, small_network
+from tests.attacks.networks import NUMBER, in_sectors, invited_to, published, small_network
 from tests.attacks.reader import Rule, block_of
 from tests.attacks.sums import near_an_end, scale_of, told_apart
 from tests.people import INSTRUMENT
@@ -62,6 +62,16 @@ def test_by_the_rule_as_it_was_sums_did_tell_of_fewer():
         return any(True for scale in sums_found(seed, document_then(seed)) for _ in told_apart(*scale))
 
     assert sum(is_told(seed) for seed in range(100)) >= 3
+
+
+def test_no_sums_of_sectors_tell_of_fewer_people_than_twice_the_minimum():
+    for seed in range(0, NUMBER, 8):
+        people, minimum = small_network(seed)
+        grouped = in_sectors(people)
+        document = published(grouped, minimum, by_sector=True)
+        scales = [scale_of(grouped, document, item) for item in BLOCKS]
+        found = [(scale, near, minimum) for scale in scales if (near := near_an_end(scale, minimum))]
+        assert [own for scale in found for own in told_apart(*scale)] == []
 
 
 # Integer programs on single answers.

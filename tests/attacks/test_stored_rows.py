@@ -32,16 +32,23 @@ ASKED = [s.key for key, block in INSTRUMENT.blocks.items() if key != "ouders" fo
 STATEMENTS = set(INSTRUMENT.statements)
 
 
+KINDS = {"school": "school", "buurtteam": "wijkteam", "jeugdhulp": "jeugdhulp", "gemeente": "gemeente"}
+
+
 @pytest.fixture
 def closed():
-    """Returns people, what is published of them, and their round, which is closed."""
+    return close_a_round()
+
+
+def close_a_round(kinds=None):
+    """Returns people, what is published of them, and their round, which is closed; with `kinds` it shows sectors."""
     chance = Random(13)
     people = [
         Person(partner, level, {key: chance.choice("1223334445?") for key in ASKED})
         for (partner, level), count in SEATS.items()
         for _ in range(count)
     ]
-    cast = build_cast(SEATS, minimum=5)
+    cast = build_cast(SEATS, minimum=5, kinds=kinds)
     answers = [{key: v if v == "?" else int(v) for key, v in person.answers.items()} for person in people]
     submit_all(cast.round, zip(cast.participants(), answers, strict=True))
     close_round(round_id=cast.round.pk)
@@ -101,8 +108,9 @@ def test_the_program_puts_rows_back_as_they_were_kept_before(closed):
     assert all(people[number].partner == partner for number, partner in found.items())
 
 
-def test_of_what_is_stored_now_it_puts_nobody_back(closed):
-    _, document, _ = closed
+@pytest.mark.parametrize("kinds", [None, KINDS], ids=["partners", "sectors"])
+def test_of_what_is_stored_now_it_puts_nobody_back(kinds):
+    _, document, _ = close_a_round(kinds)
     rows = [Row(Person("", "", answers), "") for answers in rows_of_people()]
     assert put_back(rows, document) == {}
     assert rows == []
