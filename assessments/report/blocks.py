@@ -121,14 +121,16 @@ class Citation:
 
 @dataclass(frozen=True)
 class AdviceCard:
-    """Is one advice with the reason for it; `place` is its number in the report."""
+    """Is one advice with the reason for it; `place` is its number in the report, `factor` what it is about, by key."""
 
+    key: str
     place: int
     title: str
     page: str
     how: str
     first_step: str
     who: str
+    factor: str
     example: str
     why: str
     because: str
@@ -225,6 +227,12 @@ class Report:
     data: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # file name, content
     is_one_page: bool = False
     running: tuple[str, str] = ("", "")  # what every page says at its head
+
+    @property
+    def advices(self) -> tuple[AdviceCard, ...]:
+        """Returns all advices of the report, in its order."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        return tuple(card for block in blocks if isinstance(block, Advices | AdviceGroup) for card in block.items)
 
     @property
     def to_read(self) -> tuple[Section, ...]:

@@ -143,12 +143,12 @@ def _previous(round: Round) -> Previous | None:
         _day(before.closed_at),
         before.frozen.results,
         wording(before.instrument),
-        agreed=_agreed(before),
+        agreed=agreed(before),
         sectors=_sectors(names),
     )
 
 
-def _agreed(round: Round) -> tuple[Agreed, ...]:
+def agreed(round: Round) -> tuple[Agreed, ...]:
     names = {factor.key: factor.name for factor in round.instrument.factors}
     return tuple(
         Agreed(

@@ -35,7 +35,7 @@ NEEDED = {
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report participant_report_presentation"
     " participant_report_docx participant_report_interview participant_report_interview_pdf"
-    " participant_report_lenses",
+    " participant_report_lenses participant_report_agreements",
     # They list the networks of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview research figures_csv figures_sav",
     # A right of the account, which the beheerder gives.
@@ -52,7 +52,7 @@ NEEDED = {
     " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
     "read_report": "report report_pdf report_data report_presentation report_docx report_interview"
-    " report_interview_pdf report_lenses reports reports_make",
+    " report_interview_pdf report_lenses report_agreements reports reports_make",
     "leave": "network_leave",
     "download_data": "round_figures_csv round_figures_sav",
 }
@@ -253,7 +253,7 @@ def look(client, role, name, url, *, is_there):
 
 def test_a_link_leads_to_a_report_once_it_is_published_to_participants(client, closed):
     pages = [name for name in NEEDED_BY_NAME if name.startswith("participant_report")]
-    assert len(pages) == 8
+    assert len(pages) == 9
     faults = []
     for state in each_state(closed):
         reads = "participant" in READ_BY[state]

@@ -125,12 +125,14 @@ def card(ctx: Context, pick: Pick, place: int) -> AdviceCard:
     given = ctx.instrument.advice_by_key[pick.advice]
     rule = _rule(ctx, pick)
     return AdviceCard(
+        key=pick.advice,
         place=place,
         title=ctx.title(pick),
         page=ctx.facts.advice_pages.get(given.key, ""),
         how=given.how,
         first_step=ctx.first_step(pick),
         who=_who(given),
+        factor=pick.factor or given.factor or "",
         example=given.example or "",
         why=rule.why(given.key, ctx.words(pick)),
         because=rule.because.get(given.key, ""),

@@ -1,18 +1,25 @@
 """Notes what is agreed on a round's report, after it is discussed, and what came of it before the next report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from assessments.actions import improvements as actions
 from assessments.forms.improvements import ImprovementForm, OutcomeForm
 from assessments.models import Improvement, Round
+from assessments.report.blocks import AdviceCard
+from assessments.report.load import report_of
+from assessments.report.subjects import NoSuchReport
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
+
+A_FIRST_STEP_TAKES = timedelta(days=90)
 
 
 @round_page("GET", right="run")
@@ -30,12 +37,30 @@ def improvements(request: SignedInRequest, round: Round) -> HttpResponse:
 def improvement_new(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.AGREEING_ON_IMPROVEMENTS):
         return redirect("round", round_id=round.pk)
-    form = ImprovementForm(request.POST or None, round=round)
+    advice = _advice(round, request.GET)
+    form = ImprovementForm(request.POST or None, round=round, initial=_agreed_from(advice) if advice else {})
     add = partial(actions.add_improvement, round_id=round.pk)
     if form.is_valid() and _is_written(form, add):
         messages.success(request, "De verbeteractie is toegevoegd.")
         return redirect("improvement_new" if "nog_een" in request.POST else "improvements", round_id=round.pk)
-    return render(request, "coordinator/improvement_new.html", page(round) | {"form": form})
+    return render(request, "coordinator/improvement_new.html", page(round) | {"form": form, "advice": advice})
+
+
+def _advice(round: Round, asked: Mapping[str, str]) -> AdviceCard | None:
+    """Returns the advice of a report from which somebody comes, or None."""
+    if "advies" not in asked:
+        return None
+    try:
+        found = report_of(round, asked.get("rapport", ""))
+    except NoSuchReport:
+        return None
+    return next((card for card in found.advices if card.key == asked["advies"]), None)
+
+
+def _agreed_from(advice: AdviceCard) -> dict[str, object]:
+    """Returns what an advice proposes to agree: its first step, who can take it, in three months."""
+    when = timezone.localdate() + A_FIRST_STEP_TAKES
+    return {"what": advice.first_step, "who": advice.who, "due_on": when, "factor": advice.factor}
 
 
 @round_page("GET", "POST", right="run")

@@ -16,6 +16,7 @@ from assessments.views.filling import limits
 from assessments.views.filling.requests import LinkRequest, by_link
 from assessments.views.reports.showing import (
     Address,
+    agreements_page,
     csv_response,
     docx_response,
     interview_page,
@@ -31,7 +32,7 @@ NAMES = {
     name: f"participant_{name}"
     for name in (
         *("report", "report_pdf", "report_data", "report_docx", "report_presentation"),
-        *("report_interview", "report_interview_pdf", "report_lenses"),
+        *("report_interview", "report_interview_pdf", "report_lenses", "report_agreements"),
     )
 }
 
@@ -99,6 +100,13 @@ def participant_report_lenses(request: LinkRequest, subject: str) -> HttpRespons
     reports = _reports(request, subject)
     lenses, with_frame = or_404(reports.lenses, subject), {"frame": "filling/base.html"}
     return lenses_page(request, reports.round, lenses, _address(request.person), with_frame)
+
+
+@require_safe
+@by_link
+def participant_report_agreements(request: LinkRequest, subject: str) -> HttpResponse:
+    round, with_frame = _reports(request, subject).round, {"frame": "filling/base.html"}
+    return agreements_page(request, round, subject, _address(request.person), with_frame)
 
 
 @require_safe

@@ -37,6 +37,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="participant_report_interview_pdf",
     ),
     path(
+        "<str:token>/rapport/<str:subject>/afspraken/",
+        reports.participant_report_agreements,
+        name="participant_report_agreements",
+    ),
+    path(
         "<str:token>/rapport/<str:subject>/lenzen/", reports.participant_report_lenses, name="participant_report_lenses"
     ),
     path("<path:rest>", requests.no_such_link),

@@ -10,9 +10,11 @@ from assessments.access import rounds_for
 from assessments.models import Round
 from assessments.report.load import reports_of
 from assessments.report.tasks import kept_subjects, kept_today, make_reports
+from assessments.rules.workflow import Work
 from assessments.running.progress import making
 from assessments.views.reports.showing import (
     Address,
+    agreements_page,
     csv_response,
     docx_response,
     interview_page,
@@ -35,7 +37,9 @@ def _address(round: Round) -> Address:
 def report(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     reports = reports_of(round)
     found = or_404(reports.report, subject)
-    with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
+    runs = _runs(request, round)
+    agree = reverse("improvement_new", args=[round.pk]) if runs and round.allows(Work.AGREEING_ON_IMPROVEMENTS) else ""
+    with_frame = {"frame": "coordinator/base.html", "runs": runs, "agree_address": agree}
     return report_page(request, round, found, reports.subjects, _address(round), with_frame)
 
 
@@ -66,6 +70,12 @@ def report_lenses(request: SignedInRequest, round: Round, subject: str) -> HttpR
     lenses = or_404(reports_of(round).lenses, subject)
     with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
     return lenses_page(request, round, lenses, _address(round), with_frame)
+
+
+@round_page("GET", right="read_report")
+def report_agreements(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
+    with_frame = {"frame": "coordinator/base.html", "runs": _runs(request, round)}
+    return agreements_page(request, round, subject, _address(round), with_frame)
 
 
 @round_page("GET", right="read_report")

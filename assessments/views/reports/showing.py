@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from assessments.models import Round
+from assessments.report.agreements import by_phase
 from assessments.report.blocks import Report
 from assessments.report.docx import DOCX, docx_of
 from assessments.report.interview import Interview, has_interview
 from assessments.report.interview_pdf import interview_pdf_of
 from assessments.report.lenses import Lenses
-from assessments.report.load import Reports
+from assessments.report.load import Reports, agreed
 from assessments.report.subjects import NETWORK_REPORT, NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from samenwerking.downloads import file_response
@@ -54,6 +55,7 @@ def report_page(
         "docx_address": address("report_docx", report.subject),
         "presentation_address": address("report_presentation", report.subject),
         "interview_address": address("report_interview", report.subject) if has_interview(report.subject) else "",
+        "agreements_address": "" if report.is_one_page else address("report_agreements", NETWORK_REPORT),
         "lenses_address": "" if report.is_one_page else address("report_lenses", NETWORK_REPORT),
     }
     return render(request, "report/report.html", context)
@@ -85,6 +87,17 @@ def lenses_page(
     context = {**with_frame, "round": round, "network": round.network, "page": lenses}
     context |= {"is_concept": not round.is_published, "back": address("report", lenses.subject)}
     return render(request, "report/lenses.html", context)
+
+
+def agreements_page(
+    request: HttpRequest, round: Round, subject: str, address: Address, with_frame: Mapping[str, object]
+) -> HttpResponse:
+    """Shows what was agreed on the network's report, else raises Http404; `with_frame` is as for `report_page`."""
+    if subject != NETWORK_REPORT:
+        raise Http404
+    context = {**with_frame, "round": round, "network": round.network, "back": address("report", subject)}
+    context["phases"] = by_phase(agreed(round), round.instrument)
+    return render(request, "report/agreements.html", context)
 
 
 def interview_pdf_response(reports: Reports, key: str) -> HttpResponse:

@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="report_interview_pdf",
     ),
     path("rondes/<uuid:round_id>/rapport/<str:subject>/lenzen/", pages.report_lenses, name="report_lenses"),
+    path("rondes/<uuid:round_id>/rapport/<str:subject>/afspraken/", pages.report_agreements, name="report_agreements"),
 ]

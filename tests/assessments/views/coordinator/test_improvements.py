@@ -10,13 +10,14 @@ from django.urls import reverse
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
 from assessments.actions.rounds import archive_round, close_round, open_round, publish_round
 from assessments.actions.setup import create_round
+from assessments.anonymity.keys import link_token
 from assessments.models import Improvement, Outcome, ReaderGroup, ReportFile, Round, State
 from assessments.report.load import report_of, reports_of
 from assessments.report.sentences.change import agreed_sentence
 from assessments.report.tasks import keep_pdf
 from assessments.rules.workflow import NotAllowed
 from tests.cast import build_cast, long_ago, save_answers
-from tests.html import FAULTS, text_of, texts, value_of
+from tests.html import FAULTS, links, text_of, texts, value_of
 
 PEOPLE = {("school", "uitvoerend"): 6, ("gemeente", "bestuur"): 6}
 FIELDS = {"what": "Eén vast gezinsteam per school.", "who": "gezinsteams", "factor": "regels", "due_on": "2027-03-01"}
@@ -186,4 +187,50 @@ def test_the_database_refuses_what_says_nothing_and_an_outcome_that_nobody_knows
 def test_the_sentence_counts_and_claims_nothing_more(total, done, begins):
     assert agreed_sentence(total, done) == (
         f"{begins} Of een score daardoor veranderde, is niet te zeggen: intussen gebeurde er meer."
+    )
+
+
+def test_an_advice_leads_to_an_agreement_that_is_filled_in(client, cast):
+    client.force_login(cast.coordinator)
+    advice = report_of(cast.round, "uitvoerend").advices[0]
+    page = client.get(reverse("report", args=[cast.round.pk, "uitvoerend"]))
+    address = reverse("improvement_new", args=[cast.round.pk]) + f"?rapport=uitvoerend&advies={advice.key}"
+    assert address in links(page)
+    form = client.get(address)
+    assert value_of(form, "what") == advice.first_step
+    assert value_of(form, "who") == advice.who
+    assert f"Uit het advies ‘{advice.title}’." in text_of(form, "main")
+    client.post(address, {"what": value_of(form, "what"), "who": "scholen", "factor": advice.factor})
+    assert Improvement.objects.get().what == advice.first_step
+
+
+@pytest.mark.parametrize(
+    "asked", ["?advies=bestaat_niet&rapport=netwerk", "?advies=x&rapport=elders", "?rapport=netwerk"]
+)
+def test_an_advice_that_is_not_there_leaves_the_form_empty(client, cast, asked):
+    client.force_login(cast.coordinator)
+    form = client.get(reverse("improvement_new", args=[cast.round.pk]) + asked)
+    assert form.status_code == 200
+    assert value_of(form, "what") == ""
+
+
+def test_whoever_reads_the_report_reads_what_is_agreed_in_the_order_of_the_phases(client, cast):
+    for factor, what in (
+        ("communicatie", "Elke maand bellen."),
+        ("", "Samen eten."),
+        ("voorgeschiedenis", "Kennismaken."),
+    ):
+        add_improvement(round_id=cast.round.pk, fields={"what": what, "factor": factor})
+    token = link_token(cast.participants()[0].pk)
+    theirs = reverse("participant_report_agreements", args=[token, "netwerk"])
+    own = reverse("report_agreements", args=[cast.round.pk, "netwerk"])
+    client.force_login(cast.reader)
+    assert [client.get(address).status_code for address in (own, theirs)] == [404, 404]
+    publish_round(round_id=cast.round.pk)
+    for address in (own, theirs):
+        assert texts(client.get(address), "main h3") == ["Kennen.", "Elke maand bellen.", "Samen eten."]
+    assert client.get(own.replace("netwerk", "uitvoerend")).status_code == 404
+    assert (
+        "Maak hier een afspraak van"
+        not in client.get(reverse("report", args=[cast.round.pk, "netwerk"])).content.decode()
     )
