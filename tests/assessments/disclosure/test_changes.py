@@ -263,7 +263,7 @@ def test_with_three_levels_the_network_comes_first():
     assert [block.text for block in found.blocks if isinstance(block, Heading)] == [
         *("Netwerk", "Uitvoerend", "Management", "Bestuur")
     ]
-    assert rows(tables(found)[0])["Regels"][:3] == ["2,6", "2,6", "0,0"]
+    assert rows(tables(found)[0])["Regels"][:3] == ["2,7", "2,7", "0,0"]
 
 
 def test_a_levels_report_compares_its_level_and_a_partners_its_partner(two_rounds):

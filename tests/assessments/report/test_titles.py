@@ -10,7 +10,7 @@ from assessments.dutch import LEVEL, score
 from assessments.report.blocks import AdviceGroup, Advices, Text
 from assessments.report.builder import build_report
 from assessments.report.context import Context
-from assessments.report.sections.advice import FOR_PARTNER
+from assessments.report.sections.advice import FOR_PART
 from assessments.results.advice import Pick, pick
 from assessments.results.document import Results
 from assessments.scores.groups import level_group
@@ -99,7 +99,7 @@ def test_a_partner_reads_of_the_networks_ten_those_that_speak_to_its_kind_and_is
     network = {p.advice: INSTRUMENT.advice_by_key[p.advice] for p in found.advice if p.level is None}
     speaks = [advice.title for advice in network.values() if not advice.partners or "school" in advice.partners]
     assert titles_of(report) == set(speaks[:3])
-    assert FOR_PARTNER in [block.text for block in section(report, "advies").blocks if isinstance(block, Text)]
+    assert FOR_PART.format(yours="uw organisatie") in [block.text for block in section(report, "advies").blocks if isinstance(block, Text)]
 
 
 def test_only_figures_of_the_two_levels_that_are_shown_stand_in_a_title():

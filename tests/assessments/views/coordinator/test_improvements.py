@@ -218,7 +218,7 @@ def test_whoever_reads_the_report_reads_what_is_agreed_in_the_order_of_the_phase
     for factor, what in (
         ("communicatie", "Elke maand bellen."),
         ("", "Samen eten."),
-        ("voorgeschiedenis", "Kennismaken."),
+        ("voorgeschiedenis", "Kennen."),
     ):
         add_improvement(round_id=cast.round.pk, fields={"what": what, "factor": factor})
     token = link_token(cast.participants()[0].pk)
