@@ -99,7 +99,8 @@ def test_a_partner_reads_of_the_networks_ten_those_that_speak_to_its_kind_and_is
     network = {p.advice: INSTRUMENT.advice_by_key[p.advice] for p in found.advice if p.level is None}
     speaks = [advice.title for advice in network.values() if not advice.partners or "school" in advice.partners]
     assert titles_of(report) == set(speaks[:3])
-    assert FOR_PART.format(yours="uw organisatie") in [block.text for block in section(report, "advies").blocks if isinstance(block, Text)]
+    told = [block.text for block in section(report, "advies").blocks if isinstance(block, Text)]
+    assert FOR_PART.format(yours="uw organisatie") in told
 
 
 def test_only_figures_of_the_two_levels_that_are_shown_stand_in_a_title():
