@@ -107,7 +107,7 @@ test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticf
 
 # Lets other programs write the files that we read; they are 400 MB of packages that nothing else needs.
 test-files: test-packages setup
-	@.ci/debian-packages libreoffice-calc libreoffice-writer
+	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress
 	.ci/with-postgres $(BIN)/pytest -m files
 
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.

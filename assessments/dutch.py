@@ -64,6 +64,7 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 HIDDEN = "niet getoond"
+LONG_WORD = 40
 UNKNOWN = "niet te zeggen"
 
 
@@ -149,6 +150,14 @@ def listing(names: Sequence[str], *, last: str = "en") -> str:
 def cut(text: str, longest: int) -> str:
     """Cuts a name to at most `longest` characters; the whole name stands on the title page."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cuts a text to at most `longest` characters, after a whole word unless that is very long, and adds a sign."""
+    if len(text) <= longest:
+        return text
+    whole, _, part = text[:longest].rpartition(" ")
+    return f"{whole if whole and len(part) < LONG_WORD else text[:longest]} …"
 
 
 def capital(text: str) -> str:

@@ -204,7 +204,7 @@ class Section:
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """Returns its drawings in order; each is a page of the presentation."""
+        """Returns its drawings in order."""
         return tuple(block for block in self.blocks if isinstance(block, Chart))
 
 

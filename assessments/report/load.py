@@ -19,6 +19,7 @@ from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFa
 from assessments.report.interview import Interview, build_interview
 from assessments.report.lenses import Lenses, build_lenses
 from assessments.report.pdf import made_from
+from assessments.report.pptx import Deck, build_deck
 from assessments.report.subjects import Subject, subject, subjects
 from assessments.results.document import Results
 from factors.instrument import Instrument
@@ -57,6 +58,10 @@ class Reports:
     def report(self, key: str) -> Report:
         """Returns the report of one subject. Raises NoSuchReport."""
         return build_report(self.results, self.instrument, self.facts, key)
+
+    def deck(self, key: str) -> Deck:
+        """Returns the slides of that report. Raises NoSuchReport."""
+        return build_deck(self.results, self.instrument, self.facts, key)
 
     def interview(self, key: str) -> Interview:
         """Returns the guide for a second conversation beside that report. Raises NoSuchReport where there is none."""

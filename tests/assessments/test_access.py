@@ -33,7 +33,7 @@ NEEDED = {
     " ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
-    " participant_report_pdf participant_report_data participant_report participant_report_presentation"
+    " participant_report_pdf participant_report_data participant_report participant_report_pptx"
     " participant_report_docx participant_report_interview participant_report_interview_pdf"
     " participant_report_lenses participant_report_agreements",
     # They list the networks of whoever asks; the tests of those pages check that.
@@ -51,7 +51,7 @@ NEEDED = {
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
-    "read_report": "report report_pdf report_data report_presentation report_docx report_interview"
+    "read_report": "report report_pdf report_data report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
     "leave": "network_leave",
     "download_data": "round_figures_csv round_figures_sav",
@@ -73,10 +73,10 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
 
 # Making these takes seconds. Of the roles that may, one is tried; of those that may not, all.
-SLOW = {"report_presentation", "round_figures_sav", "participant_report_presentation"}
-SLOW |= {"report_interview_pdf", "participant_report_interview_pdf"}
+SLOW = {"round_figures_sav", "report_interview_pdf", "participant_report_interview_pdf"}
 # That these open for who may is in `tests/assessments/views/reports/test_pages.py`.
-SLOWER = {"report_pdf", "report_docx", "participant_report_pdf", "participant_report_docx"}
+SLOWER = {"report_pdf", "report_docx", "report_pptx"}
+SLOWER |= {"participant_report_pdf", "participant_report_docx", "participant_report_pptx"}
 # `outsider` is an onderzoeker whom the beheerder made one, without a role in the network: it is shared for research.
 ROLES = ["anonymous", *Role.values, "outsider", "stranger", "admin"]
 

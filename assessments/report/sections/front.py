@@ -13,6 +13,7 @@ from assessments.report.sentences.words import factor_figures, lowest, some
 from assessments.scores.groups import NETWORK, level_group
 
 MOST_ASKED = 3  # factors to talk about first
+LOW_RESPONSE = "Lage respons"
 APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
     "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
@@ -34,7 +35,7 @@ def front(ctx: Context) -> Section:
 def message_of(ctx: Context) -> list[Block]:
     """Returns the message and the four facts, and before them that few answered, where that is so."""
     few = message.low_response(ctx.published, ctx.subject.group)
-    warning: list[Block] = [Notice(few, title="Lage respons")] if few else []
+    warning: list[Block] = [Notice(few, title=LOW_RESPONSE)] if few else []
     return [*warning, Text(_headline(ctx), style="lead"), Cards(facts(ctx))]
 
 

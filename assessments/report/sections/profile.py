@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assessments import dutch
 from assessments.report.blocks import Block, Chart, Row, Section, Table, Text
@@ -15,6 +15,7 @@ from assessments.report.sentences.model import is_low, may_colour
 from assessments.report.sentences.scores import Voice
 from assessments.report.sentences.words import factor_figures
 from assessments.scores.groups import Group
+from factors.instrument import Phase
 
 
 def profile(ctx: Context) -> Section:
@@ -65,6 +66,23 @@ def chart(ctx: Context) -> Chart:
     )
     caption = "Het profiel: de score per factor, van 1 tot 5"
     return Chart(key, draw(drawn), drawn.alt, caption, table(ctx))
+
+
+def by_phase(ctx: Context) -> Iterator[tuple[Phase, str, str]]:
+    """Yields each phase with its part of the profile and what that shows in words, for who draws it large."""
+    series = tuple(_series(ctx, group) for group in ctx.drawn)
+    for phase in ctx.instrument.phases:
+        alt = _alt_of(ctx, phase)
+        yield phase, draw(Profile(f"profiel-{phase.key}", alt, series, ((phase.name, _rows(ctx, phase.key)),))), alt
+
+
+def _alt_of(ctx: Context, phase: Phase) -> str:
+    """Returns every score in the drawing: 'Voorgeschiedenis: uitvoerend 2,7; netwerk 2,9.'."""
+    said = [f"Profiel van de factoren in ‘{dutch.lower(phase.name)}’, op een schaal van 1 tot 5."]
+    for factor in ctx.instrument.in_phase(phase.key):
+        cells = [f"{ctx.name(g)} {score_cell(ctx.published.figure(g, factor.key)).text}" for g in ctx.drawn]
+        said.append(f"{factor.name}: {'; '.join(cells)}.")
+    return " ".join(said)
 
 
 def _rows(ctx: Context, phase: str) -> tuple[ProfileRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from assessments import dutch
 from assessments.report.blocks import Block, Quotes, Section, Text
 from assessments.report.context import Context
 from factors.instrument import LEVELS, OpenQuestion
@@ -66,7 +67,7 @@ def _that_fit(texts: tuple[str, ...], lines: int) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"
+    return dutch.shortened(text, LONGEST)
 
 
 def _lines(ctx: Context) -> int:

@@ -24,14 +24,14 @@ from assessments.views.reports.showing import (
     lenses_page,
     or_404,
     pdf_response,
+    pptx_response,
     report_page,
-    slides,
 )
 
 NAMES = {
     name: f"participant_{name}"
     for name in (
-        *("report", "report_pdf", "report_data", "report_docx", "report_presentation"),
+        *("report", "report_pdf", "report_data", "report_docx", "report_pptx"),
         *("report_interview", "report_interview_pdf", "report_lenses", "report_agreements"),
     )
 }
@@ -68,13 +68,6 @@ def participant_report(request: LinkRequest, subject: str) -> HttpResponse:
     found, subjects = reports.report(subject), _own(request.person, reports.subjects)
     address, with_frame = _address(request.person), {"frame": "filling/base.html"}
     return report_page(request, reports.round, found, subjects, address, with_frame)
-
-
-@require_safe
-@by_link
-def participant_report_presentation(request: LinkRequest, subject: str) -> HttpResponse:
-    reports = _reports(request, subject)
-    return slides(request, reports.round, reports.report(subject), _address(request.person))
 
 
 @require_safe
@@ -122,6 +115,15 @@ def participant_report_docx(request: LinkRequest, subject: str) -> HttpResponse:
     if limits.asks_for_too_many_files(request, request.person.id):
         return render(request, "429.html", status=429)
     return docx_response(reports, subject)
+
+
+@require_safe
+@by_link
+def participant_report_pptx(request: LinkRequest, subject: str) -> HttpResponse:
+    reports = _reports(request, subject)
+    if limits.asks_for_too_many_files(request, request.person.id):
+        return render(request, "429.html", status=429)
+    return pptx_response(reports, subject)
 
 
 @require_safe

@@ -19,13 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/verkeerde-persoon/", leaving.wrong_person, name="wrong_person"),
     path("<str:token>/rapport/<str:subject>.pdf", reports.participant_report_pdf, name="participant_report_pdf"),
     path("<str:token>/rapport/<str:subject>.docx", reports.participant_report_docx, name="participant_report_docx"),
+    path("<str:token>/rapport/<str:subject>.pptx", reports.participant_report_pptx, name="participant_report_pptx"),
     path("<str:token>/rapport/<str:subject>.csv", reports.participant_report_data, name="participant_report_data"),
     path("<str:token>/rapport/<str:subject>/", reports.participant_report, name="participant_report"),
-    path(
-        "<str:token>/rapport/<str:subject>/presentatie/",
-        reports.participant_report_presentation,
-        name="participant_report_presentation",
-    ),
     path(
         "<str:token>/rapport/<str:subject>/tweede-gesprek/",
         reports.participant_report_interview,

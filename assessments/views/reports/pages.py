@@ -1,4 +1,4 @@
-"""Shows the report on screen, as PDF and as data, to whoever may read it after signing in."""
+"""Shows the report on screen, and as files, to whoever may read it after signing in."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from assessments.views.reports.showing import (
     lenses_page,
     or_404,
     pdf_response,
+    pptx_response,
     report_page,
-    slides,
 )
 from assessments.views.request import SignedInRequest, round_page
 
@@ -46,11 +46,6 @@ def report(request: SignedInRequest, round: Round, subject: str) -> HttpResponse
 def _runs(request: SignedInRequest, round: Round) -> bool:
     """Tells whether the reader runs the round too, and so may go to its other pages."""
     return rounds_for(request.user, "run").filter(pk=round.pk).exists()
-
-
-@round_page("GET", right="read_report")
-def report_presentation(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
-    return slides(request, round, or_404(reports_of(round).report, subject), _address(round))
 
 
 @round_page("GET", right="read_report")
@@ -86,6 +81,11 @@ def report_pdf(request: SignedInRequest, round: Round, subject: str) -> HttpResp
 @round_page("GET", right="read_report")
 def report_docx(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return docx_response(reports_of(round), subject)
+
+
+@round_page("GET", right="read_report")
+def report_pptx(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
+    return pptx_response(reports_of(round), subject)
 
 
 @round_page("GET", right="read_report")

@@ -18,6 +18,7 @@ from assessments.report.interview import Interview, has_interview
 from assessments.report.interview_pdf import interview_pdf_of
 from assessments.report.lenses import Lenses
 from assessments.report.load import Reports, agreed
+from assessments.report.pptx import PPTX, pptx_of
 from assessments.report.subjects import NETWORK_REPORT, NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from samenwerking.downloads import file_response
@@ -53,20 +54,12 @@ def report_page(
         "pdf_address": address("report_pdf", report.subject),
         "data_address": address("report_data", report.subject),
         "docx_address": address("report_docx", report.subject),
-        "presentation_address": address("report_presentation", report.subject),
+        "pptx_address": address("report_pptx", report.subject),
         "interview_address": address("report_interview", report.subject) if has_interview(report.subject) else "",
         "agreements_address": "" if report.is_one_page else address("report_agreements", NETWORK_REPORT),
         "lenses_address": "" if report.is_one_page else address("report_lenses", NETWORK_REPORT),
     }
     return render(request, "report/report.html", context)
-
-
-def slides(request: HttpRequest, round: Round, report: Report, address: Address) -> HttpResponse:
-    """Shows the charts one by one, large, for the meeting."""
-    charts = [(section, chart) for section in report.sections for chart in section.charts]
-    back = address("report", report.subject)
-    context = {"round": round, "network": round.network, "report": report, "charts": charts, "back": back}
-    return render(request, "report/presentation.html", context)
 
 
 def interview_page(
@@ -115,6 +108,10 @@ def pdf_response(reports: Reports, key: str) -> HttpResponse:
 
 def docx_response(reports: Reports, key: str) -> HttpResponse:
     return _file(docx_of(or_404(reports.report, key)), DOCX, reports.file_name(key, "docx"))
+
+
+def pptx_response(reports: Reports, key: str) -> HttpResponse:
+    return _file(pptx_of(or_404(reports.deck, key)), PPTX, reports.file_name(key, "pptx"))
 
 
 def csv_response(reports: Reports, key: str) -> HttpResponse:

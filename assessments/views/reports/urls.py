@@ -9,13 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rondes/<uuid:round_id>/rapporten/maken/", pages.reports_make, name="reports_make"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>.pdf", pages.report_pdf, name="report_pdf"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>.docx", pages.report_docx, name="report_docx"),
+    path("rondes/<uuid:round_id>/rapport/<str:subject>.pptx", pages.report_pptx, name="report_pptx"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>.csv", pages.report_data, name="report_data"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>/", pages.report, name="report"),
-    path(
-        "rondes/<uuid:round_id>/rapport/<str:subject>/presentatie/",
-        pages.report_presentation,
-        name="report_presentation",
-    ),
     path(
         "rondes/<uuid:round_id>/rapport/<str:subject>/tweede-gesprek/", pages.report_interview, name="report_interview"
     ),

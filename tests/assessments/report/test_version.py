@@ -33,6 +33,7 @@ DECIDES = [
 DOES_NOT = [
     "assessments/report/tasks.py",
     "assessments/report/docx/file.py",
+    "assessments/report/pptx/deck.py",
     "assessments/views/reports/pages.py",
     "assessments/actions/rounds.py",
     "assessments/models/rounds.py",

@@ -12,11 +12,8 @@ from playwright.sync_api import expect
 from assessments.models import ReportFile
 from assessments.report.tasks import make_report, make_reports
 from tests.assessments.views.reports.test_pages import address, closed_cast, publish
-from tests.browsing import WIDTHS, resize, sign_in
+from tests.browsing import resize, sign_in
 from tests.html import WARNINGS, text_of, texts
-
-LETTERS = """drawing => [...drawing.querySelectorAll("text")].map(
-    text => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize))"""
 
 
 @pytest.fixture
@@ -63,10 +60,6 @@ def test_a_reader_walks_along_the_reports_and_takes_charts_along(live_server, wa
     visit_constructed(walk, address(cast, "report_lenses"))
     visit_constructed(walk, reverse("reports", args=[cast.round.pk]))
     take_charts_along(walk, cast)
-    visit_constructed(walk, address(cast, "report_presentation"))
-    for width in WIDTHS:
-        slides_go_by_key(page, width)
-    slides_on_a_phone(page)
     a_chart_that_may_not_be_copied_is_saved(walk, cast)
 
 
@@ -92,29 +85,6 @@ def take_charts_along(walk, cast):
     expect(page.get_by_text("Figuur gekopieerd")).to_be_visible()
     kept = "async () => (await navigator.clipboard.read()).flatMap((item) => item.types)"
     assert page.evaluate(kept) == ["image/png"]
-
-
-def slides_go_by_key(page, width):
-    """On to the next, and back."""
-    resize(page, width)
-    for key, place in (("ArrowRight", 1), ("ArrowLeft", 0)):
-        page.keyboard.press(key)
-        expect(page.locator(".slide").nth(place)).to_be_focused()
-        # On a phone a drawing may be higher than the screen.
-        expect(page.locator(".slide").nth(place)).to_be_in_viewport(ratio=0.9 if width == "desktop" else 0.5)
-
-
-def slides_on_a_phone(page):
-    """Letters can be read there, and arrow keys show the rest of a drawing."""
-    resize(page, "phone")
-    page.reload()
-    drawings = page.locator(".slide__drawing")
-    for number in range(drawings.count()):
-        assert min(drawings.nth(number).evaluate(LETTERS)) >= 10.9
-    drawings.first.focus()
-    page.keyboard.press("ArrowRight")
-    expect(drawings.first).to_be_focused()
-    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 def a_chart_that_may_not_be_copied_is_saved(walk, cast):
