@@ -53,6 +53,19 @@ PARTNER_KINDS = {
     "overig": "andere organisaties",
     "ouders": "ouders",
 }
+GROUP_KINDS = {
+    "level": "niveau",
+    "network": "netwerk",
+    "partner": "partner",
+    "sector": "sector",
+    "perspective": "ouders en jongeren",
+}
+ITEM_KINDS = {
+    "factor": "factor",
+    "dimension": "dimensie",
+    "outcome": "uitkomst",
+    "perspective": "stellingen voor ouders en jongeren",
+}
 KINDS = {
     "literatuur": "uit de literatuur",
     "praktijk": "uit de praktijk",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Figure
@@ -40,13 +40,19 @@ def attachments(ctx: Context) -> tuple[tuple[str, str], ...]:
 
 def figures_csv(results: Results, instrument: Instrument, subject: Subject) -> str:
     rows = (
-        (group.group.kind, group.group.key, instrument.scales[item].kind, item, *_values(figure))
-        for group in results.published.groups
-        if _belongs(group.group, subject)
-        for item, figure in group.figures.items()
-        if not subject.is_summary or instrument.scales[item].kind == "factor"
+        (group.kind, group.key, instrument.scales[item].kind, item, *_values(figure))
+        for group, item, figure in figures_of(results, instrument, subject)
     )
     return _csv(FIGURES, rows)
+
+
+def figures_of(results: Results, instrument: Instrument, subject: Subject) -> Iterator[tuple[Group, str, Figure]]:
+    """Yields every figure that a file beside this report may have, with whose it is and of what."""
+    for group in results.published.groups:
+        if _belongs(group.group, subject):
+            for item, figure in group.figures.items():
+                if not subject.is_summary or instrument.scales[item].kind == "factor":
+                    yield group.group, item, figure
 
 
 def _values(figure: Figure) -> tuple[object, ...]:

@@ -47,19 +47,6 @@ class Column:
     values: Mapping[str, str] | None = None
 
 
-GROUP_KINDS = {
-    "level": "niveau",
-    "network": "netwerk",
-    "partner": "partner",
-    "sector": "sector",
-    "perspective": "ouders en jongeren",
-}
-ITEM_KINDS = {
-    "factor": "factor",
-    "dimension": "dimensie",
-    "outcome": "uitkomst",
-    "perspective": "stellingen voor ouders en jongeren",
-}
 BANDS = {
     "zorg": f"zorg: {dutch.BANDS['zorg']}",
     "bespreken": f"bespreken: {dutch.BANDS['bespreken']}",
@@ -91,11 +78,11 @@ COLUMNS = (
     Column("instrument", "Versie van de vragenlijst", "text"),
     Column("rules", "Versie van de regels die adviezen kiezen", "text"),
     Column("minimum", "Kleinste aantal mensen waarvan een score te zien is", "number"),
-    Column("group_kind", "Soort groep", "choice", GROUP_KINDS),
+    Column("group_kind", "Soort groep", "choice", dutch.GROUP_KINDS),
     Column("group_key", "Sleutel van de groep: het niveau, of de sleutel van de partner of sector", "text"),
     Column("group_n", "Mensen in de groep met een score op minstens één factor", "number"),
     Column("group_invited", "Mensen in de groep die zijn uitgenodigd", "number"),
-    Column("item_kind", "Soort onderdeel; leeg als de hele groep verborgen is", "choice", ITEM_KINDS),
+    Column("item_kind", "Soort onderdeel; leeg als de hele groep verborgen is", "choice", dutch.ITEM_KINDS),
     Column("item", "Sleutel van het onderdeel, zoals in het instrument", "text"),
     Column("n", "Mensen met een score op dit onderdeel", "number"),
     Column("mean", "Gemiddelde score, van 1 tot 5, op één decimaal", "number"),

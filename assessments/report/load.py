@@ -21,6 +21,7 @@ from assessments.report.lenses import Lenses, build_lenses
 from assessments.report.pdf import made_from
 from assessments.report.pptx import Deck, build_deck
 from assessments.report.subjects import Subject, subject, subjects
+from assessments.report.workbook import Workbook, build_workbook
 from assessments.results.document import Results
 from factors.instrument import Instrument
 from samenwerking.downloads import file_name
@@ -62,6 +63,10 @@ class Reports:
     def deck(self, key: str) -> Deck:
         """Returns the slides of that report. Raises NoSuchReport."""
         return build_deck(self.results, self.instrument, self.facts, key)
+
+    def workbook(self, key: str) -> Workbook:
+        """Returns the figures of that report for people. Raises NoSuchReport."""
+        return build_workbook(self.results, self.instrument, self.facts, key)
 
     def interview(self, key: str) -> Interview:
         """Returns the guide for a second conversation beside that report. Raises NoSuchReport where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from assessments.report.blocks import Report
 
 OF_THE_TEMPLATE = ("/thumbnail", "/extended-properties", "/printerSettings")  # parts that speak of another file
+ABOUT, SAVED_AT = "docProps/core.xml", re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def describe(properties: Any, report: Report) -> None:
@@ -28,12 +30,14 @@ def drop_leftovers(relations: Any) -> None:
 
 
 def dated(file: io.BytesIO, made_at: datetime) -> bytes:
-    """Returns the same file with this date on each part, where a zip file would have the clock's."""
-    day = made_at.astimezone(UTC).timetuple()[:6]
+    """Returns the same file with this date on each part, and as when it was saved, where the clock's would be."""
+    moment = made_at.astimezone(UTC)
+    day, saved = moment.timetuple()[:6], moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     written = io.BytesIO()
     with zipfile.ZipFile(file) as parts, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in parts.infolist():
             info = zipfile.ZipInfo(part.filename, day)
             info.compress_type = zipfile.ZIP_DEFLATED
-            copy.writestr(info, parts.read(part))
+            content = parts.read(part)
+            copy.writestr(info, SAVED_AT.sub(rb"\g<1>" + saved, content) if part.filename == ABOUT else content)
     return written.getvalue()

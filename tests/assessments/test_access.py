@@ -33,7 +33,7 @@ NEEDED = {
     " ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
-    " participant_report_pdf participant_report_data participant_report participant_report_pptx"
+    " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
     " participant_report_docx participant_report_interview participant_report_interview_pdf"
     " participant_report_lenses participant_report_agreements",
     # They list the networks of whoever asks; the tests of those pages check that.
@@ -51,7 +51,7 @@ NEEDED = {
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet",
-    "read_report": "report report_pdf report_data report_pptx report_docx report_interview"
+    "read_report": "report report_pdf report_data report_xlsx report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
     "leave": "network_leave",
     "download_data": "round_figures_csv round_figures_sav",

@@ -26,12 +26,13 @@ from assessments.views.reports.showing import (
     pdf_response,
     pptx_response,
     report_page,
+    xlsx_response,
 )
 
 NAMES = {
     name: f"participant_{name}"
     for name in (
-        *("report", "report_pdf", "report_data", "report_docx", "report_pptx"),
+        *("report", "report_pdf", "report_data", "report_xlsx", "report_docx", "report_pptx"),
         *("report_interview", "report_interview_pdf", "report_lenses", "report_agreements"),
     )
 }
@@ -124,6 +125,12 @@ def participant_report_pptx(request: LinkRequest, subject: str) -> HttpResponse:
     if limits.asks_for_too_many_files(request, request.person.id):
         return render(request, "429.html", status=429)
     return pptx_response(reports, subject)
+
+
+@require_safe
+@by_link
+def participant_report_xlsx(request: LinkRequest, subject: str) -> HttpResponse:
+    return xlsx_response(_reports(request, subject), subject)
 
 
 @require_safe

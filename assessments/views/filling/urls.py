@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/rapport/<str:subject>.pdf", reports.participant_report_pdf, name="participant_report_pdf"),
     path("<str:token>/rapport/<str:subject>.docx", reports.participant_report_docx, name="participant_report_docx"),
     path("<str:token>/rapport/<str:subject>.pptx", reports.participant_report_pptx, name="participant_report_pptx"),
+    path("<str:token>/rapport/<str:subject>.xlsx", reports.participant_report_xlsx, name="participant_report_xlsx"),
     path("<str:token>/rapport/<str:subject>.csv", reports.participant_report_data, name="participant_report_data"),
     path("<str:token>/rapport/<str:subject>/", reports.participant_report, name="participant_report"),
     path(

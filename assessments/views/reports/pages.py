@@ -24,6 +24,7 @@ from assessments.views.reports.showing import (
     pdf_response,
     pptx_response,
     report_page,
+    xlsx_response,
 )
 from assessments.views.request import SignedInRequest, round_page
 
@@ -86,6 +87,11 @@ def report_docx(request: SignedInRequest, round: Round, subject: str) -> HttpRes
 @round_page("GET", right="read_report")
 def report_pptx(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
     return pptx_response(reports_of(round), subject)
+
+
+@round_page("GET", right="read_report")
+def report_xlsx(request: SignedInRequest, round: Round, subject: str) -> HttpResponse:
+    return xlsx_response(reports_of(round), subject)
 
 
 @round_page("GET", right="read_report")

@@ -21,6 +21,7 @@ from assessments.report.load import Reports, agreed
 from assessments.report.pptx import PPTX, pptx_of
 from assessments.report.subjects import NETWORK_REPORT, NoSuchReport, Subject
 from assessments.report.tasks import PDF, keep_pdf, kept_pdf
+from assessments.report.xlsx import XLSX, xlsx_of
 from samenwerking.downloads import file_response
 
 Address = Callable[[str, str], str]  # (URL name, subject) -> address
@@ -53,6 +54,7 @@ def report_page(
         "others": [(s.name, address("report", s.key), s.key == report.subject) for s in subjects],
         "pdf_address": address("report_pdf", report.subject),
         "data_address": address("report_data", report.subject),
+        "xlsx_address": address("report_xlsx", report.subject),
         "docx_address": address("report_docx", report.subject),
         "pptx_address": address("report_pptx", report.subject),
         "interview_address": address("report_interview", report.subject) if has_interview(report.subject) else "",
@@ -112,6 +114,10 @@ def docx_response(reports: Reports, key: str) -> HttpResponse:
 
 def pptx_response(reports: Reports, key: str) -> HttpResponse:
     return _file(pptx_of(or_404(reports.deck, key)), PPTX, reports.file_name(key, "pptx"))
+
+
+def xlsx_response(reports: Reports, key: str) -> HttpResponse:
+    return _file(xlsx_of(or_404(reports.workbook, key)), XLSX, reports.file_name(key, "xlsx"))
 
 
 def csv_response(reports: Reports, key: str) -> HttpResponse:

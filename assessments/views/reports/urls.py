@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rondes/<uuid:round_id>/rapport/<str:subject>.pdf", pages.report_pdf, name="report_pdf"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>.docx", pages.report_docx, name="report_docx"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>.pptx", pages.report_pptx, name="report_pptx"),
+    path("rondes/<uuid:round_id>/rapport/<str:subject>.xlsx", pages.report_xlsx, name="report_xlsx"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>.csv", pages.report_data, name="report_data"),
     path("rondes/<uuid:round_id>/rapport/<str:subject>/", pages.report, name="report"),
     path(

@@ -118,7 +118,7 @@ def test_the_codebook_names_every_column_and_every_value(round):
 
 
 def test_the_words_of_the_codebook_are_all_that_the_code_knows():
-    assert set(export.GROUP_KINDS) == set(get_args(Kind))
+    assert set(dutch.GROUP_KINDS) == set(get_args(Kind))
     assert set(export.WHY) == set(get_args(Why))
     assert set(export.BANDS) == set(get_args(Band))
     assert set(dutch.LIMITS) == set(get_args(Limit))

@@ -64,7 +64,7 @@ def address(cast, name="report", subject="netwerk"):
     return reverse(name, args=[cast.round.pk, subject])
 
 
-@pytest.mark.parametrize("name", ["report", "report_pdf", "report_docx", "report_data", "report_pptx"])
+@pytest.mark.parametrize("name", ["report", "report_pdf", "report_docx", "report_data", "report_xlsx", "report_pptx"])
 def test_who_may_read_it_before_and_after_publication(client, closed, name):
     def statuses():
         found = {}
@@ -80,7 +80,13 @@ def test_who_may_read_it_before_and_after_publication(client, closed, name):
 
 def test_a_file_is_named_after_network_round_and_what_it_is(client, closed):
     client.force_login(closed.coordinator)
-    for name, kind in (("report_pdf", "pdf"), ("report_docx", "docx"), ("report_pptx", "pptx"), ("report_data", "csv")):
+    for name, kind in (
+        ("report_pdf", "pdf"),
+        ("report_docx", "docx"),
+        ("report_pptx", "pptx"),
+        ("report_xlsx", "xlsx"),
+        ("report_data", "csv"),
+    ):
         response = client.get(address(closed, name, "samenvatting"))
         assert response["Content-Disposition"].endswith(f'"netwerk-oost-voorjaar-samenvatting-concept.{kind}"')
     publish_round(round_id=closed.round.pk)
@@ -250,7 +256,7 @@ def test_a_participant_reads_the_network_and_the_own_level_after_publication(clo
     assert [subject.key for subject in subjects_for(person)] == ["netwerk", "management", "samenvatting"]
 
 
-@pytest.mark.parametrize("kind", ["/", ".pdf", ".csv", ".docx", ".pptx"])
+@pytest.mark.parametrize("kind", ["/", ".pdf", ".csv", ".xlsx", ".docx", ".pptx"])
 def test_by_a_link_only_the_own_reports_open_and_only_after_publication(client, kind, closed):
     director = next(p for p in closed.participants() if p.level == "management")
     link = f"/v/{link_token(director.pk)}/rapport"
