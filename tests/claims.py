@@ -491,8 +491,16 @@ def ends(text, figures):
 # Does it work, and who answered.
 
 
-@sentence(rf"Effectieve samenwerking(?: krijgt {WITH_BAND})?(?P<rest>(?:, per niveau: |; )[^.]+)?\.")
+ON_THE_SCALE = "op een schaal van 1 tot 5"
+
+
+@sentence(
+    rf"Effectieve samenwerking krijgt (?:van (?P<who>[^;]+?) (?P<score>{SCORE}) {ON_THE_SCALE} \((?P<band>{BAND})\)"
+    rf"|{ON_THE_SCALE})(?:;? van (?P<rest>[^.]+))?\."
+)
 def _(reader, found):
+    whose = dutch.LEVEL[reader.level] if reader.level else "het netwerk"
+    claim(found["who"] in (None, whose), f"{found['who']} is not whose report this is")
     key = INSTRUMENT.outcome.key
     own = reader.published.figure(level_group(reader.level) if reader.level else NETWORK, key)
     claim(bool(own) == bool(found["score"]), found[0])

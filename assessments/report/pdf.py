@@ -6,6 +6,7 @@ Keeps nothing and counts nothing: `report/tasks.py` keeps what is made here.
 from __future__ import annotations
 
 import hashlib
+import re
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -19,6 +20,7 @@ from factors.instrument import Instrument
 from samenwerking import pdf
 from samenwerking.theme import look, theme
 
+A_NUMBER_OF = re.compile(r"(?<=\d) (?=punt\b|mensen\b|%)")  # '1,2 punt' stays on one line
 ABOUT = {
     "cijfers.csv": "De gepubliceerde cijfers van deze ronde",
     "verschillen.csv": "De verschillen tussen de niveaus",
@@ -27,7 +29,8 @@ ABOUT = {
 
 
 def html_of(report: Report) -> str:
-    return render_to_string("report/pdf.html", {"report": report, "colours": look().colours, **theme()})
+    html = render_to_string("report/pdf.html", {"report": report, "colours": look().colours, **theme()})
+    return A_NUMBER_OF.sub("\u00a0", html)
 
 
 def pdf_of(report: Report) -> bytes:

@@ -18,7 +18,7 @@ APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
     "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
-PURPOSE = "Dit rapport geeft geen oordeel. Het is gemaakt om samen over te praten."
+PURPOSE = "Dit rapport is gemaakt om samen over te praten. De vragenlijst is nog niet gevalideerd."
 
 
 def front(ctx: Context) -> Section:
@@ -49,7 +49,7 @@ def _headline(ctx: Context) -> str:
 
 def facts(ctx: Context) -> tuple[Card, ...]:
     return (
-        Card("Werkt het?", message.outcome_sentence(ctx.published, ctx.instrument, ctx.subject.group)),
+        Card("Werkt het?", message.outcome_sentence(ctx.published, ctx.instrument, ctx.subject.group, ctx.subject.who)),
         Card("Wat veranderde er?", _changed(ctx)),
         Card("Wie antwoordden?", message.response_sentence(ctx.published, ctx.subject.group)),
         Card("Wat vragen wij van u?", _asked(ctx)),

@@ -201,8 +201,8 @@ def _near_an_end(published: Published, instrument: Instrument) -> str:
 # Does it work, and who answered.
 
 
-def outcome_sentence(published: Published, instrument: Instrument, own: Group) -> str:
-    """Returns what the outcome scores: of the report's own group and, beside it, of the levels that are shown."""
+def outcome_sentence(published: Published, instrument: Instrument, own: Group, who: str) -> str:
+    """Returns what the outcome scores: of the report's own group (`who`), and beside it of the levels shown."""
     key = instrument.outcome.key
     figure = published.figure(own, key)
     others = [
@@ -212,10 +212,11 @@ def outcome_sentence(published: Published, instrument: Instrument, own: Group) -
     ]
     if figure is None and not others:
         return "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."
+    scale, beside = "op een schaal van 1 tot 5", dutch.listing(others)
     if figure is None:
-        return f"Effectieve samenwerking, per niveau: {dutch.listing(others)}."
-    beside = f"; {dutch.listing(others)}" if others else ""
-    return f"Effectieve samenwerking krijgt {with_band(figure)}{beside}."
+        return f"Effectieve samenwerking krijgt {scale} van {beside}."
+    end = f"; van {beside}" if others else ""
+    return f"Effectieve samenwerking krijgt van {who} {dutch.score(figure)} {scale} ({figure.band}){end}."
 
 
 def response_sentence(published: Published, own: Group) -> str:

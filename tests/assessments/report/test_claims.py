@@ -29,7 +29,7 @@ def said(published, level):
     subject = next(found for found in subjects(published, facts()) if found.level == level)
     spoken = voices(Context(results, INSTRUMENT, facts(), subject))
     yield message.headline(published, INSTRUMENT, level)
-    yield message.outcome_sentence(published, INSTRUMENT, own)
+    yield message.outcome_sentence(published, INSTRUMENT, own, subject.who)
     yield message.response_sentence(published, own)
     yield message.low_response(published, own)
     yield scores.strongest(spoken, INSTRUMENT)
