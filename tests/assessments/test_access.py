@@ -253,7 +253,7 @@ def look(client, role, name, url, *, is_there):
 
 def test_a_link_leads_to_a_report_once_it_is_published_to_participants(client, closed):
     pages = [name for name in NEEDED_BY_NAME if name.startswith("participant_report")]
-    assert len(pages) == 9
+    assert len(pages) == 10
     faults = []
     for state in each_state(closed):
         reads = "participant" in READ_BY[state]
