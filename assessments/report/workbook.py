@@ -22,7 +22,11 @@ from assessments.results.document import Results
 from factors.instrument import Instrument
 
 Value = str | int | Decimal | None
-SCORE, SIZE, SHARE, COUNT = "0.0", "+0.0;-0.0;0.0", "0%", "0"  # how Excel shows numbers
+DECIMALS = 1  # of a published score
+# How Excel shows numbers.
+COUNT, SHARE = "0", "0%"
+SCORE = f"0.{'0' * DECIMALS}"
+SIZE = f"+{SCORE};-{SCORE};{SCORE}"
 
 
 @dataclass(frozen=True)
