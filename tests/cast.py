@@ -88,12 +88,7 @@ def build_cast(
     """
     people = people or {("school", "uitvoerend"): 4, ("school", "management"): 3, ("gemeente", "bestuur"): 3}
     network = Network.objects.create(name="Netwerk Oost", municipalities="Oostdorp")
-    partners = {
-        key: Partner.objects.create(
-            network=network, key=key, name=key.capitalize(), kind_id=(kinds or {}).get(key, "overig")
-        )
-        for key in sorted({partner for partner, _ in people})
-    }
+    partners = {key: _partner(network, key, kinds or {}) for key in sorted({partner for partner, _ in people})}
     round = Round.objects.create(
         network=network,
         name="Voorjaar",
@@ -117,6 +112,11 @@ def build_cast(
     Membership.objects.create(network=elsewhere, user=stranger, role=Role.COORDINATOR)
     users = SimpleNamespace(**roles)
     return Cast(network, partners, round, users.coordinator, users.reader, users.researcher, stranger)
+
+
+def _partner(network: Network, key: str, kinds: dict[str, str]) -> Partner:
+    kind = kinds.get(key, "overig")
+    return Partner.objects.create(network=network, key=key, name=key.capitalize(), kind_id=kind)
 
 
 def loaded_instrument() -> InstrumentVersion:
