@@ -12,6 +12,7 @@ from assessments.imports.headings import find_heading
 from assessments.imports.tables import FORMULA, Reading, Unreadable, read_pasted, read_table
 from assessments.imports.texts import best_encoding, separator_of
 from tests import lists
+from tests.binary_workbook import by_records
 from tests.lists import HEADER
 
 ROWS = [
@@ -38,9 +39,10 @@ def with_blanks(sheets, number):
         ("xlsx", lambda sheets: lists.strict(lists.by_xlsxwriter(sheets))),
         ("ods", lists.by_odfpy),
         ("xls", lists.by_xlwt),
+        ("xlsb", by_records),
         ("csv", lambda sheets: lists.by_csv(sheets["Lijst"])),
     ],
-    ids=["openpyxl", "xlsxwriter", "strict openpyxl", "strict xlsxwriter", "odfpy", "xlwt", "csv"],
+    ids=["openpyxl", "xlsxwriter", "strict openpyxl", "strict xlsxwriter", "odfpy", "xlwt", "records", "csv"],
 )
 def test_a_list_is_the_same_list_whichever_program_wrote_it(kind, write):
     table = read_table("zonder naam", write({"Lijst": ROWS}))
