@@ -517,6 +517,54 @@ def _(reader, found):
     claim(not any(reader.published.figure(group, INSTRUMENT.outcome.key) for group in groups), found[0])
 
 
+REASON = r"lage score|een onderdeel scoort laag|verdeeld|verschil|groot verschil"
+
+
+@sentence(rf"Bespreek als eerste (?P<parts>[^.]+ \((?:{REASON})\))\.")
+def _(reader, found):
+    parts = re.findall(rf"(?:^|, | en )([^(]+?) \(({REASON})\)", found["parts"])
+    claim(1 <= len(parts) <= 3 and found["parts"].count("(") == len(parts), found[0])
+    for name, reason in parts:
+        claim(HOLDS[reason](reader, KEYS[name]), f"{name} ({reason})")
+
+
+@sentence(r"Bespreek wat goed gaat en wat u wilt behouden\.")
+def _(reader, found):
+    """Claims nothing of the figures."""
+
+
+def own_figures(reader, key):
+    """Returns the figures whose scores the report's reader is told of: of a level its own, else also at first hand."""
+    groups = [level_group(reader.level)] if reader.level else [NETWORK, level_group(LEVELS[0])]
+    return [figure for group in groups if (figure := reader.published.figure(group, key))]
+
+
+def is_low(reader, key):
+    return any(bounds(figure)[1] < 3 for figure in own_figures(reader, key))
+
+
+def is_partly_low(reader, key):
+    return any(is_low(reader, dimension.key) for dimension in INSTRUMENT.factor[key].dimensions)
+
+
+def is_split(reader, key):
+    return any(figure.split for figure in own_figures(reader, key)[:1])
+
+
+def differs(least):
+    """Returns whether two levels surely differ by so much, of whom the report's is one."""
+    return lambda reader, key: any(
+        distance(gaps[key])[0] >= Decimal(least) for pair in reader.pairs() if key in (gaps := reader.gaps(*pair))
+    )
+
+
+HOLDS = {
+    "lage score": is_low,
+    "een onderdeel scoort laag": is_partly_low,
+    "verdeeld": is_split,
+    "verschil": differs("0.5"),
+    "groot verschil": differs("1.0"),
+}
 SHARE = r"(?P<n>\d+) (?:van de (?P<invited>\d+) )?mensen(?: \((?P<share>\d+) %\))?"
 
 
@@ -525,11 +573,16 @@ def share(found, group):
     claim(not group.invited or abs(int(found["share"]) - 100 * group.n / group.invited) <= 0.5, found[0])
 
 
-@sentence(SHARE + r" (?P<low>deden mee, minder dan de helft)?(?:vulden de vragenlijst in)?\.")
+@sentence(SHARE + r" (?:(?P<low>deden mee, minder dan de helft)|vulden de vragenlijst in(?:: (?P<parts>[^.]+))?)\.")
 def _(reader, found):
     group = reader.published.group(level_group(reader.level) if reader.level else NETWORK)
     share(found, group)
     claim(not found["low"] or 2 * group.n < group.invited, found[0])
+    told = {
+        name: (n, invited) for name, n, invited in re.findall(rf"({WHO}) (\d+)(?: van de (\d+))?", found["parts"] or "")
+    }
+    groups = {} if reader.level or found["low"] else {v: reader.published.group(level_group(v)) for v in reader.shown}
+    claim(told == {dutch.LEVEL[v]: (str(g.n), str(g.invited or "")) for v, g in groups.items()}, found[0])
 
 
 @sentence(r"Wie de vragenlijst invulden: (?P<parts>[^.]+)\.")

@@ -16,7 +16,7 @@ from assessments.results.advice import Pick, up_front
 from assessments.results.conditions import FIRST_HAND, Judge, Pair
 from assessments.results.conditions import Subject as Reader
 from assessments.results.document import Results
-from assessments.results.importance import PRESSING, Standing, standings
+from assessments.results.importance import PRESSING, Standing, differences, standings
 from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import Citation as Cited
 from factors.instrument import Instrument
@@ -92,6 +92,12 @@ class Context:
     def standings(self) -> Mapping[str, Standing]:
         """Returns where each factor stands in the order of importance for the report's level, or for the network."""
         return standings(Judge(self.published, self.instrument, {}), Reader(self.subject.level))
+
+    @cached_property
+    def gap_labels(self) -> Mapping[str, str]:
+        """Returns by factor how the two levels that differ most on it do so: 'verschil' or 'groot verschil'."""
+        found = differences(Judge(self.published, self.instrument, {}), Reader(self.subject.level))
+        return {difference.factor: difference.label for difference in found}
 
     @property
     def by_importance(self) -> list[str]:

@@ -145,9 +145,9 @@ def _score(canvas: Canvas, figure: Figure | None, x: float, y: float) -> None:
 def _strip(canvas: Canvas, series: Series, figure: Figure | None, x: float, y: float, width: float) -> None:
     if figure:
         canvas.rect(x + 1, y, width - 2, STRIP - 1, SHADES[figure.band])
-    canvas.mark(x + 11, y + STRIP / 2, MARKS[series.mark], radius=6.5, dashed=figure is None)
+    canvas.mark(x + 11, y + STRIP / 2, MARKS[series.mark], radius=7.4, dashed=figure is None)
     text, fill = (dutch.score(figure), INK) if figure else (dutch.HIDDEN, SOFT)
-    canvas.text(x + 22, y + STRIP / 2 + 4, text, size=12, fill=fill)
+    canvas.text(x + 23, y + STRIP / 2 + 4, text, size=12, fill=fill)
 
 
 def _arrows(canvas: Canvas, model: Model, y: float) -> None:
@@ -171,7 +171,7 @@ def _shades(canvas: Canvas, model: Model, y: float) -> None:
         canvas.text(x + 28, y, said, size=12, fill=SOFT)
         x += 28 + text_width(said, 12) + 20
     for series in model.series if len(model.series) > 1 else ():
-        canvas.mark(x + 7, y - 4, MARKS[series.mark], radius=6.5)
+        canvas.mark(x + 7, y - 4, MARKS[series.mark], radius=7.4)
         canvas.text(x + 18, y, series.name, size=12, fill=SOFT)
         x += 18 + text_width(series.name, 12) + 16
 

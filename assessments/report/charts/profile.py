@@ -19,16 +19,16 @@ from assessments.report.charts.svg import (
     SOFT,
     Canvas,
     Scale,
-    spread,
     text_width,
 )
 
 WIDTH, NAMES, HIDDEN = 640, 186, 76
-HEAD, PHASE, FOOT, CALLOUT = 38, 24, 38, 24
+LEGEND, HEAD, PHASE, FOOT = 28, 38, 24, 38
 ROW, COMPACT_ROW = 29, 21
 AROUND, COMPACT_AROUND = 15.5, 11.0  # the room above and below a crowd, added up: it keeps it apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
-SIZES = {1: (0.0, 8.6), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
+RADIUS, LABEL, BESIDE = 8.6, 12.5, 42.0  # a mark with room around it; a name in the legend, and what that has beside it
+SIZES = {1: (0.0, RADIUS), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
 CROWD, COMPACT_CROWD = (12.0, 6.2), (10.8, 5.8)  # three or more, or two in a compact row; then the row grows
 
 
@@ -88,19 +88,18 @@ class Profile:
 
 def draw(profile: Profile) -> str:
     rows = sum(profile.height(row) for _, rows in profile.phases for row in rows)
-    height = HEAD + PHASE * len(profile.phases) + CALLOUT + rows + FOOT
+    top = LEGEND + HEAD
+    height = top + PHASE * len(profile.phases) + rows + FOOT
     canvas = Canvas(WIDTH, height)
     scale = Scale(NAMES + 12, WIDTH - (HIDDEN if profile.hides else 12) - 12)
-    canvas.bands(scale, HEAD, height - FOOT)
+    canvas.bands(scale, top, height - FOOT)
+    _legend(canvas, scale, profile)
     _head(canvas, scale, profile)
-    y = float(HEAD)
-    for place, (name, phase) in enumerate(profile.phases):
+    y = float(top)
+    for name, phase in profile.phases:
         canvas.text(0, y + PHASE - 8, name, size=12.5, fill=SOFT, bold=True)
         canvas.line(0, y + PHASE - 2, scale.right, y + PHASE - 2, stroke=LINE, width=0.7)
         y += PHASE
-        if place == 0:
-            _call_out(canvas, scale, profile, phase[0], y)
-            y += CALLOUT
         for row in phase:
             _row(canvas, scale, profile, row, y + profile.height(row) / 2)
             y += profile.height(row)
@@ -111,23 +110,21 @@ def draw(profile: Profile) -> str:
 def _head(canvas: Canvas, scale: Scale, profile: Profile) -> None:
     for band, (low, high) in EDGES.items():
         middle = (scale(low) + scale(high)) / 2
-        canvas.text(middle, 14, band, size=13, anchor="middle", bold=True)
-        canvas.text(middle, 30, dutch.BANDS[band], size=12, anchor="middle", fill=SOFT)
+        canvas.text(middle, LEGEND + 14, band, size=13, anchor="middle", bold=True)
+        canvas.text(middle, LEGEND + 30, dutch.BANDS[band], size=12, anchor="middle", fill=SOFT)
     if profile.hides:
-        canvas.text(WIDTH, 30, dutch.HIDDEN, size=12, anchor="end", fill=SOFT)
+        canvas.text(WIDTH, LEGEND + 30, dutch.HIDDEN, size=12, anchor="end", fill=SOFT)
 
 
-def _call_out(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, top: float) -> None:
-    """Writes the names of the groups at their marks in the first row, so that no legend is needed."""
-    places = _places(profile, row)
-    shown = sorted(places, key=lambda i: (scale(_value(row, i)), i))
-    labels = [dutch.cut(profile.series[i].name, 30) for i in shown]
-    widths = [text_width(label, 12.5) + 12 for label in labels]
-    middles = spread([scale(_value(row, i)) for i in shown], widths, 0, WIDTH)
-    for i, label, middle in zip(shown, labels, middles, strict=True):
-        x, y = scale(_value(row, i)), top + CALLOUT + profile.height(row) / 2 + places[i].offset
-        canvas.line(middle, top + 18, x, y - 9, stroke=SOFT, width=0.9)
-        canvas.text(middle, top + 14, label, size=12.5, anchor="middle", bold=profile.series[i].is_own)
+def _legend(canvas: Canvas, scale: Scale, profile: Profile) -> None:
+    """Writes above the drawing which mark is whose; long names begin further to the left."""
+    labels = [dutch.cut(series.name, 30) for series in profile.series]
+    widths = [text_width(label, LABEL) + BESIDE for label in labels]
+    x = max(0.0, min(scale.left, WIDTH - sum(widths)))
+    for series, label, width in zip(profile.series, labels, widths, strict=True):
+        canvas.mark(x + RADIUS + 2, 11, MARKS[series.mark], radius=RADIUS)
+        canvas.text(x + 2 * RADIUS + 8, 15.5, label, size=LABEL, bold=series.is_own)
+        x += width
 
 
 def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: float) -> None:
@@ -155,7 +152,7 @@ def _are_apart(row: ProfileRow) -> bool:
 def _hidden(canvas: Canvas, profile: Profile, row: ProfileRow, y: float) -> None:
     missing = [series for series, figure in zip(profile.series, row.figures, strict=True) if figure is None]
     for place, series in enumerate(reversed(missing)):
-        canvas.mark(WIDTH - 12 - 21 * place, y, MARKS[series.mark], radius=7, dashed=True)
+        canvas.mark(WIDTH - 12 - 21 * place, y, MARKS[series.mark], radius=7.4, dashed=True)
 
 
 def _foot(canvas: Canvas, scale: Scale, y: float) -> None:

@@ -6,7 +6,6 @@ written with a point; a reader sees Dutch numbers only in text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -27,7 +26,7 @@ Shape = Literal["circle", "square", "diamond", "hexagon"]
 
 @dataclass(frozen=True)
 class Mark:
-    """Says how a group is drawn in every chart: groups differ in shape, shade and letter, never in colour alone."""
+    """Says how a group is drawn in every chart: by shape and shade, and a letter where that can be read."""
 
     shape: Shape
     letter: str
@@ -46,6 +45,8 @@ MARKS = {
 }
 
 
+# Half the height of a letter, on a page as high as a capital of 9 points; a mark of less than that around it has none.
+LETTER, LEAST_WITH_LETTER = 3.9, 7.0
 # The letters of the marks as lines in a square of 2 by 2: drawn, they look the same in a PDF, on screen and in a
 # picture that a browser makes without our font; setting eighty letters in type takes a twentieth of a PDF's time.
 LETTERS = {
@@ -118,15 +119,16 @@ class Canvas:
         )
 
     def mark(self, x: float, y: float, mark: Mark, *, radius: float = 9, dashed: bool = False) -> None:
-        """Draws a group's mark with its letter; dashed and empty where the group is not shown."""
+        """Draws a group's mark, with its letter where that is large enough to read; dashed where it is not shown."""
         fill, ink = (PAPER, SOFT) if dashed else (mark.fill, mark.ink)
         edge = f' stroke="{SOFT if dashed else INK}" stroke-width="{"1.2" if dashed else "1.6"}"'
         dash = ' stroke-dasharray="2.5 2"' if dashed else ""
         self.parts.append(_shape(mark.shape, x, y, radius, f'fill="{fill}"{edge}{dash}'))
-        size = radius * 0.38
+        if radius < LEAST_WITH_LETTER:
+            return
         points = (point.split(",") for point in LETTERS[mark.letter].split())
-        line = " ".join(f"{_n(x + float(dx) * size)},{_n(y + float(dy) * size)}" for dx, dy in points)
-        width = f'stroke-width="{_n(radius * 0.2)}" stroke-linejoin="round"'
+        line = " ".join(f"{_n(x + float(dx) * LETTER)},{_n(y + float(dy) * LETTER)}" for dx, dy in points)
+        width = 'stroke-width="1.7" stroke-linejoin="round"'
         self.parts.append(f'<polyline points="{line}" fill="none" stroke="{ink}" {width}/>')
 
     def arrow(self, x: float, y: float, side: int) -> None:
@@ -167,18 +169,6 @@ def _shape(shape: Shape, x: float, y: float, r: float, style: str) -> str:
 def text_width(text: str, size: float) -> float:
     """Returns about how wide a text is in our font: exact enough to keep names apart."""
     return len(text) * size * 0.52
-
-
-def spread(wanted: Sequence[float], widths: Sequence[float], low: float, high: float) -> list[float]:
-    """Returns middles as near to `wanted` as they go without overlap, within low and high; `wanted` must rise."""
-    middles = list(wanted)
-    for i, width in enumerate(widths):
-        least = low + width / 2 if i == 0 else middles[i - 1] + (widths[i - 1] + width) / 2
-        middles[i] = max(middles[i], least)
-    for i in reversed(range(len(widths))):
-        most = high - widths[i] / 2 if i == len(widths) - 1 else middles[i + 1] - (widths[i + 1] + widths[i]) / 2
-        middles[i] = min(middles[i], most)
-    return middles
 
 
 def _points(*places: tuple[float, float]) -> str:

@@ -41,10 +41,13 @@ def without_empty(table: Table) -> Table:
 
 
 def figures(ctx: Context) -> Section:
-    """Returns a table a phase, and what the factors mean."""
-    blocks: list[Block] = [table for table in _tables(ctx) if table.rows]
+    """Returns a table a phase, where that has a score to show, and what the factors mean."""
+    tables = dict(_tables(ctx))
+    blocks: list[Block] = [table for table in tables.values() if table.head[1:]]
     if not blocks:
         blocks = [Notice("Geen enkele score heeft genoeg antwoorden om te tonen.")]
+    elif empty := [dutch.lower(name) for name, table in tables.items() if not table.head[1:]]:
+        blocks.append(Text(f"Hiervan is geen score te tonen: {dutch.listing(empty)}."))
     means = tuple(f"{factor.name}: {_meaning(factor.definition, factor.note)}" for factor in ctx.instrument.factors)
     blocks += [Heading("Wat de factoren betekenen"), Points(means)]
     return Section("cijfers", "De cijfers", tuple(blocks), is_annex=True)
@@ -54,13 +57,13 @@ def _meaning(definition: str, note: str | None) -> str:
     return f"{dutch.lower(definition)} {note}" if note else dutch.lower(definition)
 
 
-def _tables(ctx: Context) -> Iterator[Table]:
+def _tables(ctx: Context) -> Iterator[tuple[str, Table]]:
     for phase in ctx.instrument.phases:
         items = [factor.key for factor in ctx.instrument.in_phase(phase.key)]
-        yield _table(ctx, phase.name, items)
-    yield _table(ctx, ctx.instrument.outcome.name, [ctx.instrument.outcome.key])
+        yield phase.name, _table(ctx, phase.name, items)
+    yield ctx.instrument.outcome.name, _table(ctx, ctx.instrument.outcome.name, [ctx.instrument.outcome.key])
     if ctx.group(OUDERS_GROUP):
-        yield _table(ctx, ctx.instrument.ouders.name, [OUDERS], [OUDERS_GROUP])
+        yield ctx.instrument.ouders.name, _table(ctx, ctx.instrument.ouders.name, [OUDERS], [OUDERS_GROUP])
 
 
 def _table(ctx: Context, name: str, items: Sequence[str], groups: Sequence[Group] = ()) -> Table:

@@ -9,7 +9,8 @@ from assessments.report.sections.change import changed
 from assessments.report.sentences import differences, message
 from assessments.report.sentences.change import agreed_count
 from assessments.report.sentences.scores import Voice
-from assessments.report.sentences.words import factor_figures, lowest, some
+from assessments.report.sentences.words import factor_figures, lowest, names, some
+from assessments.results.importance import Rank
 from assessments.scores.groups import NETWORK, level_group
 
 MOST_ASKED = 3  # factors to talk about first
@@ -18,7 +19,14 @@ APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
     "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
-PURPOSE = "Dit rapport is gemaakt om samen over te praten. De vragenlijst is nog niet gevalideerd."
+FACTOR = "Een factor is iets wat samenwerken makkelijker of moeilijker maakt, zoals leiderschap of kennis."
+PURPOSE = f"{FACTOR} Dit rapport is gemaakt om samen over te praten. De vragenlijst is nog niet gevalideerd."
+WHY = {
+    Rank.PAST_IS_LOW: "lage score",
+    Rank.LOW: "lage score",
+    Rank.PARTLY_LOW: "een onderdeel scoort laag",
+    Rank.SPLIT: "verdeeld",
+}
 
 
 def front(ctx: Context) -> Section:
@@ -52,7 +60,7 @@ def facts(ctx: Context) -> tuple[Card, ...]:
         Card("Werkt het?", message.outcome_sentence(ctx.published, ctx.instrument, ctx.subject.group, ctx.subject.who)),
         Card("Wat veranderde er?", _changed(ctx)),
         Card("Wie antwoordden?", message.response_sentence(ctx.published, ctx.subject.group)),
-        Card("Wat vragen wij van u?", _asked(ctx)),
+        Card("Wat vragen wij van u?", asked(ctx)),
     )
 
 
@@ -65,8 +73,8 @@ def _changed(ctx: Context) -> str:
     return f"{changed(ctx)} {agreed_count(len(before.agreed), done)}".strip()
 
 
-def _asked(ctx: Context) -> str:
-    """Returns what to talk about first: in the order of importance or, for a partner, what scores lowest there."""
+def asked(ctx: Context) -> str:
+    """Returns what to talk about first, and why: by importance or, for a partner, what scores lowest there."""
     if ctx.subject.is_part:
         figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
         items = lowest(figures)[0] if figures else []
@@ -75,8 +83,14 @@ def _asked(ctx: Context) -> str:
         return f"Bespreek in {ctx.subject.yours} wat er achter de laagste score zit: {some(items, ctx.instrument)}."
     first = ctx.by_importance[:MOST_ASKED]
     if not first:
-        return "Bespreek wat goed gaat en wat u wilt behouden: geen factor vraagt als eerste om gesprek."
-    return f"Bespreek als eerste {some(first, ctx.instrument)}."
+        return "Bespreek wat goed gaat en wat u wilt behouden."
+    reasons = [f"{names([item], ctx.instrument)} ({_why(ctx, item)})" for item in first]
+    return f"Bespreek als eerste {dutch.listing(reasons)}."
+
+
+def _why(ctx: Context, item: str) -> str:
+    """Returns why a factor comes first: how two levels differ on it, or how it scores."""
+    return WHY.get(ctx.standings[item].rank) or dutch.GAP[ctx.gap_labels[item]]
 
 
 def voices(ctx: Context) -> list[Voice]:

@@ -6,10 +6,10 @@ from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Text
 from assessments.report.context import Context
 from assessments.report.sections import profile as profile_section
-from assessments.report.sections.front import message_of
+from assessments.report.sections.front import FACTOR, message_of
 
 SMALL_PRINT = (
-    "De scores zijn meningen, uit een vragenlijst die nog niet is gevalideerd. "
+    f"{FACTOR} De scores zijn meningen, uit een vragenlijst die nog niet is gevalideerd. "
     "Meer staat in het rapport van het netwerk."
 )
 

@@ -220,10 +220,14 @@ def outcome_sentence(published: Published, instrument: Instrument, own: Group, w
 
 
 def response_sentence(published: Published, own: Group) -> str:
-    """Returns how many answered of how many were invited: of the report's group, or of each level that is shown."""
-    if group := published.group(own):
+    """Returns how many answered of how many were invited: of the report's group, and of the network by level."""
+    group = published.group(own)
+    if group and own != NETWORK:
         return f"{dutch.capital(share_sentence(group))} vulden de vragenlijst in."
     levels = [(level, published.group(level_group(level))) for level in published.shown_levels]
+    if group:
+        parts = [f"{dutch.LEVEL[level]} {_share(shown)}" for level, shown in levels if shown]
+        return f"{dutch.capital(share_sentence(group))} vulden de vragenlijst in: {dutch.listing(parts)}."
     parts = [f"{dutch.LEVEL[level]} {share_sentence(shown)}" for level, shown in levels if shown]
     return f"Wie de vragenlijst invulden: {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
 
@@ -233,6 +237,10 @@ def share_sentence(group: PublishedGroup) -> str:
     if group.invited is None:
         return dutch.people(group.n)
     return share_of(group.n, group.invited)
+
+
+def _share(group: PublishedGroup) -> str:
+    return str(group.n) if group.invited is None else f"{group.n} van de {group.invited}"
 
 
 def share_of(answered: int, invited: int) -> str:

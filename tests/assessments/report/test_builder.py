@@ -116,8 +116,16 @@ def test_page_1_has_the_message_and_four_facts():
     assert [(card.label, card.text) for card in cards.items] == [
         ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."),
         ("Wat veranderde er?", "Er is geen eerdere ronde om mee te vergelijken."),
-        ("Wie antwoordden?", "36 van de 60 mensen (60 %) vulden de vragenlijst in."),
-        ("Wat vragen wij van u?", "Bespreek als eerste voorgeschiedenis, communicatie en principiële betrokkenheid."),
+        (
+            "Wie antwoordden?",
+            "36 van de 60 mensen (60 %) vulden de vragenlijst in: het uitvoerend niveau 12 van de 20, "
+            "het management 12 van de 20 en het bestuur 12 van de 20.",
+        ),
+        (
+            "Wat vragen wij van u?",
+            "Bespreek als eerste voorgeschiedenis (lage score), communicatie (groot verschil) "
+            "en principiële betrokkenheid (lage score).",
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.disclosure.changes import changes
 from assessments.report.context import Context
-from assessments.report.sections.front import voices
+from assessments.report.sections.front import asked, voices
 from assessments.report.sentences import change, differences, message, model, scores
 from assessments.report.subjects import subjects
 from assessments.results.document import Results
@@ -27,7 +27,9 @@ def said(published, level):
     results = Results(published, (), INSTRUMENT.version, INSTRUMENT.rules_version)
     own = level_group(level) if level else NETWORK
     subject = next(found for found in subjects(published, facts()) if found.level == level)
-    spoken = voices(Context(results, INSTRUMENT, facts(), subject))
+    context = Context(results, INSTRUMENT, facts(), subject)
+    spoken = voices(context)
+    yield asked(context)
     yield message.headline(published, INSTRUMENT, level)
     yield message.outcome_sentence(published, INSTRUMENT, own, subject.who)
     yield message.response_sentence(published, own)
