@@ -573,16 +573,14 @@ def share(found, group):
     claim(not group.invited or abs(int(found["share"]) - 100 * group.n / group.invited) <= 0.5, found[0])
 
 
-@sentence(SHARE + r" (?:(?P<low>deden mee, minder dan de helft)|vulden de vragenlijst in(?:: (?P<parts>[^.]+))?)\.")
+@sentence(SHARE + r"(?: (?P<low>deden mee, minder dan de helft)| vulden de vragenlijst in|: (?P<parts>[^.]+))\.")
 def _(reader, found):
     group = reader.published.group(level_group(reader.level) if reader.level else NETWORK)
     share(found, group)
     claim(not found["low"] or 2 * group.n < group.invited, found[0])
-    told = {
-        name: (n, invited) for name, n, invited in re.findall(rf"({WHO}) (\d+)(?: van de (\d+))?", found["parts"] or "")
-    }
+    told = {name: (n, invited) for name, n, invited in re.findall(r"(\w+) (\d+)(?: van (\d+))?", found["parts"] or "")}
     groups = {} if reader.level or found["low"] else {v: reader.published.group(level_group(v)) for v in reader.shown}
-    claim(told == {dutch.LEVEL[v]: (str(g.n), str(g.invited or "")) for v, g in groups.items()}, found[0])
+    claim(told == {v: (str(g.n), str(g.invited or "")) for v, g in groups.items()}, found[0])
 
 
 @sentence(r"Wie de vragenlijst invulden: (?P<parts>[^.]+)\.")

@@ -19,7 +19,7 @@ APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
     "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
-FACTOR = "Een factor is iets wat samenwerken makkelijker of moeilijker maakt, zoals leiderschap of kennis."
+FACTOR = "Een factor maakt samenwerken makkelijker of moeilijker."
 PURPOSE = f"{FACTOR} Dit rapport is gemaakt om samen over te praten. De vragenlijst is nog niet gevalideerd."
 WHY = {
     Rank.PAST_IS_LOW: "lage score",

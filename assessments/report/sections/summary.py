@@ -8,10 +8,7 @@ from assessments.report.context import Context
 from assessments.report.sections import profile as profile_section
 from assessments.report.sections.front import FACTOR, message_of
 
-SMALL_PRINT = (
-    f"{FACTOR} De scores zijn meningen, uit een vragenlijst die nog niet is gevalideerd. "
-    "Meer staat in het rapport van het netwerk."
-)
+SMALL_PRINT = f"{FACTOR} De scores zijn meningen; de vragenlijst is nog niet gevalideerd."
 
 
 def summary(ctx: Context) -> Section:

@@ -226,8 +226,8 @@ def response_sentence(published: Published, own: Group) -> str:
         return f"{dutch.capital(share_sentence(group))} vulden de vragenlijst in."
     levels = [(level, published.group(level_group(level))) for level in published.shown_levels]
     if group:
-        parts = [f"{dutch.LEVEL[level]} {_share(shown)}" for level, shown in levels if shown]
-        return f"{dutch.capital(share_sentence(group))} vulden de vragenlijst in: {dutch.listing(parts)}."
+        parts = [f"{level} {_share(shown)}" for level, shown in levels if shown]
+        return f"{dutch.capital(share_sentence(group))}: {dutch.listing(parts)}."
     parts = [f"{dutch.LEVEL[level]} {share_sentence(shown)}" for level, shown in levels if shown]
     return f"Wie de vragenlijst invulden: {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
 
@@ -240,7 +240,7 @@ def share_sentence(group: PublishedGroup) -> str:
 
 
 def _share(group: PublishedGroup) -> str:
-    return str(group.n) if group.invited is None else f"{group.n} van de {group.invited}"
+    return str(group.n) if group.invited is None else f"{group.n} van {group.invited}"
 
 
 def share_of(answered: int, invited: int) -> str:

@@ -118,8 +118,7 @@ def test_page_1_has_the_message_and_four_facts():
         ("Wat veranderde er?", "Er is geen eerdere ronde om mee te vergelijken."),
         (
             "Wie antwoordden?",
-            "36 van de 60 mensen (60 %) vulden de vragenlijst in: het uitvoerend niveau 12 van de 20, "
-            "het management 12 van de 20 en het bestuur 12 van de 20.",
+            "36 van de 60 mensen (60 %): uitvoerend 12 van 20, management 12 van 20 en bestuur 12 van 20.",
         ),
         (
             "Wat vragen wij van u?",

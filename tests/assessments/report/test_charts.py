@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from assessments.report.builder import build_report
-from assessments.report.charts.svg import MARKS, SHADES, spread
+from assessments.report.charts.svg import MARKS, SHADES, text_width
 from tests.report_cases import INSTRUMENT, B, M, U, facts, nijmegen, results, scores
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -208,12 +208,30 @@ def test_no_mark_covers_another_however_many_come_out_alike():
 
 def test_all_marks_of_a_crowd_are_small_and_one_apart_is_large():
     profile = charts(CASES["a cluster of three and one apart"])[0]
-    assert all(radius < 6.4 or radius > 10 for _, _, radius in marks(profile.svg))  # a diamond has long ends
+    drawn = [radius for _, y, radius in marks(profile.svg) if y > 20]  # below the legend
+    assert all(radius < 6.4 or radius > 10 for radius in drawn)  # a diamond has long ends
 
 
-@pytest.mark.parametrize(
-    ("wanted", "placed"),
-    [([50, 150], [50, 150]), ([100, 100], [100, 140]), ([390, 395], [340, 380]), ([0, 5, 10], [20, 60, 100])],
-)
-def test_names_are_kept_apart_and_inside(wanted, placed):
-    assert spread(wanted, [40] * len(wanted), 0, 400) == placed
+def test_the_legend_names_each_group_once_and_its_names_stay_apart():
+    for case, key in CHARTS:
+        root = ElementTree.fromstring(charts(CASES[case], key)[0].svg)
+        legend = [text for text in root.iter(f"{NAMESPACE}text") if float(text.get("y")) < 20]
+        names = [text.text for text in legend]
+        assert len(names) == len(set(names)) >= 1, (case, key)
+        ends = [float(text.get("x")) + text_width(text.text, 12.5) for text in legend]
+        assert all(end + 17 < float(other.get("x")) for end, other in zip(ends, legend[1:], strict=False)), (case, key)
+        assert ends[-1] < float(root.get("width")), (case, key)
+
+
+def test_a_letter_is_as_high_as_a_capital_of_nine_points_or_there_is_none():
+    for case, key in CHARTS:
+        for chart in charts(CASES[case], key):
+            heights = {
+                round(max(ys) - min(ys), 1)
+                for line in ElementTree.fromstring(chart.svg).iter(f"{NAMESPACE}polyline")
+                if line.get("stroke-width") == "1.7"
+                for ys in [[float(point.split(",")[1]) for point in line.get("points").split()]]
+            }
+            # A page has 499 points of width for the 640 units of a drawing; a capital is 0.66 em high.
+            assert heights or chart.key != "profiel-figuur", (case, key)
+            assert all(height * 499 / 640 > 9 * 0.66 for height in heights), (case, key, heights)
