@@ -1,6 +1,6 @@
-"""Holds the form for the open answers of one page, each to be kept as it is, rid of a name, or left out."""
+"""Holds the form for the open answers of one page, each to be looked through, rid of a name, or left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -9,15 +9,21 @@ from django import forms
 from django.utils.text import Truncator
 
 from assessments.models import OpenAnswer
+from assessments.running.possible_names import possible_names
 from assessments.scores.answers import LONGEST_TEXT
 
 
 @dataclass(frozen=True)
 class AnswerFields:
-    """Holds the fields of one answer; `seen` marks what it says now: an older page sends another in `seen_name`."""
+    """Holds the fields of one answer, and what in it may be a name.
+
+    `seen` marks what it says now: an older page sends another in `seen_name`.
+    """
 
     text: forms.BoundField
+    is_read: forms.BoundField
     leave_out: forms.BoundField
+    names: tuple[str, ...]
     seen_name: str
     seen: str
 
@@ -31,16 +37,27 @@ class Question:
 class OpenAnswersForm(forms.Form):
     use_required_attribute = False
 
-    def __init__(self, data: object = None, *, answers: Sequence[OpenAnswer], questions: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        data: object = None,
+        *,
+        answers: Sequence[OpenAnswer],
+        questions: Mapping[str, str],
+        first: int = 1,
+        organisations: Collection[str] = (),
+    ) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.answers, self.asked = answers, questions
-        for number, answer in enumerate(answers, start=1):
+        self.answers, self.asked, self.organisations = answers, questions, organisations
+        for number, answer in enumerate(answers, start=first):
             self.fields[f"tekst-{answer.pk}"] = forms.CharField(
                 label=f"Antwoord {number}",
                 max_length=LONGEST_TEXT,
                 initial=answer.text,
                 widget=forms.Textarea(attrs={"rows": min(10, 2 + len(answer.text) // 70)}),
                 error_messages={"required": "Laat de tekst staan, of kies ‘Niet in het rapport’."},
+            )
+            self.fields[f"klaar-{answer.pk}"] = forms.BooleanField(
+                label=f"Antwoord {number} is nagekeken", required=False, initial=answer.is_cleared
             )
             self.fields[f"weg-{answer.pk}"] = forms.BooleanField(
                 label=f"Antwoord {number} niet in het rapport zetten", required=False, initial=answer.is_left_out
@@ -60,8 +77,9 @@ class OpenAnswersForm(forms.Form):
         """Returns the fields as the page shows them, under the question that was answered."""
         groups: dict[str, list[AnswerFields]] = {}
         for answer in self.answers:
-            text, leave_out = self[f"tekst-{answer.pk}"], self[f"weg-{answer.pk}"]
-            fields = AnswerFields(text, leave_out, f"gezien-{answer.pk}", _mark(answer))
+            text, is_read, leave_out = (self[f"{name}-{answer.pk}"] for name in ("tekst", "klaar", "weg"))
+            names = tuple(possible_names(answer.text, self.organisations))
+            fields = AnswerFields(text, is_read, leave_out, names, f"gezien-{answer.pk}", _mark(answer))
             groups.setdefault(answer.question, []).append(fields)
         return [Question(self.asked.get(key, key), tuple(fields)) for key, fields in groups.items()]
 
@@ -70,6 +88,9 @@ class OpenAnswersForm(forms.Form):
 
     def left_out(self) -> set[UUID]:
         return {answer.pk for answer in self.answers if self.cleaned_data[f"weg-{answer.pk}"]}
+
+    def unread(self) -> set[UUID]:
+        return {answer.pk for answer in self.answers if not self.cleaned_data[f"klaar-{answer.pk}"]}
 
 
 def _mark(answer: OpenAnswer) -> str:

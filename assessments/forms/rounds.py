@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
 
-from assessments.models import Round
+from assessments.models import ReaderGroup, Round
 from assessments.running.readership import Readership
 
 
@@ -68,13 +68,13 @@ class NamedRoundForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """Shows a box for each group that does not read yet; all are chosen to begin with."""
+    """Shows a box for each group that does not read yet; all but researchers are chosen to begin with."""
 
     def __init__(self, data: object = None, *, groups: Sequence[Readership]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         for group in groups:
             self.fields[group.group.value] = forms.BooleanField(
-                label=group.name, help_text=group.text, required=False, initial=True
+                label=group.name, help_text=group.text, required=False, initial=group.group != ReaderGroup.RESEARCHERS
             )
 
     def clean(self) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, prefetch_related_objects
@@ -90,5 +91,11 @@ def _rounds_of(user: User, memberships: Sequence[Membership], runs: Sequence[UUI
 
 def _network_line(membership: Membership, rounds: Sequence[Round], pause: Pause | None) -> NetworkLine:
     runs = membership.role in roles_with("run")
-    shown = [round_line(round, runs=runs, pause=pause) for round in rounds]
+    last = max((round.opened_at for round in rounds if round.opened_at), default=None)
+    shown = [round_line(round, runs=runs and not _is_done(round, last), pause=pause) for round in rounds]
     return NetworkLine(membership.network, membership.get_role_display(), runs, tuple(shown))
+
+
+def _is_done(round: Round, last: datetime | None) -> bool:
+    """Tells whether a published round asks for nothing any more: the network's next one was opened, at `last`."""
+    return round.state == State.PUBLISHED and round.opened_at != last

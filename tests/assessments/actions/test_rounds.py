@@ -182,7 +182,8 @@ def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(
     url = reverse("open_answers", args=[cast.round.pk])
     client.force_login(cast.coordinator)
     answers = list(OpenAnswer.objects.all())
-    client.post(url, {f"tekst-{answer.pk}": answer.text for answer in answers} | {f"weg-{answers[0].pk}": "on"})
+    read = {f"klaar-{answer.pk}": "on" for answer in answers}
+    client.post(url, {f"tekst-{answer.pk}": answer.text for answer in answers} | {f"weg-{answers[0].pk}": "on"} | read)
     again = client.get(url).context["form"]
     posted = {again[name].html_name: again[name].value() for name in again.fields if again[name].value()}
     client.post(url, posted)

@@ -37,6 +37,21 @@ def queries(client, url):
     return len(captured)
 
 
+def test_a_published_round_asks_for_nothing_once_the_next_one_was_opened(coordinator, cast):
+    fill(cast)
+    close_round(round_id=cast.round.pk)
+    publish_round(round_id=cast.round.pk)
+    overview = reverse("overview")
+    assert [line.round.name for line in coordinator.get(overview).context["to_do"]] == ["Voorjaar"]
+    following = Round.objects.create(
+        network=cast.network, name="Najaar", instrument_version=cast.round.instrument_version
+    )
+    assert [line.round.name for line in coordinator.get(overview).context["to_do"]] == ["Najaar", "Voorjaar"]
+    now = timezone.now()
+    Round.objects.filter(pk=following.pk).update(state=State.OPEN, opened_at=now, closes_on=now.date())
+    assert [line.round.name for line in coordinator.get(overview).context["to_do"]] == ["Najaar"]
+
+
 def test_the_overview_takes_as_many_queries_with_three_networks_as_with_one(coordinator, cast):
     before = queries(coordinator, reverse("overview"))
     for name in ("Noord", "Zuid"):
@@ -101,6 +116,7 @@ def test_open_answers_are_shown_without_level_and_in_no_order_of_people(coordina
         assert level not in page
     answers = list(OpenAnswer.objects.all())
     data = {f"tekst-{answer.pk}": answer.text for answer in answers}
+    data |= {f"klaar-{answer.pk}": "on" for answer in answers}
     data[f"tekst-{answers[0].pk}"] = "Antwoord van [naam]"
     data[f"weg-{answers[1].pk}"] = "on"
     assert coordinator.post(url, data).status_code == 302
@@ -137,7 +153,8 @@ def test_what_a_colleague_took_out_of_an_open_answer_does_not_come_back_unseen(c
     assert "Nu is opgeslagen: ‘Antwoord van [naam]’" in text_of(page, FAULTS)
     assert not OpenAnswer.objects.filter(is_cleared=True).exists()
     now = [fields for question in again.context["form"].by_question() for fields in question.answers]
-    assert coordinator.post(url, stale | {fields.seen_name: fields.seen for fields in now}).status_code == 302
+    read = {fields.is_read.html_name: "on" for fields in now}
+    assert coordinator.post(url, stale | {fields.seen_name: fields.seen for fields in now} | read).status_code == 302
     assert OpenAnswer.objects.filter(is_cleared=True).count() == 10
 
 

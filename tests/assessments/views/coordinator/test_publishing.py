@@ -246,9 +246,9 @@ def form_page(cast):
     return reverse("round_publish", args=[cast.round.pk])
 
 
-def test_the_form_says_whom_each_choice_reaches_and_chooses_all(coordinator, cast):
+def test_the_form_says_whom_each_choice_reaches_and_chooses_all_but_researchers(coordinator, cast):
     page = coordinator.get(form_page(cast))
-    assert [field.initial for field in page.context["form"]] == [True] * 3
+    assert [field.initial for field in page.context["form"]] == [True, True, False]
     text = text_of(page, "main form")
     assert "10 mensen krijgen nu een mail" in text
     assert "1 persoon leest na inloggen alle rapporten van deze ronde" in text

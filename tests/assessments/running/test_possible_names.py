@@ -1,0 +1,26 @@
+"""Words that may be a name are pointed out, and those that are none mostly not."""
+
+import pytest
+
+from assessments.running.possible_names import possible_names
+
+ORGANISATIONS = ["OBS De Regenboog", "Kompas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Wij bellen met Karin van school.", ["Karin"]),
+        ("Karin belt ons nooit.", []),  # begins a sentence, as any word does
+        ("Dat ging goed. Daarna niet meer! Nu wel? Soms.", []),
+        ("meneer postma zegt van wel", ["postma"]),
+        ("Juf Els en mevr. van der Berg weten het.", ["Els", "Berg"]),
+        ("De IB'er van de JGZ en de POH spreken KARIN.", ["KARIN"]),
+        ("Wij spreken OBS de Regenboog en Kompas vaak.", []),
+        ("Goed.\n- Vaker bellen\n• Minder mail\n“Samen” doen", []),
+        ("Contact: Öznur, of Anne-Marie. En Öznur's moeder.", ["Öznur", "Anne-Marie", "Öznur's"]),
+        ("", []),
+    ],
+)
+def test_words_that_may_be_a_name_are_found(text, names):
+    assert possible_names(text, ORGANISATIONS) == names
