@@ -113,6 +113,7 @@ WSGI_APPLICATION = "samenwerking.wsgi.application"
 # --- This product's own choices.
 MINIMUM_GROUP_SIZE = minimum_group_size(env.str("MINIMUM_GROUP_SIZE", default=""))
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
+SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")  # an address or https:, for who runs networks
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # mailto: or https:, for security.txt
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
 THEME_CLASS = env.str("THEME_CLASS", default="")

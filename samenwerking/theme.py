@@ -85,6 +85,7 @@ def theme(request: HttpRequest | None = None) -> dict[str, str]:
         "theme_logo": in_theme_dir("logo.svg", "logo.png"),
         "organisation_name": settings.ORGANISATION_NAME,
         "accessibility_statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
+        "support_contact": settings.SUPPORT_CONTACT,
     }
 
 

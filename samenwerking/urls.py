@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("assessments.urls")),  # first: participants are most of the visits
     path("", views.start, name="start"),
     path("privacy/", views.privacy, name="privacy"),
+    path("hulp/", views.manual, name="manual"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("account/email/", views.not_offered),  # it keeps a second list of addresses, which sign in too
     path("account/e-mailadres/", account_address, name="account_address"),

@@ -27,6 +27,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def manual(request: HttpRequest) -> HttpResponse:
+    """Shows docs/handleiding.md as a page; a test holds the one against the other."""
+    return render(request, "help.html")
+
+
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "accessibility.html")
 

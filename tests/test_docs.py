@@ -4,6 +4,8 @@ import re
 
 from django.conf import settings
 
+from tests.html import texts
+
 PAGES = sorted([*settings.BASE_DIR.glob("*.md"), *(settings.BASE_DIR / "docs").glob("*.md")])
 LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 DECISIONS = (settings.BASE_DIR / "docs" / "decisions.md").read_text()
@@ -23,6 +25,16 @@ def test_every_link_within_the_documentation_leads_somewhere():
             if not there.exists() or (anchor and anchor not in anchors(there)):
                 lost.append(f"{page.name}: {place}#{anchor}")
     assert lost == []
+
+
+def test_the_manual_is_the_page_with_help(client):
+    written = (settings.BASE_DIR / "docs" / "handleiding.md").read_text()
+    # What Markdown has before a line, and lines broken in a paragraph
+    blocks = [
+        re.sub(r"\s+", " ", re.sub(r"^(#+|-) ", "", part)) for part in re.split(r"\n\n|\n(?=- )", written.strip())
+    ]
+    shown = texts(client.get("/hulp/"), "main :is(h1, h2, h3, p, li)")
+    assert shown == [block for block in blocks if not block.startswith("Deze handleiding staat ook")]
 
 
 def test_every_test_that_contributing_names_exists():
