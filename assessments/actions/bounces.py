@@ -19,11 +19,16 @@ def mark_bounced(*, message_id: UUID) -> None:
 @transaction.atomic
 def mark_bounced_addresses(*, round_id: UUID, addresses: Collection[str]) -> list[str]:
     """Marks the last message that went to each of these addresses. Returns, sorted, those that had got one."""
-    sent = Message.objects.of_round(Round.objects.get(pk=round_id)).filter(state=MessageState.SENT)
-    went = sent.order_by("sent_at").values_list("participant__email", "pk")
-    last = {email: pk for email, pk in went if email in addresses}
+    last = last_sent(Round.objects.get(pk=round_id), addresses)
     _mark(Message.objects.filter(pk__in=last.values()))
     return sorted(last)
+
+
+def last_sent(round: Round, addresses: Collection[str]) -> dict[str, UUID]:
+    """Returns the last message of the round that went to each of these addresses, as far as one did."""
+    sent = Message.objects.of_round(round).filter(state=MessageState.SENT)
+    went = sent.order_by("sent_at").values_list("participant__email", "pk")
+    return {email: pk for email, pk in went if email in addresses}
 
 
 @transaction.atomic

@@ -1,15 +1,18 @@
 """Shows the mail of a round: what went out, waits or was refused, previews, a test mail. Shows no personal link."""
 
+from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from assessments.actions.bounces import mark_arrived, mark_bounced, mark_bounced_addresses
+from assessments.actions.bounces import last_sent, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
-from assessments.forms.mail import BouncesForm
+from assessments.forms.mail import DeadAddressesForm, ReturnedMailForm
 from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.rules import schedule
 from assessments.running.letters import NO_LINK, letter
@@ -17,7 +20,8 @@ from assessments.running.progress import outbox
 from assessments.views.coordinator.participants import back_to_list
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
-from samenwerking.addresses import cleaned, found_in
+from samenwerking.addresses import cleaned
+from samenwerking.returned_mail import returned
 
 
 @round_page("GET", right="run")
@@ -65,17 +69,33 @@ def mail_arrived(request: SignedInRequest, round: Round, participant_id: UUID) -
 
 @round_page("GET", "POST", right="run")
 def messages_bounced(request: SignedInRequest, round: Round) -> HttpResponse:
-    """Marks as bounced all addresses in whatever is pasted, but the round's own address, which is in each mail."""
-    form = BouncesForm(request.POST or None)
-    if form.is_valid():
-        addresses = found_in(form.cleaned_data["text"]) - {cleaned(round.contact_email)}
-        marked = mark_bounced_addresses(round_id=round.pk, addresses=addresses)
-        if marked:
-            messages.success(request, f"Genoteerd als niet aangekomen ({len(marked)}): {', '.join(marked)}.")
-            return redirect("round_mail", round_id=round.pk)
-        form.add_error("text", "Geen van deze adressen kreeg mail van deze ronde.")
-    status = 400 if form.errors else 200
-    return render(request, "coordinator/messages_bounced.html", page(round) | {"form": form}, status=status)
+    """Shows the addresses in whatever is pasted that got mail of this round, and marks those that are then ticked.
+
+    The round's own address is not among them: it is in each mail.
+    """
+    form = ReturnedMailForm(request.POST or None)
+    context = page(round) | {"form": form, "sender": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}
+    if not form.is_valid():
+        return _returned_page(request, context)
+    named = returned(form.cleaned_data["text"])
+    mailed = last_sent(round, {one.address for one in named} - {cleaned(round.contact_email)})
+    found = [one for one in named if one.address in mailed]
+    if not found:
+        said = "Geen van deze adressen kreeg mail van deze ronde." if named else "In deze tekst staat geen e-mailadres."
+        form.add_error("text", said)
+        return _returned_page(request, context)
+    chosen = DeadAddressesForm(request.POST if "gekozen" in request.POST else None, found=found)
+    if not chosen.is_valid():
+        return _returned_page(request, context | {"chosen": chosen, "others": len(named) - len(found)})
+    marked = mark_bounced_addresses(round_id=round.pk, addresses=chosen.cleaned_data["addresses"])
+    messages.success(request, f"Genoteerd als niet aangekomen ({len(marked)}): {', '.join(marked)}.")
+    return redirect("round_mail", round_id=round.pk)
+
+
+def _returned_page(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
+    forms = [form for name in ("form", "chosen") if (form := context.get(name))]
+    status = 400 if any(form.errors for form in forms) else 200
+    return render(request, "coordinator/messages_bounced.html", context, status=status)
 
 
 @round_page("POST", right="run")
