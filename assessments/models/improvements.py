@@ -23,6 +23,7 @@ class Improvement(models.Model):
     factor = models.CharField("factor", max_length=60, blank=True)  # its key in the round's instrument
     outcome = models.CharField("uitkomst", max_length=20, choices=Outcome, blank=True)
     remark = models.CharField("toelichting", max_length=300, blank=True)
+    nudged_for = models.DateField(null=True, editable=False)  # the `due_on` of which coördinators were mailed
 
     class Meta:
         verbose_name = "verbeteractie"

@@ -24,7 +24,7 @@ from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.report.xlsx import XLSX, xlsx_of
 from samenwerking.downloads import file_response
 
-Address = Callable[[str, str], str]  # (URL name, subject) -> address
+Address = Callable[[str, str], str]  # (URL name, subject) -> address, or '' for a page that is not for this reader
 Built = TypeVar("Built")
 
 
