@@ -192,7 +192,7 @@ def _untold(round: Round) -> int:
     """Returns the number of improvements in this round's report for which nobody has noted yet what came of them."""
     if round.state != State.CLOSED:
         return 0
-    return Improvement.objects.filter(round=round.previous_id, outcome="").count()
+    return Improvement.objects.untold().filter(round=round.previous_id).count()
 
 
 def _step(request: SignedInRequest, round: Round, action: actions.Step, done: str) -> HttpResponse:
