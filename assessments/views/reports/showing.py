@@ -109,7 +109,9 @@ def pdf_response(reports: Reports, key: str) -> HttpResponse:
 
 
 def docx_response(reports: Reports, key: str) -> HttpResponse:
-    return _file(docx_of(or_404(reports.report, key)), DOCX, reports.file_name(key, "docx"))
+    return _file(
+        docx_of(or_404(reports.report, key), reports.sections_beside(key)), DOCX, reports.file_name(key, "docx")
+    )
 
 
 def pptx_response(reports: Reports, key: str) -> HttpResponse:
