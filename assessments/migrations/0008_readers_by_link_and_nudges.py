@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "leeslink",
                 "verbose_name_plural": "leeslinks",
-                "ordering": ["ends_on", "id"],
+                "ordering": ["-ends_on", "id"],
                 "constraints": [
                     models.CheckConstraint(condition=~models.Q(audience=""), name="a_report_link_says_for_whom"),
                     models.CheckConstraint(

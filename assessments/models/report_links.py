@@ -44,7 +44,7 @@ class ReportLink(models.Model):
     class Meta:
         verbose_name = "leeslink"
         verbose_name_plural = "leeslinks"
-        ordering = ["ends_on", "id"]
+        ordering = ["-ends_on", "id"]  # those that ended last
         constraints = [
             models.CheckConstraint(condition=~Q(audience=""), name="a_report_link_says_for_whom"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("made_on")), name="a_report_link_ends_after_it_began"),

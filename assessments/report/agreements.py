@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments import dutch
-from assessments.report.blocks import Cell, Heading, Row, Section, Table, Text
+from assessments.report.blocks import Cell, Row, Section, Table, Text
 from assessments.report.facts import Agreed, printable_agreed
 from factors.instrument import Instrument
 
@@ -40,8 +40,7 @@ def agreements_section(phases: Sequence[AgreedInPhase]) -> Section:
     if not phases:
         return Section("afspraken", ASKED, (_to_fill_in(),))
     said = Text("Dit stond er toen dit bestand werd gemaakt. Wat er later bij kwam, staat op de site.")
-    tables = [block for phase in phases for block in (Heading(phase.phase), _table(phase))]
-    return Section("afspraken", "Wat is afgesproken", (said, *tables))
+    return Section("afspraken", "Wat is afgesproken", (said, *map(_table, phases)))
 
 
 def _to_fill_in() -> Table:
@@ -54,7 +53,7 @@ def _table(phase: AgreedInPhase) -> Table:
         Row(a.what, (Cell(a.who or "–"), Cell(dutch.day(a.due_on) if a.due_on else "–"), Cell(outcome(a) or "–")))
         for a in phase.agreed
     )
-    return Table(f"Afgesproken bij: {dutch.lower(phase.phase)}", HEAD, rows)
+    return Table(phase.phase, HEAD, rows)
 
 
 def outcome(agreed: Agreed) -> str:

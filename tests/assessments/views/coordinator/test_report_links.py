@@ -54,7 +54,7 @@ def test_it_is_reached_from_the_round_made_and_shown_to_copy(coordinator, publis
     page = coordinator.post(place(published), fields(), follow=True)
     [link] = published.round.report_links.all()
     assert texts(page, "main code") == [f"http://127.0.0.1:8000/lees/{link_token(link.pk)}/"]
-    assert texts(page, "main h3") == ["raad"]
+    assert texts(page, "main h3") == ["Raad"]
     assert "1 leeslink werkt nu" in text_of(coordinator.get(reverse("round", args=[published.round.pk])), "main")
 
 

@@ -102,7 +102,7 @@ def test_an_ended_a_withdrawn_and_a_wrong_link_give_the_same_page(client, cast):
     assert {page.status_code for page in pages} == {404}
     said = {text_of(page, "main") for page in pages[:3]}
     assert len(said) == 1
-    assert "Vraag anders een nieuwe link aan wie u deze gaf." in said.pop()
+    assert "Vraag een nieuwe link aan wie u deze gaf." in said.pop()
     assert "Samenwerking" not in text_of(pages[0], "h1")
     assert client.get(address(good)).status_code == 200
 
