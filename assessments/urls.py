@@ -6,6 +6,7 @@ from assessments.views.filling import codes
 
 urlpatterns = [
     path("v/", include("assessments.views.filling.urls")),
+    path("lees/", include("assessments.views.readers.urls")),
     path("t/", codes.code, name="code"),
     path("", include("assessments.views.coordinator.urls")),
     path("", include("assessments.views.reports.urls")),

@@ -6,8 +6,9 @@ from typing import Any
 
 import structlog
 
-# Whoever has a personal link can answer for somebody. A link can also stand inside ?next= or a Referer.
-PERSONAL_LINK = re.compile(r"((?:/|%2F)v(?:/|%2F))[^/\s\"'\\?&#<>]+", re.IGNORECASE)
+# Whoever has a personal link can answer for somebody, and a link under /lees/ opens a report. A link can also stand
+# inside ?next= or a Referer.
+PERSONAL_LINK = re.compile(r"((?:/|%2F)(?:v|lees)(?:/|%2F))[^/\s\"'\\?&#<>]+", re.IGNORECASE)
 
 
 def without_personal_links(line: str) -> str:

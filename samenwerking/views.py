@@ -82,7 +82,7 @@ def secrets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Lets search engines read the public pages; a personal link is never one."""
-    lines = ["User-agent: *", "Disallow: /v/", "Disallow: /account/", "Disallow: /beheer/", ""]
+    lines = ["User-agent: *", "Disallow: /v/", "Disallow: /lees/", "Disallow: /account/", "Disallow: /beheer/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -1,9 +1,10 @@
 """Makes the URL of any page of the site for a cast: what is in its address is that of the cast's network and round."""
 
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from assessments.anonymity.keys import link_token
-from assessments.models import Improvement, JobTitleLevel, Message, MessageKind, OpenLink
+from assessments.models import Improvement, JobTitleLevel, Message, MessageKind, OpenLink, ReportLink
 
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
@@ -16,6 +17,9 @@ def arguments(cast):
     """Returns a value for each argument that an address takes; makes the rows of which the cast has none."""
     person = cast.participants()[0]
     sent = Message.objects.filter(participant__round=cast.round).first()
+    report_link = ReportLink.objects.create(
+        round=cast.round, subject="netwerk", audience="raad", ends_on=timezone.localdate()
+    )
     return {
         "network_id": cast.network.pk,
         "round_id": cast.round.pk,
@@ -29,6 +33,8 @@ def arguments(cast):
         "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
         "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
         "token": link_token(person.pk),
+        "report_link_id": report_link.pk,
+        "report_token": link_token(report_link.pk),
         "subject": "netwerk",
         "step": "planning",
     }

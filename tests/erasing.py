@@ -20,6 +20,7 @@ from assessments.actions.participants import (
     remove_participant,
     remove_participants,
 )
+from assessments.actions.report_links import make_report_link, withdraw_report_link
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity.sessions import SessionStore
@@ -89,6 +90,14 @@ def an_improvement():
     cast = closed("Iets")
     improvement, pieces = agreed_upon(cast)
     return pieces, lambda: remove_improvement(round_id=cast.round.pk, improvement_id=improvement.pk)
+
+
+def whom_a_report_link_was_for():
+    cast = closed("Iets")
+    publish_round(round_id=cast.round.pk)
+    today = timezone.localdate()
+    link = make_report_link(round_id=cast.round.pk, subject="netwerk", audience="Wethouder Zeven", ends_on=today)
+    return [b"Wethouder Zeven"], lambda: withdraw_report_link(round_id=cast.round.pk, link_id=link.pk)
 
 
 def a_list(cast):

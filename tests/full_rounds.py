@@ -6,6 +6,7 @@ from django.utils import timezone
 from assessments.actions.imports import keep_file
 from assessments.actions.improvements import add_improvement
 from assessments.actions.open_links import open_to_ouders, open_to_team
+from assessments.actions.report_links import make_report_link
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.models import DailyCount, ReportFile, State
 from tests.cast import build_cast
@@ -29,6 +30,8 @@ def brought_to(state):
         ReportFile.objects.create(round=cast.round, subject="netwerk", made_from="x", content=b"%PDF")
     if state in (State.PUBLISHED, State.ARCHIVED):
         publish_round(round_id=cast.round.pk, readers=["meelezers"])
+        today = timezone.localdate()
+        make_report_link(round_id=cast.round.pk, subject="netwerk", audience="de raad", ends_on=today)
     if state == State.ARCHIVED:
         archive_round(round_id=cast.round.pk)
     cast.round.refresh_from_db()

@@ -19,6 +19,7 @@ from assessments.models import (
     ParticipantFile,
     Partner,
     ReportFile,
+    ReportLink,
     Role,
     Round,
     RoundSecret,
@@ -37,6 +38,7 @@ ERASED_WITH_A_ROUND = (
     OpenAnswer,
     Improvement,
     ReportFile,
+    ReportLink,
 )
 
 

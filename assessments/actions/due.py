@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
+from assessments.actions.nudges import nudge, rounds_to_nudge
 from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import note_erasure, wipe
 from assessments.anonymity.locks import own_round
@@ -78,6 +79,7 @@ def do_what_is_due(now: datetime | None = None) -> Turn:
         "tables wiped": wipe,
         "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": lambda: _send_what_waits(now),
+        "coordinators nudged": lambda: turn.each(lambda pk: nudge(round_id=pk, now=now), rounds_to_nudge(now)),
         "workers forgotten": lambda: forget_the_dead(now),
         "tries forgotten": lambda: forget_old_tries(now),
     }

@@ -11,9 +11,9 @@ from assessments.anonymity.keys import link_token
 PLACE = "hier"
 
 
-def full_link(some_id: UUID) -> str:
-    """Returns the address to hand out for the participant or open link with this id."""
-    return full_url("welcome", link_token(some_id))
+def full_link(some_id: UUID, name: str = "welcome") -> str:
+    """Returns the address to hand out for the participant, open link or link to a report with this id."""
+    return full_url(name, link_token(some_id))
 
 
 def full_url(name: str, token: str) -> str:

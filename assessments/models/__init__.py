@@ -13,6 +13,7 @@ from assessments.models.networks import Membership, Network, Partner, PartnerKin
 from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.publications import Publication, ReaderGroup
+from assessments.models.report_links import ReportLink
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
 from assessments.models.rounds import Level, Perspective, PlaceInSector, Round, ShownBy, State
@@ -44,6 +45,7 @@ __all__ = [
     "Publication",
     "ReaderGroup",
     "ReportFile",
+    "ReportLink",
     "Response",
     "Role",
     "Round",

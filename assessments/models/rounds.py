@@ -118,6 +118,7 @@ class Round(models.Model):
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
+    looked_back_at = models.DateTimeField("gevraagd om terug te kijken op", null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

@@ -131,8 +131,11 @@ def printable(facts: Facts) -> Facts:
 
 
 def _printable(before: Previous) -> Previous:
-    agreed = (replace(a, what=plain(a.what), who=plain(a.who), remark=plain(a.remark)) for a in before.agreed)
-    return replace(before, name=plain(before.name), agreed=tuple(agreed))
+    return replace(before, name=plain(before.name), agreed=tuple(map(printable_agreed, before.agreed)))
+
+
+def printable_agreed(agreed: Agreed) -> Agreed:
+    return replace(agreed, what=plain(agreed.what), who=plain(agreed.who), remark=plain(agreed.remark))
 
 
 def plain(text: str) -> str:

@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Outcome, Round
-from assessments.report.blocks import Report
+from assessments.report.agreements import AgreedInPhase, agreements_section, by_phase
+from assessments.report.blocks import Report, Section
 from assessments.report.builder import build_report
 from assessments.report.facts import CONCEPT, Agreed, Facts, OpenText, PartnerFacts, Previous, SectorFacts
 from assessments.report.interview import Interview, build_interview
 from assessments.report.lenses import Lenses, build_lenses
 from assessments.report.pdf import made_from
 from assessments.report.pptx import Deck, build_deck
-from assessments.report.subjects import Subject, subject, subjects
+from assessments.report.subjects import SUMMARY, Subject, subject, subjects
 from assessments.report.workbook import Workbook, build_workbook
 from assessments.results.document import Results
 from factors.instrument import Instrument
@@ -62,7 +63,15 @@ class Reports:
 
     def deck(self, key: str) -> Deck:
         """Returns the slides of that report. Raises NoSuchReport."""
-        return build_deck(self.results, self.instrument, self.facts, key)
+        return build_deck(self.results, self.instrument, self.facts, key, self.agreed_beside(key))
+
+    def agreed_beside(self, key: str) -> tuple[AgreedInPhase, ...]:
+        """Returns what was agreed until now, for whoever reads the network's report: not beside the summary."""
+        return () if key == SUMMARY else by_phase(agreed(self.round), self.instrument)
+
+    def sections_beside(self, key: str) -> tuple[Section, ...]:
+        """Returns what Word has behind the report: what was agreed, or room to note it; none behind the one page."""
+        return () if key == SUMMARY else (agreements_section(self.agreed_beside(key)),)
 
     def workbook(self, key: str) -> Workbook:
         """Returns the figures of that report for people. Raises NoSuchReport."""

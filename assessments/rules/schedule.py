@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from holidays import HolidayBase
@@ -20,6 +20,11 @@ def _holidays() -> HolidayBase:
 
 def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _holidays()
+
+
+def is_working_time(now: datetime) -> bool:
+    """Tells whether people who are at work read mail now, by the clock of where they are."""
+    return is_working_day(now.date()) and FIRST_HOUR <= now.hour < LAST_HOUR
 
 
 def on_or_after(day: date) -> date:

@@ -47,6 +47,10 @@ class Work(Enum):
         {CLOSED, PUBLISHED, ARCHIVED},
         "Verbeteracties horen bij een rapport. Dat is er pas als de ronde is gesloten.",
     )
+    GIVING_OUT_REPORT_LINKS = (
+        {PUBLISHED, ARCHIVED},
+        "Een leeslink kan pas als de uitkomsten voor meelezers zijn gepubliceerd.",
+    )
     READING = {PUBLISHED, ARCHIVED}, ""  # by others than the coördinator
 
     # Without being asked

@@ -8,6 +8,8 @@ from assessments import dutch
 from assessments.models import Membership, MessageKind, ReaderGroup, Role, Round
 from assessments.rules.workflow import Work
 
+WITHOUT_ACCOUNT = "Daarna kunt u ook een leeslink maken, voor een wethouder of raad zonder account."
+
 
 @dataclass(frozen=True)
 class Readership:
@@ -51,8 +53,9 @@ def _readers(round: Round) -> str:
     if not members:
         return (
             "Er zijn nu geen meelezers. Wie u later als meelezer uitnodigt, leest de rapporten van deze ronde dan ook."
+            f" {WITHOUT_ACCOUNT}"
         )
-    return f"{_sign_in(members)} alle rapporten van deze ronde. Er gaat geen mail uit."
+    return f"{_sign_in(members)} alle rapporten van deze ronde. Er gaat geen mail uit. {WITHOUT_ACCOUNT}"
 
 
 def _researchers(round: Round) -> str:

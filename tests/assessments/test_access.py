@@ -26,6 +26,8 @@ from tests.addresses import ONLY_WRITES, address, arguments, takes
 from tests.cast import PASSWORD, build_cast
 
 PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes networks"
+BY_REPORT_LINK = "by a link to a report"
+BY_NO_ACCOUNT = (PUBLIC, BY_LINK, BY_REPORT_LINK)
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
@@ -36,6 +38,8 @@ NEEDED = {
     " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
     " participant_report_docx participant_report_interview participant_report_interview_pdf"
     " participant_report_lenses participant_report_agreements",
+    # That they open one report and no more is in `tests/assessments/views/readers/test_pages.py`.
+    BY_REPORT_LINK: "reader_report reader_report_pdf reader_report_agreements",
     # They list the networks of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview research figures_csv figures_sav",
     # A right of the account, which the beheerder gives.
@@ -50,7 +54,8 @@ NEEDED = {
     " participant_invite_again participant_ask"
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
-    " invitation_preview ouders_link partner_messages open_links open_link_sheet",
+    " invitation_preview ouders_link partner_messages open_links open_link_sheet"
+    " report_links report_link_withdraw",
     "read_report": "report report_pdf report_data report_xlsx report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
     "leave": "network_leave",
@@ -66,7 +71,7 @@ WITH_A_FORM = set(
     " participants_change participants_remove participant_edit participant_remove messages_bounced"
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
-    " open_links".split()
+    " open_links report_links report_link_withdraw".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 
@@ -134,7 +139,7 @@ def methods_of(name):
 def test_a_page_for_whoever_signed_in_answers_to_the_methods_that_it_is_for(client, cast):
     """Whoever has not signed in is asked to sign in: there is no other answer, and nothing is written."""
     known = arguments(cast)
-    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in (PUBLIC, BY_LINK)}
+    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in BY_NO_ACCOUNT}
     statuses = {
         (name, method): client.generic(method, address(name, known)).status_code
         for name in by_account
@@ -147,7 +152,7 @@ def test_no_page_for_whoever_signed_in_opens_without_a_second_step(client, cast,
     """Neither does the admin; what is public stays open, and so does the page that sets the second step up."""
     settings.STAFF_NEEDS_SECOND_STEP = True
     known = arguments(cast)
-    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in (PUBLIC, BY_LINK)}
+    by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in BY_NO_ACCOUNT}
     for user in (cast.coordinator, cast.reader, cast.researcher, cast.admin):
         client.force_login(user)
         answers = {
@@ -222,7 +227,7 @@ def test_a_page_of_a_network_is_there_for_who_may_and_for_nobody_else(client, cl
             sign_in(client, closed, role)
             for name, needed in NEEDED_BY_NAME.items():
                 always = state == "everybody" or (role, state) == ("coordinator", "closed")
-                if needed in (PUBLIC, BY_LINK, SIGNED_IN) or not (always or needed in READING):
+                if needed in (*BY_NO_ACCOUNT, SIGNED_IN) or not (always or needed in READING):
                     continue
                 is_there = may(role, needed, state)
                 if is_there and (name in SLOWER or (name in SLOW and (role, state) != ("researcher", "everybody"))):

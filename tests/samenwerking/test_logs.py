@@ -18,6 +18,7 @@ from samenwerking import logs
         ("https://voorbeeld.nl/v/geheim?x=1", "https://voorbeeld.nl/v/***?x=1"),
         ("next=%2Fv%2Fgeheim%2F", "next=%2Fv%2F***"),
         ('"referer": "https://voorbeeld.nl/v/geheim"', '"referer": "https://voorbeeld.nl/v/***"'),
+        ("GET /lees/Zm9vYmFy/rapport.pdf 200", "GET /lees/***/rapport.pdf 200"),
         ("/v/een /v/twee", "/v/*** /v/***"),
         ("/instrument/v1/ and /overzicht/", "/instrument/v1/ and /overzicht/"),
     ],

@@ -136,7 +136,8 @@ def test_security_txt_is_there_with_a_contact_only(client, settings):
 
 
 def test_search_engines_stay_away_from_personal_links(client):
-    assert "Disallow: /v/\n" in client.get("/robots.txt").content.decode()
+    robots = client.get("/robots.txt").content.decode()
+    assert "Disallow: /v/\nDisallow: /lees/\n" in robots
 
 
 def test_an_unknown_page_says_what_to_do(client, db):

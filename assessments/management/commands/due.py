@@ -1,4 +1,4 @@
-"""Does what is due: closing by date, invitations and reminders, mail that waits, stranded jobs, erasing addresses."""
+"""Does what is due: closing by date, invitations, reminders, nudges, mail that waits, stranded jobs, erasing."""
 
 import logging
 import sys

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assessments.report.blocks import Report
+from assessments.report.blocks import Report, Section
 from assessments.report.docx.pages import head_and_foot, set_page
 from assessments.report.docx.styles import set_styles
 from assessments.report.docx.writers import write_sections
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def docx_of(report: Report) -> bytes:
-    """Returns the Word file; the same report and theme give the same bytes."""
+def docx_of(report: Report, beside: Sequence[Section] = ()) -> bytes:
+    """Returns the Word file, with sections that go along; the same of these and the theme give the same bytes."""
     from docx import Document
 
     document = Document()
@@ -28,7 +29,7 @@ def docx_of(report: Report) -> bytes:
     set_styles(document)
     head_and_foot(document, report)
     _front(document, report)
-    write_sections(document, report.to_read)
+    write_sections(document, [*report.to_read, *beside])
     file = io.BytesIO()
     document.save(file)
     return dated(file, report.made_at)

@@ -5,15 +5,16 @@ Values only: it knows no file. That the slides hide what the report hides follow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assessments import dutch
 from assessments.report import blocks as b
+from assessments.report.agreements import ASKED, TO_FILL_IN, AgreedInPhase, outcome
 from assessments.report.builder import build_report
 from assessments.report.context import Context
-from assessments.report.facts import Facts, printable
+from assessments.report.facts import Agreed, Facts, printable
 from assessments.report.pptx.fit import BODY, Line, fits
 from assessments.report.sections.front import LOW_RESPONSE, PURPOSE
 from assessments.report.sections.profile import by_phase
@@ -27,7 +28,6 @@ LONGEST_QUOTE = 180  # signs
 WORKS_AND_ASKS, WHO, CHANGED = ("Werkt het?", "Wat vragen wij van u?"), "Wie antwoordden?", "Wat veranderde er?"
 LONGEST_FOOT = 74  # signs
 PART = "Dit is een deel, door het lot gekozen. Meer staat in het rapport."
-AGREEMENTS = b.Table("Wat spreken wij af? Om in te vullen", ("Wat", "Wie", "Wanneer"), (b.Row("", ()),) * 4)
 
 Kind = TypeVar("Kind", bound=b.Block)
 
@@ -58,8 +58,10 @@ class Deck:
     foot: str
 
 
-def build_deck(results: Results, instrument: Instrument, facts: Facts, key: str) -> Deck:
-    """Returns the slides of one subject's report. Raises NoSuchReport as the report does."""
+def build_deck(
+    results: Results, instrument: Instrument, facts: Facts, key: str, agreed: Sequence[AgreedInPhase] = ()
+) -> Deck:
+    """Returns the slides of one subject's report, with what was agreed. Raises NoSuchReport as the report does."""
     report = build_report(results, instrument, facts, key)
     ctx = Context(results, instrument, printable(facts), subject(key, results.published, facts))
     slides = [
@@ -70,7 +72,8 @@ def build_deck(results: Results, instrument: Instrument, facts: Facts, key: str)
         *_quotes(report),
         *_change(ctx, report),
         *_advices(report),
-        Slide("Wat spreken wij af?", table=AGREEMENTS),
+        *_agreed(agreed),
+        Slide("Wat spreken wij nog af?" if agreed else ASKED, table=TO_FILL_IN),
     ]
     return Deck(report, _title_page(report), tuple(slides), _foot(report))
 
@@ -173,6 +176,25 @@ def _advices(report: b.Report) -> Iterator[Slide]:
         yield Slide(f"Advies {place}. {card.title}", lines)
     if not section and (steps := _found(report.to_read[0].blocks, b.Points)):
         yield Slide("Om mee te beginnen", tuple(Line(step, style="point") for step in steps[0].items))
+
+
+def _agreed(phases: Sequence[AgreedInPhase]) -> Iterator[Slide]:
+    """Yields what was agreed by phase, on as many slides as it takes: none of it is cut."""
+    slides: list[list[Line]] = [[]]
+    for phase in phases:
+        for number, agreed in enumerate(phase.agreed):
+            lines = [*([] if number else [Line("", phase.phase)]), _agreement(agreed)]
+            if slides[-1] and not fits([*slides[-1], *lines], BODY):
+                slides.append([])
+            slides[-1] += lines
+    for place, lines in enumerate(filter(None, slides), start=1):
+        yield Slide("Wat is afgesproken" if place == 1 else f"Wat is afgesproken ({place})", tuple(lines))
+
+
+def _agreement(agreed: Agreed) -> Line:
+    when = f"klaar op {dutch.day(agreed.due_on)}" if agreed.due_on else ""
+    said = [part for part in (agreed.who, when, dutch.lower(outcome(agreed))) if part]
+    return Line(", ".join(said), agreed.what.rstrip(" ."), style="point")
 
 
 def _section(report: b.Report, key: str) -> b.Section | None:

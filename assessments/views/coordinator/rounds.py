@@ -7,6 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from assessments.actions import rounds as actions
 from assessments.anonymity.secrets import SecretChanged
@@ -14,7 +15,7 @@ from assessments.anonymity.unsealing import CannotClose
 from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
-from assessments.models import Improvement, OpenAnswer, Round, State
+from assessments.models import Improvement, OpenAnswer, ReaderGroup, Round, State
 from assessments.report.load import kept_facts
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
@@ -52,6 +53,8 @@ def round(request: SignedInRequest, round: Round) -> HttpResponse:
         context |= {"shown_groups": _shown_groups(round, published), "hidden_groups": _hidden_groups(round, published)}
         context |= {"publications": round.publications.all(), "remaining": _remaining(round)}
         context |= {"improvements": round.improvements.count(), "untold": _untold(round)}
+        context |= {"report_links": round.report_links.open_on(timezone.localdate()).count()}
+        context |= {"may_give_report_links": round.is_published_to(ReaderGroup.READERS)}
     return render(request, "coordinator/round.html", context)
 
 
@@ -189,7 +192,7 @@ def _untold(round: Round) -> int:
     """Returns the number of improvements in this round's report for which nobody has noted yet what came of them."""
     if round.state != State.CLOSED:
         return 0
-    return Improvement.objects.filter(round=round.previous_id, outcome="").count()
+    return Improvement.objects.untold().filter(round=round.previous_id).count()
 
 
 def _step(request: SignedInRequest, round: Round, action: actions.Step, done: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from assessments.views.coordinator import (
     partner_messages,
     preview,
     removing,
+    report_links,
     rounds,
     setup,
 )
@@ -66,6 +67,12 @@ urlpatterns = [
     path(f"{IMPROVEMENT}wijzigen/", improvements.improvement_edit, name="improvement_edit"),
     path(f"{IMPROVEMENT}verwijderen/", improvements.improvement_remove, name="improvement_remove"),
     path(f"{ROUND}publiceren/", rounds.round_publish, name="round_publish"),
+    path(f"{ROUND}leeslinks/", report_links.report_links, name="report_links"),
+    path(
+        f"{ROUND}leeslinks/<uuid:report_link_id>/intrekken/",
+        report_links.report_link_withdraw,
+        name="report_link_withdraw",
+    ),
     path(f"{ROUND}archiveren/", rounds.round_archive, name="round_archive"),
     path(f"{ROUND}vragenlijst/", preview.questionnaire_preview, name="questionnaire_preview"),
     path(f"{ROUND}deelnemers/", participants.participants, name="participants"),

@@ -24,7 +24,7 @@ from assessments.report.tasks import PDF, keep_pdf, kept_pdf
 from assessments.report.xlsx import XLSX, xlsx_of
 from samenwerking.downloads import file_response
 
-Address = Callable[[str, str], str]  # (URL name, subject) -> address
+Address = Callable[[str, str], str]  # (URL name, subject) -> address, or '' for a page that is not for this reader
 Built = TypeVar("Built")
 
 
@@ -109,7 +109,9 @@ def pdf_response(reports: Reports, key: str) -> HttpResponse:
 
 
 def docx_response(reports: Reports, key: str) -> HttpResponse:
-    return _file(docx_of(or_404(reports.report, key)), DOCX, reports.file_name(key, "docx"))
+    return _file(
+        docx_of(or_404(reports.report, key), reports.sections_beside(key)), DOCX, reports.file_name(key, "docx")
+    )
 
 
 def pptx_response(reports: Reports, key: str) -> HttpResponse:

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -13,11 +14,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from assessments.report.agreements import agreements_section, by_phase
 from assessments.report.blocks import AdviceGroup, Advices, Points
 from assessments.report.builder import build_report
 from assessments.report.docx import docx_of
 from assessments.report.docx.tables import widths
-from assessments.report.facts import OpenText, PartnerFacts
+from assessments.report.facts import Agreed, OpenText, PartnerFacts
 from assessments.report.pdf import pdf_of
 from tests.assessments.report.test_builder import strings
 from tests.report_cases import INSTRUMENT, M, U, facts, nijmegen, scores, texts
@@ -81,6 +83,27 @@ def test_headings_are_headings_and_tables_tables():
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings == [section.title for section in report.to_read]
     assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Vanaf", "Duur", "Wat u doet"]
+
+
+def test_what_was_agreed_stands_behind_the_report_by_phase():
+    agreed = (
+        Agreed("Samen eten.\x0b"),
+        Agreed("Elke maand bellen.", "de scholen", date(2027, 3, 1), INSTRUMENT.name("communicatie"), "gedaan", "Fijn"),
+    )
+    document = Document(io.BytesIO(docx_of(report_of(U), [agreements_section(by_phase(agreed, INSTRUMENT))])))
+    headings = [found.text for found in document.paragraphs if found.style.name.startswith("Heading")]
+    assert headings[-1] == "Wat is afgesproken"
+    first, second = document.tables[-2:]
+    assert [cell.text for cell in first.rows[1].cells] == [
+        *("Elke maand bellen.", "de scholen", "1 maart 2027", "Gedaan. Fijn")
+    ]
+    assert second.rows[1].cells[0].text.strip() == "Samen eten."
+
+
+def test_where_nothing_was_agreed_there_is_room_to_note_it():
+    document = Document(io.BytesIO(docx_of(report_of(U), [agreements_section(())])))
+    assert [cell.text for cell in document.tables[-1].rows[0].cells] == ["Wat", "Wie", "Wanneer"]
+    assert "Wat spreken wij af?" in [found.text for found in document.paragraphs]
 
 
 def test_equal_reports_give_equal_bytes_that_know_no_clock():

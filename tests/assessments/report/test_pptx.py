@@ -5,6 +5,7 @@ import re
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -14,6 +15,7 @@ from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
 from assessments.dutch import capital
+from assessments.report.agreements import by_phase
 from assessments.report.blocks import AdviceGroup, Advices, Quotes, Topic
 from assessments.report.builder import build_report
 from assessments.report.facts import Agreed, OpenText, PartnerFacts, Previous
@@ -108,6 +110,39 @@ def test_without_a_previous_round_or_a_text_there_is_no_slide_for_it():
     slides = pptx_of(build_deck(found(), INSTRUMENT, facts(), "netwerk"))
     titles = {title(slide) for slide in Presentation(io.BytesIO(slides)).slides}
     assert titles.isdisjoint({"Wat mensen schreven", "Wat veranderde er?"})
+
+
+def agreed_slides(agreed):
+    deck = build_deck(found(), INSTRUMENT, facts(), "netwerk", by_phase(agreed, INSTRUMENT))
+    made = Presentation(io.BytesIO(pptx_of(deck)))
+    return [slide for slide in made.slides if title(slide).startswith(("Wat is afgesproken", "Wat spreken wij"))]
+
+
+def test_what_was_agreed_stands_by_phase_before_the_room_for_more():
+    agreed = (
+        Agreed("Samen eten."),
+        Agreed("Elke maand bellen.", "de scholen", date(2027, 3, 1), INSTRUMENT.name("communicatie")),
+        Agreed("Kennen.", factor=INSTRUMENT.name("voorgeschiedenis"), outcome="gedaan", remark="Iedereen kent elkaar"),
+    )
+    stands, room = agreed_slides(agreed)
+    phases = [phase.phase for phase in by_phase(agreed, INSTRUMENT)]
+    assert stands.placeholders[1].text_frame.text.split("\n") == [
+        *(phases[0], "Kennen: gedaan. Iedereen kent elkaar"),
+        *(phases[1], "Elke maand bellen: de scholen, klaar op 1 maart 2027"),
+        *(phases[2], "Samen eten"),
+    ]
+    assert title(room) == "Wat spreken wij nog af?"
+    assert set(said(room).split("\n")) >= {"Wat", "Wie", "Wanneer"}
+
+
+def test_many_long_agreements_stand_whole_on_more_slides_with_titles_of_their_own():
+    agreed = tuple(Agreed(f"{number} {'lang ' * 55}", "wie " * 45, remark="zo " * 90) for number in range(9))
+    *stand, _ = agreed_slides(agreed)
+    assert len({title(slide) for slide in stand}) == len(stand) > 1
+    written = " ".join(said(slide) for slide in stand)
+    for one in agreed:
+        assert one.what.strip() in written
+    assert "…" not in written
 
 
 @pytest.mark.parametrize("key", KEYS)

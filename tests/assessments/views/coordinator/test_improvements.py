@@ -1,5 +1,7 @@
 """What is agreed on a report: noted by the coördinator, told in the next report, and fixed with it."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -234,3 +236,16 @@ def test_whoever_reads_the_report_reads_what_is_agreed_in_the_order_of_the_phase
         "Maak hier een afspraak van"
         not in client.get(reverse("report", args=[cast.round.pk, "netwerk"])).content.decode()
     )
+
+
+def test_word_and_slides_have_what_was_agreed_until_now_and_the_summary_for_ouders_has_not(client, cast):
+    client.force_login(cast.coordinator)
+    kept = reports_of(cast.round).made_from
+    add_improvement(round_id=cast.round.pk, fields={"what": "Elke maand bellen.", "factor": "communicatie"})
+    for key, is_there in (("netwerk", True), ("uitvoerend", True), ("samenvatting", False)):
+        for name, part in (("report_docx", "word/document.xml"), ("report_pptx", "ppt/slides/")):
+            content = client.get(reverse(name, args=[cast.round.pk, key])).content
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                text = "".join(parts.read(found).decode() for found in parts.namelist() if found.startswith(part))
+            assert ("Elke maand bellen" in text) == is_there, (key, name)
+    assert reports_of(cast.round).made_from == kept  # no PDF is made again for it

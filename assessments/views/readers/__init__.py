@@ -1,0 +1,1 @@
+"""Shows one report to whoever has a link with a last day."""
