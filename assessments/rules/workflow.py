@@ -47,6 +47,7 @@ class Work(Enum):
         {CLOSED, PUBLISHED, ARCHIVED},
         "Verbeteracties horen bij een rapport. Dat is er pas als de ronde is gesloten.",
     )
+    PLANNING_THE_MEETING = {PUBLISHED}, "Een gesprek plant u als de ronde is gepubliceerd en nog niet gearchiveerd."
     READING = {PUBLISHED, ARCHIVED}, ""  # by others than the coördinator
 
     # Without being asked
