@@ -14,7 +14,7 @@ from assessments.anonymity.erasure import note_erasure
 from assessments.models import Meeting, Message, MessageKind, MessageState, Round
 from assessments.models.participants import ParticipantQuerySet
 from assessments.rules.workflow import NotAllowed, Work
-from assessments.running.meetings import keeps_from_meeting, meeting_of, still_sending, to_invite
+from assessments.running.meetings import keeps_from_meeting, meeting_of, still_cancelling, to_invite
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def _planned(round: Round) -> Meeting:
 def _make_place(round: Round, earlier: Meeting) -> None:
     if earlier.is_planned:
         raise NotAllowed("Er is al een gesprek gepland.")
-    if earlier.is_cancelled and still_sending(round):
+    if still_cancelling(round):
         raise NotAllowed("De afzegging wordt nog verstuurd. Plan daarna een nieuw gesprek.")
     Message.objects.of_round(round).filter(kind=MessageKind.MEETING).delete()
     earlier.delete()

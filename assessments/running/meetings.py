@@ -66,6 +66,7 @@ def left_out(round: Round) -> LeftOut:
     return LeftOut(unwilling.count(), willing.filter(Q(email="") | bounced).distinct().count())
 
 
-def still_sending(round: Round) -> int:
-    """Returns how many messages about the conversation wait."""
-    return told(round).queued().count()
+def still_cancelling(round: Round) -> bool:
+    """Tells whether news of a cancelled conversation still has to go out: until then no other is planned."""
+    found = meeting_of(round)
+    return found is not None and found.is_cancelled and told(round).queued().exists()

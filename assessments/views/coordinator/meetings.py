@@ -13,7 +13,7 @@ from assessments.models import Meeting, MessageKind, Round
 from assessments.rules.workflow import NotAllowed
 from assessments.running.calendar_entry import FILE, calendar_entry
 from assessments.running.letters import NO_LINK, Letter, letter
-from assessments.running.meetings import keeps_from_meeting, left_out, meeting_of, still_sending, told
+from assessments.running.meetings import keeps_from_meeting, left_out, meeting_of, still_cancelling, told
 from assessments.running.progress import outbox
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
@@ -120,7 +120,7 @@ def _is_ready(request: SignedInRequest, form: MeetingForm) -> bool:
 
 def _ask(request: SignedInRequest, round: Round, form: MeetingForm) -> HttpResponse:
     context = page(round) | {"form": form, "meeting": form.meeting, "left_out": left_out(round)}
-    context |= {"is_busy": form.meeting is None and still_sending(round)}
+    context |= {"is_busy": still_cancelling(round)}
     status = 400 if request.method == "POST" and form.errors else 200
     return render(request, "coordinator/meeting_plan.html", context, status=status)
 
