@@ -13,17 +13,17 @@ from assessments.models import Membership, Network, Role, Round
 from assessments.models.rounds import RoundQuerySet
 from samenwerking.accounts.models import User
 
-Right = Literal["run", "read_report", "download_data", "leave"]
+Right = Literal["run", "read_report", "attend", "download_data", "leave"]
 
 # What a role may do in its network. A beheerder as such has no role: she sees networks and rounds in the admin, and no
 # report.
 RIGHTS: dict[str, frozenset[Right]] = {
-    Role.COORDINATOR: frozenset({"run", "read_report", "download_data", "leave"}),
-    Role.READER: frozenset({"read_report", "leave"}),
+    Role.COORDINATOR: frozenset({"run", "read_report", "attend", "download_data", "leave"}),
+    Role.READER: frozenset({"read_report", "attend", "leave"}),
     Role.RESEARCHER: frozenset({"read_report", "download_data", "leave"}),
 }
 # Reading waits: for the coördinator until the round is closed, for others until it is published to their group.
-READING: frozenset[Right] = frozenset({"read_report", "download_data"})
+READING: frozenset[Right] = frozenset({"read_report", "attend", "download_data"})
 READS: dict[str, Callable[[User], RoundQuerySet]] = {
     Role.COORDINATOR: Round.objects.for_coordinator,
     Role.READER: Round.objects.for_reader,

@@ -6,8 +6,11 @@ Whoever reads the mail loads nothing from elsewhere. This module knows no rounds
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from email import encoders
+from email.mime.base import MIMEBase
 from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
 from typing import Any
 
 from django.conf import settings
@@ -62,14 +65,39 @@ def html_of(template: str, context: Mapping[str, Any]) -> str:
     return render_to_string(template, {**context, **own})
 
 
-def themed(subject: str, text: str, html: str, **more: Any) -> EmailMultiAlternatives:
-    """Returns the mail, ready for `send`; `more` goes to Django's message.
+class WithFiles(EmailMultiAlternatives):
+    """Is a mail with files behind all that it shows: beside a logo, some mail programs would take them for pictures."""
+
+    files: Sequence[MIMEBase] = ()
+
+    def message(self, **options: Any) -> Any:
+        made = super().message(**options)
+        if self.files:
+            shown = MIMEMultipart(made.get_content_subtype())
+            shown.set_payload(made.get_payload())
+            made.set_type("multipart/mixed")
+            made.set_payload([shown, *self.files])
+        return made
+
+
+def calendar_part(content: bytes, name: str, method: str) -> MIMEBase:
+    """Returns the part of a mail that is an entry for a calendar; in base64, or servers would change ends of lines."""
+    part = MIMEBase("text", "calendar", charset="utf-8", method=method)
+    part.set_payload(content)
+    encoders.encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
+
+
+def themed(subject: str, text: str, html: str, files: Sequence[MIMEBase] = (), **more: Any) -> EmailMultiAlternatives:
+    """Returns the mail, ready for `send`, with these files; `more` goes to Django's message.
 
     Of an address with other letters in its domain, Django would write the domain by a standard that is no longer used,
     and so mail somebody else.
     """
     more["to"] = [cleaned(address) for address in more.get("to", [])]
-    made = EmailMultiAlternatives(" ".join(subject.split()), text, **more)
+    made = WithFiles(" ".join(subject.split()), text, **more)
+    made.files = files
     made.attach_alternative(html, "text/html")
     logo = _logo()
     if logo and f"cid:{LOGO_ID}" in html:

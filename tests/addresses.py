@@ -4,7 +4,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from assessments.anonymity.keys import link_token
-from assessments.models import Improvement, JobTitleLevel, Message, MessageKind, OpenLink, ReportLink
+from assessments.models import Improvement, JobTitleLevel, Meeting, Message, MessageKind, OpenLink, ReportLink
 
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
@@ -16,6 +16,7 @@ ONLY_WRITES = set(
 def arguments(cast):
     """Returns a value for each argument that an address takes; makes the rows of which the cast has none."""
     person = cast.participants()[0]
+    Meeting.objects.create(round=cast.round, day="2027-01-12", begins="14:00", ends="15:30", place="x")
     sent = Message.objects.filter(participant__round=cast.round).first()
     report_link = ReportLink.objects.create(
         round=cast.round, subject="netwerk", audience="raad", ends_on=timezone.localdate()

@@ -1,17 +1,20 @@
 """Holds the ways of erasing: each returns pieces of what is there, and a function that erases it."""
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.actions.addresses import erase_addresses, erase_list
 from assessments.actions.discarding import delete_network, discard_round
-from assessments.actions.due import erase_addresses, erase_sessions
+from assessments.actions.due import erase_sessions
 from assessments.actions.imports import add_from_file, erase_old_files, keep_file
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
+from assessments.actions.meetings import change_meeting, plan_meeting
 from assessments.actions.networks import add_partner, change_partner, remove_partner
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.participants import (
@@ -129,6 +132,22 @@ def addresses():
     close_round(round_id=cast.round.pk)
     pieces = [b"ib'er van Zeven", b"Juf Zeven", *(f"p{number:03}@example.org".encode() for number in range(1, 11))]
     return pieces, lambda: erase_addresses(round_id=cast.round.pk, now=timezone.now())
+
+
+def the_list_of_a_concept_that_nobody_works_on():
+    cast = build_cast(is_open=False)
+    later = timezone.now() + timedelta(days=181)
+    return [b"p001@example.org"], lambda: erase_list(round_id=cast.round.pk, now=later)
+
+
+def what_was_said_of_a_conversation():
+    cast = closed("Iets")
+    publish_round(round_id=cast.round.pk)
+    fields = {"day": timezone.localdate() + timedelta(days=9), "begins": time(14), "ends": time(15)}
+    fields |= {"place": "bij Kees Zeven thuis", "words": "Kees Zeven leidt het gesprek"}
+    plan_meeting(round_id=cast.round.pk, fields=fields, guests=Q())
+    pieces = [b"bij Kees Zeven thuis", b"Kees Zeven leidt"]
+    return pieces, lambda: change_meeting(round_id=cast.round.pk, fields=fields | {"place": "zaal 2", "words": ""})
 
 
 def a_participant():

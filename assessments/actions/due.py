@@ -13,16 +13,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.actions.addresses import erase_addresses, erase_list
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.nudges import nudge, rounds_to_nudge
 from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import note_erasure, wipe
-from assessments.anonymity.locks import own_round
 from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.anonymity.unsealing import CannotClose
-from assessments.models import Message, MessageKind, Participant, ReaderGroup, Round, State
-from assessments.models.rounds import KEEP_ADDRESSES
+from assessments.models import Message, MessageKind, Round, State
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
 from samenwerking.accounts.address import forget_addresses
@@ -73,6 +72,9 @@ def do_what_is_due(now: datetime | None = None) -> Turn:
         "rounds without addresses": lambda: turn.each(
             lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)
         ),
+        "concepts without a list": lambda: turn.each(
+            lambda pk: erase_list(round_id=pk, now=now), _with_a_list_nobody_works_on(now)
+        ),
         "rounds closed": lambda: turn.each(_close, _past_their_last_day(now)),
         "sessions erased": lambda: erase_sessions(now),
         "addresses forgotten": lambda: forget_addresses(now),
@@ -93,24 +95,6 @@ def _unless_removed(do: Callable[[UUID], int], round_id: UUID) -> int:
         return do(round_id)
     except Round.DoesNotExist:  # the coördinator removed it meanwhile
         return 0
-
-
-@transaction.atomic
-def erase_addresses(*, round_id: UUID, now: datetime) -> int:
-    """Erases addresses, names and job titles of a closed round; the links go on leading to the report.
-
-    Returns 1 where there was anything to erase, and 0 where not.
-    """
-    own_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    if round.addresses_erased_at or not round.allows(Work.ERASING_ADDRESSES):
-        return 0
-    Message.objects.of_round(round).queued().delete()
-    round.participants.update(email="", name="", job_title="")
-    round.addresses_erased_at = now
-    round.save(update_fields=["addresses_erased_at"])
-    note_erasure(Participant, Message)
-    return 1
 
 
 @transaction.atomic
@@ -177,9 +161,17 @@ def _send_what_waits(now: datetime) -> int:
 
 
 def _done_with_addresses(now: datetime) -> list[UUID]:
-    """Returns the rounds whose last mail has gone out or will never come, and those that were closed long ago."""
+    """Returns the closed rounds whose day has come, and the archived ones that have no mail to send any more."""
     closed = Round.objects.allowing(Work.ERASING_ADDRESSES).filter(addresses_erased_at__isnull=True)
-    told = Q(pk__in=Round.objects.published_to(ReaderGroup.PARTICIPANTS)) | Q(state=State.ARCHIVED)
-    with_mail = Message.objects.queued().values("participant__round")
-    done = (told & ~Q(pk__in=with_mail)) | Q(closed_at__lt=now - KEEP_ADDRESSES)
-    return list(closed.filter(done).values_list("pk", flat=True))
+    with_mail = set(Message.objects.queued().values_list("participant__round", flat=True))
+
+    def is_done(round: Round) -> bool:
+        is_over = round.state == State.ARCHIVED and round.pk not in with_mail
+        return is_over or (round.addresses_go_on or now.date()) <= now.date()
+
+    return [round.pk for round in closed.prefetch_related("publications") if is_done(round)]
+
+
+def _with_a_list_nobody_works_on(now: datetime) -> list[UUID]:
+    concepts = Round.objects.filter(state=State.CONCEPT, participants__isnull=False).distinct()
+    return [round.pk for round in concepts if round.list_goes_on and round.list_goes_on <= now.date()]

@@ -24,10 +24,11 @@ from django_tasks import task
 from assessments.anonymity.locks import share_round
 from assessments.anonymity.secrets import JustClosed, keys_of
 from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round
-from assessments.models.mail import TO_THE_UNFINISHED
+from assessments.models.mail import TO_THE_UNFINISHED, MessageQuerySet
 from assessments.models.participants import ParticipantQuerySet
 from assessments.models.responses import ResponseQuerySet
 from assessments.running.letters import mail, trial
+from assessments.running.meetings import told
 from assessments.running.response import finished
 from samenwerking.accounts.models import User
 from samenwerking.jobs import waiting_jobs_of
@@ -112,6 +113,24 @@ def queue_results(*, round_id: UUID) -> int:
     if not round.is_published_to(ReaderGroup.PARTICIPANTS):
         return 0
     return _queue(round, MessageKind.RESULT, round.participants.all())
+
+
+def queue_meeting(*, round: Round, to: ParticipantQuerySet) -> int:
+    """Queues the invitation to the conversation about the report; the caller owns the round. Returns the number."""
+    return _queue(round, MessageKind.MEETING, to)
+
+
+def queue_meeting_again(*, round: Round) -> int:
+    """Queues what is new of the conversation for all who were invited, within the caller's transaction.
+
+    Each gets it as the next version of the message, also where the one before is just being sent. Whoever's mail came
+    back is left out. Returns the number of messages.
+    """
+    as_new = {"state": MessageState.QUEUED, "queued_at": timezone.now(), "claimed_at": None, "attempts": 0, "fault": ""}
+    count = told(round).update(version=F("version") + 1, **as_new)
+    if count:
+        send_round_mail.enqueue(str(round.pk))
+    return count
 
 
 @transaction.atomic
@@ -209,9 +228,8 @@ def _claim(pk: UUID) -> bool:
 
 
 def _handle(pk: UUID, connection: BaseEmailBackend) -> int:
-    message = (
-        Message.objects.select_related("participant__round__network", "participant__partner").filter(pk=pk).first()
-    )
+    related = ("participant__round__network", "participant__round__meeting", "participant__partner")
+    message = Message.objects.select_related(*related).filter(pk=pk).first()
     if message is None:  # whoever it was for was taken out a moment ago
         return 0
     if not _is_wanted(message):
@@ -220,16 +238,21 @@ def _handle(pk: UUID, connection: BaseEmailBackend) -> int:
     try:
         _send(message, connection)
     except Refused as refusal:
-        Message.objects.filter(pk=message.pk).update(state=MessageState.REFUSED, fault=str(refusal))
+        _as_read(message).update(state=MessageState.REFUSED, fault=str(refusal))
         return 0
     except Later as delay:
-        Message.objects.filter(pk=message.pk).update(fault=str(delay))  # claimed until it may be tried again
+        _as_read(message).update(fault=str(delay))  # claimed until it may be tried again
         return 0
     except ServerTrouble:
-        Message.objects.filter(pk=message.pk).update(claimed_at=None)
+        _as_read(message).update(claimed_at=None)
         raise
-    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=timezone.now(), fault="")
+    _as_read(message).update(state=MessageState.SENT, sent_at=timezone.now(), fault="")
     return 1
+
+
+def _as_read(message: Message) -> MessageQuerySet:
+    """Returns the message, unless a next version of it was queued meanwhile: that one is still to be sent."""
+    return Message.objects.filter(pk=message.pk, version=message.version)
 
 
 def _is_wanted(message: Message) -> bool:
@@ -239,6 +262,9 @@ def _is_wanted(message: Message) -> bool:
         return False
     if message.kind == MessageKind.RESULT:
         return round.is_published_to(ReaderGroup.PARTICIPANTS)
+    if message.kind == MessageKind.MEETING:  # what changes is told to whoever knows of it, whatever they turned off
+        knows = message.sent_at is not None
+        return round.is_published_to(ReaderGroup.PARTICIPANTS) and (knows or not participant.no_reminders)
     if not round.is_open:
         return False
     if message.kind in (MessageKind.INVITATION, MessageKind.CHECK_LEVEL):

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from assessments.anonymity.locks import own_round
-from assessments.models import Round
+from assessments.models import Round, State
 from assessments.rules.workflow import Work
 
 
@@ -15,4 +17,7 @@ def owned_round(round_id: UUID, work: Work) -> Round:
     own_round(round_id)
     round = Round.objects.with_instrument().get(pk=round_id)
     work.check(round.state)
+    if round.state == State.CONCEPT:  # its list is kept as long as somebody works on it
+        round.touched_at = timezone.now()
+        round.save(update_fields=["touched_at"])
     return round

@@ -10,7 +10,7 @@ WIPED = {
     # It opens every answer of its round. Once it is gone, no old row of the table of responses can be read.
     "assessments_roundsecret.secret": "when the round closes",
     "assessments_openanswer.text": "when a name is taken out, and when the round is archived without it",
-    "assessments_participant.email": "once the result is mailed (60 days after closing at most), or when corrected",
+    "assessments_participant.email": "as rules/keeping.py says (60 days after closing at most), or when corrected",
     "assessments_participant.job_title": "with the address, or when corrected",
     "assessments_participant.name": "with the address, or when corrected",
     "assessments_message.fault": "with the participant; of a reminder, when the round closes",
@@ -32,6 +32,8 @@ WIPED = {
     "assessments_frozenresults.facts": "with the results",
     "assessments_membership.name": "when the colleague leaves the network; as whoever invited them wrote it",
     # Not of a person, but for the sender of a round's mail; and gone, also from the files, with the network.
+    "assessments_meeting.words": "when changed or with the addresses; what a coördinator wrote in an invitation",
+    "assessments_meeting.place": "when changed, when another conversation is planned, or with the network",
     "assessments_network.name": "when the network is deleted",
     "assessments_network.municipalities": "with the network",
     "assessments_network.description": "with the network",
@@ -76,6 +78,8 @@ KEPT = {
     "mfa_authenticator.data": "an account's second step, encrypted",
     "assessments_partnerkind.key": "a kind of organisation",
     "assessments_partnerkind.name": "a kind of organisation",
+    "assessments_meeting.begins": "a time of day",
+    "assessments_meeting.ends": "a time of day",
     "assessments_improvement.factor": "a key of the instrument",
     "assessments_openanswer.question": "a key of the instrument",
     "assessments_frozenresults.checksum": "a checksum",

@@ -9,6 +9,7 @@ from assessments.models.imports import ParticipantFile
 from assessments.models.improvements import Improvement, Outcome
 from assessments.models.job_titles import JobTitleLevel
 from assessments.models.mail import Message, MessageKind, MessageState
+from assessments.models.meetings import Meeting
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role, Sector
 from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
@@ -28,6 +29,7 @@ __all__ = [
     "JobTitleLevel",
     "KnownSecret",
     "Level",
+    "Meeting",
     "Membership",
     "Message",
     "MessageKind",

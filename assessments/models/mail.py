@@ -19,6 +19,7 @@ class MessageKind(models.TextChoices):
     CLOSING_SOON = "closing_soon", "bericht dat de ronde bijna sluit"
     CHECK_LEVEL = "check_level", "vraag om het niveau na te kijken"
     RESULT = "result", "bericht over de uitkomsten"
+    MEETING = "meeting", "bericht over het gesprek"
 
 
 # Only those who have not finished get these.
@@ -48,11 +49,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """Is one message to one participant. Its text and the personal link are made when it is sent."""
+    """Is one message to one participant. Its text and the personal link are made when it is sent.
+
+    What changes, such as a conversation, is sent again as a next version of the same message.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="messages", verbose_name="deelnemer")
     kind = models.CharField("bericht", max_length=20, choices=MessageKind)
+    version = models.PositiveSmallIntegerField("versie", default=0, db_default=0)
     state = models.CharField("staat", max_length=20, choices=MessageState, default=MessageState.QUEUED)
     queued_at = models.DateTimeField("klaargezet op", auto_now_add=True)
     # A worker that takes the message writes when. If it is killed, the message is free for another after a while.
@@ -81,4 +86,5 @@ class Message(models.Model):
     @property
     def message_id(self) -> str:
         """Returns the same id at every attempt, so that a mail server can tell a repetition from a new message."""
-        return f"<{self.pk}@{urlsplit(settings.BASE_URL).hostname}>"
+        number = f".{self.version}" if self.version else ""
+        return f"<{self.pk}{number}@{urlsplit(settings.BASE_URL).hostname}>"

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from assessments.models.networks import Network, Partner, Role, Sector
 from assessments.models.publications import Publication, ReaderGroup
-from assessments.rules import workflow
+from assessments.rules import keeping, workflow
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from samenwerking.accounts.models import User
 
-KEEP_ADDRESSES = timedelta(days=60)  # after closing, whatever happens
+WARNED = timedelta(days=30)  # before the list of a concept goes
 
 
 class Level(models.TextChoices):
@@ -115,6 +116,8 @@ class Round(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name="vorige ronde"
     )
     created_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
+    # When somebody last changed it or its list, as long as it is a concept.
+    touched_at = models.DateTimeField("bewerkt op", default=timezone.now, db_default=Now(), editable=False)
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
@@ -175,6 +178,11 @@ class Round(models.Model):
         return hasattr(self, "frozen")
 
     @property
+    def has_meeting(self) -> bool:
+        """Tells whether a conversation was planned; asks the database where that was not read with it."""
+        return hasattr(self, "meeting")
+
+    @property
     def is_published(self) -> bool:
         """Tells whether its report may be read by others than the coördinator."""
         return self.allows(Work.READING)
@@ -202,9 +210,47 @@ class Round(models.Model):
         return can_be_mailed and self.allows(Work.PUBLISHING) and not self.is_published_to(ReaderGroup.PARTICIPANTS)
 
     @property
-    def addresses_erased_by(self) -> date | None:
-        """Returns the last day on which the addresses of its participants are erased; no mail can go out after it."""
-        return timezone.localdate(self.closed_at + KEEP_ADDRESSES) if self.closed_at else None
+    def addresses_go_on(self) -> date | None:
+        """Returns the day on which addresses, names and job titles are erased, at the latest; None until it is closed.
+
+        No mail can go out from that day on.
+        """
+        return self._addresses_go(self._told_on)
+
+    @property
+    def addresses_would_go_on(self) -> date | None:
+        """Returns that day for a closed round that is published to its participants today."""
+        return self._addresses_go(self._told_on or timezone.localdate())
+
+    @property
+    def keeps_addresses(self) -> bool:
+        """Tells whether it is closed and its participants can still be mailed."""
+        return self.allows(Work.ERASING_ADDRESSES) and not self.addresses_erased_at
+
+    @property
+    def _told_on(self) -> date | None:
+        """Returns the day on which it was published to its participants."""
+        rows = [row for row in self.publications.all() if row.readers == ReaderGroup.PARTICIPANTS]
+        return timezone.localdate(rows[0].published_at) if rows else None
+
+    def _addresses_go(self, told_on: date | None) -> date | None:
+        return keeping.addresses_go(timezone.localdate(self.closed_at), told_on) if self.closed_at else None
+
+    @property
+    def list_goes_on(self) -> date | None:
+        """Returns the day on which the people in a concept are erased, if nobody works on it before."""
+        return keeping.list_goes(timezone.localdate(self.touched_at)) if self.state == State.CONCEPT else None
+
+    @property
+    def list_goes_soon(self) -> bool:
+        day = self.list_goes_on
+        return day is not None and day - WARNED <= timezone.localdate()
+
+    @property
+    def list_is_gone(self) -> bool:
+        """Tells whether the day has passed on which the people in a concept were erased."""
+        day = self.list_goes_on
+        return day is not None and day <= timezone.localdate()
 
 
 class PlaceInSector(models.Model):

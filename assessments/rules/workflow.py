@@ -51,6 +51,7 @@ class Work(Enum):
         {PUBLISHED, ARCHIVED},
         "Een leeslink kan pas als de uitkomsten voor meelezers zijn gepubliceerd.",
     )
+    PLANNING_THE_MEETING = {PUBLISHED}, "Een gesprek plant u als de ronde is gepubliceerd en nog niet gearchiveerd."
     READING = {PUBLISHED, ARCHIVED}, ""  # by others than the coördinator
 
     # Without being asked

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from email.mime.base import MIMEBase
 from email.utils import formataddr
 from typing import Any
 
@@ -14,8 +16,9 @@ from django.template.loader import render_to_string
 from assessments.anonymity.keys import link_token
 from assessments.filling.durations import measured_minutes
 from assessments.filling.links import full_url
-from assessments.models import Message, MessageKind, Participant, Round
-from samenwerking.mail import html_of, themed
+from assessments.models import Meeting, Message, MessageKind, Participant, Round
+from assessments.running.calendar_entry import FILE, calendar_entry, method_of
+from samenwerking.mail import calendar_part, html_of, themed
 
 NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
 STANDARD_REMINDER = (
@@ -31,6 +34,7 @@ TEMPLATES: dict[str, str] = {
     MessageKind.CLOSING_SOON: "closing_soon",
     MessageKind.CHECK_LEVEL: "check_level",
     MessageKind.RESULT: "result",
+    MessageKind.MEETING: "meeting",
 }
 
 
@@ -49,10 +53,13 @@ def letter(
     no_reminders: str = NO_LINK,
     has_unsent: bool = False,
     to: Participant | None = None,
+    meeting: Meeting | None = None,
+    is_change: bool = False,
 ) -> Letter:
     """Returns the mail of this kind in this round; `link` is the personal link, `no_reminders` stops reminders.
 
-    `to` is whom it greets and speaks of; without it the mail greets a collega.
+    `to` is whom it greets and speaks of; without it the mail greets a collega. `meeting` is the conversation that it
+    tells of, as news to whoever knows of it where it `is_change`.
     """
     context: dict[str, Any] = {
         "round": round,
@@ -66,6 +73,9 @@ def letter(
         "paragraphs": _paragraphs(round.invitation_text),
         "reminder_paragraphs": _paragraphs(round.reminder_text),
         "standard_reminder": STANDARD_REMINDER.format(network=round.network.name),
+        "meeting": meeting,
+        "is_change": is_change,
+        "meeting_paragraphs": _paragraphs(meeting.words) if meeting else [],
     }
     name = TEMPLATES[kind]
     subject = _plain(f"mail/{name}_subject.txt", context)
@@ -79,12 +89,20 @@ def letter(
 def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternatives:
     """Returns the mail as it goes out to the participant."""
     participant = message.participant
+    meeting = participant.round.meeting if message.kind == MessageKind.MEETING else None
     token = link_token(participant.pk)
     link, no_reminders = _links(token)
     if message.kind == MessageKind.CHECK_LEVEL:
         link = full_url("level", token)
     content = letter(
-        message.kind, participant.round, link=link, no_reminders=no_reminders, has_unsent=has_unsent, to=participant
+        message.kind,
+        participant.round,
+        link=link,
+        no_reminders=no_reminders,
+        has_unsent=has_unsent,
+        to=participant,
+        meeting=meeting,
+        is_change=message.version > 0 and message.sent_at is not None,
     )
     headers = {
         "Message-ID": message.message_id,
@@ -92,7 +110,11 @@ def mail(message: Message, *, has_unsent: bool = False) -> EmailMultiAlternative
         "List-Unsubscribe": f"<{no_reminders}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058: a button in the mail program
     }
-    return _mail(content, participant.round, participant.email, headers)
+    return _mail(content, participant.round, participant.email, headers, _files(meeting))
+
+
+def _files(meeting: Meeting | None) -> list[MIMEBase]:
+    return [calendar_part(calendar_entry(meeting), FILE, method_of(meeting))] if meeting else []
 
 
 def trial(round: Round, to: str) -> EmailMultiAlternatives:
@@ -107,10 +129,12 @@ def _links(token: str) -> tuple[str, str]:
     return full_url("welcome", token), full_url("no_reminders", token)
 
 
-def _mail(content: Letter, round: Round, to: str, headers: dict[str, str]) -> EmailMultiAlternatives:
+def _mail(
+    content: Letter, round: Round, to: str, headers: dict[str, str], files: Sequence[MIMEBase] = ()
+) -> EmailMultiAlternatives:
     name = " ".join(round.contact_name.split())  # a line break would end the header
     reply_to = [formataddr((name, round.contact_email))] if round.contact_email else None
-    return themed(content.subject, content.text, content.html, to=[to], reply_to=reply_to, headers=headers)
+    return themed(content.subject, content.text, content.html, files, to=[to], reply_to=reply_to, headers=headers)
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:

@@ -54,10 +54,12 @@ NEEDED = {
     " participant_invite_again participant_ask"
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
+    " addresses_erase meeting meeting_plan meeting_edit meeting_cancel"
     " invitation_preview ouders_link partner_messages open_links open_link_sheet"
     " report_links report_link_withdraw",
     "read_report": "report report_pdf report_data report_xlsx report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
+    "attend": "meeting_ics",
     "leave": "network_leave",
     "download_data": "round_figures_csv round_figures_sav",
 }
@@ -71,7 +73,8 @@ WITH_A_FORM = set(
     " participants_change participants_remove participant_edit participant_remove messages_bounced"
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
-    " open_links report_links report_link_withdraw".split()
+    " open_links report_links report_link_withdraw"
+    " addresses_erase meeting_plan meeting_edit meeting_cancel".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 
@@ -95,7 +98,7 @@ READ_BY = {
     "everybody": {*MEMBERS, "participant"},
     "archived": {*MEMBERS, "participant"},
 }
-READING = ("read_report", "download_data")
+READING = ("read_report", "attend", "download_data")
 MAKERS = {"coordinator", "stranger", "admin"}
 
 

@@ -3,6 +3,9 @@
 import io
 import re
 import subprocess
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 
 import page
 import pytest
@@ -17,6 +20,7 @@ from assessments.models import Message
 from assessments.report.builder import build_report
 from assessments.report.pdf import made_from, pdf_of
 from samenwerking.colours import colours_of, contrast, tokens_of, too_faint
+from samenwerking.mail import calendar_part, html_of, themed
 from samenwerking.theme import look, theme
 from tests.browsing import sign_in
 from tests.cast import build_cast
@@ -144,6 +148,25 @@ def test_every_kind_of_mail_has_the_colours_and_the_logo_inside_it_and_loads_not
         assert image.get_content_disposition() == "inline"
         assert image.get_content() == logo
         assert message.get_body(("plain",)).get_content()
+
+
+def test_a_file_stands_behind_the_text_and_its_logo(theme_dir):
+    logo = put_logo(theme_dir)
+    entry = calendar_part("BEGIN:VCALENDAR\r\nX:é\r\n".encode(), "x.ics", "PUBLISH")
+    html = html_of("mail/partner.html", {"words": "x"})
+    message = message_from_bytes(themed("x", "x", html, [entry]).message().as_bytes(), policy=default)
+    kind = EmailMessage.get_content_type
+    tree = [(kind(part), [kind(inner) for inner in part.iter_parts()]) for part in message.walk()]
+    assert tree[:3] == [
+        ("multipart/mixed", ["multipart/related", "text/calendar"]),
+        ("multipart/related", ["multipart/alternative", "image/png"]),
+        ("multipart/alternative", ["text/plain", "text/html"]),
+    ]
+    [image] = [part for part in message.walk() if part.get_content_maintype() == "image"]
+    [file] = message.iter_attachments()
+    assert image.get_content() == logo
+    assert file.get_payload(decode=True) == "BEGIN:VCALENDAR\r\nX:é\r\n".encode()
+    assert file["Content-Type"].params["method"] == "PUBLISH"
 
 
 @pytest.mark.parametrize("name", ["logo.svg", "no logo"])

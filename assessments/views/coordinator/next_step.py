@@ -68,6 +68,8 @@ def _publish(round: Round, unchecked: int) -> NextStep:
 def _discuss(round: Round) -> NextStep:
     if round.is_published_to(ReaderGroup.PARTICIPANTS):
         text = "De uitkomsten zijn gepubliceerd. Bespreek het rapport met de partners, en leg vast wat u afspreekt."
+        if round.keeps_addresses and not round.has_meeting:
+            return NextStep(text, "Gesprek plannen", reverse("meeting", args=[round.pk]))
         return NextStep(text, "Rapport openen", _report(round))
     text = f"De uitkomsten zijn gepubliceerd voor {listing(sorted(round.readers))}. Deelnemers lezen ze nog niet."
     return NextStep(text, "Publiceren voor deelnemers", reverse("round_publish", args=[round.pk]))

@@ -52,7 +52,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 def with_counts(rounds: QuerySet[Round]) -> list[Round]:
     """Returns the rounds with the number of participants and of unchecked open answers, and with who reads them."""
-    counted = rounds.annotate(
+    counted = rounds.select_related("meeting").annotate(
         participant_count=_count(Participant.objects.all()), unchecked_count=_count(OpenAnswer.objects.unchecked())
     )
     prefetch_related_objects([round for round in counted if round.is_published], "publications")

@@ -10,15 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.actions import rounds as actions
+from assessments.actions.addresses import erase_addresses
 from assessments.anonymity.secrets import SecretChanged
 from assessments.anonymity.unsealing import CannotClose
 from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
-from assessments.models import Improvement, OpenAnswer, ReaderGroup, Round, State
+from assessments.models import Improvement, Message, OpenAnswer, ReaderGroup, Round, State
 from assessments.report.load import kept_facts
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
+from assessments.running.meetings import meeting_of
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
@@ -55,6 +57,7 @@ def round(request: SignedInRequest, round: Round) -> HttpResponse:
         context |= {"improvements": round.improvements.count(), "untold": _untold(round)}
         context |= {"report_links": round.report_links.open_on(timezone.localdate()).count()}
         context |= {"may_give_report_links": round.is_published_to(ReaderGroup.READERS)}
+        context |= {"meeting": meeting_of(round), "concept": round.network.rounds.filter(state=State.CONCEPT).first()}
     return render(request, "coordinator/round.html", context)
 
 
@@ -145,8 +148,21 @@ def round_archive(request: SignedInRequest, round: Round) -> HttpResponse:
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         return _step(request, round, actions.archive_round, "De ronde is gearchiveerd. De rapporten blijven bestaan.")
-    context = page(round) | {"remaining": _remaining(round)}
+    context = page(round) | {"remaining": _remaining(round), "meeting": meeting_of(round)}
     return render(request, "coordinator/round_archive.html", context)
+
+
+@round_page("GET", "POST", right="run")
+def addresses_erase(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Erases the addresses of a round before their day, once its participants were told of the results."""
+    if not (round.keeps_addresses and round.is_published_to(ReaderGroup.PARTICIPANTS)):
+        return redirect("round", round_id=round.pk)
+    if request.method == "POST":
+        erase_addresses(round_id=round.pk, now=timezone.now())
+        messages.success(request, "De e-mailadressen, namen en functies staan niet meer in deze ronde.")
+        return redirect("round", round_id=round.pk)
+    context = page(round) | {"meeting": meeting_of(round), "waiting": Message.objects.of_round(round).queued().count()}
+    return render(request, "coordinator/addresses_erase.html", context)
 
 
 def _remaining(round: Round) -> str:

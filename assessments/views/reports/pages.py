@@ -11,6 +11,7 @@ from assessments.models import Round
 from assessments.report.load import reports_of
 from assessments.report.tasks import kept_subjects, kept_today, make_reports
 from assessments.rules.workflow import Work
+from assessments.running.meetings import meeting_of
 from assessments.running.progress import making
 from assessments.views.reports.showing import (
     Address,
@@ -47,6 +48,11 @@ def report(request: SignedInRequest, round: Round, subject: str) -> HttpResponse
 def _runs(request: SignedInRequest, round: Round) -> bool:
     """Tells whether the reader runs the round too, and so may go to its other pages."""
     return rounds_for(request.user, "run").filter(pk=round.pk).exists()
+
+
+def _attends(request: SignedInRequest, round: Round) -> bool:
+    """Tells whether the reader may know when and where the report is talked about."""
+    return rounds_for(request.user, "attend").filter(pk=round.pk).exists()
 
 
 @round_page("GET", right="read_report")
@@ -109,6 +115,7 @@ def reports(request: SignedInRequest, round: Round) -> HttpResponse:
     failed = [subject.name for subject, is_made in lines if subject.key in work.failed and not is_made]
     context = {"round": round, "network": round.network, "lines": lines, "made": made, "all": len(lines)}
     context |= {"making": work, "failed": failed, "runs": _runs(request, round)}
+    context |= {"meeting": meeting_of(round) if _attends(request, round) else None}
     return render(request, "report/reports.html", context)
 
 

@@ -1,17 +1,13 @@
-"""Reminders go out on their days to whoever has not finished, and addresses go once mail is done."""
+"""Reminders go out on their days to whoever has not finished, and a round closes by itself."""
 
 import itertools
-from collections import Counter
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from assessments.actions import mail
 from assessments.actions.due import do_what_is_due
-from assessments.actions.rounds import close_round, publish_round
-from assessments.anonymity.keys import link_token
 from assessments.models import Message, MessageKind, MessageState, Participant, Round, State
 from assessments.rules import schedule
 from tests.mail_server import server
@@ -128,31 +124,3 @@ def test_a_round_closes_by_itself_on_the_day_after_its_last(scheduled):
     do_what_is_due(at(datetime(2026, 11, 24), 0))
     assert Round.objects.get(pk=scheduled.round.pk).state == State.CLOSED
     assert do_what_is_due(at(datetime(2026, 11, 24), 1))["rounds closed"] == 0
-
-
-def test_addresses_go_when_the_mail_about_the_result_went_out_and_the_link_still_leads_to_the_report(
-    server, cast, client
-):
-    for participant in cast.participants():
-        cast.answer(participant)
-    mail.send_queued(round_id=cast.round.pk)
-    close_round(round_id=cast.round.pk)
-    publish_round(round_id=cast.round.pk)
-    do_what_is_due()
-    assert Participant.objects.exclude(email="").count() == 10
-    mail.send_queued(round_id=cast.round.pk)
-    assert Counter(message["Subject"] for message in server.received)["De uitkomsten zijn er: Netwerk Oost"] == 10
-    do_what_is_due()
-    participants = list(Participant.objects.all())
-    assert [participant.email for participant in participants] == [""] * 10
-    assert client.get(f"/v/{link_token(participants[0].pk)}/", follow=True).status_code == 200
-
-
-def test_addresses_go_sixty_days_after_closing_whatever_happens(cast):
-    for participant in cast.participants():
-        cast.answer(participant)
-    close_round(round_id=cast.round.pk)
-    do_what_is_due(timezone.now() + timedelta(days=59))
-    assert Participant.objects.exclude(email="").exists()
-    do_what_is_due(timezone.now() + timedelta(days=61))
-    assert not Participant.objects.exclude(email="").exists()

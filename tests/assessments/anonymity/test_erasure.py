@@ -13,7 +13,8 @@ from django.apps import apps
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from assessments.actions.due import do_what_is_due, erase_addresses
+from assessments.actions.addresses import erase_addresses
+from assessments.actions.due import do_what_is_due
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.participants import (
     Person,
@@ -54,8 +55,10 @@ from tests.erasing import (
     many_participants,
     open_answers_that_are_in_no_report,
     the_contact_of_a_partner,
+    the_list_of_a_concept_that_nobody_works_on,
     the_secret_of_a_round,
     the_session_of_somebody_who_signs_out,
+    what_was_said_of_a_conversation,
     who_was_reminded,
     whom_a_report_link_was_for,
 )
@@ -87,6 +90,8 @@ WAYS = [
     a_list_in_place_of_which_came_another,
     a_list_of_yesterday,
     addresses,
+    the_list_of_a_concept_that_nobody_works_on,
+    what_was_said_of_a_conversation,
     a_participant,
     a_wrong_address,
     a_name_in_a_list,

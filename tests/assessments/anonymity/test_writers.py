@@ -31,6 +31,7 @@ DELETES_WITHOUT_A_NOTE = {
     "actions/invitations.py: invite_again": "a message has no address and no text; closing rewrites its table",
     "actions/job_titles.py: remove_level": "what a network calls a job title, apart from who has it",
     "actions/mail.py: _handle": "as with invite_again",
+    "actions/meetings.py: cancel_meeting": "as with invite_again",
     "actions/responses.py: erase_answers": "without the round's secret nobody can open what the file keeps",
     "anonymity/erasure.py: _rewrite": "the notes themselves",
     "anonymity/erasure.py: _wipe_sqlite": "the notes themselves",

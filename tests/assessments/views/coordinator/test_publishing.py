@@ -1,11 +1,14 @@
 """Each group of readers is published to at its own moment: who is mailed, what the form says, what stays hidden."""
 
+import io
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from openpyxl import load_workbook
 
 from assessments.actions.due import do_what_is_due
 from assessments.actions.open_answers import check_open_answers
@@ -149,7 +152,7 @@ def test_participants_hear_of_it_once_it_is_published_to_them_and_keep_their_add
     assert (results_queued(), has_addresses()) == (10, True)
     everything_was_mailed()
     do_what_is_due()
-    assert not has_addresses()
+    assert has_addresses()
 
 
 def test_a_message_about_results_that_participants_may_not_read_is_not_sent(cast):
@@ -164,10 +167,10 @@ def test_a_message_about_results_that_participants_may_not_read_is_not_sent(cast
 
 def test_after_sixty_days_nobody_is_mailed_any_more_and_the_links_still_lead_to_the_report(cast, client):
     publish(cast, READERS)
-    last = datetime.combine(cast.round.addresses_erased_by, datetime.min.time(), tzinfo=timezone.get_current_timezone())
-    do_what_is_due(last)
+    day = datetime.combine(cast.round.addresses_go_on, datetime.min.time(), tzinfo=timezone.get_current_timezone())
+    do_what_is_due(day - timedelta(minutes=1))
     assert has_addresses()
-    do_what_is_due(last + timedelta(days=1))
+    do_what_is_due(day)
     assert not has_addresses()
     link = f"/v/{link_token(cast.participants()[0].pk)}/rapport/samenvatting/"
     assert client.get(link).status_code == 404
@@ -281,12 +284,73 @@ def test_a_second_click_is_told_that_it_was_done_and_publishes_to_nobody_else(co
     assert Round.objects.get(pk=cast.round.pk).readers == {READERS}
 
 
-def test_the_day_on_which_addresses_go_is_said_while_participants_wait(coordinator, cast):
-    said = f"uiterlijk op {cast.round.addresses_erased_by.day} "
-    addresses = [form_page(cast), reverse("round", args=[cast.round.pk])]
-    assert [said in text_of(coordinator.get(address), "main > p") for address in addresses] == [True, True]
+def day_of(date):
+    return date_format(date, "j F Y")
+
+
+def test_before_publishing_the_pages_say_when_addresses_go_with_and_without_it(coordinator, cast):
+    Round.objects.update(closed_at=timezone.localtime() - timedelta(days=10))
+    today = timezone.localdate()
+    for address in (form_page(cast), reverse("round", args=[cast.round.pk])):
+        said = text_of(coordinator.get(address), "main > p")
+        assert f"wissen wij op {day_of(today + timedelta(days=50))}" in said
+        assert f"Publiceert u vandaag voor hen? Dan wissen wij alles op {day_of(today + timedelta(days=30))}" in said
+
+
+def test_after_publishing_the_round_says_when_addresses_go_and_what_they_are_good_for(coordinator, cast):
     publish(cast, PARTICIPANTS)
-    assert [said in coordinator.get(address).content.decode() for address in addresses] == [False, False]
+    page = coordinator.get(reverse("round", args=[cast.round.pk]))
+    assert f"Op {day_of(timezone.localdate() + timedelta(days=30))} wissen wij" in text_of(page, "main > p")
+    offered = ("meeting", "participants_xlsx", "addresses_erase")
+    assert {reverse(name, args=[cast.round.pk]) for name in offered} <= set(links(page))
+    assert reverse("round_new", args=[cast.network.pk]) in links(page)
+    concept = Round.objects.create(
+        network=cast.network, name="Najaar", instrument_version=cast.round.instrument_version
+    )
+    page = coordinator.get(reverse("round", args=[cast.round.pk]))
+    assert reverse("round_new", args=[cast.network.pk]) not in links(page)
+    assert "‘Najaar’ is al in voorbereiding" in text_of(page, "main li")
+    assert reverse("round", args=[concept.pk]) in links(page)
+
+
+def test_the_list_goes_along_to_the_next_round_as_long_as_it_is_there(coordinator, cast):
+    publish(cast, PARTICIPANTS)
+    Participant.objects.filter(email="p001@example.org").update(name="Een Naam", job_title="leerkracht")
+    answer = coordinator.post(
+        reverse("round_new", args=[cast.network.pk]),
+        {"name": "Najaar", "instrument_version": cast.round.instrument_version_id},
+    )
+    after = Round.objects.get(name="Najaar")
+    assert answer.url == reverse("round_setup", args=[after.pk, "planning"])
+    kept = ("partner", "level", "job_title", "name", "email")
+    assert set(after.participants.values_list(*kept)) == set(cast.round.participants.values_list(*kept))
+
+
+def test_who_had_finished_is_in_no_list_once_the_round_is_closed(coordinator, cast):
+    publish(cast, PARTICIPANTS)
+    content = coordinator.get(reverse("participants_xlsx", args=[cast.round.pk])).content
+    rows = list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
+    assert rows[0] == ("E-mailadres", "Naam", "Functie", "Partner", "Niveau")
+    assert len(rows) == 11
+
+
+def test_addresses_can_go_before_their_day_and_the_page_says_what_is_lost(coordinator, cast):
+    url = reverse("addresses_erase", args=[cast.round.pk])
+    assert coordinator.post(url).status_code == 302
+    assert has_addresses()  # nobody was told of the results yet
+    publish(cast, PARTICIPANTS)
+    warned = text_of(coordinator.get(url), f"{WARNINGS} li")
+    assert "De mail die nog wacht, gaat niet meer uit: 10 berichten" in warned
+    assert "niet meer uitnodigen voor het gesprek" in warned
+    assert "niet meer downloaden" in warned
+    assert "niet meer meenemen naar een volgende ronde" in warned
+    assert has_addresses()
+    said = coordinator.post(url, follow=True)
+    assert "staan niet meer in deze ronde" in text_of(said, MESSAGES)
+    assert not Participant.objects.exclude(email="", name="", job_title="").exists()
+    assert not Message.objects.filter(state=MessageState.QUEUED).exists()
+    assert coordinator.get(reverse("participants_xlsx", args=[cast.round.pk])).status_code == 404
+    assert "#adressen" not in links(said)
 
 
 def test_archiving_warns_of_who_will_never_read_it(coordinator, cast):
@@ -294,6 +358,7 @@ def test_archiving_warns_of_who_will_never_read_it(coordinator, cast):
     page = coordinator.get(reverse("round_archive", args=[cast.round.pk])).content.decode()
     assert "Nog niet gepubliceerd voor deelnemers en onderzoekers" in text_of(page, WARNINGS)
     assert "Wij wissen dan ook de e-mailadressen" in text_of(page, WARNINGS)
+    assert "niet meer uitnodigen voor het gesprek" in text_of(page, f"{WARNINGS} li")
     Round.objects.filter(pk=cast.round.pk).update(addresses_erased_at=timezone.now())
     page = coordinator.get(reverse("round_archive", args=[cast.round.pk])).content.decode()
     assert "Nog niet gepubliceerd voor deelnemers en onderzoekers" in text_of(page, WARNINGS)

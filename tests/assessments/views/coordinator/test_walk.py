@@ -28,7 +28,7 @@ def test_a_coordinator_walks_from_a_list_in_preparation_to_the_archive(walk):
     opening(walk, cast)
     rounds_after_it(walk, cast)
     for address in pages_of(cast):
-        if not address.endswith(".xlsx"):
+        if not address.endswith((".xlsx", ".ics")):
             walk.visit_itself(address)
     tables_on_a_phone(walk.page, walk.site, cast)
     closing(walk, cast)
