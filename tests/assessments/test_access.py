@@ -31,8 +31,8 @@ BY_NO_ACCOUNT = (PUBLIC, BY_LINK, BY_REPORT_LINK)
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
-    PUBLIC: "start code privacy accessibility alive ready working secrets robots security_txt instrument factor outcome"
-    " ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
+    PUBLIC: "start code privacy accessibility manual alive ready working secrets robots security_txt instrument factor"
+    " outcome ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
     BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
