@@ -133,12 +133,16 @@ def publishing(walk, cast):
     page.goto(walk.site + reverse("round", args=[cast.round.pk]))
     follow(page, page.get_by_role("link", name="Open antwoorden nakijken").first)
     walk.look()
+    for tick in page.get_by_label("is nagekeken").all():
+        tick.check()
     follow(page, "main button[type=submit]")
+    expect(said).to_have_text("Opgeslagen. Alle open antwoorden zijn nagekeken.")
     follow(page, page.get_by_role("link", name="Publiceer de uitkomsten"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Uitkomsten publiceren")
     walk.look()
-    page.get_by_label("Deelnemers").focus()
-    page.keyboard.press("Space")
+    for group in ("Deelnemers", "Onderzoekers"):  # the one is chosen to begin with, the other is not
+        page.get_by_label(group).focus()
+        page.keyboard.press("Space")
     page.get_by_role("button", name="Uitkomsten publiceren").press("Enter")
     expect(said).to_have_text("De uitkomsten zijn gepubliceerd voor meelezers en onderzoekers.")
     walk.look()
