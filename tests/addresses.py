@@ -8,7 +8,7 @@ from assessments.models import Improvement, JobTitleLevel, Message, MessageKind,
 
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
-    "begin save rejoin colleague_invite_again participants_add participants_undo participant_invite_again"
+    "begin start_over save rejoin colleague_invite_again participants_add participants_undo participant_invite_again"
     " participant_ask mail_try_again message_bounced mail_arrived reports_make".split()
 )
 

@@ -4,11 +4,17 @@
 
 (() => {
   const form = document.querySelector("form[data-save]");
-  const gone = document.querySelector("[data-forget]"); // on the page of a round that closed, or of somebody who left
+  // On the page of a round that closed, of somebody who left, and by an open link before and after filling in.
+  const gone = document.querySelector("[data-forget]");
   const address = gone ? gone.dataset.forget : form.dataset.save;
   const place = `nog niet opgeslagen ${address}`;
   let inMemory = null; // what waits, if the browser keeps nothing for us
-  if (gone) return keepWaiting({});
+  const tabs = new BroadcastChannel(place);
+  if (gone) {
+    keepWaiting({});
+    return tabs.postMessage("gone");
+  }
+  tabs.onmessage = () => location.reload(); // what another tab still shows is over, and says so
 
   const saving = form.querySelector("[data-saving]");
   const trouble = form.querySelector("[data-trouble]");

@@ -34,7 +34,7 @@ NEEDED = {
     PUBLIC: "start code privacy accessibility alive ready working secrets robots security_txt instrument factor outcome"
     " ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
-    BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
+    BY_LINK: "welcome begin start_over level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
     " participant_report_docx participant_report_interview participant_report_interview_pdf"
     " participant_report_lenses participant_report_agreements",

@@ -12,7 +12,7 @@ from assessments.anonymity.keys import link_token, open_code
 from assessments.models import OpenLink, Participant, Response
 from tests.browsing import follow
 from tests.cast import build_cast, ready, save_answers
-from tests.filling_in import fill_page, heading, keep, nothing_waits, onward, radio, saved, write_unseen
+from tests.filling_in import choose, fill_page, heading, keep, nothing_waits, onward, radio, saved, write_unseen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,6 +105,44 @@ def fill_in_as_ouder(page, cast, look, live_server):
     look(page)
     saved(page)
     assert link.responses.count() == 1
+    pass_the_device_on(page, look, link)
+    assert link.responses.count() == 2
+
+
+def pass_the_device_on(page, look, link):
+    """Nothing of who sent is left on the device, in no tab and not by going back; the next person can begin."""
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    expect(tab.locator("input:checked")).not_to_have_count(0)
+    onward(page)
+    look(page)
+    follow(page, page.get_by_role("button", name="Versturen"))
+    heading(page, "Dank u wel!")
+    look(page)
+    heading(tab, "Hoe ervaart u de hulp?")
+    tab.close()
+    page.go_back()
+    heading(page, "Hoe ervaart u de hulp?")
+    page.go_back()
+    heading(page, "Hoe ervaart u de hulp?")
+    assert "ingevuld" in {cookie["name"] for cookie in page.context.cookies()}
+    begin(page)
+    expect(page.locator("[data-answered]")).to_have_text("0")
+    expect(page.locator("input:checked")).to_have_count(0)
+    choose(page, "OU1", "1")
+    saved(page)
+    tell_that_it_is_somebody_else(page, look)
+    begin(page)
+    expect(page.locator("input:checked")).to_have_count(0)
+    choose(page, "OU1", "2")
+    saved(page)
+
+
+def tell_that_it_is_somebody_else(page, look):
+    """What was begun and not sent is erased for the next person."""
+    follow(page, page.get_by_role("button", name="Opslaan en terug"))
+    look(page)
+    follow(page, page.get_by_role("button", name="Wissen en opnieuw beginnen"))
 
 
 def begin(page):
