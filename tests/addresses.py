@@ -31,7 +31,7 @@ def arguments(cast):
         "participant_id": person.pk,
         "message_id": (sent or Message.objects.create(participant=person, kind=MessageKind.INVITATION)).pk,
         "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
-        "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
+        "link_id": OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend").pk,
         "token": link_token(person.pk),
         "report_link_id": report_link.pk,
         "report_token": link_token(report_link.pk),

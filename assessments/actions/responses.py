@@ -99,7 +99,7 @@ def _check(person: Respondent, answers: Mapping[str, Value], texts: Mapping[str,
 def _let_in(link: OpenLink) -> None:
     """Lets newcomers in one by one, or more would come in than fit. Raises NotAllowed where the link is full."""
     share_round(link.round_id, alone=link.pk)
-    if link.is_full:
+    if link.is_shut:
         raise NotAllowed("Deze link is al door genoeg mensen gebruikt.")
 
 

@@ -77,6 +77,7 @@ KEPT = {
     "assessments_partnerkind.key": "a kind of organisation",
     "assessments_partnerkind.name": "a kind of organisation",
     "assessments_improvement.factor": "a key of the instrument",
+    "assessments_openlink.code": "drawn at random, of no person; it hangs on a poster",
     "assessments_openanswer.question": "a key of the instrument",
     "assessments_frozenresults.checksum": "a checksum",
     "assessments_reportfile.subject": "whose report it is: a level, an organisation",

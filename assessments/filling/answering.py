@@ -36,4 +36,4 @@ def stored(person: Respondent) -> Stored:
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
     """Tells whether an open link filled up before this browser saved a first answer."""
-    return person.open_link is not None and not own.is_kept and person.open_link.is_full
+    return person.open_link is not None and not own.is_kept and person.open_link.is_shut

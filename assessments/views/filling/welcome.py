@@ -79,7 +79,7 @@ def begin(request: LinkRequest) -> HttpResponse:
         return redirect("questions", person.token, 1)
     if not person.round.is_open:
         raise NotAllowed
-    if person.open_link.is_full:
+    if person.open_link.is_shut:
         return show(request, "full", status=409)
     response = redirect("questions", person.token, 1)
     own_answers.keep(response, person.token, replace(request.own, guest_id=uuid4()))
