@@ -115,7 +115,9 @@
     running = true;
     clearTimeout(retry);
     try {
+      const isAsked = has(toSend());
       while (has(toSend())) await alone(send);
+      if (leavesBy && !isAsked) await reach();
       wait = 1_000;
     } catch {
       say("unsaved");
@@ -125,6 +127,12 @@
       running = false;
     }
     goOn();
+  }
+
+  // The button waited for a connection: is there one? Without it the browser would show its own error page.
+  async function reach() {
+    await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE) });
+    if (saving.dataset.state === "unsaved") say("saved");
   }
 
   function has(answers) {
@@ -168,12 +176,14 @@
   // --- What the participant does.
   form.addEventListener("change", ({ target }) => {
     if (!target.name || target.type === "hidden") return;
+    leavesBy = null; // goes on here, so does not leave
     add(target.name, target.value);
     save();
   });
 
   form.addEventListener("input", ({ target }) => {
     if (target.tagName !== "TEXTAREA") return;
+    leavesBy = null;
     add(target.name, target.value);
     clearTimeout(typing);
     typing = setTimeout(save, 1_500);
@@ -186,19 +196,18 @@
   }
 
   form.addEventListener("submit", (event) => {
-    if (mayLeave()) return;
+    if (mayLeave() && (leavesBy || navigator.onLine)) return;
     event.preventDefault();
     leavesBy = event.submitter;
     clearTimeout(typing);
-    if (has(toSend())) save();
+    if (has(toSend()) || !navigator.onLine) save();
     else firstFault()?.focus();
   });
 
   function goOn() {
+    if (saving.dataset.state === "unsaved") return; // a press of the button is carried out once it is saved
     if (leavesBy && mayLeave()) return form.requestSubmit(leavesBy);
-    if (!was) return isSaved && !leavesBy && !has(toSend()) && location.reload(); // what it says of gaps is old
-    if (leavesBy) saving.scrollIntoView({ block: "center" });
-    leavesBy = null;
+    if (!was && isSaved && !leavesBy && !has(toSend())) location.reload(); // what it says of gaps is old
   }
 
   addEventListener("online", save);

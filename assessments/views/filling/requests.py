@@ -19,6 +19,7 @@ from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import SecretChanged
 from assessments.filling import own_answers
 from assessments.filling.answering import AlreadySent
+from assessments.filling.links import without_punctuation
 from assessments.filling.lock import LockedRespondent, lock_by_token
 from assessments.filling.respondents import (
     ON_EVERY_PAGE,
@@ -81,6 +82,7 @@ def _locked(request: LinkRequest, token: str) -> Iterator[Respondent | None]:
 
 def if_can_answer(view: View) -> View:
     """Lets in whom a decorator below let in, while the round is open and they take part."""
+
     @wraps(view)
     def wrapped(request: LinkRequest, **kwargs: Any) -> HttpResponse:
         if request.person.can_answer:
@@ -124,7 +126,13 @@ def _let_go(request: LinkRequest) -> HttpResponse:
 
 
 def _wrong_link(request: HttpRequest) -> HttpResponse:
-    """Returns the page for a wrong link, or 429 after too many; it never holds up somebody who has a right link."""
+    """Returns the page for a wrong link, or 429 after too many; it never holds up somebody who has a right link.
+
+    One with the signs of a sentence behind it leads on to the link without them.
+    """
+    bare = without_punctuation(request.path)
+    if request.method != "POST" and bare != request.path:
+        return redirect(bare)
     if limits.tries_too_many_links(request):
         return render(request, "429.html", status=429)
     limits.count_wrong_link(request)
@@ -150,6 +158,9 @@ def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Renders the page for every address under this prefix that leads nowhere."""
     if rest and "/" not in rest:  # a link that was copied without its last slash
         return redirect(f"{request.path}/")
+    bare = without_punctuation(request.path)
+    if bare != request.path:
+        return redirect(bare)
     return guarded(render(request, "filling/no_such_link.html", status=404))
 
 

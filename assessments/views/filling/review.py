@@ -13,7 +13,7 @@ from assessments.views.filling.requests import LinkRequest, by_link, if_can_answ
 
 
 @gzip_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @while_saving
 def review(request: LinkRequest) -> HttpResponse:
     """Shows what is not answered yet, each one step away; sending is possible all the same."""

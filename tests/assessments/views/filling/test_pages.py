@@ -72,6 +72,18 @@ class TestLinks:
     def test_a_link_without_its_last_stroke_works(self, client, anna):
         assert client.get(at(anna).rstrip("/"), follow=True).status_code == 200
 
+    @pytest.mark.parametrize("after", [".", "/.", ")", "/).", ",/", "”", "/>"])
+    def test_signs_of_a_sentence_behind_a_link_are_forgiven(self, client, anna, after):
+        for name, args in (("welcome", []), ("participant_report", ["netwerk"])):
+            address = at(anna, name, *args)
+            assert client.get(address[:-1] + after).url == address
+        assert client.get(f"/v/nergens{after}", follow=True).status_code == 404
+
+    def test_every_page_answers_to_whoever_asks_for_its_headers_alone(self, client, anna):
+        for name, args in [("welcome", []), ("questions", [1]), ("review", []), ("level", []), ("opt_out", [])]:
+            answer = client.head(at(anna, name, *args))
+            assert (answer.status_code, answer.content) == (200, b""), name
+
 
 class TestLimits:
     def test_whoever_tries_links_has_to_wait_but_not_who_is_filling_in(self, phone, laptop, anna, monkeypatch):
