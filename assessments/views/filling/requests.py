@@ -156,11 +156,11 @@ def not_saved(request: LinkRequest) -> HttpResponse:
 
 def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Renders the page for every address under this prefix that leads nowhere."""
-    if rest and "/" not in rest:  # a link that was copied without its last slash
-        return redirect(f"{request.path}/")
     bare = without_punctuation(request.path)
     if bare != request.path:
         return redirect(bare)
+    if rest and "/" not in rest:  # a link that was copied without its last slash
+        return redirect(f"{request.path}/")
     return guarded(render(request, "filling/no_such_link.html", status=404))
 
 
