@@ -9,7 +9,6 @@ from django.urls import reverse
 from assessments.anonymity.keys import link_token
 
 PLACE = "hier"
-AFTER_A_LINK = ".,;:!?)]}>\"'*…’”»"
 
 
 def full_link(some_id: UUID, name: str = "welcome") -> str:
@@ -25,15 +24,6 @@ def full_url(name: str, token: str) -> str:
 def link_url(name: str, token: str, *rest: object) -> str:
     """Returns the path of a page behind the link with `token`; no character of a token needs quoting in a URL."""
     return _pattern(name, *rest).format(token)
-
-
-def without_punctuation(path: str) -> str:
-    """Returns a path as it was before a mail program took the sentence's own signs along: 'Open /v/<token>/.'.
-
-    No sign of a token is among them, nor the stroke at the end, which is put back.
-    """
-    bare = path.rstrip(AFTER_A_LINK + "/")
-    return f"{bare}/" if bare != path.rstrip("/") else path
 
 
 @cache

@@ -19,7 +19,6 @@ from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import SecretChanged
 from assessments.filling import own_answers
 from assessments.filling.answering import AlreadySent
-from assessments.filling.links import without_punctuation
 from assessments.filling.lock import LockedRespondent, lock_by_token
 from assessments.filling.respondents import (
     ON_EVERY_PAGE,
@@ -31,6 +30,7 @@ from assessments.filling.respondents import (
 )
 from assessments.rules.workflow import NotAllowed
 from assessments.views.filling import limits
+from assessments.views.pasted import without_signs
 from assessments.views.trouble import out_of_reach
 
 View = Callable[..., HttpResponse]
@@ -130,7 +130,7 @@ def _wrong_link(request: HttpRequest) -> HttpResponse:
 
     One with the signs of a sentence behind it leads on to the link without them.
     """
-    bare = without_punctuation(request.path)
+    bare = without_signs(request.path)
     if request.method != "POST" and bare != request.path:
         return redirect(bare)
     if limits.tries_too_many_links(request):
@@ -156,7 +156,7 @@ def not_saved(request: LinkRequest) -> HttpResponse:
 
 def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Renders the page for every address under this prefix that leads nowhere."""
-    bare = without_punctuation(request.path)
+    bare = without_signs(request.path)
     if bare != request.path:
         return redirect(bare)
     if rest and "/" not in rest:  # a link that was copied without its last slash

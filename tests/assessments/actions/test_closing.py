@@ -137,7 +137,7 @@ class TestOpenLinks:
         expected = {"level:uitvoerend": 4 + room, "network": 10 + room, "part:school": 7 + room}
         assert frozen.facts["at_most"] == expected
         report = str(report_of(Round.objects.get(), "netwerk"))
-        assert f"10 van ten hoogste {10 + room} mensen vulden de vragenlijst in." in report
+        assert f"10 van ten hoogste {10 + room} mensen: uitvoerend 4 van ten hoogste {4 + room}" in report
         assert f"'ten hoogste {4 + room}'" in report
 
 
