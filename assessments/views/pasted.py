@@ -2,7 +2,7 @@
 
 import re
 
-SIGNS = " \t\r\n.,;:!?…'\"‘’“”„()<>[]{}*/"
+SIGNS = " \u00a0\t\r\n.,;:!?…'\"‘’“”„()<>[]{}*/"
 AROUND = f"[{re.escape(SIGNS)}]*"
 PASTED = re.compile(rf"{AROUND}([A-Za-z0-9_-]{{43}}){AROUND}")  # as long as `link_token` makes them
 
