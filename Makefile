@@ -41,7 +41,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-progress
 	touch $@
 
-build/npm/nlds.css: node_modules/.package-lock.json build-css.mjs $(wildcard static/css/*.css)
+build/npm/nlds.css: node_modules/.package-lock.json build-css.mjs $(wildcard static/css/*.css) static/js/filling.js $(shell find templates -name '*.html')
 	npm run --silent build
 
 # For this machine only: DEBUG, and secrets that no other machine has.

@@ -8,7 +8,7 @@ from assessments.models import Improvement, JobTitleLevel, Meeting, Message, Mes
 
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
-    "begin save rejoin colleague_invite_again participants_add participants_undo participant_invite_again"
+    "begin start_over save rejoin colleague_invite_again participants_add participants_undo participant_invite_again"
     " participant_ask mail_try_again message_bounced mail_arrived reports_make".split()
 )
 
@@ -32,7 +32,7 @@ def arguments(cast):
         "participant_id": person.pk,
         "message_id": (sent or Message.objects.create(participant=person, kind=MessageKind.INVITATION)).pk,
         "improvement_id": Improvement.objects.create(round=cast.round, what="x").pk,
-        "link_id": OpenLink.objects.create(round=cast.round, level="ouders").pk,
+        "link_id": OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend").pk,
         "token": link_token(person.pk),
         "report_link_id": report_link.pk,
         "report_token": link_token(report_link.pk),

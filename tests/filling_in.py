@@ -69,7 +69,7 @@ def nothing_waits(page):
 def saved(page):
     """Waits until everything on the page is saved."""
     nothing_waits(page)  # the text may still be of the save before
-    expect(page.locator("[data-saving]")).to_have_text("Opgeslagen")
+    expect(page.locator("[data-saving]")).to_have_text(re.compile("^Opgeslagen"))
 
 
 def unsaved(page):

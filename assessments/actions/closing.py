@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Q
+
 from assessments.anonymity.unsealing import NOTHING_LOST, CannotClose, unsealed
 from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret, ShownBy
 from assessments.models.results import names_of
 from assessments.results.document import checksum, to_json
-from assessments.running.sectors import in_parts, parts_of, sectors_of
+from assessments.running.sectors import Cells, in_parts, parts_of, sectors_of
+from assessments.scores.groups import Cell
 from factors.instrument import OUDERS
 
 if TYPE_CHECKING:
@@ -74,8 +77,8 @@ def _freeze(round: Round, counted: Counted, part_of: Mapping[str, str]) -> None:
     from assessments.results.pipeline import results_of
 
     instrument, tally = round.instrument, counted.tally
-    links = OpenLink.objects.filter(round=round).exclude(level=OUDERS).values_list("partner__key", "level")
-    invited = Participant.objects.filter(round=round).invited_by_cell() | dict.fromkeys(links)
+    own_invited, room = Participant.objects.filter(round=round).invited_by_cell(), _room_by_cell(round)
+    invited = own_invited | dict.fromkeys(room)
     own = tally.counts(by_personal_link=True)
     counts, judged = (tally.counts(), own) if tally.has_guests else (own, None)
     found = results_of(
@@ -89,10 +92,36 @@ def _freeze(round: Round, counted: Counted, part_of: Mapping[str, str]) -> None:
     )
     document = to_json(found, instrument)
     facts = _facts(round, invited, counted.answered)
+    facts["at_most"] = _at_most(in_parts(own_invited, part_of), in_parts(room, part_of))
     FrozenResults.objects.create(round=round, document=document, facts=facts, checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)
     if kept.results != found or checksum(kept.document) != kept.checksum:
         raise CannotClose(f"De ronde kan niet sluiten: de uitkomsten zijn niet goed bewaard. {NOTHING_LOST}")
+
+
+def _room_by_cell(round: Round) -> dict[tuple[str, str], int]:
+    """Returns by (partner, level) how many an open link lets in at most, of links by which somebody sent.
+
+    One that nobody used tells nothing, and leaves the number invited what it was.
+    """
+    links = OpenLink.objects.filter(round=round).exclude(level=OUDERS)
+    used = links.annotate(sent=Count("responses", filter=Q(responses__is_submitted=True))).filter(sent__gt=0)
+    cells = used.values_list("partner__key", "level", "is_withdrawn", "cap", "sent")
+    return {(partner, level): sent if is_withdrawn else cap for partner, level, is_withdrawn, cap, sent in cells}
+
+
+def _at_most(invited: Cells, room: Cells) -> dict[str, int]:
+    """Returns how many people at most could answer, of each group in which somebody came by an open link."""
+    found: Counter[str] = Counter()
+    for cells in (invited, room):
+        for cell, people in cells.items():
+            found.update(dict.fromkeys(_groups_of(cell), people or 0))
+    touched = {group for cell in room for group in _groups_of(cell)}
+    return {group: people for group, people in found.items() if group in touched}
+
+
+def _groups_of(cell: Cell) -> tuple[str, str, str]:
+    return f"part:{cell[0]}", f"level:{cell[1]}", "network"
 
 
 def _facts(round: Round, invited: Mapping[tuple[str, str], int | None], answered: Mapping[str, int]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from assessments.anonymity.locks import share_round
+from assessments.filling.answering import AlreadySent
 from assessments.filling.lock import LockedRespondent
 from assessments.filling.respondents import Respondent
 from assessments.models import DailyCount, OpenLink, Response
@@ -42,7 +43,8 @@ def save_answers(
     it was. `browser` is the mark of the browser that gave them. Returns what is stored afterwards.
 
     Raises NotAllowed where the round is not open, the person does not take part, or a first answer by an open link
-    would be one person too many; NotAnAnswer for what was not asked; SecretChanged; and LockEnded.
+    would be one person too many; AlreadySent for a change of what was sent by an open link; NotAnAnswer for what was
+    not asked; SecretChanged; and LockEnded.
     """
     person.check_lock()
     key = person.response_key if person.can_answer else None
@@ -53,10 +55,14 @@ def save_answers(
     if stored is None and person.open_link:
         _let_in(person.open_link)
     before = person.keys.open(key, stored.sealed) if stored else Filled()
+    was_submitted = stored is not None and stored.is_submitted
+    if was_submitted and person.open_link:
+        if answers or texts:
+            raise AlreadySent
+        return Saved(before, True, len(before.answers))  # the button was pressed twice
     filled = _merged(before, answers, texts, browser)
     if stored is None and not (filled.answers or filled.texts):
         return Saved(filled, False, 0)  # nothing was said: there is nothing to keep, and nothing to send
-    was_submitted = stored is not None and stored.is_submitted
     _keep(person, key, filled, is_new=stored is None, is_submitted=submit or was_submitted)
     if submit and not was_submitted:
         _count_day(person)
@@ -67,13 +73,16 @@ def save_answers(
 def erase_answers(*, person: LockedRespondent) -> None:
     """Erases what a person in an open round answered so far.
 
-    Raises NotAllowed where the round is not open, SecretChanged, and LockEnded.
+    Raises NotAllowed where the round is not open, AlreadySent for what was sent by an open link, SecretChanged, and
+    LockEnded.
     """
     person.check_lock()
     if person.response_key is None:
         raise NotAllowed("Deze ronde is niet open.")
     own = Response.objects.filter(pk=person.response_key)
     was_submitted = own.submitted().exists()
+    if was_submitted and person.open_link:
+        raise AlreadySent
     own.delete()
     if was_submitted:
         _uncount_day(person.round.pk)
@@ -90,7 +99,7 @@ def _check(person: Respondent, answers: Mapping[str, Value], texts: Mapping[str,
 def _let_in(link: OpenLink) -> None:
     """Lets newcomers in one by one, or more would come in than fit. Raises NotAllowed where the link is full."""
     share_round(link.round_id, alone=link.pk)
-    if link.is_full:
+    if link.is_shut:
         raise NotAllowed("Deze link is al door genoeg mensen gebruikt.")
 
 

@@ -2,7 +2,7 @@
 
 Read the rules in docs/anonymity.md before you write to a table of participants, answers or secrets.
 
-keys.py       personal links, and codes of open links: derived when needed, stored nowhere
+keys.py       personal and open links: derived when needed, stored nowhere
 locks.py      keeps a round from closing while an answer is saved, and two of a network from opening at once
 secrets.py    which secrets an open round needs, and whether the server has them
 seal.py       a round's keys, by which a response is found and opened

@@ -81,6 +81,7 @@ KEPT = {
     "assessments_meeting.begins": "a time of day",
     "assessments_meeting.ends": "a time of day",
     "assessments_improvement.factor": "a key of the instrument",
+    "assessments_openlink.code": "drawn at random, of no person; it hangs on a poster",
     "assessments_openanswer.question": "a key of the instrument",
     "assessments_frozenresults.checksum": "a checksum",
     "assessments_reportfile.subject": "whose report it is: a level, an organisation",

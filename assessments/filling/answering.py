@@ -16,15 +16,24 @@ class Stored:
     is_kept: bool = False
 
 
+class AlreadySent(Exception):
+    """What was sent by an open link is read and changed by nobody: the device may be somebody else's by now."""
+
+
 def stored(person: Respondent) -> Stored:
-    """Returns what is stored of the person, opened; empty where nothing is. Raises SecretChanged and Unreadable."""
+    """Returns what is stored of the person, opened; empty where nothing is.
+
+    Raises SecretChanged and Unreadable, and AlreadySent where it was sent by an open link.
+    """
     key = person.response_key
     response = Response.objects.with_key(key) if key else None
     if response is None:
         return Stored()
+    if response.is_submitted and person.open_link:
+        raise AlreadySent
     return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
 
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
     """Tells whether an open link filled up before this browser saved a first answer."""
-    return person.open_link is not None and not own.is_kept and person.open_link.is_full
+    return person.open_link is not None and not own.is_kept and person.open_link.is_shut

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from assessments.filling.links import link_url
 
 LIFETIME = timedelta(days=90)
+THANKS = timedelta(minutes=10)  # that a browser knows that somebody sent by an open link: for the page with thanks
 
 
 def cookie_name() -> str:
@@ -34,7 +35,8 @@ def digest(text: str) -> str:
 class OwnAnswers:
     """Holds values by statement, digests of texts by open question, this browser's secret and its id as a guest.
 
-    `started` is the second in which the questions were first opened here; only this cookie has it.
+    `started` is the second in which the questions were first opened here; only this cookie has it. `has_sent` tells
+    that somebody has just sent by an open link; nothing else is then left of them.
 
     The right value in a cookie does not prove who gave it: whoever has a link could collect a signed cookie for each
     value beforehand, and see later which of them fits. So `browser` is random, and the response keeps its mark beside
@@ -46,6 +48,7 @@ class OwnAnswers:
     browser: str = ""
     guest_id: UUID | None = None
     started: int | None = None
+    has_sent: bool = False
 
     @property
     def mark(self) -> str:
@@ -75,6 +78,8 @@ def read(request: HttpRequest, token: str) -> OwnAnswers:
     """Returns what the cookie of this link says; no answers where there is none, or it is not as we made it."""
     try:
         found = _signer(token).unsign_object(request.COOKIES[cookie_name()])
+        if "sent" in found:
+            return OwnAnswers(browser=token_urlsafe(12), has_sent=True)
         guest = UUID(hex=found["g"]) if "g" in found else None
         return OwnAnswers(found["v"], found["t"], found["b"], guest, found.get("s"))
     except (KeyError, ValueError, signing.BadSignature):
@@ -88,10 +93,19 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
         content["g"] = own.guest_id.hex
     if own.started:
         content["s"] = own.started
+    _set_cookie(response, token, content, LIFETIME)
+
+
+def let_go(response: HttpResponse, token: str) -> None:
+    """Leaves nothing of who has sent by an open link, so that the next person can begin on the same device."""
+    _set_cookie(response, token, {"sent": True}, THANKS)
+
+
+def _set_cookie(response: HttpResponse, token: str, content: dict[str, object], lifetime: timedelta) -> None:
     response.set_cookie(
         cookie_name(),
         _signer(token).sign_object(content),
-        max_age=LIFETIME,
+        max_age=lifetime,
         path=link_url("welcome", token),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.core.cache import cache
 
-from assessments.anonymity.keys import id_of, ids_of_code, link_token, token_by_code
+from assessments.anonymity.keys import id_of, link_token
 from assessments.anonymity.seal import RoundKeys
 from assessments.anonymity.secrets import keys_of
 from assessments.filling.durations import measured_minutes
 from assessments.filling.joined import Joined
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round, partners_in
+from assessments.rules.codes import is_code
 from assessments.rules.workflow import Work
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
@@ -31,7 +32,7 @@ ON_THE_FIRST_PAGE = (
     "partner__name", "partner__key",
 )  # fmt: skip
 OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
-OF_THE_OPEN_LINK = ("level", "cap", "partner_id")
+OF_THE_OPEN_LINK = ("level", "cap", "is_withdrawn", "partner_id")
 LINKED: tuple[type[Participant], type[OpenLink]] = (Participant, OpenLink)
 Columns = tuple[str, ...]
 
@@ -143,10 +144,9 @@ def _rows(model: type[Participant] | type[OpenLink], shown: Columns) -> Joined[P
 
 
 def open_token_of(code: str) -> str | None:
-    """Returns the token of the open link whose code somebody typed, or None."""
-    ids = ids_of_code(code)
-    found = OpenLink.objects.filter(pk__range=ids).values_list("pk", flat=True) if ids else ()
-    return next((token for link in found if (token := token_by_code(link, code))), None)
+    """Returns the token of the open link of ouders whose code somebody typed, or None."""
+    found = OpenLink.objects.filter(code=code).values_list("pk", flat=True).first() if is_code(code) else None
+    return link_token(found) if found else None
 
 
 def respondent(target: Participant | OpenLink, guest_id: UUID | None = None, came_by: str = "") -> Respondent:

@@ -1,4 +1,4 @@
-"""Holds the form that a coördinator fills in for a team whose addresses nobody knows."""
+"""Holds the forms of open links: one for a team whose addresses nobody knows, and one to change it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,11 +8,9 @@ from django import forms
 from assessments.models import Level, Network, Partner
 
 
-class OpenLinkForm(forms.Form):
-    """Asks for which of the network's partners, at which level and for how many people a link is."""
+class CapForm(forms.Form):
+    """Asks how many people a link lets in."""
 
-    partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
-    level = forms.ChoiceField(label="Niveau", choices=Level)
     cap = forms.IntegerField(
         label="Maximaal aantal mensen",
         min_value=1,
@@ -20,6 +18,14 @@ class OpenLinkForm(forms.Form):
         initial=30,
         help_text="Zo veel mensen kunnen deze link hoogstens gebruiken. Neem het aantal mensen in het team.",
     )
+
+
+class OpenLinkForm(CapForm):
+    """Asks for which of the network's partners, at which level and for how many people a link is."""
+
+    partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
+    level = forms.ChoiceField(label="Niveau", choices=Level)
+    field_order = ["partner", "level", "cap"]
 
     def __init__(self, data: Mapping[str, Any] | None, network: Network) -> None:
         super().__init__(data)

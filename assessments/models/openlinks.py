@@ -9,6 +9,7 @@ from django.db.models import Q
 from assessments.models.networks import Partner
 from assessments.models.participants import Participant
 from assessments.models.rounds import Perspective, Round
+from assessments.rules.codes import LENGTH
 
 
 class OpenLink(models.Model):
@@ -16,6 +17,9 @@ class OpenLink(models.Model):
 
     Its address follows from the id and a secret and is stored nowhere, like that of a personal link. A browser that
     starts gets a random id of its own in a cookie; the response's key is a keyed hash of that id.
+
+    The link of ouders also has a `code` to type, drawn at random: it hangs on a poster, as the link itself does. A link
+    that was withdrawn lets nobody new in; what came by it before counts.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +34,8 @@ class OpenLink(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5000)],
         help_text="Zo veel mensen kunnen deze link hoogstens gebruiken.",
     )
+    code = models.CharField("code", max_length=LENGTH, blank=True, default="", db_default="", editable=False)
+    is_withdrawn = models.BooleanField("ingetrokken", default=False, db_default=False)
 
     class Meta:
         verbose_name = "open link"
@@ -45,6 +51,10 @@ class OpenLink(models.Model):
                 condition=Q(level="ouders", partner__isnull=True) | (~Q(level="ouders") & Q(partner__isnull=False)),
                 name="only_the_open_link_of_ouders_has_no_partner",
             ),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="a_code_leads_to_one_open_link"),
+            models.CheckConstraint(
+                condition=Q(code="") | Q(level="ouders"), name="only_the_open_link_of_ouders_has_a_code"
+            ),
             models.CheckConstraint(condition=Q(cap__gte=1), name="an_open_link_lets_somebody_in"),
         ]
 
@@ -52,9 +62,9 @@ class OpenLink(models.Model):
         return f"{self.partner}, {self.get_level_display()}" if self.partner else self.get_level_display()
 
     @property
-    def is_full(self) -> bool:
-        """Tells whether as many people answered by this link as may; it then lets nobody new in."""
-        return self.responses.count() >= self.cap
+    def is_shut(self) -> bool:
+        """Tells whether it lets nobody new in: it was withdrawn, or as many people answered by it as may."""
+        return self.is_withdrawn or self.responses.count() >= self.cap
 
 
 def partners_in(round: Round) -> models.QuerySet[Partner]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from assessments.results.document import Results
-from assessments.scores.groups import Group
+from assessments.scores.groups import NETWORK, Group
 
 CONCEPT = "concept"
 CONSTRUCTED = "Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."
@@ -92,11 +92,17 @@ class Facts:
     closed_on: date | None = None
     partners: tuple[PartnerFacts, ...] = ()
     sectors: tuple[SectorFacts, ...] = ()
+    at_most: Mapping[str, int] = field(default_factory=dict)  # see `most_invited`
     texts: tuple[OpenText, ...] = ()
     previous: Previous | None = None
     wording: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each scale, to compare with the previous
     source_pages: Mapping[str, str] = field(default_factory=dict)
     advice_pages: Mapping[str, str] = field(default_factory=dict)
+
+    def most_invited(self, group: Group) -> int | None:
+        """Returns how many could answer at most, where an open link leaves open how many were invited."""
+        kind = "part" if group.is_part else group.kind
+        return self.at_most.get("network" if group == NETWORK else f"{kind}:{group.key}")
 
     def partner(self, key: str) -> PartnerFacts:
         """Returns the partner with this key; one that is not known any more is named by its key."""

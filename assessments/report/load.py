@@ -126,6 +126,7 @@ def kept_facts(round: Round) -> Facts:
         closed_on=_day(round.closed_at),
         partners=tuple(PartnerFacts(**partner) for partner in names["partners"]),
         sectors=_sectors(names),
+        at_most=names.get("at_most", {}),
     )
 
 

@@ -1,1 +1,1 @@
-"""Holds rules that need nothing else: states of a round, the minimum, days of reminders. Imports nothing of ours."""
+"""Holds rules that need nothing else: states of a round, the minimum, days, codes. Imports nothing of ours."""

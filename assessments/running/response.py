@@ -15,6 +15,7 @@ from assessments import dutch
 from assessments.anonymity.secrets import keys_of
 from assessments.disclosure.groups import decide
 from assessments.models import OpenLink, Participant, Round, ShownBy
+from assessments.running.open_links import sent_by_teams
 from assessments.running.sectors import SectorOfRound, in_parts, sectors_of
 from assessments.scores.groups import Group, level_group, partner_group
 from factors.instrument import LEVELS, OUDERS
@@ -58,6 +59,7 @@ class RoundResponse:
     partners: tuple[GroupProgress, ...]
     ouders: bool | None  # whether enough of them answered; None where they are not asked
     sectors: tuple[GroupProgress, ...] = ()
+    by_open_links: int = 0  # sent by open links of teams, beside all these
 
     def least_first(self) -> RoundResponse:
         """Returns the same, with the partners of whom the largest share is missing on top."""
@@ -83,6 +85,12 @@ def finished(round: Round, among: Collection[UUID] | None = None) -> set[UUID]:
     return {by_key[key] for key in submitted if key in by_key}
 
 
+def drafts(round: Round) -> int | None:
+    """Returns how many began and did not send; None where these are so few that one could be told who they are."""
+    begun = round.responses.filter(is_submitted=False).count()
+    return begun if begun >= round.minimum else None
+
+
 def response_of(round: Round) -> RoundResponse:
     """Returns the live response of an open round. Raises SecretChanged."""
     response_key = keys_of(round).response_key
@@ -97,9 +105,10 @@ def response_of(round: Round) -> RoundResponse:
         ready[cell] += response_key(participant) in submitted
     names = {key: name for key, name in partners.values() if any((key, level) in invited for level in LEVELS)}
     sectors = sectors_of(round) if round.shown_by == ShownBy.SECTOR else []
-    return build_response(
+    found = build_response(
         invited, ready, minimum=round.minimum, names=names, ouders=_enough_ouders(round), sectors=sectors
     )
+    return replace(found, by_open_links=sent_by_teams(round))
 
 
 def _enough_ouders(round: Round) -> bool | None:

@@ -4,11 +4,17 @@
 
 (() => {
   const form = document.querySelector("form[data-save]");
-  const gone = document.querySelector("[data-forget]"); // on the page of a round that closed, or of somebody who left
+  // On the page of a round that closed, of somebody who left, and by an open link before and after filling in.
+  const gone = document.querySelector("[data-forget]");
   const address = gone ? gone.dataset.forget : form.dataset.save;
   const place = `nog niet opgeslagen ${address}`;
   let inMemory = null; // what waits, if the browser keeps nothing for us
-  if (gone) return keepWaiting({});
+  const tabs = new BroadcastChannel(place);
+  if (gone) {
+    keepWaiting({});
+    return tabs.postMessage("gone");
+  }
+  tabs.onmessage = () => location.reload(); // what another tab still shows is over, and says so
 
   const saving = form.querySelector("[data-saving]");
   const trouble = form.querySelector("[data-trouble]");
@@ -109,7 +115,9 @@
     running = true;
     clearTimeout(retry);
     try {
+      const isAsked = has(toSend());
       while (has(toSend())) await alone(send);
+      if (leavesBy && !isAsked) await reach();
       wait = 1_000;
     } catch {
       say("unsaved");
@@ -119,6 +127,12 @@
       running = false;
     }
     goOn();
+  }
+
+  // The button waited for a connection: is there one? Without it the browser would show its own error page.
+  async function reach() {
+    await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE) });
+    if (saving.dataset.state === "unsaved") say("saved");
   }
 
   function has(answers) {
@@ -162,12 +176,14 @@
   // --- What the participant does.
   form.addEventListener("change", ({ target }) => {
     if (!target.name || target.type === "hidden") return;
+    leavesBy = null; // goes on here, so does not leave
     add(target.name, target.value);
     save();
   });
 
   form.addEventListener("input", ({ target }) => {
     if (target.tagName !== "TEXTAREA") return;
+    leavesBy = null;
     add(target.name, target.value);
     clearTimeout(typing);
     typing = setTimeout(save, 1_500);
@@ -180,19 +196,18 @@
   }
 
   form.addEventListener("submit", (event) => {
-    if (mayLeave()) return;
+    if (mayLeave() && (leavesBy || navigator.onLine)) return;
     event.preventDefault();
     leavesBy = event.submitter;
     clearTimeout(typing);
-    if (has(toSend())) save();
+    if (has(toSend()) || !navigator.onLine) save();
     else firstFault()?.focus();
   });
 
   function goOn() {
+    if (saving.dataset.state === "unsaved") return; // a press of the button is carried out once it is saved
     if (leavesBy && mayLeave()) return form.requestSubmit(leavesBy);
-    if (!was) return isSaved && !leavesBy && !has(toSend()) && location.reload(); // what it says of gaps is old
-    if (leavesBy) saving.scrollIntoView({ block: "center" });
-    leavesBy = null;
+    if (!was && isSaved && !leavesBy && !has(toSend())) location.reload(); // what it says of gaps is old
   }
 
   addEventListener("online", save);

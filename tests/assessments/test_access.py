@@ -34,7 +34,8 @@ NEEDED = {
     PUBLIC: "start code privacy accessibility manual alive ready working secrets robots security_txt instrument factor"
     " outcome ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
     " instrument_json method codebook codebook_csv",
-    BY_LINK: "welcome begin level questions save review thanks own_answers_pdf opt_out rejoin no_reminders wrong_person"
+    BY_LINK: "welcome begin start_over level questions save review thanks own_answers_pdf opt_out rejoin"
+    " no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
     " participant_report_docx participant_report_interview participant_report_interview_pdf"
     " participant_report_lenses participant_report_agreements",
@@ -55,7 +56,7 @@ NEEDED = {
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
     " addresses_erase meeting meeting_plan meeting_edit meeting_cancel"
-    " invitation_preview ouders_link partner_messages open_links open_link_sheet"
+    " invitation_preview ouders_link partner_messages open_links open_link_edit open_link_sheet"
     " report_links report_link_withdraw",
     "read_report": "report report_pdf report_data report_xlsx report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
@@ -73,7 +74,7 @@ WITH_A_FORM = set(
     " participants_change participants_remove participant_edit participant_remove messages_bounced"
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
-    " open_links report_links report_link_withdraw"
+    " open_links open_link_edit report_links report_link_withdraw"
     " addresses_erase meeting_plan meeting_edit meeting_cancel".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}

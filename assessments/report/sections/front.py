@@ -59,7 +59,7 @@ def facts(ctx: Context) -> tuple[Card, ...]:
     return (
         Card("Werkt het?", message.outcome_sentence(ctx.published, ctx.instrument, ctx.subject.group, ctx.subject.who)),
         Card("Wat veranderde er?", _changed(ctx)),
-        Card("Wie antwoordden?", message.response_sentence(ctx.published, ctx.subject.group)),
+        Card("Wie antwoordden?", message.response_sentence(ctx.published, ctx.subject.group, ctx.facts.most_invited)),
         Card("Wat vragen wij van u?", asked(ctx)),
     )
 

@@ -34,7 +34,7 @@ def _partner(ctx: Context, partner: PartnerFacts) -> str:
 def _response_of(ctx: Context, partner: PartnerFacts) -> str:
     """Returns how many answered; of a hidden partner too, unless too few were invited or nobody knows how many."""
     if shown := ctx.group(partner_group(partner.key)):
-        return share_sentence(shown)
+        return share_sentence(shown, ctx.facts.most_invited)
     if partner.is_small:
         return f"minder dan {dutch.count(ctx.published.minimum)} mensen uitgenodigd"
     if partner.invited is None or partner.answered is None:
@@ -52,14 +52,16 @@ def _groups(ctx: Context) -> list[Group]:
 
 
 def _table(ctx: Context) -> Table:
-    rows = tuple(Row(dutch.capital(ctx.name(group)), _cells(ctx.group(group))) for group in _groups(ctx))
+    rows = tuple(Row(dutch.capital(ctx.name(group)), _cells(ctx, ctx.group(group))) for group in _groups(ctx))
     return Table(f"Respons in {ctx.facts.round}", ("Groep", "Uitgenodigd", "Ingevuld", "Respons"), rows)
 
 
-def _cells(group: PublishedGroup | None) -> tuple[Cell, ...]:
+def _cells(ctx: Context, group: PublishedGroup | None) -> tuple[Cell, ...]:
     if group is None:
         return tuple(Cell(dutch.HIDDEN, "hidden", is_number=True) for _ in range(3))
     invited, share = ("", "") if group.invited is None else (str(group.invited), dutch.share(group.n, group.invited))
+    if group.invited is None and (most := ctx.facts.most_invited(group.group)):
+        invited, share = f"ten hoogste {most}", f"minstens {100 * group.n // most} %"
     known = [Cell(text or "niet bekend", is_number=True) for text in (invited, str(group.n), share)]
     return tuple(known)
 

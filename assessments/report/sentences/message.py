@@ -6,7 +6,7 @@ level is shown, what that level says, by its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -20,6 +20,7 @@ from factors.instrument import LEVELS, Instrument
 
 MOST_WORDS = 25
 FEWEST_COMPARED = 3  # factors; of fewer no level is called more positive
+Most = Callable[[Group], int | None]
 
 
 def headline(published: Published, instrument: Instrument, level: str | None = None) -> str:
@@ -219,28 +220,35 @@ def outcome_sentence(published: Published, instrument: Instrument, own: Group, w
     return f"Effectieve samenwerking krijgt van {who} {dutch.score(figure)} {scale} ({figure.band}){end}."
 
 
-def response_sentence(published: Published, own: Group) -> str:
+def response_sentence(published: Published, own: Group, most: Most = lambda _: None) -> str:
     """Returns how many answered of how many were invited: of the report's group, and of the network by level."""
     group = published.group(own)
     if group and own != NETWORK:
-        return f"{dutch.capital(share_sentence(group))} vulden de vragenlijst in."
+        return f"{dutch.capital(share_sentence(group, most))} vulden de vragenlijst in."
     levels = [(level, published.group(level_group(level))) for level in published.shown_levels]
     if group:
-        parts = [f"{level} {_share(shown)}" for level, shown in levels if shown]
-        return f"{dutch.capital(share_sentence(group))}: {dutch.listing(parts)}."
-    parts = [f"{dutch.LEVEL[level]} {share_sentence(shown)}" for level, shown in levels if shown]
+        parts = [f"{level} {_share(shown, most)}" for level, shown in levels if shown]
+        return f"{dutch.capital(share_sentence(group, most))}: {dutch.listing(parts)}."
+    parts = [f"{dutch.LEVEL[level]} {share_sentence(shown, most)}" for level, shown in levels if shown]
     return f"Wie de vragenlijst invulden: {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
 
 
-def share_sentence(group: PublishedGroup) -> str:
-    """Returns how many answered, of how many and in per cent where that is known: '9 van de 12 mensen (75 %)'."""
-    if group.invited is None:
-        return dutch.people(group.n)
-    return share_of(group.n, group.invited)
+def share_sentence(group: PublishedGroup, most: Most = lambda _: None) -> str:
+    """Returns how many answered, of how many and in per cent where that is known: '9 van de 12 mensen (75 %)'.
+
+    Where an open link leaves that open, `most` may know how many it could be: '9 van ten hoogste 30 mensen'.
+    """
+    if group.invited is not None:
+        return share_of(group.n, group.invited)
+    at_most = most(group.group)
+    return f"{group.n} van ten hoogste {at_most} mensen" if at_most else dutch.people(group.n)
 
 
-def _share(group: PublishedGroup) -> str:
-    return str(group.n) if group.invited is None else f"{group.n} van {group.invited}"
+def _share(group: PublishedGroup, most: Most) -> str:
+    if group.invited is not None:
+        return f"{group.n} van {group.invited}"
+    at_most = most(group.group)
+    return f"{group.n} van ten hoogste {at_most}" if at_most else str(group.n)
 
 
 def share_of(answered: int, invited: int) -> str:

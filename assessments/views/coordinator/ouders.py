@@ -8,6 +8,7 @@ from assessments.actions.open_links import open_to_ouders
 from assessments.filling.links import full_link
 from assessments.models import OpenLink, Perspective, Round
 from assessments.rules.workflow import NotAllowed, Work
+from assessments.views.coordinator.open_links import withdraw
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
 
@@ -16,6 +17,9 @@ from assessments.views.request import SignedInRequest, round_page
 def ouders_link(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.GIVING_OUT_LINKS):
         return redirect("round", round_id=round.pk)
+    link = OpenLink.objects.filter(round=round, level=Perspective.OUDERS).first()
+    if link and "intrekken" in request.POST:
+        return withdraw(request, round, link, "ouders_link")
     if request.method == "POST":
         try:
             open_to_ouders(round_id=round.pk)
@@ -24,6 +28,5 @@ def ouders_link(request: SignedInRequest, round: Round) -> HttpResponse:
         else:
             messages.success(request, "Ouders en jongeren kunnen meedoen met de link hieronder.")
         return redirect("ouders_link", round_id=round.pk)
-    link = OpenLink.objects.filter(round=round, level=Perspective.OUDERS).first()
     address = full_link(link.pk) if link else None
     return render(request, "coordinator/ouders_link.html", page(round) | {"link": link, "address": address})

@@ -25,7 +25,7 @@ from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
 from assessments.running.readiness import choices, consequences, unmet
-from assessments.running.response import response_of
+from assessments.running.response import drafts, response_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.steps import step_links
@@ -118,7 +118,7 @@ def round_close(request: SignedInRequest, round: Round) -> HttpResponse:
     form = NamedRoundForm(request.POST or None, round=round, verb="sluiten")
     if form.is_valid():
         return _step(request, round, actions.close_round, "De ronde is gesloten. Het rapport is er als concept.")
-    context = page(round) | {"form": form, "response": response_of(round)}
+    context = page(round) | {"form": form, "response": response_of(round), "drafts": drafts(round)}
     return render(request, "coordinator/round_close.html", context)
 
 
@@ -176,11 +176,12 @@ class ShownGroup:
     name: str
     n: int
     invited: int | None
+    at_most: int | None  # invited, where an open link leaves that open
 
 
 def _shown_groups(round: Round, published: Published) -> list[ShownGroup]:
-    names = _group_names(round)
-    return [ShownGroup(names(shown.group), shown.n, shown.invited) for shown in published.groups]
+    names, most = _group_names(round), kept_facts(round).most_invited
+    return [ShownGroup(names(own.group), own.n, own.invited, most(own.group)) for own in published.groups]
 
 
 def _hidden_groups(round: Round, published: Published) -> list[str]:

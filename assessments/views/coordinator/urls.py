@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{NETWORK}rondes/nieuw/", setup.round_new, name="round_new"),
     path(ROUND, rounds.round, name="round"),
     path(f"{ROUND}open-links/", open_links.open_links, name="open_links"),
+    path(f"{ROUND}open-links/<uuid:link_id>/wijzigen/", open_links.open_link_edit, name="open_link_edit"),
     path(f"{ROUND}open-links/<uuid:link_id>/", open_links.open_link_sheet, name="open_link_sheet"),
     path(f"{ROUND}voorbereiden/<str:step>/", setup.round_setup, name="round_setup"),
     path(f"{ROUND}verwijderen/", removing.round_remove, name="round_remove"),

@@ -23,13 +23,13 @@ def _participant(request: LinkRequest) -> Participant:
     return request.person.participant
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @while_answering
 def opt_out(request: LinkRequest) -> HttpResponse:
     return _leave(request, "opt_out", participation.opt_out)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @while_answering
 def wrong_person(request: LinkRequest) -> HttpResponse:
     return _leave(request, "wrong_person", participation.report_wrong_person)
@@ -53,7 +53,7 @@ def rejoin(request: LinkRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @by_link
 def no_reminders(request: LinkRequest) -> HttpResponse:
     """Turns reminders off, or on again.

@@ -10,6 +10,8 @@ from django.utils.crypto import salted_hmac
 MINUTES = 10
 WRONG_LINKS = 60  # from one address; a whole town hall may share it
 FILES = 20
+CODES = 20  # wrong ones, from one address
+CODES_OF_A_ROUND = 300  # wrong ones in an hour that begin alike, from everywhere
 SAVES = 900  # of one person; fifteen times the questionnaire, an answer at a time
 
 
@@ -19,6 +21,20 @@ def tries_too_many_links(request: HttpRequest) -> bool:
 
 def count_wrong_link(request: HttpRequest) -> None:
     _count(_wrong_links_of(request))
+
+
+def tries_too_many_codes(request: HttpRequest, code: str) -> bool:
+    """Tells whether to wait: a right code too has to, or the limit would be none.
+
+    A guess that could be right for a round begins as the round's code does, so that counts tries at one round.
+    """
+    own, alike = _wrong_codes_of(request), _wrong_codes_like(code)
+    return cache.get(own, 0) >= CODES or cache.get(alike, 0) >= CODES_OF_A_ROUND
+
+
+def count_wrong_code(request: HttpRequest, code: str) -> None:
+    _count(_wrong_codes_of(request))
+    _count(_wrong_codes_like(code), minutes=60)
 
 
 def saves_too_often(request: HttpRequest, who: UUID | None) -> bool:
@@ -41,6 +57,14 @@ def _wrong_links_of(request: HttpRequest) -> str:
     return f"wrong-links.{_hidden(_address(request))}"
 
 
+def _wrong_codes_of(request: HttpRequest) -> str:
+    return f"wrong-codes.{_hidden(_address(request))}"
+
+
+def _wrong_codes_like(code: str) -> str:
+    return f"wrong-codes-like.{code[:3]}"
+
+
 def _address(request: HttpRequest) -> str:
     return get_adapter().get_client_ip(request)
 
@@ -49,8 +73,8 @@ def _hidden(value: str) -> str:
     return salted_hmac("assessments.views.filling.limits", value).hexdigest()
 
 
-def _count(key: str) -> int:
-    cache.add(key, 0, timeout=60 * MINUTES)
+def _count(key: str, minutes: int = MINUTES) -> int:
+    cache.add(key, 0, timeout=60 * minutes)
     try:
         return cache.incr(key)
     except ValueError:  # the count has just expired

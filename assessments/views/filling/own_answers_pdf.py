@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """Is one chapter with what was answered in it; `text` is '' where nothing was written in this browser."""
+    """Is one chapter with what was answered in it; `text` is '' where nothing was written."""
 
     title: str
     term: str
@@ -46,14 +46,20 @@ class Part:
 @while_answering
 def own_answers_pdf(request: LinkRequest) -> HttpResponse:
     person = request.person
-    filled = stored(person).filled
+    response = stored(person)
+    filled = response.filled
     own = request.own.still(filled.browsers)
     if not own.shown(filled.answers):
         raise Http404
     if limits.asks_for_too_many_files(request, person.id):
         return render(request, "429.html", status=429)
     today = timezone.localdate()
-    about = {"network": person.round.network, "round": person.round, "made_on": today}
+    about = {
+        "network": person.round.network,
+        "round": person.round,
+        "made_on": today,
+        "is_submitted": response.is_submitted,
+    }
     parts = own_parts(person.instrument, person.level, filled, own)
     html = render_to_string("filling/own_answers_pdf.html", {**about, **theme(), "parts": parts})
     # The file has the day and not the time: nobody needs to know when somebody answered.
@@ -69,7 +75,7 @@ def own_parts(instrument: Instrument, level: str, filled: Filled, own: OwnAnswer
     words[UNKNOWN] = instrument.unknown_label_for(level)
     elsewhere = dict.fromkeys(filled.answers, GIVEN_ELSEWHERE)
     answers = elsewhere | {key: words[value] for key, value in own.shown(filled.answers).items()}
-    texts = own.shown_texts(filled.texts)
+    texts = dict.fromkeys(filled.texts, GIVEN_ELSEWHERE) | own.shown_texts(filled.texts)
     return tuple(_part(chapter, level, answers, texts) for chapter in chapters(instrument, level))
 
 

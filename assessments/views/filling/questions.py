@@ -29,7 +29,7 @@ from factors.instrument import Instrument
 
 
 @gzip_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @while_saving
 def questions(request: LinkRequest, number: int) -> HttpResponse:
     """Shows one chapter and saves it; a form with gaps is saved as it is, and the next page names the gaps."""
@@ -121,11 +121,18 @@ def _show(
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
         instruction=person.instrument.instruction,
+        scale=_ends(person.instrument, person.level),
         faults=faults,
     )
     if not (filled.answers or request.own.started or person.round.network.is_constructed):
         own_answers.keep(opened, person.token, replace(request.own, started=int(time.time())))
     return opened
+
+
+def _ends(instrument: Instrument, level: str) -> tuple[str, str]:
+    """Returns what the two ends of the scale are called."""
+    labels = list(instrument.labels_for(level).values())
+    return labels[0], labels[-1]
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import SecretChanged
 from assessments.filling import own_answers
+from assessments.filling.answering import AlreadySent
 from assessments.filling.lock import LockedRespondent, lock_by_token
 from assessments.filling.respondents import (
     ON_EVERY_PAGE,
@@ -29,6 +30,7 @@ from assessments.filling.respondents import (
 )
 from assessments.rules.workflow import NotAllowed
 from assessments.views.filling import limits
+from assessments.views.pasted import without_signs
 from assessments.views.trouble import out_of_reach
 
 View = Callable[..., HttpResponse]
@@ -50,12 +52,12 @@ def by_link(view: View) -> View:
 
 def while_answering(view: View) -> View:
     """Lets in whoever has a link, while the round is open and they take part; else the first page says why not."""
-    return _behind_a_link(_if_can_answer(view), _reading(ON_EVERY_PAGE))
+    return _behind_a_link(if_can_answer(view), _reading(ON_EVERY_PAGE))
 
 
 def while_saving(view: View) -> View:
     """Lets in whoever `while_answering` lets in; a POST is one transaction, in which the person is read and locked."""
-    return _behind_a_link(_if_can_answer(view), _locking_a_post)
+    return _behind_a_link(if_can_answer(view), _locking_a_post)
 
 
 def _reading(shown: Columns) -> Reading:
@@ -78,7 +80,9 @@ def _locked(request: LinkRequest, token: str) -> Iterator[Respondent | None]:
         yield person
 
 
-def _if_can_answer(view: View) -> View:
+def if_can_answer(view: View) -> View:
+    """Lets in whom a decorator below let in, while the round is open and they take part."""
+
     @wraps(view)
     def wrapped(request: LinkRequest, **kwargs: Any) -> HttpResponse:
         if request.person.can_answer:
@@ -97,6 +101,8 @@ def _behind_a_link(view: View, reading: Reading) -> View:
                 return guarded(_let_in(view, request, person, kwargs) if person else _wrong_link(request))
         except Http404:
             return guarded(no_such_link(request))
+        except AlreadySent:
+            return guarded(_let_go(request))
         except (SecretChanged, Unreadable) as fault:
             return guarded(out_of_reach(request, fault))
         except NotAllowed:  # the round closed, or the person left in another tab, while this page was open
@@ -112,8 +118,21 @@ def _let_in(view: View, request: LinkRequest, person: Respondent, kwargs: Mappin
     return view(request, **kwargs)
 
 
+def _let_go(request: LinkRequest) -> HttpResponse:
+    """Leaves nothing in a browser that still knows of a questionnaire that was sent by an open link."""
+    response = redirect("welcome", request.person.token) if request.method != "POST" else not_saved(request)
+    own_answers.let_go(response, request.person.token)
+    return response
+
+
 def _wrong_link(request: HttpRequest) -> HttpResponse:
-    """Returns the page for a wrong link, or 429 after too many; it never holds up somebody who has a right link."""
+    """Returns the page for a wrong link, or 429 after too many; it never holds up somebody who has a right link.
+
+    One with the signs of a sentence behind it leads on to the link without them.
+    """
+    bare = without_signs(request.path)
+    if request.method != "POST" and bare != request.path:
+        return redirect(bare)
     if limits.tries_too_many_links(request):
         return render(request, "429.html", status=429)
     limits.count_wrong_link(request)
@@ -127,7 +146,7 @@ def show(request: LinkRequest, template: str, status: int = 200, **context: Any)
     """
     person = request.person
     common = {"person": person, "token": person.token, "round": person.round, "network": person.round.network}
-    common |= {"partners": partial(partner_names, person.round)}
+    common |= {"partners": partial(partner_names, person.round), "has_sent": request.own.has_sent}
     return render(request, f"filling/{template}.html", common | context, status=status)
 
 
@@ -137,6 +156,9 @@ def not_saved(request: LinkRequest) -> HttpResponse:
 
 def no_such_link(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Renders the page for every address under this prefix that leads nowhere."""
+    bare = without_signs(request.path)
+    if bare != request.path:
+        return redirect(bare)
     if rest and "/" not in rest:  # a link that was copied without its last slash
         return redirect(f"{request.path}/")
     return guarded(render(request, "filling/no_such_link.html", status=404))

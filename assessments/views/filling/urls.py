@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:token>/vragen/<int:number>/", questions.questions, name="questions"),
     path("<str:token>/bewaren/", questions.save, name="save"),
     path("<str:token>/nakijken/", review.review, name="review"),
+    path("<str:token>/opnieuw/", review.start_over, name="start_over"),
     path("<str:token>/klaar/", review.thanks, name="thanks"),
     path("<str:token>/mijn-antwoorden.pdf", own_answers_pdf.own_answers_pdf, name="own_answers_pdf"),
     path("<str:token>/niet-meedoen/", leaving.opt_out, name="opt_out"),

@@ -49,8 +49,9 @@ def welcome(request: LinkRequest) -> HttpResponse:
         progress=how_far,
         measured_minutes=measured,
         minutes=progress(book, person.level, {}).minutes_left,
-        next_chapter=how_far.gaps[0].chapter if how_far.gaps else len(book),
+        first_gap=how_far.gaps[0] if how_far.gaps else None,
         is_submitted=response.is_submitted,
+        may_see_own=bool(request.own.still(response.filled.browsers).shown(response.filled.answers)),
         coordinators=_coordinators(request),
         one_partner=None if person.is_ouder else one_partner_at(person.round, person.level),
         sector=None if person.is_ouder else sector_with(person.round, person.partner),
@@ -79,14 +80,14 @@ def begin(request: LinkRequest) -> HttpResponse:
         return redirect("questions", person.token, 1)
     if not person.round.is_open:
         raise NotAllowed
-    if person.open_link.is_full:
+    if person.open_link.is_shut:
         return show(request, "full", status=409)
     response = redirect("questions", person.token, 1)
     own_answers.keep(response, person.token, replace(request.own, guest_id=uuid4()))
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @while_answering
 def level(request: LinkRequest) -> HttpResponse:
     """Corrects the level and the organisation; answers that were given move along."""

@@ -17,6 +17,7 @@ from assessments.actions.participation import correct_level
 from assessments.actions.rounds import close_round
 from assessments.anonymity.unsealing import unsealed
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Response, Round, RoundSecret
+from assessments.report.load import report_of
 from assessments.results.pipeline import results_of_scores
 from tests.cast import build_cast, save_answers, submit_all
 from tests.clumsy import network
@@ -88,7 +89,8 @@ def test_of_those_with_a_personal_link_the_reliability_of_a_factor_is_frozen():
 def test_of_a_partner_is_kept_how_many_answered_but_not_of_one_with_fewer_than_the_minimum_or_an_open_link():
     cast = build_cast({(key, "uitvoerend"): n for key, n in {"school": 4, "wijkteam": 2, "zorg": 3, "swv": 3}.items()})
     cast.network.partners.create(key="leeg", name="Leeg", kind=cast.partners["school"].kind)
-    OpenLink.objects.create(round=cast.round, partner=cast.partners["swv"], level="management", cap=9)
+    link = OpenLink.objects.create(round=cast.round, partner=cast.partners["swv"], level="management", cap=9)
+    save_answers(link.pk, {"VG1": 2}, guest_id=uuid.uuid4(), submit=True)
     for participant in cast.participants()[:1]:
         cast.answer(participant)
     [one] = {participant.partner.key for participant in cast.participants()[:1]}
@@ -102,6 +104,41 @@ def test_of_a_partner_is_kept_how_many_answered_but_not_of_one_with_fewer_than_t
         "swv": {},
         "leeg": {"invited": 0, "answered": 0},
     }
+
+
+class TestOpenLinks:
+    @pytest.fixture
+    def link(self, cast):
+        return OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=9)
+
+    def frozen(self, cast):
+        close_round(round_id=cast.round.pk)
+        return FrozenResults.objects.get()
+
+    def invited(self, frozen):
+        return {group.group.key: group.invited for group in frozen.results.published.groups}
+
+    def test_a_link_that_nobody_sent_by_changes_no_figure(self, cast, link):
+        save_answers(link.pk, {"VG1": 2}, guest_id=uuid.uuid4())
+        frozen = self.frozen(cast)
+        assert self.invited(frozen)["uitvoerend"] == 4
+        assert self.invited(frozen)["network"] == 10
+        assert frozen.facts["at_most"] == {}
+        assert next(p for p in frozen.facts["partners"] if p["key"] == "school")["invited"] == 7
+
+    @pytest.mark.parametrize(("is_withdrawn", "room"), [(False, 9), (True, 1)])
+    def test_of_a_link_that_was_used_it_stays_known_how_many_it_could_be(self, cast, link, is_withdrawn, room):
+        save_answers(link.pk, {"VG1": 2}, guest_id=uuid.uuid4(), submit=True)
+        save_answers(link.pk, {"VG1": 2}, guest_id=uuid.uuid4())
+        OpenLink.objects.update(is_withdrawn=is_withdrawn)
+        frozen = self.frozen(cast)
+        assert self.invited(frozen)["uitvoerend"] is None
+        assert self.invited(frozen)["bestuur"] == 3
+        expected = {"level:uitvoerend": 4 + room, "network": 10 + room, "part:school": 7 + room}
+        assert frozen.facts["at_most"] == expected
+        report = str(report_of(Round.objects.get(), "netwerk"))
+        assert f"10 van ten hoogste {10 + room} mensen: uitvoerend 4 van ten hoogste {4 + room}" in report
+        assert f"'ten hoogste {4 + room}'" in report
 
 
 def test_places_follow_from_participants_and_open_links(cast):

@@ -16,11 +16,13 @@ WRITERS = {
 }
 READERS = {
     "actions/mail.py": "reminds nobody who has finished",
+    "actions/open_links.py": "counts who began by a link that lets in fewer or nobody",
     "anonymity/unsealing.py": "opens them while a round closes",
     "filling/answering.py": "shows somebody their own answers",
     "models/__init__.py": "names the model",
     "models/openlinks.py": "counts the guests of a link",
     "models/responses.py": "defines the model",
+    "running/open_links.py": "counts who sent by a link of a team",
     "running/response.py": "counts who has finished",
 }
 WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete", "save"}
@@ -30,6 +32,7 @@ DELETES_WITHOUT_A_NOTE = {
     "actions/invitations.py: ask_to_check_level": "as with invite_again",
     "actions/invitations.py: invite_again": "a message has no address and no text; closing rewrites its table",
     "actions/job_titles.py: remove_level": "what a network calls a job title, apart from who has it",
+    "actions/open_links.py: withdraw_link": "a link that nobody used has nothing of a person",
     "actions/mail.py: _handle": "as with invite_again",
     "actions/meetings.py: cancel_meeting": "as with invite_again",
     "actions/responses.py: erase_answers": "without the round's secret nobody can open what the file keeps",

@@ -174,6 +174,58 @@ def smallest_side_of_targets(page):
     return min(min(box) for box in boxes)
 
 
+def test_the_first_question_is_in_sight_and_large_letters_make_the_scale_a_column(page, axe, link):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(link)
+    assert bottom(page.get_by_role("link", name="Beginnen")) <= 740
+    assert "Nog niet verstuurd" not in page.content()
+    page.goto(f"{link}vragen/1/")
+    assert bottom(page.get_by_role("radiogroup").first) <= 740
+    expect(page.locator("[data-saving]")).to_have_text("Nog niet verstuurd")
+    for size, columns in ((100, 5), (150, 1), (200, 1)):
+        page.evaluate("size => { document.documentElement.style.fontSize = `${size}%` }", size)
+        assert columns_of_the_scale(page) == columns, size
+        assert words_that_do_not_fit(page) == [], size
+        axe(page)
+    go_back_to_the_first_open_statement(page, link)
+
+
+def bottom(found):
+    box = found.bounding_box()
+    return box["y"] + box["height"]
+
+
+def columns_of_the_scale(page):
+    """Returns how many labels of the first statement stand beside one another."""
+    return page.locator(".statement").first.evaluate(
+        "one => { const tops = [...one.querySelectorAll('label')].map(l => l.getBoundingClientRect().top);"
+        " return tops.filter(top => top === tops[0]).length }"
+    )
+
+
+def words_that_do_not_fit(page):
+    """Returns what sticks out of its label; the pages have no other text in so narrow a place."""
+    return page.locator(".statement label").evaluate_all(
+        "all => all.filter(one => { const words = one.querySelector('span'), range = document.createRange();"
+        " range.selectNodeContents(words);"
+        " const inner = range.getBoundingClientRect(), box = one.getBoundingClientRect();"
+        " return inner.left < box.left - 0.5 || inner.right > box.right + 0.5 }).map(one => one.textContent)"
+    )
+
+
+def go_back_to_the_first_open_statement(page, link):
+    """In another browser too; until it is sent, each page says so."""
+    choose(page, "VG1", "4")
+    saved(page)
+    expect(page.locator("[data-saving]")).to_have_text("Opgeslagen, nog niet verstuurd")
+    page.context.clear_cookies()
+    page.goto(link)
+    expect(page.locator(".not-sent")).to_contain_text("Nog niet verstuurd. U bent al begonnen: 1 van de 49 stellingen.")
+    follow(page, page.get_by_role("link", name="Verder invullen"))
+    expect(page).to_have_url(f"{link}vragen/1/#VG2")
+    expect(page.locator("#VG2")).to_be_in_viewport()
+
+
 # --- Without JavaScript
 
 

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.keys import link_token
+from assessments.filling.own_answers import cookie_name
 from assessments.models import Network, OpenLink, Partner, Response, Round
 from assessments.views.filling import limits
 from factors.instrument import LEVELS
 from samenwerking.logs import without_personal_links
-from tests.cast import build_cast, filled
+from tests.cast import build_cast, filled, opened
 from tests.filling_in import at, checked, post
 from tests.html import BUTTONS, elements, links, text_of, texts, value_of
 
@@ -70,6 +71,18 @@ class TestLinks:
 
     def test_a_link_without_its_last_stroke_works(self, client, anna):
         assert client.get(at(anna).rstrip("/"), follow=True).status_code == 200
+
+    @pytest.mark.parametrize("after", [".", "/.", ")", "/).", ",/", "”", "/>"])
+    def test_signs_of_a_sentence_behind_a_link_are_forgiven(self, client, anna, after):
+        for name, args in (("welcome", []), ("participant_report", ["netwerk"])):
+            address = at(anna, name, *args)
+            assert client.get(address[:-1] + after).url == address
+        assert client.get(f"/v/nergens{after}", follow=True).status_code == 404
+
+    def test_every_page_answers_to_whoever_asks_for_its_headers_alone(self, client, anna):
+        for name, args in [("welcome", []), ("questions", [1]), ("review", []), ("level", []), ("opt_out", [])]:
+            answer = client.head(at(anna, name, *args))
+            assert (answer.status_code, answer.content) == (200, b""), name
 
 
 class TestLimits:
@@ -323,6 +336,55 @@ class TestOpenLink:
             assert heading(phone.get(at(link, name, *args))) != FULL, name
         late = laptop.post(at(link, "save"), {"VG1": "2"})
         assert (late.status_code, heading(late)) == (409, FULL)
+
+    def test_what_was_sent_is_read_and_changed_by_nobody_who_has_the_device(self, client, link):
+        client.post(at(link, "begin"))
+        post(client, link, 1, VG1="2")
+        before = client.cookies[cookie_name()].value
+        assert at(link, "own_answers_pdf") in links(client.get(at(link, "review")))
+        assert client.post(at(link, "review")).url == at(link, "thanks")
+        assert heading(client.get(at(link, "thanks"))) == "Dank u wel!"
+        after = client.cookies[cookie_name()].value
+        for cookie in (after, before):  # a save that came late could put the one from before back
+            for name, args in [("questions", [1]), ("review", []), ("own_answers_pdf", [])]:
+                client.cookies[cookie_name()] = cookie
+                assert client.get(at(link, name, *args)).url == at(link), name
+            for name in ("save", "start_over"):
+                client.cookies[cookie_name()] = cookie
+                assert client.post(at(link, name), {"VG1": "5"}).status_code == 409
+        assert (filled().answers, Response.objects.get().is_submitted) == ({"VG1": 2}, True)
+
+    def test_a_button_that_was_pressed_twice_sends_once(self, client, link):
+        client.post(at(link, "begin"))
+        post(client, link, 1, VG1="2")
+        before = client.cookies[cookie_name()].value
+        client.post(at(link, "review"))
+        client.cookies[cookie_name()] = before
+        assert client.post(at(link, "review")).url == at(link, "thanks")
+        client.get(at(link, "thanks"))
+        assert heading(client.post(at(link, "review"))) == "U hebt al verstuurd"
+        assert Response.objects.submitted().count() == 1
+
+    def test_the_next_person_begins_on_the_same_device(self, client, cast):
+        link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
+        for value in ("1", "5"):
+            client.post(at(link, "begin"))
+            assert checked(client.get(at(link, "questions", 1))) == {}
+            post(client, link, 1, OU1=value)
+            client.post(at(link, "review"))
+        assert sorted(one.answers["OU1"] for one in opened()) == [1, 5]
+
+    def test_what_was_begun_and_not_sent_is_erased_for_the_next_person(self, client, link):
+        client.post(at(link, "begin"))
+        post(client, link, 1, VG1="2")
+        assert client.post(at(link, "start_over")).url == at(link)
+        assert not Response.objects.exists()
+        assert heading(client.get(at(link))) != FULL
+
+    def test_who_has_a_personal_link_can_t_erase_so(self, client, anna):
+        post(client, anna, 1, VG1="2")
+        assert client.post(at(anna, "start_over")).status_code == 404
+        assert filled().answers == {"VG1": 2}
 
     def test_each_level_reads_its_own_words(self, cast, client):
         people = cast.participants()

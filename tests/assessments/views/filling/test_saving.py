@@ -20,6 +20,7 @@ TOO_LONG = "x" * 4001
 
 def test_what_is_chosen_without_a_connection_is_saved_once_it_is_back(page, link):
     choose_without_a_connection(page, link)
+    press_while_nothing_waits(page, link)
     assert filled().answers == {"VG1": 2, "VG2": 5}
     come_back_after_closing_the_page(page, link)
     assert filled().answers == {"VG1": 2, "VG2": 5, "VG3": 5}
@@ -44,8 +45,26 @@ def choose_without_a_connection(page, link):
     expect(page).to_have_url(f"{link}vragen/1/")
     assert filled().answers == {"VG1": 2}
     page.context.set_offline(False)
+    expect(page).to_have_url(f"{link}vragen/2/")  # by itself
+
+
+def press_while_nothing_waits(page, link):
+    """The button is carried out later too where all was saved before the connection went; not after a choice."""
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Opslaan en terug").click()
+    expect(page.locator("[data-trouble]")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page).to_have_url(f"{link}vragen/1/")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Opslaan en verder").click()
+    unsaved(page)
+    choose(page, "VG2", "1")
+    page.context.set_offline(False)
     saved(page)
     expect(page.locator("[data-trouble]")).to_be_hidden()
+    choose(page, "VG2", "5")
+    saved(page)
+    expect(page).to_have_url(f"{link}vragen/1/")
 
 
 def come_back_after_closing_the_page(page, link):

@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from assessments.actions.open_links import open_to_ouders
 from assessments.actions.rounds import close_round, open_round, publish_round
-from assessments.anonymity.keys import link_token, open_code
+from assessments.anonymity.keys import link_token
 from assessments.models import OpenLink, Participant, Response
 from tests.browsing import follow
 from tests.cast import build_cast, ready, save_answers
-from tests.filling_in import fill_page, heading, keep, nothing_waits, onward, radio, saved, write_unseen
+from tests.filling_in import choose, fill_page, heading, keep, nothing_waits, onward, radio, saved, write_unseen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,11 +28,13 @@ def test_an_open_link_leads_from_a_sheet_to_the_questions_until_it_is_full(page,
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     link = hand_out_a_sheet(page, cast, look, live_server)
     page.context.clear_cookies()
-    type_the_code(page, look, live_server, open_code(link.pk))
+    address = f"{live_server.url}/v/{link_token(link.pk)}/"
+    page.goto(address)
+    heading(page, "Hoe ervaart u de samenwerking?")
+    look(page)
     fill_in_as_guest(page, look, link)
     fill_in_as_ouder(page, cast, look, live_server)
     be_sent_back_without_cookies(page, look)
-    address = f"{live_server.url}/v/{link_token(link.pk)}/"
     be_too_late(page, look, link, address)
     page.context.clear_cookies()
     page.goto(address)
@@ -52,18 +55,18 @@ def hand_out_a_sheet(page, cast, look, live_server):
     look(page)
     people.fill("2")
     follow(page, make)
-    expect(page.get_by_role("status")).to_contain_text("De open link is klaar.")
+    expect(page.get_by_role("status")).to_contain_text("De open link is klaar: voor hoogstens 2 mensen.")
     look(page)
-    follow(page, page.get_by_role("link", name="Blad met QR-code"))
+    follow(page, page.get_by_role("link", name="Wijzigen of intrekken"))
+    look(page)
+    page.go_back()
+    follow(page, page.get_by_role("link", name="Blad om uit te delen"))
     heading(page, "Hoe ervaart u de samenwerking?")
-    link = OpenLink.objects.get()
-    expect(page.locator(".sheet__code span")).to_have_text(groups(open_code(link.pk)))
     look(page)
-    return link
-
-
-def groups(code):
-    return [code[at : at + 5] for at in range(0, 30, 5)]
+    page.emulate_media(media="print")
+    expect(page.locator("header, footer, nav, .no-print >> visible=true")).to_have_count(0)
+    page.emulate_media(media="screen")
+    return OpenLink.objects.get()
 
 
 def type_the_code(page, look, live_server, code):
@@ -75,14 +78,14 @@ def type_the_code(page, look, live_server, code):
     field = page.get_by_label("Code op uw blad")
     field.fill("abc")
     follow(page, page.get_by_role("button", name="Verder"))
-    expect(page.locator("#code-fault")).to_have_text("Een code heeft 30 tekens. U typte er 3.")
+    expect(page.locator("#code-fault")).to_have_text("Een code heeft 8 tekens. U typte er 3.")
     expect(page).to_have_title("Fout: Ik heb een code – Samenwerking")
     expect(field).to_have_value("abc")
     look(page)
-    field.fill(" ".join(groups(code.lower())))
+    field.fill(f"{code[:4]} {code[4:]}".lower())
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    heading(page, "Hoe ervaart u de samenwerking?")
+    heading(page, "Hoe ervaart u de hulp?")
     look(page)
 
 
@@ -96,15 +99,51 @@ def fill_in_as_guest(page, look, link):
 
 
 def fill_in_as_ouder(page, cast, look, live_server):
-    link = OpenLink.objects.create(round=cast.round, level="ouders", cap=9)
-    page.goto(f"{live_server.url}/v/{link_token(link.pk)}/")
-    heading(page, "Hoe ervaart u de hulp?")
-    look(page)
+    link = open_to_ouders(round_id=cast.round.pk)
+    type_the_code(page, look, live_server, link.code)
     begin(page)
     fill_page(page)
     look(page)
     saved(page)
     assert link.responses.count() == 1
+    pass_the_device_on(page, look, link)
+    assert link.responses.count() == 2
+
+
+def pass_the_device_on(page, look, link):
+    """Nothing of who sent is left on the device, in no tab and not by going back; the next person can begin."""
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    expect(tab.locator("input:checked")).not_to_have_count(0)
+    onward(page)
+    look(page)
+    follow(page, page.get_by_role("button", name="Versturen"))
+    heading(page, "Dank u wel!")
+    look(page)
+    heading(tab, "Hoe ervaart u de hulp?")
+    tab.close()
+    page.go_back()
+    heading(page, "Hoe ervaart u de hulp?")
+    page.go_back()
+    heading(page, "Hoe ervaart u de hulp?")
+    assert "ingevuld" in {cookie["name"] for cookie in page.context.cookies()}
+    begin(page)
+    expect(page.locator("[data-answered]")).to_have_text("0")
+    expect(page.locator("input:checked")).to_have_count(0)
+    choose(page, "OU1", "1")
+    saved(page)
+    tell_that_it_is_somebody_else(page, look)
+    begin(page)
+    expect(page.locator("input:checked")).to_have_count(0)
+    choose(page, "OU1", "2")
+    saved(page)
+
+
+def tell_that_it_is_somebody_else(page, look):
+    """What was begun and not sent is erased for the next person."""
+    follow(page, page.get_by_role("button", name="Opslaan en terug"))
+    look(page)
+    follow(page, page.get_by_role("button", name="Wissen en opnieuw beginnen"))
 
 
 def begin(page):
