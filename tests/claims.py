@@ -565,11 +565,17 @@ HOLDS = {
     "verschil": differs("0.5"),
     "groot verschil": differs("1.0"),
 }
-SHARE = r"(?P<n>\d+) (?:van de (?P<invited>\d+) )?mensen(?: \((?P<share>\d+) %\))?"
+SHARE = r"(?P<n>\d+) (?:van de (?P<invited>\d+) |van ten hoogste (?P<most>\d+) )?mensen(?: \((?P<share>\d+) %\))?"
+
+
+def most_invited(group):
+    """Returns how many people there can be at most in a group of which nobody knows the number invited."""
+    return group.n + 7
 
 
 def share(found, group):
     claim(int(found["n"]) == group.n and (found["invited"] or None) == (group.invited and str(group.invited)), found[0])
+    claim(found["most"] == (None if group.invited else str(most_invited(group))), found[0])
     claim(not group.invited or abs(int(found["share"]) - 100 * group.n / group.invited) <= 0.5, found[0])
 
 
@@ -578,9 +584,15 @@ def _(reader, found):
     group = reader.published.group(level_group(reader.level) if reader.level else NETWORK)
     share(found, group)
     claim(not found["low"] or 2 * group.n < group.invited, found[0])
-    told = {name: (n, invited) for name, n, invited in re.findall(r"(\w+) (\d+)(?: van (\d+))?", found["parts"] or "")}
+    told = {
+        name: rest for name, *rest in re.findall(r"(\w+) (\d+)(?: van (ten hoogste )?(\d+))?", found["parts"] or "")
+    }
     groups = {} if reader.level or found["low"] else {v: reader.published.group(level_group(v)) for v in reader.shown}
-    claim(told == {v: (str(g.n), str(g.invited or "")) for v, g in groups.items()}, found[0])
+    claim(told == {v: [str(g.n), *of_how_many(g)] for v, g in groups.items()}, found[0])
+
+
+def of_how_many(group):
+    return ["", str(group.invited)] if group.invited else ["ten hoogste ", str(most_invited(group))]
 
 
 @sentence(r"Wie de vragenlijst invulden: (?P<parts>[^.]+)\.")

@@ -14,7 +14,7 @@ from assessments.report.subjects import subjects
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, level_group
 from tests import change_claims
-from tests.claims import FACTORS, MOST_WORDS, Reader, Wrong
+from tests.claims import FACTORS, MOST_WORDS, Reader, Wrong, most_invited
 from tests.instrument import INSTRUMENT
 from tests.plausible import odd, plausible
 from tests.report_cases import facts
@@ -32,7 +32,7 @@ def said(published, level):
     yield asked(context)
     yield message.headline(published, INSTRUMENT, level)
     yield message.outcome_sentence(published, INSTRUMENT, own, subject.who)
-    yield message.response_sentence(published, own)
+    yield message.response_sentence(published, own, lambda group: most_invited(published.group(group)))
     yield message.low_response(published, own)
     yield scores.strongest(spoken, INSTRUMENT)
     yield scores.weakest(spoken, INSTRUMENT)
