@@ -10,7 +10,8 @@ BETWEEN = r"(?:\s+(?:van|de|der|den|ter|ten|te|het|’t|'t))*"
 WORD = r"[^\W\d_][\w’'-]*"
 TITLED = re.compile(rf"\b(?:{TITLES})\b\.?{BETWEEN}\s+({WORD})", re.IGNORECASE)
 CAPITAL = re.compile(rf"\b({WORD})")
-BEGINS = re.compile(r"(?:^|[.!?…]|[\n•])[\s\"'‘’“”(*-]*$")
+ENDS = ".!?…•"  # of a sentence, or what stands before one
+BETWEEN_THEM = re.compile(r"[\s\"'‘’“”(*-]*")
 LONGEST_ABBREVIATION = 4  # in capitals only: IB, JGZ, POH
 NO_NAMES = frozenset({"Nederland", "Nederlands", "Nederlandse", "Teams", "Excel", "Word"})
 
@@ -35,5 +36,13 @@ def _capitals(text: str) -> Iterator[tuple[int, str]]:
         word, place = found[1], found.start(1)
         stem = re.split("[’'-]", word)[0]  # IB'er
         is_abbreviation = stem.isupper() and len(stem) <= LONGEST_ABBREVIATION
-        if word[0].isupper() and not is_abbreviation and word not in NO_NAMES and not BEGINS.search(text[:place]):
+        if word[0].isupper() and not is_abbreviation and word not in NO_NAMES and not _begins(text[:place]):
             yield place, word
+
+
+def _begins(before: str) -> bool:
+    """Tells whether a sentence or line begins after this; one pattern for both would take minutes for some texts."""
+    found = BETWEEN_THEM.match(before[::-1])
+    between = found[0] if found else ""
+    bare = before[: len(before) - len(between)]
+    return not bare or bare[-1] in ENDS or "\n" in between

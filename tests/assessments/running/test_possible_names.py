@@ -1,8 +1,11 @@
 """Words that may be a name are pointed out, and those that are none mostly not."""
 
+from time import monotonic
+
 import pytest
 
 from assessments.running.possible_names import possible_names
+from assessments.scores.answers import LONGEST_TEXT
 
 ORGANISATIONS = ["OBS De Regenboog", "Kompas"]
 
@@ -24,3 +27,12 @@ ORGANISATIONS = ["OBS De Regenboog", "Kompas"]
 )
 def test_words_that_may_be_a_name_are_found(text, names):
     assert possible_names(text, ORGANISATIONS) == names
+
+
+@pytest.mark.parametrize("between", ["\n", "\n-", ". ", "!*", "' "])
+def test_a_text_that_is_made_to_take_long_takes_no_second(between):
+    text = "ja" + between * (1300 // len(between)) + "nee" + " Aa" * 890
+    assert len(text) <= LONGEST_TEXT
+    began = monotonic()
+    assert possible_names(text, ORGANISATIONS) == ["Aa"]
+    assert monotonic() - began < 1
