@@ -38,6 +38,10 @@ QUERIES = {
 }
 
 
+def actions(response):
+    return [form.get("action") for form in elements(response, "main form")]
+
+
 def heading(response):
     return text_of(response, "h1")
 
@@ -380,6 +384,13 @@ class TestOpenLink:
         assert client.post(at(link, "start_over")).url == at(link)
         assert not Response.objects.exists()
         assert heading(client.get(at(link))) != FULL
+
+    def test_the_next_person_can_erase_a_text_that_was_written_before_any_answer(self, client, link):
+        assert at(link, "start_over") not in actions(client.get(at(link)))
+        client.post(at(link, "begin"))
+        assert at(link, "start_over") in actions(client.get(at(link)))  # what is not saved yet waits in the browser
+        post(client, link, 1, open_slot="Dit schreef de vorige.")
+        assert at(link, "start_over") in actions(client.get(at(link)))
 
     def test_who_has_a_personal_link_can_t_erase_so(self, client, anna):
         post(client, anna, 1, VG1="2")
