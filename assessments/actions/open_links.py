@@ -48,10 +48,12 @@ def withdraw_link(*, round_id: UUID, link_id: UUID) -> None:
     """Lets nobody new in by a link; one of a team that nobody used is gone.
 
     That of ouders stays in any case: that it goes would tell that nobody used it. Raises NotAllowed where the round is
-    closed, and OpenLink.DoesNotExist.
+    closed. A link that is gone already stays so.
     """
     owned_round(round_id, Work.GIVING_OUT_LINKS)
-    link = OpenLink.objects.get(round_id=round_id, pk=link_id)
+    link = OpenLink.objects.filter(round_id=round_id, pk=link_id).first()
+    if link is None:  # the button was pressed twice
+        return
     if link.level != Perspective.OUDERS and not link.responses.exists():
         link.delete()
     else:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.actions.open_links import open_to_ouders, open_to_team
+from assessments.actions.open_links import open_to_ouders, open_to_team, withdraw_link
 from assessments.anonymity.keys import link_token
 from assessments.filling.links import full_link
 from assessments.models import Network, OpenLink, Partner
@@ -93,6 +93,12 @@ class TestUse:
         client.post(reverse("open_link_edit", args=[cast.round.pk, link.pk]), {"intrekken": ""})
         assert not OpenLink.objects.exists()
         assert Client().get(reverse("welcome", args=[link_token(link.pk)])).status_code == 404
+
+    def test_one_that_is_gone_already_stays_so_when_the_button_was_pressed_twice(self, cast, link):
+        link.responses.all().delete()
+        for _ in range(2):
+            withdraw_link(round_id=cast.round.pk, link_id=link.pk)
+        assert not OpenLink.objects.exists()
 
     @pytest.mark.parametrize("answers", [0, 1])
     def test_of_ouders_it_tells_nothing_of_how_many_began(self, cast, client, link, answers):
