@@ -47,6 +47,7 @@
   if (!kept) return keep(null);
   if (!user) {
     keep({ ...kept, isRefused: true });
+    setTimeout(() => keep(null), kept.at + HOUR - Date.now()); // also where nobody touches this tab any more
     const back = document.querySelector("[data-kept]");
     if (back) {
       back.hidden = false;

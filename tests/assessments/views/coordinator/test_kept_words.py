@@ -28,6 +28,17 @@ def test_words_outlive_a_session_that_ended_and_a_sign_in_elsewhere(page, axe, l
     somebody_else_finds_nothing(page, address, live_server)
 
 
+def test_words_are_gone_after_an_hour_though_nobody_touches_the_tab(page, live_server):
+    cast = build_cast(is_open=False)
+    page.clock.install()
+    sign_in(page, live_server, cast.coordinator.email)
+    be_signed_out_while_writing(page, live_server.url + reverse("round_setup", args=[cast.round.pk, "uitnodiging"]))
+    page.clock.run_for("59:00")
+    assert page.evaluate("sessionStorage.length") == 1
+    page.clock.run_for("02:00")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def write(page, address):
     page.goto(address)
     page.locator("[name=invitation_text]").fill(OWN)
