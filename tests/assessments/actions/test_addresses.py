@@ -117,7 +117,7 @@ def test_privacy_the_first_page_and_the_mails_say_one_rule_with_the_days_of_the_
     mail.send_queued(round_id=cast.round.pk)
     for kind in ("plain", "html"):
         assert rule in " ".join(server.received[0].get_body((kind,)).get_content().split())
-    assert rule.removeprefix("Uw e-mailadres, uw naam en uw functie wissen wij ") in text_of(
+    assert rule.removeprefix("Uw e-mailadres, uw naam en uw functie wissen wij uit de ronde: ") in text_of(
         client.get(reverse("method")), "main p"
     )
     assert f"als er {keeping.UNTOUCHED.days} dagen niemand" in text_of(client.get(reverse("privacy")), "main p")
