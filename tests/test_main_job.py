@@ -65,8 +65,11 @@ def test_from_a_personal_link_to_the_report_and_its_figures(demo, visitor, live_
     expect(participant.locator("main")).to_contain_text("gesloten")
 
     follow(coordinator, "text=Open antwoorden nakijken >> nth=0")
+    for tick in coordinator.get_by_label("is nagekeken").all():
+        tick.check()
     follow(coordinator, "main button[type=submit]")
     follow(coordinator, "text=Publiceer de uitkomsten")
+    coordinator.get_by_label("Onderzoekers").check()
     follow(coordinator, "main button[type=submit]")
     demo.refresh_from_db()
     assert (demo.state, demo.responses.count()) == ("gepubliceerd", 0)
