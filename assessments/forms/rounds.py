@@ -13,6 +13,8 @@ from assessments.rules import schedule
 from assessments.running.readership import Readership
 from assessments.running.timetable import invited_on
 
+EARLY = schedule.FIRST_HOUR + 1
+
 
 class DateInput(forms.DateInput):
     input_type = "date"
@@ -82,8 +84,7 @@ class OpenForm(forms.Form):
         label="Uur",
         choices=[(hour, f"{hour}.00 uur") for hour in range(schedule.FIRST_HOUR, schedule.LAST_HOUR)],
         coerce=int,
-        empty_value=schedule.FIRST_HOUR + 1,
-        initial=schedule.FIRST_HOUR + 1,
+        initial=EARLY,
         required=False,
     )
 
@@ -110,7 +111,7 @@ class OpenForm(forms.Form):
         return ""
 
     def _moment(self, day: date) -> datetime:
-        return timezone.make_aware(datetime.combine(day, time(self.cleaned_data["hour"])))
+        return timezone.make_aware(datetime.combine(day, time(self.cleaned_data["hour"] or EARLY)))
 
     @property
     def invites_at(self) -> datetime | None:

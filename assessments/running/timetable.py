@@ -2,18 +2,150 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from assessments.anonymity.secrets import SecretChanged
 from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.models.mail import PLANNED, REMINDERS
 from assessments.models.participants import ParticipantQuerySet
 from assessments.rules import schedule
+from assessments.rules.workflow import Work
+from assessments.running.letters import NO_LINK, Letter, letter
 from assessments.running.response import finished
 
 SETTLED = timedelta(days=2)  # whoever was invited less long ago is not reminded yet
+
+
+Stage = Literal["to_come", "late", "sent", "missed", "skipped"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Is one mail of a round: its day, its text, and to how many it went or would go now.
+
+    `late` is what its day has passed for and still goes; `missed` is what does not go any more. `people` is None
+    where nobody can tell.
+    """
+
+    kind: str
+    label: str
+    letter: Letter
+    day: date | None
+    moment: datetime | None
+    stage: Stage
+    people: int | None
+
+    @property
+    def can_be_planned(self) -> bool:
+        return self.kind in PLANNED and self.stage in ("to_come", "late", "skipped")
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Is what a coördinator sees of a round's mail: each one, whom it is from, and what to mind of the last day."""
+
+    entries: list[Entry]
+    sender: str
+    warning: str
+
+
+def timetable_of(round: Round) -> Timetable | None:
+    """Returns the timetable of a round; None where no invitations and reminders go out, or no more."""
+    if round.network.is_constructed or not round.allows(Work.PLANNING_MAIL):
+        return None
+    warning = holiday_warning(round.closes_on, round.network.school_region)
+    return Timetable(entries(round), settings.DEFAULT_FROM_EMAIL, warning)
+
+
+def entries(round: Round, now: datetime | None = None) -> list[Entry]:
+    """Returns the mails of a round in concept or an open one, to come and gone, in the order in which they go."""
+    now = timezone.localtime(now)
+    people = _expected(round)
+    days = mail_days(round)
+    chosen = [row.kind for row in round.planned_mail.all() if row.day is None]
+    planned = [_planned(round, kind, days.get(kind), people, now) for kind in PLANNED if kind in days or kind in chosen]
+    found = [_invitation(round), *planned, *_by_hand(round)]
+    return sorted(found, key=lambda entry: entry.day or date.max)
+
+
+def entry_of(round: Round, kind: str) -> Entry | None:
+    return next((entry for entry in entries(round) if entry.kind == kind), None)
+
+
+def _planned(round: Round, kind: str, day: date | None, people: int | None, now: datetime) -> Entry:
+    went = _went(round, kind, day) if day else 0
+    stage = _stage(round, kind, day, went, now)
+    return _entry(round, kind, day, stage, went if stage == "sent" else people)
+
+
+def _stage(round: Round, kind: str, day: date | None, went: int, now: datetime) -> Stage:
+    if day is None:
+        return "skipped"
+    if went:
+        return "sent"
+    if not round.is_open or day > now.date() or (day == now.date() and now.hour < schedule.LAST_HOUR):
+        return "to_come"
+    return "late" if current_mail(round, now.date()) == (day, kind) else "missed"
+
+
+def _invitation(round: Round) -> Entry:
+    went = _went(round, MessageKind.INVITATION)
+    reachable = round.participants.reachable().count()
+    moment = round.invites_at if round.is_open else None
+    stage: Stage = "sent" if went else "to_come"
+    return _entry(round, MessageKind.INVITATION, invited_on(round), stage, went or reachable, moment)
+
+
+def _by_hand(round: Round) -> list[Entry]:
+    rows = Message.objects.of_round(round).filter(kind=MessageKind.REMINDER_BY_HAND, sent_at__isnull=False)
+    last = rows.order_by("-sent_at").first()
+    day = timezone.localdate(last.sent_at) if last else None
+    return [_entry(round, MessageKind.REMINDER_BY_HAND, day, "sent", _went(round, last.kind))] if last else []
+
+
+def _entry(
+    round: Round, kind: str, day: date | None, stage: Stage, people: int | None, moment: datetime | None = None
+) -> Entry:
+    label = str(MessageKind(kind).label)
+    return Entry(kind, label, letter(kind, round, link=NO_LINK), day, moment, stage, people)
+
+
+def _went(round: Round, kind: str, since: date | None = None) -> int:
+    """Returns to how many it went since that day, or is about to go."""
+    rows = Message.objects.of_round(round).filter(kind=kind)
+    gone = Q(sent_at__gte=start_of(since)) if since else Q(sent_at__isnull=False)
+    return rows.filter(gone | Q(state=MessageState.QUEUED)).count()
+
+
+def _expected(round: Round) -> int | None:
+    """Returns how many would be reminded if all were invited long ago; None where the secret of the server changed."""
+    wanting = round.participants.reachable().filter(no_reminders=False)
+    try:
+        return wanting.exclude(pk__in=finished(round)).count()
+    except SecretChanged:
+        return None
+
+
+def holiday_warning(day: date | None, region: str) -> str:
+    """Says that the last day is in a school holiday or on no working day, or that this is not known yet; else ''."""
+    if day is None:
+        return ""
+    said = f"De laatste dag, {date_format(day, 'l j F Y')},"
+    if holiday := schedule.school_holiday(day, region):
+        return f"{said} valt in de {holiday} van regio {region}. Dat mag, maar dan lezen minder mensen hun mail."
+    if not schedule.is_working_day(day):
+        return f"{said} valt in een weekend of op een feestdag. Dat mag, maar dan lezen minder mensen hun mail."
+    if region and day > schedule.SCHOOL_HOLIDAYS_UNTIL:
+        until = date_format(schedule.SCHOOL_HOLIDAYS_UNTIL, "F Y")
+        return f"De schoolvakanties van na {until} kennen wij nog niet. Kijk zelf of de laatste dag erin valt."
+    return ""
 
 
 def mail_days(round: Round) -> dict[str, date]:
