@@ -24,7 +24,7 @@ from assessments.anonymity.unsealing import CannotClose
 from assessments.models import Message, Round, State
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
-from assessments.running.timetable import current_mail
+from assessments.running.timetable import current_mail, to_remind_now
 from samenwerking.accounts.address import forget_addresses
 from samenwerking.accounts.tries import forget_old_tries
 from samenwerking.database import is_away
@@ -136,11 +136,18 @@ def _queue(round_id: UUID, now: datetime) -> int:
     if round.state == State.PUBLISHED:
         return queue_results(round_id=round.pk)
     queued = queue_invitations(round_id=round.pk, now=now)
-    planned = current_mail(round, now.date()) if schedule.is_working_time(now) else None
-    if planned:
-        day, kind = planned
-        queued += queue_to_unfinished(round_id=round.pk, kind=kind, day=day, now=now)
-    return queued
+    return queued + (_queue_planned(round, now) if schedule.is_working_time(now) else 0)
+
+
+def _queue_planned(round: Round, now: datetime) -> int:
+    """Queues the mail whose turn it is. Looks first who gets it: queueing keeps answers waiting a moment."""
+    planned = current_mail(round, now.date())
+    if not planned:
+        return 0
+    day, kind = planned
+    if not to_remind_now(round, kind, day, now).exists():
+        return 0
+    return queue_to_unfinished(round_id=round.pk, kind=kind, day=day, now=now)
 
 
 def _send_what_waits(now: datetime) -> int:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.actions.owning import owned_round
-from assessments.actions.timetable import move_with_the_last_day
+from assessments.actions.timetable import forget_days_before_the_invitation, move_with_the_last_day
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_network
 from assessments.anonymity.secrets import give_secret
@@ -56,6 +56,7 @@ def open_round(*, round_id: UUID, invites_at: datetime | None = None) -> Round:
         raise NotReady(requirements[0].text)
     round.state, round.opened_at, round.invites_at = State.OPEN, timezone.now(), invites_at
     round.save(update_fields=["state", "opened_at", "invites_at"])
+    forget_days_before_the_invitation(round)
     fix_sectors(round)
     give_secret(round)
     queue_invitations(round_id=round.pk)

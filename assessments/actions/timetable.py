@@ -15,7 +15,7 @@ from assessments.models import Message, MessageKind, PlannedMail, Round
 from assessments.models.mail import REMINDERS
 from assessments.rules import schedule
 from assessments.rules.workflow import Work
-from assessments.running.timetable import mail_days, start_of
+from assessments.running.timetable import invited_on, mail_days, start_of
 
 
 @transaction.atomic
@@ -73,6 +73,12 @@ def move_with_the_last_day(round: Round, closes_on: date, *, tell: bool, now: da
         _plan(round, kind, day)
     if is_later and tell:
         _plan(round, MessageKind.EXTENDED, _news_day(round, now))
+
+
+def forget_days_before_the_invitation(round: Round) -> None:
+    """Gives mail its usual day back where one was chosen that has passed, or comes too early, as the round opens."""
+    for row in round.planned_mail.filter(day__lte=invited_on(round)):
+        row.delete()
 
 
 def _news_day(round: Round, now: datetime) -> date:

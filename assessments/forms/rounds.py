@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -76,7 +78,6 @@ class OpenForm(forms.Form):
         label="Wanneer gaan de uitnodigingen uit?",
         choices=[("nu", "meteen, zodra ik de ronde open"), ("later", "later, op een werkdag")],
         initial="nu",
-        required=False,  # without an answer: at once
         widget=forms.RadioSelect,
     )
     day = DateField(label="Dag", required=False, help_text="Alleen nodig als u ‘later’ kiest.")
@@ -88,8 +89,8 @@ class OpenForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, round: Round, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None, *, round: Round, **options: Any) -> None:
+        super().__init__(data if data is None else {"when": "nu", **data.dict()}, **options)
         self.round = round
 
     def clean(self) -> None:

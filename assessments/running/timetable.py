@@ -68,10 +68,8 @@ def entries(round: Round, now: datetime | None = None) -> list[Entry]:
     """Returns the mails of a round in concept or an open one, to come and gone, in the order in which they go."""
     now = timezone.localtime(now)
     people = _expected(round)
-    days = mail_days(round)
-    chosen = [row.kind for row in round.planned_mail.all() if row.day is None]
-    planned = [_planned(round, kind, days.get(kind), people, now) for kind in PLANNED if kind in days or kind in chosen]
-    found = [_invitation(round), *planned, *_by_hand(round)]
+    planned = [_planned(round, kind, day, people, now) for kind, day in mail_days(round).items()]
+    found = [_invitation(round), *planned, *_skipped(round), *_by_hand(round)]
     return sorted(found, key=lambda entry: entry.day or date.max)
 
 
@@ -79,20 +77,32 @@ def entry_of(round: Round, kind: str) -> Entry | None:
     return next((entry for entry in entries(round) if entry.kind == kind), None)
 
 
-def _planned(round: Round, kind: str, day: date | None, people: int | None, now: datetime) -> Entry:
-    went = _went(round, kind, day) if day else 0
-    stage = _stage(round, kind, day, went, now)
-    return _entry(round, kind, day, stage, went if stage == "sent" else people)
+def _planned(round: Round, kind: str, day: date, people: int | None, now: datetime) -> Entry:
+    went = _went(round, kind, day)
+    stage = "sent" if went else _stage(round, kind, day, now)
+    return _entry(round, kind, day, stage, went or people)
 
 
-def _stage(round: Round, kind: str, day: date | None, went: int, now: datetime) -> Stage:
-    if day is None:
-        return "skipped"
-    if went:
-        return "sent"
+def _stage(round: Round, kind: str, day: date, now: datetime) -> Stage:
+    """Returns how it stands with a mail of which nothing went out since its day."""
     if not round.is_open or day > now.date() or (day == now.date() and now.hour < schedule.LAST_HOUR):
         return "to_come"
-    return "late" if current_mail(round, now.date()) == (day, kind) else "missed"
+    has_its_turn = current_mail(round, now.date()) == (day, kind)
+    return "late" if has_its_turn and _is_for_somebody(round, kind, day) else "missed"
+
+
+def _is_for_somebody(round: Round, kind: str, day: date) -> bool:
+    try:
+        return to_remind(round, kind, day).exists()
+    except SecretChanged:
+        return False
+
+
+def _skipped(round: Round) -> list[Entry]:
+    """Returns what was skipped, with the day on which it would have gone."""
+    usual = usual_days(round)
+    rows = round.planned_mail.filter(day=None)
+    return [_entry(round, row.kind, usual.get(row.kind), "skipped", 0) for row in rows]
 
 
 def _invitation(round: Round) -> Entry:
