@@ -2,7 +2,17 @@
 
 from auditlog.registry import auditlog
 
-from assessments.models import Meeting, Membership, Network, Partner, PartnerKind, Publication, ReportLink, Round
+from assessments.models import (
+    Meeting,
+    Membership,
+    Network,
+    Partner,
+    PartnerKind,
+    PlannedMail,
+    Publication,
+    ReportLink,
+    Round,
+)
 from samenwerking.accounts.events import log_changed_rights
 
 TEXTS = ["invitation_subject", "invitation_text", "reminder_text"]  # the trail would keep them after their network went
@@ -18,6 +28,7 @@ def register() -> None:
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)
     auditlog.register(Publication)
+    auditlog.register(PlannedMail)
     auditlog.register(Meeting, exclude_fields=["place", "words"])
     auditlog.register(ReportLink, exclude_fields=["audience", "last_used_on", "days_used"])
     auditlog.register(Round, exclude_fields=["contact_name", "contact_email", "looked_back_at", "touched_at", *TEXTS])

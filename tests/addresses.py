@@ -37,6 +37,7 @@ def arguments(cast):
         "report_link_id": report_link.pk,
         "report_token": link_token(report_link.pk),
         "subject": "netwerk",
+        "kind": MessageKind.REMINDER_1,
         "step": "planning",
     }
 

@@ -21,9 +21,10 @@ from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import note_erasure, wipe
 from assessments.anonymity.secrets import tell_of_changed_secrets
 from assessments.anonymity.unsealing import CannotClose
-from assessments.models import Message, MessageKind, Round, State
+from assessments.models import Message, Round, State
 from assessments.rules import schedule
 from assessments.rules.workflow import NotAllowed, Work
+from assessments.running.timetable import current_mail, to_remind_now
 from samenwerking.accounts.address import forget_addresses
 from samenwerking.accounts.tries import forget_old_tries
 from samenwerking.database import is_away
@@ -31,8 +32,6 @@ from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 from samenwerking.workers.heartbeats import forget_the_dead
 
 log = logging.getLogger(__name__)
-
-REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
 
 
 class Turn(dict[str, int]):
@@ -129,24 +128,26 @@ def _with_people_to_mail() -> list[UUID]:
 
 
 def _queue(round_id: UUID, now: datetime) -> int:
-    """Queues invitations and results at once, also for those whom a crash left out, and reminders on their day."""
+    """Queues invitations and results at once, also for those whom a crash left out, and reminders from their day on.
+
+    So a day that was missed is caught up: see schedule.current.
+    """
     round = Round.objects.get(pk=round_id)
     if round.state == State.PUBLISHED:
         return queue_results(round_id=round.pk)
-    queued = queue_invitations(round_id=round.pk)
-    kind = _reminder_of_today(round, now)
-    return queued + (queue_to_unfinished(round_id=round.pk, kind=kind) if kind else 0)
+    queued = queue_invitations(round_id=round.pk, now=now)
+    return queued + (_queue_planned(round, now) if schedule.is_working_time(now) else 0)
 
 
-def _reminder_of_today(round: Round, now: datetime) -> str | None:
-    """Returns the kind planned for today, in office hours. A missed day stays missed: nobody gets two at a time."""
-    if not round.closes_on or not round.opened_at or not schedule.FIRST_HOUR <= now.hour < schedule.LAST_HOUR:
-        return None
-    opened, today = timezone.localdate(round.opened_at), now.date()
-    if today == schedule.closing_soon(opened, round.closes_on):
-        return MessageKind.CLOSING_SOON
-    planned = schedule.reminders(opened, round.closes_on, round.reminders)
-    return next((kind for kind, day in zip(REMINDERS, planned, strict=False) if day == today), None)
+def _queue_planned(round: Round, now: datetime) -> int:
+    """Queues the mail whose turn it is. Looks first who gets it: queueing keeps answers waiting a moment."""
+    planned = current_mail(round, now.date())
+    if not planned:
+        return 0
+    day, kind = planned
+    if not to_remind_now(round, kind, day, now).exists():
+        return 0
+    return queue_to_unfinished(round_id=round.pk, kind=kind, day=day, now=now)
 
 
 def _send_what_waits(now: datetime) -> int:

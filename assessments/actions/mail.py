@@ -8,7 +8,7 @@ and that one message goes out again under the same Message-ID. Nothing here logs
 from __future__ import annotations
 
 import smtplib
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from random import shuffle
 from time import monotonic
 from uuid import UUID
@@ -21,7 +21,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
-from assessments.anonymity.locks import share_round
+from assessments.anonymity.locks import own_round, share_round
 from assessments.anonymity.secrets import JustClosed, keys_of
 from assessments.models import Message, MessageKind, MessageState, Participant, ReaderGroup, Response, Round
 from assessments.models.mail import TO_THE_UNFINISHED, MessageQuerySet
@@ -29,7 +29,7 @@ from assessments.models.participants import ParticipantQuerySet
 from assessments.models.responses import ResponseQuerySet
 from assessments.running.letters import mail, trial
 from assessments.running.meetings import told
-from assessments.running.response import finished
+from assessments.running.timetable import to_remind_now
 from samenwerking.accounts.models import User
 from samenwerking.jobs import waiting_jobs_of
 from samenwerking.mail import TIMEOUT, URGENT, deliver
@@ -70,28 +70,37 @@ class NoEnd(Exception):
 
 
 @transaction.atomic
-def queue_invitations(*, round_id: UUID) -> int:
-    """Queues an invitation for everyone in an open round who has an address and got none yet. Returns the number."""
-    share_round(round_id)
-    round = Round.objects.get(pk=round_id)
-    return _queue(round, MessageKind.INVITATION, round.participants.all()) if round.is_open else 0
-
-
-@transaction.atomic
-def queue_to_unfinished(*, round_id: UUID, kind: str, invited_before: timedelta = timedelta(days=2)) -> int:
-    """Queues a reminder of this kind for those invited a while ago who have not finished and did not opt out.
+def queue_invitations(*, round_id: UUID, now: datetime | None = None) -> int:
+    """Queues an invitation for everyone in an open round who has an address and got none yet, once it is time for that.
 
     Returns the number of messages.
     """
-    share_round(round_id)  # else a round that closes meanwhile would keep a trace of who had not finished
+    share_round(round_id)
     round = Round.objects.get(pk=round_id)
+    if not round.is_open or (round.invites_at and round.invites_at > (now or timezone.now())):
+        return 0
+    return _queue(round, MessageKind.INVITATION, round.participants.all())
+
+
+@transaction.atomic
+def queue_to_unfinished(*, round_id: UUID, kind: str, day: date | None = None, now: datetime | None = None) -> int:
+    """Queues a mail of this kind, planned on `day`, for those invited in time who have not finished and want it.
+
+    Who had it before that day gets it again, as its next version. Nobody gets it who had it since, or who has had or
+    will have another mail today. Without a day it is today's. Returns the number of messages.
+    """
+    now = timezone.localtime(now)
+    own_round(round_id)  # else a round that closes, or a reminder by hand, meanwhile would not be seen
+    round = Round.objects.select_related("network").get(pk=round_id)
     if not round.is_open or kind not in TO_THE_UNFINISHED:
         return 0
-    invited = Message.objects.of_round(round).filter(
-        kind=MessageKind.INVITATION, state=MessageState.SENT, sent_at__lt=timezone.now() - invited_before
-    )
-    waiting = round.participants.filter(pk__in=invited.values("participant"), no_reminders=False)
-    return _queue(round, kind, waiting.exclude(pk__in=finished(round)))
+    to = to_remind_now(round, kind, day or now.date(), now)
+    return _queue_again(round, kind, to) + _queue(round, kind, to)
+
+
+def remind_now(*, round_id: UUID) -> int:
+    """Queues a reminder for all who have not finished and had no mail today. Returns the number of messages."""
+    return queue_to_unfinished(round_id=round_id, kind=MessageKind.REMINDER_BY_HAND)
 
 
 @transaction.atomic
@@ -126,11 +135,7 @@ def queue_meeting_again(*, round: Round) -> int:
     Each gets it as the next version of the message, also where the one before is just being sent. Whoever's mail came
     back is left out. Returns the number of messages.
     """
-    as_new = {"state": MessageState.QUEUED, "queued_at": timezone.now(), "claimed_at": None, "attempts": 0, "fault": ""}
-    count = told(round).update(version=F("version") + 1, **as_new)
-    if count:
-        send_round_mail.enqueue(str(round.pk))
-    return count
+    return _as_next_version(round, told(round))
 
 
 @transaction.atomic
@@ -203,6 +208,21 @@ def _queue(round: Round, kind: str, to: ParticipantQuerySet) -> int:
     if rows:
         send_round_mail.enqueue(str(round.pk))
     return len(rows)
+
+
+def _queue_again(round: Round, kind: str, to: ParticipantQuerySet) -> int:
+    """Queues the next version of this kind for those of `to` to whom one was sent before."""
+    before = Message.objects.filter(kind=kind, state=MessageState.SENT)
+    again = before.filter(participant__in=list(to.order_by().values_list("pk", flat=True)))
+    return 0 if round.network.is_constructed else _as_next_version(round, again)
+
+
+def _as_next_version(round: Round, rows: MessageQuerySet) -> int:
+    as_new = {"state": MessageState.QUEUED, "queued_at": timezone.now(), "claimed_at": None, "attempts": 0, "fault": ""}
+    count = rows.update(version=F("version") + 1, **as_new)
+    if count:
+        send_round_mail.enqueue(str(round.pk))
+    return count
 
 
 def _is_asked_for(round_id: str) -> bool:

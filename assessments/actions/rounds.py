@@ -1,7 +1,7 @@
 """Takes a round from one state to the next. Closing is final: it freezes the results and cuts every tie to people."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.actions.owning import owned_round
+from assessments.actions.timetable import forget_days_before_the_invitation, move_with_the_last_day
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_network
 from assessments.anonymity.secrets import give_secret
@@ -43,17 +44,19 @@ class NotReady(NotAllowed):
 
 
 @transaction.atomic
-def open_round(*, round_id: UUID) -> Round:
+def open_round(*, round_id: UUID, invites_at: datetime | None = None) -> Round:
     """Opens a round: from now on its minimum and its instrument are fixed, and links lead to the questions.
 
+    The invitations go out at once, or at `invites_at`.
     Raises NotAllowed where it is a concept no longer, NotReady where something must be done or waited for first.
     """
     round = owned_round(round_id, Work.OPENING)
     own_network(round.network_id)
     if requirements := unmet(round):
         raise NotReady(requirements[0].text)
-    round.state, round.opened_at = State.OPEN, timezone.now()
-    round.save(update_fields=["state", "opened_at"])
+    round.state, round.opened_at, round.invites_at = State.OPEN, timezone.now(), invites_at
+    round.save(update_fields=["state", "opened_at", "invites_at"])
+    forget_days_before_the_invitation(round)
     fix_sectors(round)
     give_secret(round)
     queue_invitations(round_id=round.pk)
@@ -61,9 +64,13 @@ def open_round(*, round_id: UUID) -> Round:
 
 
 @transaction.atomic
-def extend_round(*, round_id: UUID, closes_on: date) -> Round:
-    """Changes the last day of an open round. Raises NotAllowed where it is not open."""
+def extend_round(*, round_id: UUID, closes_on: date, tell: bool = False, now: datetime | None = None) -> Round:
+    """Changes the last day of an open round, and with it the days of its mail. Raises NotAllowed where it is not open.
+
+    With `tell`, whoever has not finished is told where the new day is later.
+    """
     round = owned_round(round_id, Work.MOVING_THE_LAST_DAY)
+    move_with_the_last_day(round, closes_on, tell=tell, now=timezone.localtime(now))
     round.closes_on = closes_on
     round.save(update_fields=["closes_on"])
     return round

@@ -27,6 +27,7 @@ class NetworkForm(forms.ModelForm[Network]):
             "name",
             "municipalities",
             "description",
+            "school_region",
             "scope",
             "inhabitants",
             "team_target_group",
@@ -38,6 +39,9 @@ class NetworkForm(forms.ModelForm[Network]):
             "name": "Zo heet het netwerk in uitnodigingen en rapporten. Bijvoorbeeld: Passend onderwijs Oost.",
             "municipalities": "Meer gemeenten? Zet er een komma tussen.",
             "description": "Waar werkt dit netwerk aan? Eén of twee zinnen is genoeg.",
+            "school_region": (
+                "In een schoolvakantie gaan dan geen herinneringen uit. Wij waarschuwen als de laatste dag erin valt."
+            ),
             "inhabitants": "Van de gemeente, of van de gemeenten samen.",
             "is_shared_for_research": (
                 "De beheerder van deze site wijst onderzoekers aan. Zij lezen dan de rapporten en cijfers die u voor"
@@ -55,7 +59,7 @@ class NetworkForm(forms.ModelForm[Network]):
         instance = self.instance
         if instance.has_jgz_in_team is not None:
             self.initial["has_jgz_in_team"] = "ja" if instance.has_jgz_in_team else "nee"
-        for name in ("scope", "inhabitants", "team_target_group", "collaboration_form"):
+        for name in ("school_region", "scope", "inhabitants", "team_target_group", "collaboration_form"):
             field = self.fields[name]
             field.choices = [("", "kies (niet verplicht)"), *field.choices[1:]]  # type: ignore[attr-defined]
 

@@ -1,6 +1,6 @@
 """Holds the forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django import forms
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
 from assessments.models import Level, Network, Round, ShownBy
+from assessments.rules import schedule
 from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.running.pause import Pause
 from factors.models import InstrumentVersion
@@ -68,7 +69,10 @@ class PlanningForm(forms.Form):
         label="Hoeveel herinneringen?",
         choices=[(0, "geen"), (1, "één"), (2, "twee"), (3, "drie")],
         coerce=int,
-        help_text="Alleen voor wie nog niet klaar is. Nooit in het weekend of op een feestdag.",
+        help_text=(
+            "Alleen voor wie nog niet klaar is. Nooit in het weekend, op een feestdag of in een schoolvakantie van uw"
+            " regio. De dagen ziet u bij ‘Controleren en openen’; daar kunt u ze verplaatsen."
+        ),
     )
     minimum = forms.IntegerField(
         label="Kleinste groep die te zien is",
@@ -170,7 +174,7 @@ def defaults(network: Network, pause: Pause | None) -> dict[str, object]:
     return {
         "minimum": settings.MINIMUM_GROUP_SIZE,
         "shown_by": ShownBy.SECTOR,  # most partners are too small to show
-        "closes_on": opens + timedelta(days=DEFAULT_DAYS),
+        "closes_on": schedule.last_day(opens, DEFAULT_DAYS, network.school_region),
         "invitation_subject": SUBJECT.format(network=network.name)[:120],
         "invitation_text": TEXT.format(network=network.name),
     }

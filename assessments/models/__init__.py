@@ -8,9 +8,9 @@ from assessments.models.erasure import Erasure
 from assessments.models.imports import ParticipantFile
 from assessments.models.improvements import Improvement, Outcome
 from assessments.models.job_titles import JobTitleLevel
-from assessments.models.mail import Message, MessageKind, MessageState
+from assessments.models.mail import Message, MessageKind, MessageState, PlannedMail
 from assessments.models.meetings import Meeting
-from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role, Sector
+from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role, SchoolRegion, Sector
 from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.publications import Publication, ReaderGroup
@@ -44,6 +44,7 @@ __all__ = [
     "PartnerKind",
     "Perspective",
     "PlaceInSector",
+    "PlannedMail",
     "Publication",
     "ReaderGroup",
     "ReportFile",
@@ -52,6 +53,7 @@ __all__ = [
     "Role",
     "Round",
     "RoundSecret",
+    "SchoolRegion",
     "Sector",
     "ShownBy",
     "State",

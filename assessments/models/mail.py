@@ -1,11 +1,13 @@
 """Keeps what is mailed to whom: one row for each participant and message. Has no link, text, answer or progress."""
 
 import uuid
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from assessments.models.participants import Participant
 from assessments.models.rounds import Round
@@ -16,19 +18,19 @@ class MessageKind(models.TextChoices):
     REMINDER_1 = "reminder_1", "eerste herinnering"
     REMINDER_2 = "reminder_2", "tweede herinnering"
     REMINDER_3 = "reminder_3", "derde herinnering"
+    REMINDER_BY_HAND = "reminder_by_hand", "herinnering tussendoor"
+    EXTENDED = "extended", "bericht over meer tijd"
     CLOSING_SOON = "closing_soon", "bericht dat de ronde bijna sluit"
     CHECK_LEVEL = "check_level", "vraag om het niveau na te kijken"
     RESULT = "result", "bericht over de uitkomsten"
     MEETING = "meeting", "bericht over het gesprek"
 
 
+REMINDERS = (MessageKind.REMINDER_1, MessageKind.REMINDER_2, MessageKind.REMINDER_3)
+# These have a day of their own. Of two on one day the last one here goes.
+PLANNED = (*REMINDERS, MessageKind.EXTENDED, MessageKind.CLOSING_SOON)
 # Only those who have not finished get these.
-TO_THE_UNFINISHED = (
-    MessageKind.REMINDER_1,
-    MessageKind.REMINDER_2,
-    MessageKind.REMINDER_3,
-    MessageKind.CLOSING_SOON,
-)
+TO_THE_UNFINISHED = (*PLANNED, MessageKind.REMINDER_BY_HAND)
 # These rows say who had finished or not, so closing erases them. Whoever has sent can be asked to look at her level.
 SAYS_WHO_HAD_FINISHED = (*TO_THE_UNFINISHED, MessageKind.CHECK_LEVEL)
 
@@ -47,11 +49,33 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def queued(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.QUEUED)
 
+    def of_today(self, now: datetime) -> "MessageQuerySet":
+        """Returns what went out on the day of `now`, and what waits and may go out that day too."""
+        return self.filter(Q(state=MessageState.QUEUED) | Q(sent_at__date=timezone.localdate(now)))
+
+
+class PlannedMail(models.Model):
+    """Is the day of a kind of mail in a round, where that is not the usual one. Without a day the mail is skipped."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="planned_mail", verbose_name="ronde")
+    kind = models.CharField("bericht", max_length=20, choices=[(kind.value, kind.label) for kind in PLANNED])
+    day = models.DateField("dag", null=True)
+
+    class Meta:
+        verbose_name = "gepland bericht"
+        verbose_name_plural = "geplande berichten"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "kind"], name="a_kind_of_mail_has_one_day_in_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.day or 'overgeslagen'}"
+
 
 class Message(models.Model):
     """Is one message to one participant. Its text and the personal link are made when it is sent.
 
-    What changes, such as a conversation, is sent again as a next version of the same message.
+    What changes, such as a conversation or the last day, is sent again as a next version of the same message.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

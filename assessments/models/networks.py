@@ -44,6 +44,14 @@ class CollaborationForm(models.TextChoices):
     SAMEN = "samen", "onderwijs en jeugdhulp werken als één organisatie"
 
 
+class SchoolRegion(models.TextChoices):
+    """Lists the three regions over which the ministry spreads the school holidays."""
+
+    NOORD = "Noord", "Noord"
+    MIDDEN = "Midden", "Midden"
+    ZUID = "Zuid", "Zuid"
+
+
 class NetworkQuerySet(models.QuerySet["Network"]):
     def for_role(self, user: User, *roles: str) -> "NetworkQuerySet":
         """Returns the networks in which `user` has one of `roles`."""
@@ -62,6 +70,9 @@ class Network(models.Model):
     )
     has_jgz_in_team = models.BooleanField("jeugdgezondheidszorg in het wijkteam", null=True, blank=True)
     collaboration_form = models.CharField("vorm van samenwerking", max_length=20, choices=CollaborationForm, blank=True)
+    school_region = models.CharField(
+        "regio van de schoolvakanties", max_length=10, choices=SchoolRegion, blank=True, default="", db_default=""
+    )
     is_constructed = models.BooleanField(
         "voorbeeld",
         default=False,

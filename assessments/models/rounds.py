@@ -112,6 +112,7 @@ class Round(models.Model):
     invitation_text = models.TextField("tekst van de uitnodiging", max_length=4000, blank=True)
     reminder_text = models.TextField("tekst van de herinnering", max_length=4000, blank=True)
     reminders = models.PositiveSmallIntegerField("aantal herinneringen", default=2)
+    invites_at = models.DateTimeField("uitnodigen op", null=True, blank=True)  # None: as soon as it is open
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name="vorige ronde"
     )
@@ -163,6 +164,11 @@ class Round(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
+
+    @property
+    def invites_later(self) -> bool:
+        """Tells whether the invitations wait for their moment; until then nobody can be reminded either."""
+        return self.invites_at is not None and self.invites_at > timezone.now()
 
     def allows(self, work: Work) -> bool:
         """Tells whether its state is one in which this work is done."""

@@ -37,6 +37,8 @@ class Work(Enum):
     INVITING_AGAIN = {OPEN}, "Deze uitnodiging kan nu niet opnieuw worden verstuurd."
     ASKING_FOR_THE_LEVEL = {OPEN}, "Deze vraag kan nu niet worden gesteld."
     MOVING_THE_LAST_DAY = {OPEN}, "Alleen een open ronde kan langer of korter open zijn."
+    PLANNING_MAIL = {CONCEPT, OPEN}, "Deze ronde is gesloten. Er gaan geen herinneringen meer uit."
+    CHANGING_THE_CONTACT = {OPEN}, "Dit kan alleen in een open ronde."
 
     # Once it is closed
     CHECKING_OPEN_ANSWERS = (

@@ -31,6 +31,8 @@ TEMPLATES: dict[str, str] = {
     MessageKind.REMINDER_1: "reminder",
     MessageKind.REMINDER_2: "reminder",
     MessageKind.REMINDER_3: "reminder",
+    MessageKind.REMINDER_BY_HAND: "reminder",
+    MessageKind.EXTENDED: "extended",
     MessageKind.CLOSING_SOON: "closing_soon",
     MessageKind.CHECK_LEVEL: "check_level",
     MessageKind.RESULT: "result",

@@ -52,7 +52,7 @@ NEEDED = {
     " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
     " participants_template participants_xlsx participants_change participants_undo participants_remove"
     " participant_edit participant_remove round_mail mail_try_again message_bounced messages_bounced mail_arrived"
-    " participant_invite_again participant_ask"
+    " participant_invite_again participant_ask mail_plan mail_remind mail_contact mail_invite"
     " job_titles job_title_new job_title_edit job_title_remove"
     " improvements improvement_new improvement_edit improvement_remove"
     " addresses_erase meeting meeting_plan meeting_edit meeting_cancel"
@@ -75,7 +75,7 @@ WITH_A_FORM = set(
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
     " open_links open_link_edit report_links report_link_withdraw"
-    " addresses_erase meeting_plan meeting_edit meeting_cancel".split()
+    " addresses_erase meeting_plan meeting_edit meeting_cancel mail_plan mail_remind mail_contact mail_invite".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 

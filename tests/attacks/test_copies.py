@@ -82,6 +82,7 @@ class Life:
                 remove_participant(participant_id=order[20].pk)
             if kind:
                 queue_to_unfinished(round_id=self.round.pk, kind=kind)
+                _send_the_day_before()  # nobody gets two mails on a day
             yield take_copy(with_files=kind is None)
 
     def documents(self):
@@ -100,6 +101,11 @@ class Life:
     def read_back(self, content: bytes, keys: RoundKeys) -> int:
         """Returns the number of people whose answers open by trying every place after the key of their response."""
         return sum(_opens(content, keys, person.pk) for person in self.people)
+
+
+def _send_the_day_before():
+    yesterday = timezone.now() - timedelta(days=1)
+    Message.objects.queued().update(state=MessageState.SENT, sent_at=yesterday)
 
 
 def _opens(content, keys, some_id):

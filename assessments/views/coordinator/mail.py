@@ -8,15 +8,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from assessments.actions.bounces import last_sent, mark_arrived, mark_bounced, mark_bounced_addresses
 from assessments.actions.mail import send_test_mail, try_again
 from assessments.forms.mail import DeadAddressesForm, ReturnedMailForm
 from assessments.models import Message, MessageKind, MessageState, Round
-from assessments.rules import schedule
 from assessments.running.letters import NO_LINK, letter
 from assessments.running.progress import outbox
+from assessments.running.timetable import timetable_of
 from assessments.views.coordinator.participants import back_to_list
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
@@ -31,7 +30,7 @@ def round_mail(request: SignedInRequest, round: Round) -> HttpResponse:
         "outbox": outbox(round),
         "trouble": trouble.select_related("participant__partner").order_by("participant__email"),
         "refused": trouble.filter(state=MessageState.REFUSED).count(),
-        "planned": _planned(round),
+        "timetable": timetable_of(round),
     }
     return render(request, "coordinator/round_mail.html", context)
 
@@ -104,14 +103,3 @@ def mail_try_again(request: SignedInRequest, round: Round) -> HttpResponse:
     staan = "1 bericht staat" if count == 1 else f"{count} berichten staan"
     messages.success(request, f"{staan} weer in de wachtrij.")
     return redirect("round_mail", round_id=round.pk)
-
-
-def _planned(round: Round) -> list[tuple[str, object]]:
-    """Returns the reminders that are still to come, each with its day."""
-    if not round.is_open or round.network.is_constructed or not round.closes_on or not round.opened_at:
-        return []
-    opened, today = timezone.localdate(round.opened_at), timezone.localdate()
-    days = list(enumerate(schedule.reminders(opened, round.closes_on, round.reminders), start=1))
-    planned: list[tuple[str, object]] = [(f"herinnering {number}", day) for number, day in days if day >= today]
-    last = schedule.closing_soon(opened, round.closes_on)
-    return [*planned, ("bericht dat de ronde bijna sluit", last)] if last and last >= today else planned

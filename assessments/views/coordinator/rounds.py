@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from assessments.actions import rounds as actions
 from assessments.actions.addresses import erase_addresses
@@ -15,8 +17,8 @@ from assessments.anonymity.secrets import SecretChanged
 from assessments.anonymity.unsealing import CannotClose
 from assessments.disclosure.published import Published
 from assessments.dutch import listing
-from assessments.forms.rounds import ExtendForm, NamedRoundForm, PublishForm
-from assessments.models import Improvement, Message, OpenAnswer, ReaderGroup, Round, State
+from assessments.forms.rounds import ExtendForm, NamedRoundForm, OpenForm, PublishForm
+from assessments.models import Improvement, Message, MessageKind, OpenAnswer, ReaderGroup, Round, State
 from assessments.report.load import kept_facts
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
@@ -26,6 +28,7 @@ from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
 from assessments.running.readiness import choices, consequences, unmet
 from assessments.running.response import drafts, response_of
+from assessments.running.timetable import holiday_warning, mail_days, timetable_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
 from assessments.views.coordinator.steps import step_links
@@ -79,10 +82,14 @@ def round_open(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.OPENING):
         return redirect("round", round_id=round.pk)
     requirements = unmet(round)
-    if request.method == "POST" and not requirements:
-        return _step(request, round, actions.open_round, "De ronde is open. Deelnemers kunnen nu invullen.")
+    form = OpenForm(request.POST if request.method == "POST" else None, round=round)
+    if form.is_valid() and not requirements:
+        step = partial(actions.open_round, invites_at=form.invites_at)
+        return _step(request, round, step, _opened(round, form.invites_at))
     hidden = [group for group in consequences(round, round.minimum) if group.is_hidden]
     context = page(round) | {
+        "form": form,
+        "timetable": timetable_of(round),
         "unmet": requirements,
         "to_do": [requirement for requirement in requirements if requirement.step != "controle"],
         "pause": pause_of(round.network_id),
@@ -95,20 +102,36 @@ def round_open(request: SignedInRequest, round: Round) -> HttpResponse:
     return render(request, "coordinator/round_open.html", context, status=400 if request.method == "POST" else 200)
 
 
+def _opened(round: Round, invites_at: datetime | None) -> str:
+    if invites_at:
+        return f"De ronde is open. De uitnodigingen gaan uit op {date_format(invites_at, 'l j F, G.i')} uur."
+    return "De ronde is open. Deelnemers kunnen nu invullen."
+
+
 @round_page("GET", "POST", right="run")
 def round_extend(request: SignedInRequest, round: Round) -> HttpResponse:
     if not round.allows(Work.MOVING_THE_LAST_DAY):
         return redirect("round", round_id=round.pk)
-    form = ExtendForm(request.POST or None, initial={"closes_on": round.closes_on})
+    form = ExtendForm(request.POST or None, round=round, initial={"closes_on": round.closes_on})
     if form.is_valid():
         try:
-            actions.extend_round(round_id=round.pk, closes_on=form.cleaned_data["closes_on"])
+            changed = actions.extend_round(round_id=round.pk, **form.cleaned_data)
         except NotAllowed:
             messages.error(request, "De ronde is net gesloten. Er is niets gewijzigd.")
         else:
-            messages.success(request, "De laatste dag om in te vullen is gewijzigd.")
+            messages.success(request, _extended(changed))
+            if warning := holiday_warning(changed.closes_on, changed.network.school_region):
+                messages.warning(request, warning)
         return redirect("round", round_id=round.pk)
     return render(request, "coordinator/round_extend.html", page(round) | {"form": form})
+
+
+def _extended(round: Round) -> str:
+    said = "De laatste dag om in te vullen is gewijzigd."
+    news = mail_days(round).get(MessageKind.EXTENDED)
+    if news and news >= timezone.localdate():
+        return f"{said} Wie nog niet klaar is, krijgt bericht: {date_format(news, 'l j F')}."
+    return said
 
 
 @round_page("GET", "POST", right="run")

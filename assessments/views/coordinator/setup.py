@@ -19,6 +19,7 @@ from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readiness import STEPS, choices, consequences
+from assessments.running.timetable import holiday_warning
 from assessments.views.coordinator.rounds import page
 from assessments.views.coordinator.steps import first_steps, step_links
 from assessments.views.request import SignedInRequest, network_page, round_page
@@ -125,6 +126,8 @@ def _save(request: SignedInRequest, round: Round, step: str, form: forms.Form) -
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("round", round_id=round.pk)
+    if step == "planning" and (warning := holiday_warning(form.cleaned_data["closes_on"], round.network.school_region)):
+        messages.warning(request, warning)
     if "later" in request.POST:
         messages.success(request, "Opgeslagen. U kunt later verder.")
         return redirect("network", network_id=round.network_id)

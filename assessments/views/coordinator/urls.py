@@ -22,6 +22,7 @@ from assessments.views.coordinator import (
     report_links,
     rounds,
     setup,
+    timetable,
 )
 
 NETWORK = "netwerken/<uuid:network_id>/"
@@ -100,6 +101,10 @@ urlpatterns = [
     path(f"{ROUND}ouders/", ouders.ouders_link, name="ouders_link"),
     path(f"{ROUND}partners/", partner_messages.partner_messages, name="partner_messages"),
     path(f"{ROUND}mail/", mail.round_mail, name="round_mail"),
+    path(f"{ROUND}mail/herinneren/", timetable.mail_remind, name="mail_remind"),
+    path(f"{ROUND}mail/contact/", timetable.mail_contact, name="mail_contact"),
+    path(f"{ROUND}mail/uitnodigen/", timetable.mail_invite, name="mail_invite"),
+    path(f"{ROUND}mail/<str:kind>/plannen/", timetable.mail_plan, name="mail_plan"),
     path(f"{ROUND}mail/opnieuw/", mail.mail_try_again, name="mail_try_again"),
     path(f"{ROUND}mail/niet-aangekomen/", mail.messages_bounced, name="messages_bounced"),
     path(f"{ROUND}mail/<uuid:message_id>/niet-aangekomen/", mail.message_bounced, name="message_bounced"),

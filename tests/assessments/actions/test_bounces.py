@@ -91,7 +91,7 @@ def test_what_bounced_gets_no_mail_any_more_until_that_is_taken_back(server, cas
     first, *_ = cast.participants()
     week_ago = timezone.now() - timedelta(days=7)
     Message.objects.update(sent_at=week_ago)
-    Message.objects.create(participant=first, kind=MessageKind.REMINDER_1, state="sent", sent_at=timezone.now())
+    Message.objects.create(participant=first, kind=MessageKind.REMINDER_1, state="sent", sent_at=week_ago)
     other = Round.objects.create(network=cast.network, name="Later", instrument_version=cast.round.instrument_version)
     assert mark_bounced_addresses(round_id=other.pk, addresses={first.email}) == []
     assert mark_bounced_addresses(round_id=cast.round.pk, addresses={first.email}) == [first.email]
