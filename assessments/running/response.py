@@ -85,19 +85,6 @@ def finished(round: Round, among: Collection[UUID] | None = None) -> set[UUID]:
     return {by_key[key] for key in submitted if key in by_key}
 
 
-def drafts(round: Round) -> int | None:
-    """Returns how many with a personal link began and did not send; None where one could be told who they are.
-
-    That is where these are too few, and where too few others are not ready: then nearly all who are not ready began.
-    Those who came by an open link are not among them: how many of these began is known, and so would the rest be.
-    """
-    own = round.responses.filter(open_link=None)
-    begun = own.filter(is_submitted=False).count()
-    take_part = round.participants.filter(has_opted_out=False, is_wrong_person=False).count()
-    others = take_part - own.submitted().count() - begun
-    return begun if min(begun, others) >= round.minimum else None
-
-
 def response_of(round: Round) -> RoundResponse:
     """Returns the live response of an open round. Raises SecretChanged."""
     response_key = keys_of(round).response_key

@@ -27,7 +27,7 @@ from assessments.running.one_partner import levels_of_one_partner
 from assessments.running.pause import pause_of
 from assessments.running.readership import ends_comparison, remaining
 from assessments.running.readiness import choices, consequences, unmet
-from assessments.running.response import drafts, response_of
+from assessments.running.response import response_of
 from assessments.running.timetable import holiday_warning, mail_days, timetable_of
 from assessments.scores.groups import Group
 from assessments.views.coordinator.next_step import next_step
@@ -141,7 +141,7 @@ def round_close(request: SignedInRequest, round: Round) -> HttpResponse:
     form = NamedRoundForm(request.POST or None, round=round, verb="sluiten")
     if form.is_valid():
         return _step(request, round, actions.close_round, "De ronde is gesloten. Het rapport is er als concept.")
-    context = page(round) | {"form": form, "response": response_of(round), "drafts": drafts(round)}
+    context = page(round) | {"form": form, "response": response_of(round)}
     return render(request, "coordinator/round_close.html", context)
 
 
