@@ -6,12 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django_tasks import task
 
 from assessments.models import Partner, Round
 from assessments.running.response import GroupProgress, response_of
 from samenwerking.jobs import Job, jobs_of
-from samenwerking.mail import URGENT, deliver, html_of, themed
+from samenwerking.mail import Trouble, deliver, html_of, mail_task, themed, trouble_with
 
 BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
 
@@ -41,9 +40,9 @@ def told_already() -> set[int]:
     return {job.arguments[1] for job in _of_the_last_day() if not job.has_failed}
 
 
-def not_told() -> set[int]:
-    """Returns the ids of partners whose message of the last day could not be sent, and none after it."""
-    return {job.arguments[1] for job in _of_the_last_day() if job.has_failed} - told_already()
+def troubles() -> dict[int, Trouble]:
+    """Returns by id of a partner what keeps its last message of the last day from its contact."""
+    return {job.arguments[1]: trouble_with(job) for job in _of_the_last_day()}
 
 
 def _of_the_last_day() -> list[Job]:
@@ -63,15 +62,15 @@ def in_words(group: GroupProgress) -> str:
     return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
 
 
-@task(priority=URGENT)
+@mail_task
 def send_partner_message(round_id: str, partner_id: int) -> None:
-    """Sends the message, as a job: says how the response is then, or nothing where the round was removed meanwhile."""
+    """Sends the message, as a job: says how the response is then, or nothing where that can't be told any more."""
     round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
     if round is None:
         return
-    partner = Partner.objects.get(pk=partner_id)
-    told = next((group for group in may_be_told(round) if group.key == partner.key), None)
-    if told is None:
+    partner = Partner.objects.filter(pk=partner_id).exclude(contact_email="").first()
+    told = next((group for group in may_be_told(round) if partner and group.key == partner.key), None)
+    if partner is None or told is None:
         return
     context = {"round": round, "network": round.network, "partner": partner, "words": in_words(told)}
     mail = themed(

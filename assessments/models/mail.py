@@ -47,6 +47,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def queued(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.QUEUED)
 
+    def in_trouble(self) -> "MessageQuerySet":
+        """Returns what did not go, did not arrive, or is tried again because something is wrong with it."""
+        delayed = Q(state=MessageState.QUEUED) & ~Q(fault="")
+        return self.filter(Q(state__in=[MessageState.REFUSED, MessageState.BOUNCED]) | delayed)
+
 
 class Message(models.Model):
     """Is one message to one participant. Its text and the personal link are made when it is sent.
@@ -82,6 +87,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def why(self) -> str:
+        """Says what is wrong: the code that the mail server answered, or the fault by which it could not be made."""
+        return f"{'code' if self.fault.isdigit() else 'fout'} {self.fault}" if self.fault else ""
 
     @property
     def message_id(self) -> str:

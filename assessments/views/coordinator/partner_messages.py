@@ -9,9 +9,9 @@ from assessments.actions.partner_messages import (
     TooFew,
     in_words,
     may_be_told,
-    not_told,
     tell_partner,
     told_already,
+    troubles,
 )
 from assessments.models import Partner, Round
 from assessments.views.coordinator.rounds import page
@@ -25,8 +25,9 @@ def partner_messages(request: SignedInRequest, round: Round) -> HttpResponse:
     partners = {partner.key: partner for partner in Partner.objects.filter(network=round.network_id)}
     if request.method == "POST":
         return _tell(request, round, partners)
-    told = [(partners[group.key], in_words(group)) for group in may_be_told(round)]
-    context = page(round) | {"told": told, "told_already": told_already(), "not_told": not_told()}
+    found = troubles()
+    told = [(one, in_words(group), found.get(one.pk)) for group in may_be_told(round) if (one := partners[group.key])]
+    context = page(round) | {"told": told, "told_already": told_already()}
     return render(request, "coordinator/partner_messages.html", context)
 
 
