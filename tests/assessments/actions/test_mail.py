@@ -370,20 +370,6 @@ def test_an_invitation_that_is_refused_is_seen_on_the_networks_page_and_sent_aga
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_message_to_a_partner_that_is_refused_is_said_to_be(server, client):
-    cast = build_cast()
-    client.force_login(cast.coordinator)
-    cast.network.partners.update(contact_email="contact@example.org")
-    DBTaskResult.objects.all().delete()
-    server.on_rcpt = lambda address: "550 no such user"
-    address = reverse("partner_messages", args=[cast.round.pk])
-    client.post(address, {"partner": "school"})
-    do_all()
-    said = client.get(address).content.decode()
-    assert said.count("Het bericht kon niet worden verstuurd") == 1
-
-
-@pytest.mark.django_db(transaction=True)
 def test_mail_of_other_networks_does_not_wait_behind_a_large_mailing(server, monkeypatch):
     monkeypatch.setattr(mail, "TURN", 0.2)
     large, small = build_cast({("school", "uitvoerend"): 40}), small_network()
