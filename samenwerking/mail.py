@@ -6,57 +6,148 @@ Whoever reads the mail loads nothing from elsewhere. This module knows no rounds
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from email import encoders
 from email.mime.base import MIMEBase
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
-from typing import Any
+from email.utils import make_msgid
+from functools import wraps
+from typing import Any, Literal, ParamSpec
+from urllib.parse import urlsplit
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
+from django_tasks import task
+from django_tasks.base import Task
 
 from samenwerking.addresses import cleaned
-from samenwerking.jobs import TryLater
+from samenwerking.database import TROUBLE
+from samenwerking.jobs import Job, TryLater
 from samenwerking.theme import Logo, UnfitLogo, logo_for_mail, look
 
 LOGO_ID = "logo"  # templates/mail/base.html names it
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
 URGENT = 10  # the priority of a job that sends one mail, for which somebody waits: it goes before mailings and PDFs
+P = ParamSpec("P")
+Trouble = Literal["", "later", "refused", "failed"]  # templates/coordinator/_mail_trouble.html has the words
+
+log = structlog.get_logger(__name__)
 
 
 class MailServerAway(TryLater):
     """The mail server is away or busy, or refuses us as a sender: the mail may go later."""
 
 
+class MailDelayed(TryLater):
+    """This mail can't be made or does not go now, whatever becomes of others; it may go later."""
+
+
 class MailRefused(Exception):
     """The mail server will never take this mail."""
+
+
+def mail_task(send: Callable[P, None]) -> Task[P, None]:
+    """Makes a task of a function that makes and sends one mail, for which somebody waits.
+
+    Whatever goes wrong in it is tried again, but for what the mail server refuses for good: much of it passes, as a
+    theme that is just being replaced does.
+    """
+
+    @wraps(send)
+    def sent(*args: P.args, **named: P.kwargs) -> None:
+        with may_pass(task=send.__name__):
+            send(*args, **named)
+
+    return task(priority=URGENT)(sent)
+
+
+@contextmanager
+def may_pass(**about: object) -> Iterator[None]:
+    """Raises MailDelayed for what goes wrong with one mail, and leaves what is said of a server or a database as it is.
+
+    The log tells what it was and where, and not what the fault says: that may be an address.
+    """
+    try:
+        yield
+    except (TryLater, MailRefused, *TROUBLE):
+        raise
+    except Exception as fault:
+        where = [f"{step.filename}:{step.lineno}" for step in traceback.extract_tb(fault.__traceback__)]
+        log.error("mail.fault", fault=type(fault).__name__, where=where, **about)
+        raise MailDelayed(type(fault).__name__) from None
+
+
+def trouble_with(job: Job | None) -> Trouble:
+    """Returns what keeps the one mail of this job from its reader: for now, by the server's refusal or for good."""
+    if job is None or not (job.is_tried_again or job.has_failed):
+        return ""
+    if job.is_tried_again:
+        return "later"
+    return "refused" if job.fault.endswith(f".{MailRefused.__name__}") else "failed"
 
 
 def deliver(mail: EmailMessage) -> None:
     """Sends one mail, within a job: what fails there is kept in the queue, and so names no address.
 
-    Raises MailServerAway, with which the job is tried again later, and MailRefused.
+    Raises MailServerAway and MailDelayed, with which the job is tried again later, and MailRefused.
+    """
+    connection = get_connection(timeout=TIMEOUT)
+    try:
+        send_by(connection, mail)
+    finally:
+        hang_up(connection)
+
+
+def send_by(connection: BaseEmailBackend, mail: EmailMessage) -> None:
+    """Sends one mail by a connection, which stays open for the next unless something went wrong.
+
+    Raises MailServerAway, MailDelayed and MailRefused; none of them names an address.
     """
     if not all(map(str.isascii, mail.recipients())):
         raise MailRefused("an address without a domain that mail can go to")
-    mail.connection = get_connection(timeout=TIMEOUT)
+    mail.connection = connection
     try:
+        connection.open()
         mail.send()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        _refused_or_later(next(iter(refusal.recipients.values()))[0])
-    except smtplib.SMTPDataError as refusal:
-        _refused_or_later(refusal.smtp_code)
-    except (smtplib.SMTPException, OSError) as fault:
-        raise MailServerAway(type(fault).__name__) from None
-    except ValueError as fault:  # an address or header that can't be written
-        raise MailRefused(type(fault).__name__) from None
+    except (smtplib.SMTPException, OSError, ValueError) as fault:
+        hang_up(connection)
+        raise _meant_by(fault) from None
 
 
-def _refused_or_later(code: int) -> None:
-    """Raises what the code means: 5xx is for good, 4xx for now (RFC 5321, 4.2.1)."""
-    raise (MailRefused if code >= 500 else MailServerAway)(str(code)) from None
+def hang_up(connection: BaseEmailBackend) -> None:
+    """Closes the connection, or drops it where the server is gone and can't be told."""
+    try:
+        connection.close()
+    except (smtplib.SMTPException, OSError):
+        connection.connection = None  # type: ignore[attr-defined]
+
+
+def _meant_by(fault: Exception) -> Exception:
+    """Returns whether it is this mail or the server, and for how long: 5xx is for good, 4xx for now (RFC 5321, 4.2.1).
+
+    421 is a server that goes away. What it answers to a sender is about us, unless the mail is too large (552).
+    """
+    if isinstance(fault, ValueError):  # an address or header that can't be written
+        return MailRefused(type(fault).__name__)
+    code = _code(fault)
+    if not code or code == 421 or (isinstance(fault, smtplib.SMTPSenderRefused) and code != 552):
+        return MailServerAway(str(code or type(fault).__name__))
+    return (MailRefused if code >= 500 else MailDelayed)(str(code))
+
+
+def _code(fault: Exception) -> int:
+    """Returns what the server answered about this mail, or 0 where it is about something else."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        return int(next(iter(fault.recipients.values()))[0])
+    if isinstance(fault, (smtplib.SMTPDataError, smtplib.SMTPSenderRefused)):
+        return int(fault.smtp_code)
+    return 0
 
 
 def html_of(template: str, context: Mapping[str, Any]) -> str:
@@ -92,10 +183,13 @@ def calendar_part(content: bytes, name: str, method: str) -> MIMEBase:
 def themed(subject: str, text: str, html: str, files: Sequence[MIMEBase] = (), **more: Any) -> EmailMultiAlternatives:
     """Returns the mail, ready for `send`, with these files; `more` goes to Django's message.
 
+    Its Message-ID is in the site's own name; Django would take that of the machine, which is nobody's business.
     Of an address with other letters in its domain, Django would write the domain by a standard that is no longer used,
     and so mail somebody else.
     """
     more["to"] = [cleaned(address) for address in more.get("to", [])]
+    own_id = make_msgid(domain=urlsplit(settings.BASE_URL).hostname)
+    more["headers"] = {"Message-ID": own_id} | more.get("headers", {})
     made = WithFiles(" ".join(subject.split()), text, **more)
     made.files = files
     made.attach_alternative(html, "text/html")

@@ -110,13 +110,15 @@ def logo_for_mail() -> Logo | None:
 def _logo(path: str, _: int) -> Logo:
     from PIL import Image, UnidentifiedImageError
 
-    content = Path(path).read_bytes()
-    if len(content) > LARGEST_LOGO:
-        raise UnfitLogo(f"logo.png has {len(content)} bytes; at most {LARGEST_LOGO} go along in each mail")
     try:
+        content = Path(path).read_bytes()
+        if len(content) > LARGEST_LOGO:
+            raise UnfitLogo(f"logo.png has {len(content)} bytes; at most {LARGEST_LOGO} go along in each mail")
         with Image.open(path, formats=["PNG"]) as image:
             width, height = image.size
     except UnidentifiedImageError:
         raise UnfitLogo("logo.png is not a PNG image") from None
+    except (OSError, Image.DecompressionBombError) as fault:
+        raise UnfitLogo(f"logo.png can't be read: {type(fault).__name__}") from None
     scale = min(LOGO_BOX[0] / width, LOGO_BOX[1] / height, 1)
     return Logo(content, max(1, round(width * scale)), max(1, round(height * scale)))

@@ -10,6 +10,7 @@ from django.db import connection
 from django_tasks import task
 
 from samenwerking.jobs import TryLater
+from samenwerking.mail import mail_task
 
 
 def note(path):
@@ -48,6 +49,12 @@ def need_what_is_away(path: str) -> None:
 def fail(path: str) -> None:
     note(path)
     raise ValueError
+
+
+@mail_task
+def cannot_be_made(path: str) -> None:
+    note(path)
+    raise KeyError("iemand@example.org")
 
 
 def do_jobs():

@@ -17,8 +17,15 @@ class Server:
 
     def __init__(self):
         self.received = []
+        self.on_mail = lambda: None
         self.on_rcpt = lambda address: None
         self.on_data = lambda message: None
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if answer := self.on_mail():
+            return answer
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = await asyncio.to_thread(self.on_rcpt, address)

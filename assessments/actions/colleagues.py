@@ -7,13 +7,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import task
 
 from assessments.models import Membership, Role
 from samenwerking.accounts.mail import password_link
 from samenwerking.accounts.models import User
 from samenwerking.jobs import Job, jobs_of
-from samenwerking.mail import URGENT, deliver, html_of, themed
+from samenwerking.mail import deliver, html_of, mail_task, themed
 
 BETWEEN = timedelta(hours=1)  # at least, for the mails to one colleague: a second click sends nothing
 MAY: dict[str, str] = {
@@ -41,7 +40,7 @@ def invitations(network_id: UUID) -> dict[int, Job]:
     return {job.arguments[0]: job for job in jobs}
 
 
-@task(priority=URGENT)
+@mail_task
 def send_colleague_mail(user_id: int, network_id: str, by_id: int | None = None) -> None:
     """Sends the mail. Whoever lost the role in the meantime hears nothing."""
     membership = (

@@ -19,6 +19,7 @@ from assessments.models import (
     Participant,
     ParticipantFile,
     Partner,
+    PartnerMessage,
     ReportFile,
     ReportLink,
     Role,
@@ -39,6 +40,7 @@ ERASED_WITH_A_ROUND = (
     ParticipantFile,
     OpenAnswer,
     Improvement,
+    PartnerMessage,
     ReportFile,
     ReportLink,
 )

@@ -2,15 +2,16 @@
 
 A worker claims a message, sends it and writes that it was sent, each in a transaction of its own. Two workers never
 hold the same message. One that is killed between the server's 250 and the last write loses the claim after a while,
-and that one message goes out again under the same Message-ID. Nothing here logs or keeps an address or a link.
+and that one message goes out again under the same Message-ID. What goes wrong while a message is made or sent is
+noted with it and stops no other. Nothing here logs or keeps an address or a link.
 """
 
 from __future__ import annotations
 
-import smtplib
 from datetime import date, datetime, timedelta
 from random import shuffle
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -31,10 +32,22 @@ from assessments.running.letters import mail, trial
 from assessments.running.meetings import told
 from assessments.running.timetable import to_remind_now
 from samenwerking.accounts.models import User
-from samenwerking.jobs import waiting_jobs_of
-from samenwerking.mail import TIMEOUT, URGENT, deliver
+from samenwerking.jobs import Job, jobs_of, waiting_jobs_of
+from samenwerking.mail import (
+    TIMEOUT,
+    MailDelayed,
+    MailRefused,
+    MailServerAway,
+    deliver,
+    hang_up,
+    mail_task,
+    may_pass,
+    send_by,
+)
 
 CLAIM = timedelta(minutes=15)  # longer than a server that answers each step just in time can hold us up
+MOST_ATTEMPTS = 96  # one each CLAIM: a day; what fails for longer is shown as refused
+MOST_IN_A_ROW = 2  # messages: a server that is away for one and then takes another, was not away
 AT_A_TIME = 500
 MOST_TURNS = 1000  # half a million messages: no round has so many
 TURN = 20  # seconds that a mailing may keep a worker, when mail and PDFs of other networks may wait
@@ -51,18 +64,6 @@ class Turn:
     @property
     def is_over(self) -> bool:
         return monotonic() >= self.ends
-
-
-class ServerTrouble(Exception):
-    """The mail server is away or busy, or refuses us as a sender: it is not this participant, so try later."""
-
-
-class Later(Exception):
-    """The server does not take this message now; the others may go."""
-
-
-class Refused(Exception):
-    """The server will never take this message for this participant."""
 
 
 class NoEnd(Exception):
@@ -142,7 +143,7 @@ def queue_meeting_again(*, round: Round) -> int:
 def try_again(*, round_id: UUID) -> int:
     """Puts what the server refused back in the queue. Returns the number of messages."""
     refused = Message.objects.filter(participant__round=round_id, state=MessageState.REFUSED)
-    count = refused.update(state=MessageState.QUEUED, claimed_at=None, fault="")
+    count = refused.update(**_as_new())
     if count:
         send_round_mail.enqueue(str(round_id))
     return count
@@ -166,34 +167,41 @@ def send_test_mail(*, round_id: UUID, user_id: int) -> None:
     send_test_mail_now.enqueue(str(round_id), user_id)
 
 
-@task(priority=URGENT)
+def last_test_mail(*, round_id: UUID, user_id: int) -> Job | None:
+    """Returns the job of the last test mail of this round to this coördinator, of the last week."""
+    jobs = jobs_of(send_test_mail_now, about=str(round_id))
+    return next((job for job in reversed(jobs) if job.arguments[1] == user_id), None)
+
+
+@mail_task
 def send_test_mail_now(round_id: str, user_id: int) -> None:
-    """Sends a test mail, as a job; does nothing where the round was removed meanwhile."""
+    """Sends a test mail, as a job; does nothing where the round or the account was removed meanwhile."""
     round = Round.objects.select_related("network").filter(pk=round_id).first()
-    if round is not None:
-        deliver(trial(round, User.objects.get(pk=user_id).email))
+    user = User.objects.filter(pk=user_id).first()
+    if round and user:
+        deliver(trial(round, user.email))
 
 
 def send_queued(*, round_id: UUID, turn: Turn | None = None) -> int:
-    """Sends what is queued in the round until nothing is left, the turn is over or the server is in trouble.
+    """Sends what is queued in the round until nothing is left, the turn is over or the server is away.
 
     Returns the number of messages sent. Raises NoEnd where messages that were sent or deleted keep coming back.
     """
     connection = get_connection(timeout=TIMEOUT)
     sent = turns = 0
+    in_a_row: list[UUID] = []  # messages for which the server was away
     try:
         while waiting := _waiting(round_id):
             turns += 1
             if turns > MOST_TURNS:
                 raise NoEnd(f"round {round_id} still has mail to send after {MOST_TURNS} turns")
             for pk in waiting:
-                if turn and turn.is_over:
+                if len(in_a_row) == MOST_IN_A_ROW or (turn and turn.is_over):
                     return sent
-                sent += _handle(pk, connection) if _claim(pk) else 0
-    except ServerTrouble as trouble:
-        log.warning("mail.server_trouble", round=str(round_id), fault=str(trouble))
+                sent += _handle(pk, connection, in_a_row) if _claim(pk) else 0
     finally:
-        _close(connection)
+        _release(in_a_row)
+        hang_up(connection)
     return sent
 
 
@@ -218,11 +226,16 @@ def _queue_again(round: Round, kind: str, to: ParticipantQuerySet) -> int:
 
 
 def _as_next_version(round: Round, rows: MessageQuerySet) -> int:
-    as_new = {"state": MessageState.QUEUED, "queued_at": timezone.now(), "claimed_at": None, "attempts": 0, "fault": ""}
-    count = rows.update(version=F("version") + 1, **as_new)
+    count = rows.update(version=F("version") + 1, **_as_new())
     if count:
         send_round_mail.enqueue(str(round.pk))
     return count
+
+
+def _as_new() -> dict[str, Any]:
+    """Returns the fields of a message that was never tried."""
+    now = timezone.now()
+    return {"state": MessageState.QUEUED, "queued_at": now, "claimed_at": None, "attempts": 0, "fault": ""}
 
 
 def _is_asked_for(round_id: str) -> bool:
@@ -247,27 +260,44 @@ def _claim(pk: UUID) -> bool:
     return free.update(claimed_at=timezone.now(), attempts=F("attempts") + 1) == 1
 
 
-def _handle(pk: UUID, connection: BaseEmailBackend) -> int:
+def _handle(pk: UUID, connection: BaseEmailBackend, in_a_row: list[UUID]) -> int:
+    """Sends one message or notes what went wrong with it; returns the number sent.
+
+    Where the server is away the message joins `in_a_row`; one that it takes clears those, for then it was them.
+    """
     related = ("participant__round__network", "participant__round__meeting", "participant__partner")
     message = Message.objects.select_related(*related).filter(pk=pk).first()
     if message is None:  # whoever it was for was taken out a moment ago
         return 0
-    if not _is_wanted(message):
-        message.delete()
-        return 0
     try:
-        _send(message, connection)
-    except Refused as refusal:
-        _as_read(message).update(state=MessageState.REFUSED, fault=str(refusal))
+        with may_pass(round=str(message.participant.round_id), kind=message.kind):
+            if not _is_wanted(message):
+                message.delete()
+                return 0
+            _send(message, connection)
+    except (MailServerAway, MailDelayed, MailRefused) as fault:
+        _note(message, fault)
+        if isinstance(fault, MailServerAway):
+            in_a_row.append(pk)
         return 0
-    except Later as delay:
-        _as_read(message).update(fault=str(delay))  # claimed until it may be tried again
-        return 0
-    except ServerTrouble:
-        _as_read(message).update(claimed_at=None)
-        raise
     _as_read(message).update(state=MessageState.SENT, sent_at=timezone.now(), fault="")
+    in_a_row.clear()
     return 1
+
+
+def _note(message: Message, fault: Exception) -> None:
+    """Notes why the message did not go: it stays claimed until it may be tried again, unless that is over."""
+    is_over = isinstance(fault, MailDelayed) and message.attempts >= MOST_ATTEMPTS
+    is_refused = is_over or isinstance(fault, MailRefused)
+    state = MessageState.REFUSED if is_refused else MessageState.QUEUED
+    _as_read(message).update(state=state, fault=str(fault)[:60])
+
+
+def _release(ids: list[UUID]) -> None:
+    """Lets the next job try messages again for which the server was away: nothing is known to be wrong with them."""
+    if ids:
+        log.warning("mail.server_away", messages=len(ids))
+        Message.objects.queued().filter(pk__in=ids).update(claimed_at=None, attempts=1, fault="")
 
 
 def _as_read(message: Message) -> MessageQuerySet:
@@ -301,38 +331,4 @@ def _own_response(participant: Participant) -> ResponseQuerySet:
 
 def _send(message: Message, connection: BaseEmailBackend) -> None:
     has_unsent = message.kind in TO_THE_UNFINISHED and _own_response(message.participant).exists()
-    made = mail(message, has_unsent=has_unsent)
-    made.connection = connection
-    try:
-        connection.open()
-        made.send()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        code, _ = next(iter(refusal.recipients.values()))
-        _close(connection)
-        _give_up_or_wait(code)
-    except smtplib.SMTPDataError as refusal:
-        _close(connection)
-        _give_up_or_wait(refusal.smtp_code)
-    except (smtplib.SMTPException, OSError) as fault:
-        _close(connection)
-        raise ServerTrouble(type(fault).__name__) from None
-    except ValueError as fault:  # an address or header that can't be written
-        raise Refused(type(fault).__name__) from None
-
-
-def _give_up_or_wait(code: int) -> None:
-    """Raises Refused, Later or ServerTrouble, by what the code means.
-
-    RFC 5321, 4.2.1: 5xx is for good, 4xx for now; 421 is the server that goes away.
-    """
-    if code >= 500:
-        raise Refused(str(code)) from None
-    raise (ServerTrouble if code == 421 else Later)(str(code)) from None
-
-
-def _close(connection: BaseEmailBackend) -> None:
-    """Closes the connection, or drops it where the server is gone and can't be told."""
-    try:
-        connection.close()
-    except (smtplib.SMTPException, OSError):
-        connection.connection = None  # type: ignore[attr-defined]
+    send_by(connection, mail(message, has_unsent=has_unsent))

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django_tasks import task
 
 from assessments.anonymity.locks import own_round
 from assessments.models import Improvement, Membership, Publication, Role, Round, State
@@ -23,7 +22,7 @@ from assessments.models.rounds import RoundQuerySet
 from assessments.rules.schedule import is_working_time
 from assessments.rules.workflow import Work
 from samenwerking.links import holds_link
-from samenwerking.mail import deliver, html_of, themed
+from samenwerking.mail import deliver, html_of, mail_task, themed
 
 HALF_A_YEAR = timedelta(weeks=26)  # to the same day of the week
 WITH_A_LINK = "een afspraak met een link erin: die leest u op de site"
@@ -60,7 +59,7 @@ def nudge(*, round_id: UUID, now: datetime) -> int:
     return len(users) * (bool(ids) + looks_back)
 
 
-@task()
+@mail_task
 def send_agreements_due(user_id: int, round_id: str, improvement_ids: Collection[int]) -> None:
     """Sends a coördinator one mail about all whose day has come, as a job; nothing where all were told meanwhile."""
     membership = _membership(user_id, round_id)
@@ -69,7 +68,7 @@ def send_agreements_due(user_id: int, round_id: str, improvement_ids: Collection
         _send("Wat kwam er van de afspraken?", "agreements_due", membership, UUID(round_id), agreed=_said(due))
 
 
-@task()
+@mail_task
 def send_look_back(user_id: int, round_id: str) -> None:
     """Sends a coördinator the mail of half a year later, as a job; with what was agreed and is not told of yet."""
     if membership := _membership(user_id, round_id):

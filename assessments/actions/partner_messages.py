@@ -1,84 +1,91 @@
 """Tells a partner's contact how the response goes: in words, and only where enough people were invited."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django_tasks import task
 
-from assessments.models import Partner, Round
+from assessments.anonymity.erasure import note_erasure
+from assessments.models import Partner, PartnerMessage, Round
+from assessments.running.letters import Letter, letter_to_partner, mail_to_partner
 from assessments.running.response import GroupProgress, response_of
 from samenwerking.jobs import Job, jobs_of
-from samenwerking.mail import URGENT, deliver, html_of, themed
+from samenwerking.mail import Trouble, deliver, mail_task, trouble_with
 
 BETWEEN = timedelta(days=1)  # at least, for the messages to one partner
 
 
-class TooFew(Exception):
-    """Fewer than the minimum were invited at this partner, or nobody is there to tell."""
+@dataclass(frozen=True)
+class Told:
+    """Is a partner of which enough people were invited, with what its contact can be told.
+
+    `is_told` where that was done less than a day ago, or is about to be; `trouble` keeps the last message from them.
+    """
+
+    partner: Partner
+    is_below_half: bool
+    is_told: bool = False
+    trouble: Trouble = ""
+
+    @property
+    def words(self) -> str:
+        """Says how the response goes: with few people, a number would tell who answered."""
+        return "minder dan de helft deed tot nu toe mee" if self.is_below_half else "de helft of meer deed al mee"
+
+    @property
+    def can_be_told(self) -> bool:
+        return bool(self.partner.contact_email) and not self.is_told
+
+    def letter(self, round: Round, own: str) -> Letter:
+        return letter_to_partner(round, self.partner, self.words, own)
 
 
-class ToldAlready(Exception):
-    """The partner got a message less than a day ago, or it is about to go."""
+def may_be_told(round: Round) -> list[Told]:
+    """Returns the partners of an open round where at least the minimum were invited, of a real network."""
+    if not round.is_open or round.network.is_constructed:
+        return []
+    partners = {partner.key: partner for partner in Partner.objects.filter(network=round.network_id)}
+    jobs = jobs_of(send_partner_message, about=str(round.pk), since=timezone.now() - BETWEEN)
+    groups = [group for group in response_of(round).partners if group.progress.invited >= round.minimum]
+    return [_told(partners[group.key], group, jobs) for group in groups]
 
 
 @transaction.atomic
-def tell_partner(*, round_id: UUID, partner_id: int) -> None:
-    """Queues the message to the contact of a partner. Raises TooFew, and ToldAlready."""
-    round = Round.objects.get(pk=round_id)
-    partner = Partner.objects.select_for_update().get(pk=partner_id, network=round.network_id)
-    if not partner.contact_email or partner.key not in {group.key for group in may_be_told(round)}:
-        raise TooFew
-    if partner_id in told_already():
-        raise ToldAlready
-    send_partner_message.enqueue(str(round_id), partner_id)
+def tell_partners(*, round_id: UUID, partner_ids: Collection[int], words: str = "") -> list[Partner]:
+    """Queues the message, with the coördinator's own words, to the contacts of those partners that can be told.
+
+    Returns these partners.
+    """
+    round = Round.objects.select_related("network").get(pk=round_id)
+    locked = Partner.objects.select_for_update().filter(network=round.network_id, pk__in=partner_ids)
+    chosen = {partner.pk for partner in locked.order_by("pk")}
+    able = [told.partner for told in may_be_told(round) if told.can_be_told and told.partner.pk in chosen]
+    for partner in able:
+        PartnerMessage.objects.update_or_create(round=round, partner=partner, defaults={"words": words})
+        send_partner_message.enqueue(str(round_id), partner.pk)
+    note_erasure(PartnerMessage)  # what was written the time before
+    return able
 
 
-def told_already() -> set[int]:
-    """Returns the ids of partners with a message of the last day; one that failed doesn't count."""
-    return {job.arguments[1] for job in _of_the_last_day() if not job.has_failed}
-
-
-def not_told() -> set[int]:
-    """Returns the ids of partners whose message of the last day could not be sent, and none after it."""
-    return {job.arguments[1] for job in _of_the_last_day() if job.has_failed} - told_already()
-
-
-def _of_the_last_day() -> list[Job]:
-    return jobs_of(send_partner_message, since=timezone.now() - BETWEEN)
-
-
-def may_be_told(round: Round) -> list[GroupProgress]:
-    """Returns the partners of an open round where at least the minimum were invited."""
-    if not round.is_open:
-        return []
-    return [group for group in response_of(round).partners if group.progress.invited >= round.minimum]
-
-
-def in_words(group: GroupProgress) -> str:
-    """Returns in words how the response goes: with few people, a number would tell who answered."""
-    has_half = 2 * group.progress.finished >= group.progress.invited
-    return "de helft of meer deed al mee" if has_half else "minder dan de helft deed tot nu toe mee"
-
-
-@task(priority=URGENT)
+@mail_task
 def send_partner_message(round_id: str, partner_id: int) -> None:
-    """Sends the message, as a job: says how the response is then, or nothing where the round was removed meanwhile."""
+    """Sends the message, as a job: says how the response is then, or nothing where that can't be told any more."""
     round = Round.objects.select_related("network").filter(pk=UUID(round_id)).first()
-    if round is None:
+    told = next((one for one in may_be_told(round) if one.partner.pk == partner_id), None) if round else None
+    if round is None or told is None or not told.partner.contact_email:
         return
-    partner = Partner.objects.get(pk=partner_id)
-    told = next((group for group in may_be_told(round) if group.key == partner.key), None)
-    if told is None:
-        return
-    context = {"round": round, "network": round.network, "partner": partner, "words": in_words(told)}
-    mail = themed(
-        f"Meedoen aan de vragenlijst over {round.network.name}",
-        render_to_string("mail/partner.txt", context),
-        html_of("mail/partner.html", context),
-        to=[partner.contact_email],
-        reply_to=[round.contact_email] if round.contact_email else None,
-    )
-    deliver(mail)
+    written = PartnerMessage.objects.filter(round=round, partner=told.partner).first()
+    letter = told.letter(round, written.words if written else "")
+    deliver(mail_to_partner(letter, round, told.partner))
+
+
+def _told(partner: Partner, group: GroupProgress, jobs: list[Job]) -> Told:
+    own = [job for job in jobs if job.arguments[1] == partner.pk]
+    is_told = any(not job.has_failed for job in own)
+    below = 2 * group.progress.finished < group.progress.invited
+    return Told(partner, below, is_told, trouble_with(own[-1] if own else None))

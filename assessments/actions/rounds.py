@@ -20,6 +20,7 @@ from assessments.models import (
     Message,
     MessageState,
     OpenAnswer,
+    PartnerMessage,
     Publication,
     ReaderGroup,
     Round,
@@ -90,6 +91,8 @@ def close_round(*, round_id: UUID) -> Round:
     round.state, round.closed_at = State.CLOSED, timezone.now()
     round.save(update_fields=["state", "closed_at"])
     _forget_who_was_late(round)
+    PartnerMessage.objects.filter(round=round).delete()
+    note_erasure(PartnerMessage)
     note_erasure(RoundSecret)  # it opens whatever the files keep of the responses
     return round
 

@@ -34,6 +34,7 @@ WIPED = {
     # Not of a person, but for the sender of a round's mail; and gone, also from the files, with the network.
     "assessments_meeting.words": "when changed or with the addresses; what a coördinator wrote in an invitation",
     "assessments_meeting.place": "when changed, when another conversation is planned, or with the network",
+    "assessments_partnermessage.words": "when the round closes; what a coördinator wrote to a partner's contact",
     "assessments_network.name": "when the network is deleted",
     "assessments_network.municipalities": "with the network",
     "assessments_network.description": "with the network",

@@ -158,12 +158,11 @@ def mailed_line(text: str) -> str:
     return without_links(one_line(text))
 
 
-def without_links(text: str) -> str:
+def without_links(text: str, instead: str = "De persoonlijke link komt er vanzelf onder.") -> str:
     """Returns the text itself. Raises ValidationError where a mail program would make a link of a part of it."""
     if holds_link(text):
         raise forms.ValidationError(
-            "Zet geen link of webadres in de tekst, ook niet kort, zoals ‘voorbeeld.nl’."
-            " De persoonlijke link komt er vanzelf onder."
+            f"Zet geen link of webadres in de tekst, ook niet kort, zoals ‘voorbeeld.nl’. {instead}"
         )
     return text
 

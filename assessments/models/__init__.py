@@ -13,6 +13,7 @@ from assessments.models.meetings import Meeting
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role, SchoolRegion, Sector
 from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
+from assessments.models.partner_messages import PartnerMessage
 from assessments.models.publications import Publication, ReaderGroup
 from assessments.models.report_links import ReportLink
 from assessments.models.responses import OpenAnswer, Response
@@ -42,6 +43,7 @@ __all__ = [
     "ParticipantFile",
     "Partner",
     "PartnerKind",
+    "PartnerMessage",
     "Perspective",
     "PlaceInSector",
     "PlannedMail",

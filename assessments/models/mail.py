@@ -53,6 +53,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Returns what went out on the day of `now`, and what waits and may go out that day too."""
         return self.filter(Q(state=MessageState.QUEUED) | Q(sent_at__date=timezone.localdate(now)))
 
+    def in_trouble(self) -> "MessageQuerySet":
+        """Returns what did not go, did not arrive, or is tried again because something is wrong with it."""
+        delayed = Q(state=MessageState.QUEUED) & ~Q(fault="")
+        return self.filter(Q(state__in=[MessageState.REFUSED, MessageState.BOUNCED]) | delayed)
+
 
 class PlannedMail(models.Model):
     """Is the day of a kind of mail in a round, where that is not the usual one. Without a day the mail is skipped."""
@@ -106,6 +111,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def why(self) -> str:
+        """Says what is wrong: the code that the mail server answered, or the fault by which it could not be made."""
+        return f"{'code' if self.fault.isdigit() else 'fout'} {self.fault}" if self.fault else ""
 
     @property
     def message_id(self) -> str:

@@ -12,11 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from assessments.anonymity.keys import link_token
 from assessments.filling.durations import measured_minutes
 from assessments.filling.links import full_url
-from assessments.models import Meeting, Message, MessageKind, Participant, Round
+from assessments.models import Meeting, Message, MessageKind, Participant, Partner, Round
 from assessments.running.calendar_entry import FILE, calendar_entry, method_of
 from samenwerking.mail import calendar_part, html_of, themed
 
@@ -124,6 +125,30 @@ def trial(round: Round, to: str) -> EmailMultiAlternatives:
     link, no_reminders = _links("voorbeeld")
     content = letter(MessageKind.INVITATION, round, link=link, no_reminders=no_reminders)
     return _mail(Letter(f"[proef] {content.subject}", content.text, content.html), round, to, {})
+
+
+def letter_to_partner(round: Round, partner: Partner, response: str, own: str) -> Letter:
+    """Returns the mail to the contact of a partner; `response` is in words, `own` is what the coördinator wrote.
+
+    By the rest of it people find their invitation: who sent it, under which subject and when.
+    """
+    context = {
+        "round": round,
+        "network": round.network,
+        "partner": partner,
+        "words": response,
+        "paragraphs": _paragraphs(own),
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "invitation_subject": letter(MessageKind.INVITATION, round, link=NO_LINK).subject,
+        "privacy_link": settings.BASE_URL + reverse("privacy"),
+        "organisation_name": settings.ORGANISATION_NAME,
+    }
+    subject = f"Meedoen aan de vragenlijst over {round.network.name}"
+    return Letter(subject, _plain("mail/partner.txt", context), html_of("mail/partner.html", context))
+
+
+def mail_to_partner(content: Letter, round: Round, partner: Partner) -> EmailMultiAlternatives:
+    return _mail(content, round, partner.contact_email, {})
 
 
 def _links(token: str) -> tuple[str, str]:

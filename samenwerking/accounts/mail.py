@@ -14,11 +14,10 @@ from django.db.models import TextChoices
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import task
 
 from samenwerking.accounts.models import AddressChange, User
 from samenwerking.accounts.tokens import address_key
-from samenwerking.mail import URGENT, deliver, html_of, themed
+from samenwerking.mail import deliver, html_of, mail_task, themed
 
 CHANGED = "Er is iets gewijzigd aan uw account"
 
@@ -58,7 +57,7 @@ def tell_former_address(change: AddressChange) -> None:
     send_to_former_address.enqueue(change.pk)
 
 
-@task(priority=URGENT)
+@mail_task
 def send_notice(user_id: int, notice: str, at: str) -> None:
     """Sends the news, as a job; does nothing where the account is gone."""
     user = User.objects.filter(pk=user_id).first()
@@ -73,7 +72,7 @@ def send_notice(user_id: int, notice: str, at: str) -> None:
     _send(user.email, CHANGED, "account_notice", context)
 
 
-@task(priority=URGENT)
+@mail_task
 def send_password_link(user_id: int | None) -> None:
     """Sends the link, as a job; does nothing for nobody, or where the account was closed meanwhile."""
     user = User.objects.filter(pk=user_id or 0, is_active=True).first()
@@ -87,7 +86,7 @@ def send_password_link(user_id: int | None) -> None:
     _send(user.email, "Kies een wachtwoord", "password_link", context)
 
 
-@task(priority=URGENT)
+@mail_task
 def send_address_link(change_id: int) -> None:
     """Sends the link, as a job; whoever has an account with that address already is told so instead."""
     change = AddressChange.objects.select_related("user").filter(pk=change_id, changed_at=None).first()
@@ -100,7 +99,7 @@ def send_address_link(change_id: int) -> None:
     _send(change.wanted, "Bevestig uw e-mailadres", "address_link", {"user": change.user, "address_link": link})
 
 
-@task(priority=URGENT)
+@mail_task
 def send_to_former_address(change_id: int) -> None:
     """Tells the former address, as a job, and then forgets it."""
     change = AddressChange.objects.select_related("user").filter(pk=change_id).first()

@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import subprocess
+import zlib
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -49,6 +51,16 @@ def in_colour(folder, colour):
 def put_logo(folder, size=(480, 60), fill=(18, 52, 86, 128)):
     Image.new("RGBA", size, fill).save(folder / "logo.png")
     return (folder / "logo.png").read_bytes()
+
+
+def png_of(width, height):
+    """Returns a PNG that says that it is so large, without the pixels."""
+
+    def chunk(name, content):
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"")
 
 
 def html_in(message):
@@ -188,6 +200,9 @@ def test_a_logo_that_cannot_go_along_stops_no_mail_and_the_check_says_why(server
     assert [fault.id for fault in run_checks()] == ["samenwerking.W004"]
     (theme_dir / "logo.png").write_bytes(put_logo(theme_dir) + bytes(100_000))
     assert "at most 100000 go along" in run_checks()[0].msg
+    (theme_dir / "logo.png").write_bytes(png_of(100_000, 100_000))
+    assert "<img" not in html_of("mail/partner.html", {})
+    assert "can't be read" in run_checks()[0].msg
 
 
 # In the PDF

@@ -21,6 +21,7 @@ from assessments.models import Membership, Network, Role, Round
 from assessments.rules.workflow import NotAllowed
 from assessments.views.request import SignedInRequest, network_page
 from samenwerking.jobs import Job
+from samenwerking.mail import Trouble, trouble_with
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Colleague:
     @property
     def can_be_invited_again(self) -> bool:
         return may_be_invited_again(self.membership, self.invitation)
+
+    @property
+    def trouble(self) -> Trouble:
+        return trouble_with(self.invitation)
 
 
 def colleagues(network: Network) -> list[Colleague]:
@@ -65,7 +70,9 @@ def colleague_invite_again(request: SignedInRequest, network: Network, membershi
     elif membership.opened_at:
         messages.info(request, f"{membership.user.email} heeft het netwerk al geopend.")
     else:
-        messages.info(request, f"De uitnodiging aan {membership.user.email} is net verstuurd. Wacht een uur.")
+        messages.info(
+            request, f"De uitnodiging aan {membership.user.email} is net verstuurd, of gaat nog uit. Wacht een uur."
+        )
     return redirect("network", network_id=network.pk)
 
 

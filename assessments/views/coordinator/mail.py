@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assessments.actions.bounces import last_sent, mark_arrived, mark_bounced, mark_bounced_addresses
-from assessments.actions.mail import send_test_mail, try_again
+from assessments.actions.mail import last_test_mail, send_test_mail, try_again
 from assessments.forms.mail import DeadAddressesForm, ReturnedMailForm
 from assessments.models import Message, MessageKind, MessageState, Round
 from assessments.running.letters import NO_LINK, letter
@@ -20,12 +20,13 @@ from assessments.views.coordinator.participants import back_to_list
 from assessments.views.coordinator.rounds import page
 from assessments.views.request import SignedInRequest, round_page
 from samenwerking.addresses import cleaned
+from samenwerking.mail import trouble_with
 from samenwerking.returned_mail import returned
 
 
 @round_page("GET", right="run")
 def round_mail(request: SignedInRequest, round: Round) -> HttpResponse:
-    trouble = Message.objects.of_round(round).filter(state__in=[MessageState.REFUSED, MessageState.BOUNCED])
+    trouble = Message.objects.of_round(round).in_trouble()
     context = page(round) | {
         "outbox": outbox(round),
         "trouble": trouble.select_related("participant__partner").order_by("participant__email"),
@@ -46,7 +47,12 @@ def invitation_preview(request: SignedInRequest, round: Round) -> HttpResponse:
         return redirect("invitation_preview", round_id=round.pk)
     kinds = (MessageKind.INVITATION, MessageKind.REMINDER_1)
     invitation, reminder = (letter(kind, round, link=NO_LINK) for kind in kinds)
-    context = page(round) | {"invitation": invitation, "reminder": reminder}
+    context = page(round) | {
+        "invitation": invitation,
+        "reminder": reminder,
+        "test_mail": (job := last_test_mail(round_id=round.pk, user_id=request.user.pk)),
+        "trouble": trouble_with(job),
+    }
     return render(request, "coordinator/invitation_preview.html", context)
 
 

@@ -1,15 +1,11 @@
 """Who works in a network and takes part in it: what can't go, who may know whom, how often a partner is told."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.networks import CannotMerge, LastCoordinator, merge_partners, remove_colleague
 from assessments.actions.open_links import open_to_team
@@ -120,34 +116,6 @@ def test_inviting_an_address_does_not_tell_whether_it_has_an_account_or_whose(co
         assert "Geheim" not in page
         pages.append(page.count("@example.org"))
     assert pages[0] == pages[1]
-
-
-# Messages to a partner
-
-
-def tell(client, cast, key):
-    address = reverse("partner_messages", args=[cast.round.pk])
-    return text_of(client.post(address, {"partner": key}, follow=True), MESSAGES)
-
-
-def test_a_partner_is_told_at_most_once_a_day(coordinator, cast):
-    cast.network.partners.update(contact_email="contact@example.org")
-    jobs = DBTaskResult.objects.filter(task_path__endswith="send_partner_message")
-    assert "wordt verstuurd" in tell(coordinator, cast, "school")
-    for _ in range(3):
-        assert "minder dan een dag geleden" in tell(coordinator, cast, "school")
-    assert jobs.count() == 1
-    assert "wordt verstuurd" in tell(coordinator, cast, "gemeente")
-    jobs.update(enqueued_at=timezone.now() - timedelta(hours=25))
-    assert "wordt verstuurd" in tell(coordinator, cast, "school")
-    assert jobs.count() == 3
-
-
-def test_a_message_that_failed_may_be_sent_again(coordinator, cast):
-    cast.network.partners.update(contact_email="contact@example.org")
-    tell(coordinator, cast, "school")
-    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
-    assert "wordt verstuurd" in tell(coordinator, cast, "school")
 
 
 def test_kinds_are_set_for_all_partners_at_once(coordinator, cast):
