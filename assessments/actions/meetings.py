@@ -77,7 +77,8 @@ def _make_place(round: Round, earlier: Meeting) -> None:
         raise NotAllowed("Er is al een gesprek gepland.")
     if still_cancelling(round):
         raise NotAllowed("De afzegging wordt nog verstuurd. Plan daarna een nieuw gesprek.")
-    Message.objects.of_round(round).filter(kind=MessageKind.MEETING).delete()
+    came_back = MessageState.BOUNCED  # that address is not mailed again
+    Message.objects.of_round(round).filter(kind=MessageKind.MEETING).exclude(state=came_back).delete()
     earlier.delete()
     note_erasure(Meeting, Message)
 

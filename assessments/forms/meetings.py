@@ -41,7 +41,7 @@ class WordsField(forms.CharField):
     """Takes what mails say under our own address, so without links."""
 
     def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
+        text: str = "".join(sign for sign in super().clean(value) if sign.isprintable() or sign in "\r\n")
         if holds_link(text):
             raise forms.ValidationError(
                 "Zet hier geen link of webadres in, ook niet kort, zoals ‘voorbeeld.nl’. Een link voor een gesprek"

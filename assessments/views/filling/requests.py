@@ -119,8 +119,13 @@ def _let_in(view: View, request: LinkRequest, person: Respondent, kwargs: Mappin
 
 
 def _let_go(request: LinkRequest) -> HttpResponse:
-    """Leaves nothing in a browser that still knows of a questionnaire that was sent by an open link."""
-    response = redirect("welcome", request.person.token) if request.method != "POST" else not_saved(request)
+    """Leaves nothing in a browser that still knows of a questionnaire that was sent by an open link.
+
+    A save that comes late takes nothing away: the next person may have begun in that browser meanwhile.
+    """
+    if request.method == "POST":
+        return not_saved(request)
+    response = redirect("welcome", request.person.token)
     own_answers.let_go(response, request.person.token)
     return response
 

@@ -293,6 +293,19 @@ def test_after_a_conversation_there_can_be_another(cast):
 # What is not possible
 
 
+def test_an_address_that_mail_did_not_reach_is_not_mailed_about_the_next_conversation_either(server, cast):
+    plan(cast)
+    send(cast)
+    cancel(cast)
+    send(cast)
+    dead = Message.objects.filter(kind=MessageKind.MEETING).first()
+    Message.objects.filter(pk=dead.pk).update(state=MessageState.BOUNCED)
+    taken(server)
+    plan(cast)
+    assert send(cast) == 9
+    assert dead.participant.email not in {message["To"] for message in taken(server)}
+
+
 @pytest.mark.parametrize("act", [plan, change, cancel])
 def test_nobody_is_told_of_a_conversation_before_participants_can_read_the_report(db, act):
     cast = build_cast()
