@@ -262,7 +262,7 @@ def test_pages_say_from_when_a_round_can_open_before_it_is_prepared(coordinator,
     assert (refused.status_code, "Ronde openen en uitnodigen" in text(refused)) == (400, False)
     long_ago(cast.round)
     for page in pages(cast, after):
-        assert "60 dagen" not in text(coordinator.get(page)), page
+        assert "De volgende ronde kan" not in text(coordinator.get(page)), page
     assert coordinator.post(reverse("round_open", args=[after.pk])).url == reverse("round", args=[after.pk])
 
 

@@ -85,6 +85,23 @@ def test_a_reminder_is_moved_skipped_and_put_back(coordinator, running):
     assert not PlannedMail.objects.exists()
 
 
+def test_a_mail_that_was_missed_is_told_and_so_is_that_it_still_goes(coordinator, running):
+    today = timezone.localdate()
+    first = PlannedMail.objects.create(round=running.round, kind="reminder_1", day=today - timedelta(days=1))
+    assert "gaat de volgende werkdag alsnog uit" in text_of(coordinator.get(url("round_mail", running)), "td")
+    PlannedMail.objects.create(round=running.round, kind="reminder_2", day=today)
+    said = text_of(coordinator.get(url("round_mail", running)), "td")
+    assert "niet verstuurd" in said
+    assert coordinator.get(url("mail_plan", running, first.kind)).status_code == 302
+
+
+def test_a_day_that_was_chosen_before_opening_gives_way_once_it_has_passed(client, concept):
+    concept.round.planned_mail.create(kind="reminder_1", day=timezone.localdate() - timedelta(days=2))
+    kept = concept.round.planned_mail.create(kind="reminder_2", day=working_day())
+    client.post(url("round_open", concept), {"when": "nu"})
+    assert [*PlannedMail.objects.all()] == [kept]
+
+
 def test_two_mails_are_not_planned_for_one_day_nor_one_after_the_last(coordinator, running):
     day = working_day(8)
     coordinator.post(url("mail_plan", running, "reminder_1"), {"when": "anders", "day": day.isoformat()})
