@@ -27,7 +27,7 @@ from assessments.actions.report_links import make_report_link, withdraw_report_l
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity.sessions import SessionStore
-from assessments.models import Message, MessageKind, OpenAnswer, Participant, ReportFile
+from assessments.models import Message, MessageKind, OpenAnswer, Participant, PartnerMessage, ReportFile
 from tests.cast import build_cast
 
 
@@ -57,6 +57,12 @@ def who_was_reminded():
     reminded = cast.participants()[0]
     Message.objects.create(participant=reminded, kind=MessageKind.REMINDER_1, fault="451 Zeven")
     return [b"451 Zeven"], lambda: close_round(round_id=cast.round.pk)
+
+
+def what_was_written_to_the_contact_of_a_partner():
+    cast = build_cast()
+    PartnerMessage.objects.create(round=cast.round, partner=cast.partners["school"], words="Vraag Kees Zeven")
+    return [b"Vraag Kees Zeven"], lambda: close_round(round_id=cast.round.pk)
 
 
 def open_answers_that_are_in_no_report():

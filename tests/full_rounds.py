@@ -6,9 +6,10 @@ from django.utils import timezone
 from assessments.actions.imports import keep_file
 from assessments.actions.improvements import add_improvement
 from assessments.actions.open_links import open_to_ouders, open_to_team
+from assessments.actions.partner_messages import tell_partners
 from assessments.actions.report_links import make_report_link
 from assessments.actions.rounds import archive_round, close_round, publish_round
-from assessments.models import DailyCount, ReportFile, State
+from assessments.models import DailyCount, Partner, ReportFile, State
 from tests.cast import build_cast
 
 THROWN_AWAY = [State.CONCEPT, State.OPEN, State.CLOSED]
@@ -23,6 +24,8 @@ def brought_to(state):
     if state != State.CONCEPT:
         for participant in cast.participants():
             cast.answer(participant, texts={"open_slot": "Meer tijd voor overleg."})
+        Partner.objects.filter(key="school").update(contact_email="contact@example.org")
+        tell_partners(round_id=cast.round.pk, partner_ids=[cast.partners["school"].pk], words="Doe mee.")
         DailyCount.objects.get_or_create(round=cast.round, day=timezone.localdate(), defaults={"submitted": 10})
     if state not in (State.CONCEPT, State.OPEN):
         close_round(round_id=cast.round.pk)

@@ -10,7 +10,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.anonymity.erasure import note_erasure
-from assessments.models import Membership, Network, OpenLink, Participant, Partner, PartnerKind, Role, Round
+from assessments.models import (
+    Membership,
+    Network,
+    OpenLink,
+    Participant,
+    Partner,
+    PartnerKind,
+    PartnerMessage,
+    Role,
+    Round,
+)
 from assessments.running.sectors import place_new_partner
 from samenwerking.accounts.models import User
 
@@ -77,7 +87,7 @@ def remove_partner(*, partner_id: int) -> None:
     partner = Partner.objects.select_for_update().get(pk=partner_id)
     try:
         partner.delete()
-        note_erasure(Partner)
+        note_erasure(Partner, PartnerMessage)
     except ProtectedError:
         raise PartnerInUse(partner.name) from None
 
@@ -117,7 +127,7 @@ def merge_partners(*, partner_id: int, into_id: int) -> Partner:
     Participant.objects.filter(partner=gone).update(partner=stays)
     OpenLink.objects.filter(partner=gone).update(partner=stays)
     gone.delete()
-    note_erasure(Partner)
+    note_erasure(Partner, PartnerMessage)
     return stays
 
 

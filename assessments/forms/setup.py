@@ -1,6 +1,9 @@
 """Holds the forms of the steps that set up a round; each step is saved, so it can be left and resumed."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -8,7 +11,7 @@ from django.utils import timezone
 
 from assessments.forms.rounds import DateField, check_last_day
 from assessments.imports.tables import clean
-from assessments.models import Level, Network, Round, ShownBy
+from assessments.models import Level, Message, Network, Round, ShownBy
 from assessments.rules import schedule
 from assessments.rules.minimum import LEAST_MINIMUM, MOST_MINIMUM
 from assessments.running.pause import Pause
@@ -58,6 +61,31 @@ class NewRoundForm(forms.Form):
         if others.exists():
             raise forms.ValidationError("Er is al een ronde met deze naam. Kies een andere naam.")
         return name
+
+
+class NextRoundForm(NewRoundForm):
+    """Also asks who comes along of those whom mail of the round before did not reach: `unreached` has one to each."""
+
+    keep = forms.TypedMultipleChoiceField(
+        label="Mail aan deze mensen kwam niet aan. Wie neemt u toch mee?",
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Wie u niet aanvinkt, gaat niet mee. Kent u het goede adres? Voeg dat later toe bij de deelnemers.",
+    )
+
+    def __init__(self, *args: object, unreached: Sequence[Message], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if unreached:
+            self.fields["keep"].choices = [(one.participant_id, _label(one)) for one in unreached]  # type: ignore[attr-defined]
+        else:
+            del self.fields["keep"]
+
+
+def _label(message: Message) -> str:
+    person = message.participant
+    name = f"{person.name}, {person.email}" if person.name else person.email
+    return f"{name} ({person.partner}): {message.get_state_display()}{f', {message.why}' if message.why else ''}"
 
 
 class PlanningForm(forms.Form):

@@ -53,6 +53,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Returns what went out on the day of `now`, and what waits and may go out that day too."""
         return self.filter(Q(state=MessageState.QUEUED) | Q(sent_at__date=timezone.localdate(now)))
 
+    def to_dead_addresses(self) -> "MessageQuerySet":
+        """Returns what came back, or what a mail server refused for good; not what we could not make."""
+        return self.filter(Q(state=MessageState.BOUNCED) | Q(state=MessageState.REFUSED, fault__startswith="5"))
+
     def in_trouble(self) -> "MessageQuerySet":
         """Returns what did not go, did not arrive, or is tried again because something is wrong with it."""
         delayed = Q(state=MessageState.QUEUED) & ~Q(fault="")

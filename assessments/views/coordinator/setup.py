@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from assessments.actions.setup import change_round, create_round
-from assessments.forms.setup import InvitationForm, NewRoundForm, PlanningForm, defaults, one_line
+from assessments.actions.setup import change_round, create_round, unreached
+from assessments.forms.setup import InvitationForm, NewRoundForm, NextRoundForm, PlanningForm, defaults, one_line
 from assessments.models import Network, Round, State
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.one_partner import levels_of_one_partner
@@ -37,14 +37,18 @@ def round_new(request: SignedInRequest, network: Network) -> HttpResponse:
     """Makes a round with its first step; where there was a round before, as a copy of the last one."""
     previous = network.rounds.exclude(state=State.CONCEPT).first()
     version = InstrumentVersion.objects.first()
-    form = NewRoundForm(request.POST or None, network=network, initial={"instrument_version": version})
+    dead = unreached(previous) if previous else []
+    initial = {"instrument_version": version}
+    form = NextRoundForm(request.POST or None, network=network, initial=initial, unreached=dead)
     pause = pause_of(network.pk)
     if made := _made_before(form, network):
         messages.info(request, f"De ronde ‘{made.name}’ was al gemaakt. U gaat ermee verder.")
         return redirect("round_setup", round_id=made.pk, step="gegevens")
     if form.is_valid():
+        keep = form.cleaned_data.pop("keep", [])
         fields = defaults(network, pause) | form.cleaned_data | _sender(request)
-        round = create_round(network_id=network.pk, previous_id=previous.pk if previous else None, fields=fields)
+        before = previous.pk if previous else None
+        round = create_round(network_id=network.pk, previous_id=before, fields=fields, keep=keep)
         return redirect("round_setup", round_id=round.pk, step="planning")
     context = {"network": network, "form": form, "previous": previous, "steps": first_steps(), "pause": pause}
     return render(request, "coordinator/round_new.html", context)

@@ -59,6 +59,7 @@ from tests.erasing import (
     the_secret_of_a_round,
     the_session_of_somebody_who_signs_out,
     what_was_said_of_a_conversation,
+    what_was_written_to_the_contact_of_a_partner,
     who_was_reminded,
     whom_a_report_link_was_for,
 )
@@ -81,6 +82,7 @@ def test_an_erasing_and_the_note_of_it_are_one_transaction():
 WAYS = [
     the_secret_of_a_round,
     who_was_reminded,
+    what_was_written_to_the_contact_of_a_partner,
     whom_a_report_link_was_for,
     open_answers_that_are_in_no_report,
     a_name_in_an_open_answer_and_the_report_with_it,

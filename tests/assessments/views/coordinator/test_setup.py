@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.due import do_what_is_due
-from assessments.actions.rounds import open_round
+from assessments.actions.rounds import close_round, open_round
 from assessments.actions.setup import create_round
 from assessments.forms.setup import without_links
 from assessments.models import Message, MessageKind, MessageState, Network, Partner, Round, State
 from assessments.running.letters import STANDARD_REMINDER, letter
 from tests.cast import build_cast
-from tests.html import BUTTONS, FAULTS, MESSAGES, WARNINGS, text_of, texts, value_of
+from tests.html import BUTTONS, FAULTS, MESSAGES, WARNINGS, elements, text_of, texts, value_of
 
 
 @pytest.fixture
@@ -371,3 +371,32 @@ def test_a_next_round_takes_over_the_texts_and_that_there_are_no_reminders(cast)
     fields = {"name": "Later", "instrument_version": cast.round.instrument_version, "invitation_text": "Standaard"}
     later = create_round(network_id=cast.network.pk, previous_id=cast.round.pk, fields=fields)
     assert (later.reminder_text, later.reminders, later.invitation_text) == ("Wij missen u nog.", 0, "Standaard")
+
+
+def test_whom_mail_did_not_reach_is_named_for_a_next_round_and_comes_along_only_if_ticked(coordinator, cast):
+    is_ready(cast)
+    open_round(round_id=cast.round.pk)
+    people = cast.participants()
+    what_happened = [("bounced", ""), ("refused", "550"), ("refused", "KeyError"), ("bounced", "")]
+    for person, (state, fault) in zip(people, what_happened, strict=False):
+        Message.objects.filter(participant=person).update(state=state, fault=fault)
+    Message.objects.exclude(state__in=["bounced", "refused"]).update(state="sent", sent_at=timezone.now())
+    close_round(round_id=cast.round.pk)
+    address = reverse("round_new", args=[cast.network.pk])
+    page = coordinator.get(address)
+    found = {box.get("value"): "checked" in box.attrib for box in elements(page, "[type=checkbox]")}
+    assert found == {str(people[place].pk): False for place in (0, 1, 3)}
+    assert f"{people[1].email} ({people[1].partner}): geweigerd, code 550" in text_of(page, "main form")
+    fields = {"name": "Najaar", "instrument_version": cast.round.instrument_version_id, "keep": [people[3].pk]}
+    coordinator.post(address, fields)
+    later = Round.objects.get(name="Najaar")
+    taken = set(later.participants.values_list("email", flat=True))
+    assert {person.email for person in people} - taken == {people[0].email, people[1].email}
+
+
+def test_a_next_round_asks_nothing_where_all_mail_arrived(coordinator, cast):
+    is_ready(cast)
+    open_round(round_id=cast.round.pk)
+    page = coordinator.get(reverse("round_new", args=[cast.network.pk]))
+    assert not elements(page, "[type=checkbox]")
+    assert "niet bereikte" not in text_of(page, "main")
