@@ -9,6 +9,7 @@ from assessments.actions.open_links import open_to_ouders, open_to_team
 from assessments.actions.partner_messages import tell_partners
 from assessments.actions.report_links import make_report_link
 from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.timetable import plan_mail
 from assessments.models import DailyCount, Partner, ReportFile, State
 from tests.cast import build_cast
 
@@ -20,6 +21,7 @@ def brought_to(state):
     cast = build_cast(is_open=state != State.CONCEPT, kinds={"school": "school"})
     open_to_ouders(round_id=cast.round.pk)
     open_to_team(round_id=cast.round.pk, partner_id=cast.partners["school"].pk, level="bestuur", cap=3)
+    plan_mail(round_id=cast.round.pk, kind="reminder_1", day=None)
     keep_file(round_id=cast.round.pk, name="lijst.csv", content=b"e-mail;partner;niveau\na@b.nl;School;bestuur")
     if state != State.CONCEPT:
         for participant in cast.participants():
