@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -82,10 +82,7 @@ def participant_report_interview(request: LinkRequest, subject: str) -> HttpResp
 @require_safe
 @by_link
 def participant_report_interview_pdf(request: LinkRequest, subject: str) -> HttpResponse:
-    reports = _reports(request, subject)
-    if limits.asks_for_too_many_files(request, request.person.id):
-        return render(request, "429.html", status=429)
-    return interview_pdf_response(reports, subject)
+    return _made_now(request, subject, interview_pdf_response)
 
 
 @require_safe
@@ -112,19 +109,13 @@ def participant_report_pdf(request: LinkRequest, subject: str) -> HttpResponse:
 @require_safe
 @by_link
 def participant_report_docx(request: LinkRequest, subject: str) -> HttpResponse:
-    reports = _reports(request, subject)
-    if limits.asks_for_too_many_files(request, request.person.id):
-        return render(request, "429.html", status=429)
-    return docx_response(reports, subject)
+    return _made_now(request, subject, docx_response)
 
 
 @require_safe
 @by_link
 def participant_report_pptx(request: LinkRequest, subject: str) -> HttpResponse:
-    reports = _reports(request, subject)
-    if limits.asks_for_too_many_files(request, request.person.id):
-        return render(request, "429.html", status=429)
-    return pptx_response(reports, subject)
+    return _made_now(request, subject, pptx_response)
 
 
 @require_safe
@@ -137,6 +128,14 @@ def participant_report_xlsx(request: LinkRequest, subject: str) -> HttpResponse:
 @by_link
 def participant_report_data(request: LinkRequest, subject: str) -> HttpResponse:
     return csv_response(_reports(request, subject), subject)
+
+
+def _made_now(request: LinkRequest, subject: str, response: Callable[[Reports, str], HttpResponse]) -> HttpResponse:
+    """Returns a file that is kept nowhere, and so is made at each request; or 429 after too many."""
+    reports = _reports(request, subject)
+    if limits.asks_for_too_many_files(request, request.person.id):
+        return render(request, "429.html", status=429)
+    return response(reports, subject)
 
 
 def _reports(request: LinkRequest, subject: str) -> Reports:
