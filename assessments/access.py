@@ -56,6 +56,6 @@ def is_researcher(user: User) -> bool:
     """Tells whether `user` does research: everywhere, as the beheerder gave it, or in networks that granted it.
 
     A grant opens the network that gave it and no other: anybody can make a network and grant it there.
-    What is shared for research opens by `User.is_researcher` alone.
+    What takes part in research opens by `User.is_researcher` alone.
     """
     return user.is_researcher or Membership.objects.filter(user=user, role=Role.RESEARCHER).exists()

@@ -29,7 +29,7 @@ class ReadOnly(admin.ModelAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(ReadOnly):
-    list_display = ("name", "municipalities", "is_constructed", "is_shared_for_research")
+    list_display = ("name", "municipalities", "is_constructed")
     search_fields = ("name", "municipalities")
 
 
@@ -44,6 +44,8 @@ class RoundAdmin(ReadOnly):
         "instrument_version",
         "state",
         "minimum",
+        "in_research",
+        "left_research_at",
         "closes_on",
         "created_at",
         "opened_at",

@@ -94,6 +94,7 @@ def build_cast(
         name="Voorjaar",
         instrument_version=loaded_instrument(),
         minimum=minimum,
+        in_research=True,
         shown_by="sector" if kinds else "partner",
     )
     invited = [cell for cell, count in people.items() for _ in range(count)]

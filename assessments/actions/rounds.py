@@ -101,12 +101,13 @@ def close_round(*, round_id: UUID) -> Round:
 def publish_round(*, round_id: UUID, readers: Collection[str] = tuple(ReaderGroup)) -> Round:
     """Lets these groups read the reports of a closed round; whoever could read them already goes on reading.
 
-    It can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new.
+    It can't be undone: participants are told by mail. Raises NotAllowed, also where none of `readers` is new, and for
+    onderzoekers where it does not take part in research: its people were not told.
     """
     round = owned_round(round_id, Work.PUBLISHING)
-    new = [group for group in ReaderGroup if group in readers and not round.is_published_to(group)]
+    new = [group for group in round.possible_readers if group in readers and not round.is_published_to(group)]
     if not new:
-        raise NotAllowed("Deze groepen lezen het rapport al.")
+        raise NotAllowed("Deze groepen lezen het rapport al, of de ronde doet niet mee aan onderzoek.")
     for group in new:  # one by one: the audit trail does not see rows that are created together
         Publication.objects.create(round=round, readers=group)
     if round.state != State.PUBLISHED:
@@ -129,6 +130,20 @@ def archive_round(*, round_id: UUID) -> Round:
     note_erasure(OpenAnswer)
     round.state = State.ARCHIVED
     round.save(update_fields=["state"])
+    return round
+
+
+@transaction.atomic
+def leave_research(*, round_id: UUID) -> Round:
+    """Takes a round out of research for good: no onderzoeker whom the beheerder appointed reads it from now on.
+
+    Releases that were given out keep its figures; later ones don't have them. Raises NotAllowed.
+    """
+    round = owned_round(round_id, Work.LEAVING_RESEARCH)
+    if not round.takes_part_in_research:
+        raise NotAllowed("Deze ronde doet niet mee aan onderzoek.")
+    round.left_research_at = timezone.now()
+    round.save(update_fields=["left_research_at"])
     return round
 
 

@@ -14,6 +14,7 @@ from assessments.rules.workflow import Work
 SETTINGS = (
     "minimum",
     "shown_by",
+    "in_research",
     "reminders",
     "contact_name",
     "contact_email",

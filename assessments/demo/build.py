@@ -135,7 +135,6 @@ def _published(
             "municipalities": "Voorbeeldgemeente",
             "is_constructed": True,
             "description": "Een voorbeeld met bedachte antwoorden, naar een casus uit de literatuur.",
-            "is_shared_for_research": True,
         },
     )
     if is_new:
@@ -193,6 +192,7 @@ def _new_round(
         instrument_version=load_instrument(),
         minimum=minimum,
         shown_by=shown_by,
+        in_research=True,
         closes_on=timezone.localdate() + timedelta(days=21),
         contact_name="Coördinator van het voorbeeld",
         contact_email=COORDINATOR,

@@ -33,7 +33,6 @@ class NetworkForm(forms.ModelForm[Network]):
             "team_target_group",
             "has_jgz_in_team",
             "collaboration_form",
-            "is_shared_for_research",
         ]
         help_texts = {
             "name": "Zo heet het netwerk in uitnodigingen en rapporten. Bijvoorbeeld: Passend onderwijs Oost.",
@@ -43,15 +42,7 @@ class NetworkForm(forms.ModelForm[Network]):
                 "In een schoolvakantie gaan dan geen herinneringen uit. Wij waarschuwen als de laatste dag erin valt."
             ),
             "inhabitants": "Van de gemeente, of van de gemeenten samen.",
-            "is_shared_for_research": (
-                "De beheerder van deze site wijst onderzoekers aan. Zij lezen dan de rapporten en cijfers die u voor"
-                " onderzoekers publiceert. Dat geldt ook voor eerdere rondes."
-                " Onderzoekers die u zelf uitnodigt, lezen die altijd."
-                " Wat één persoon koos, krijgt niemand. Wat mensen in eigen woorden schreven, staat zonder naam in de"
-                " rapporten. U kunt dit later wijzigen."
-            ),
         }
-        labels = {"is_shared_for_research": "Delen voor onderzoek"}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -121,6 +121,17 @@ class PlanningForm(forms.Form):
         help_text="Nooit allebei: dan is een kleine partner uit te rekenen. Ligt vast zodra de ronde opent.",
     )
 
+    in_research = forms.BooleanField(
+        label="Deze ronde doet mee aan onderzoek",
+        required=False,
+        help_text=(
+            "Onderzoekers die de beheerder van deze site aanwees, mogen dan de rapporten lezen die u voor onderzoekers"
+            " publiceert. De gepubliceerde cijfers komen in uitgaven voor onderzoek, met de naam van het netwerk en de"
+            " gemeente. Wat één persoon koos, krijgt niemand. Deelnemers lezen dit in de uitnodiging en op de eerste"
+            " pagina. Daarom ligt de keuze vast zodra de ronde opent. Stoppen kan later wel, voor volgende uitgaven."
+        ),
+    )
+
     def clean_closes_on(self) -> date:
         return check_last_day(self.cleaned_data["closes_on"])
 

@@ -78,11 +78,6 @@ class Network(models.Model):
         default=False,
         help_text="De antwoorden in dit netwerk zijn bedacht, niet verzameld. Elke pagina en elk rapport zegt dat.",
     )
-    is_shared_for_research = models.BooleanField(
-        "gedeeld voor onderzoek",
-        default=False,
-        help_text="Onderzoekers die een beheerder aanwees, lezen wat voor onderzoekers is gepubliceerd.",
-    )
 
     objects = NetworkQuerySet.as_manager()
 

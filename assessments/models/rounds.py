@@ -83,11 +83,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def for_research(self, user: User) -> "RoundQuerySet":
         """Returns what was published to onderzoekers in the networks that granted it to `user`.
 
-        An onderzoeker whom the beheerder appointed also gets those in the networks that are shared for research.
+        An onderzoeker whom the beheerder appointed also gets those that take part in research.
         """
         visible = Q(network__in=Network.objects.for_role(user, Role.RESEARCHER))
         if user.is_researcher:
-            visible |= Q(network__is_shared_for_research=True)
+            visible |= Q(in_research=True, left_research_at=None)
         return self.published_to(ReaderGroup.RESEARCHERS).filter(visible)
 
 
@@ -112,6 +112,7 @@ class Round(models.Model):
     invitation_text = models.TextField("tekst van de uitnodiging", max_length=4000, blank=True)
     reminder_text = models.TextField("tekst van de herinnering", max_length=4000, blank=True)
     reminders = models.PositiveSmallIntegerField("aantal herinneringen", default=2)
+    in_research = models.BooleanField("doet mee aan onderzoek", default=False, db_default=False)
     invites_at = models.DateTimeField("uitnodigen op", null=True, blank=True)  # None: as soon as it is open
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name="vorige ronde"
@@ -121,6 +122,7 @@ class Round(models.Model):
     touched_at = models.DateTimeField("bewerkt op", default=timezone.now, db_default=Now(), editable=False)
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
+    left_research_at = models.DateTimeField("stopte met onderzoek op", null=True, editable=False)
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
     looked_back_at = models.DateTimeField("gevraagd om terug te kijken op", null=True, editable=False)
 
@@ -143,6 +145,10 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="concept") | Q(opened_at__isnull=False), name="a_round_past_concept_was_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_research_at__isnull=True) | Q(in_research=True),
+                name="only_a_round_in_research_leaves_it",
             ),
             models.CheckConstraint(
                 condition=Q(previous__isnull=True) | ~Q(previous=F("id")), name="a_round_does_not_follow_itself"
@@ -197,6 +203,16 @@ class Round(models.Model):
     def readers(self) -> frozenset[str]:
         """Returns the groups that it was published to."""
         return frozenset(row.readers for row in self.publications.all()) if self.is_published else frozenset()
+
+    @property
+    def takes_part_in_research(self) -> bool:
+        """Tells whether its people were told so before they answered, and its coördinator did not end it since."""
+        return self.in_research and self.left_research_at is None
+
+    @property
+    def possible_readers(self) -> tuple[ReaderGroup, ...]:
+        """Returns the groups that it may be published to: onderzoekers only where it takes part in research."""
+        return tuple(group for group in ReaderGroup if group != ReaderGroup.RESEARCHERS or self.takes_part_in_research)
 
     def is_published_to(self, readers: str) -> bool:
         return readers in self.readers

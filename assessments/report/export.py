@@ -99,9 +99,7 @@ CODEBOOK_COLUMNS = ("column", "label", "kind", "value", "value_label", "spss_val
 
 
 def context_of(network: Network) -> dict[str, str]:
-    """Returns by column what the coördinator said of a network that is shared for research; {} for another."""
-    if not network.is_shared_for_research:
-        return {}
+    """Returns by column what the coördinator said of the network; only what she said."""
     has_jgz = network.has_jgz_in_team
     words = {
         "scope": network.scope,

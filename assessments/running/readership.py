@@ -32,7 +32,7 @@ def remaining(round: Round) -> list[Readership]:
         ReaderGroup.READERS: _readers,
         ReaderGroup.RESEARCHERS: _researchers,
     }
-    return [Readership(group, describe[group](round)) for group in ReaderGroup if group not in round.readers]
+    return [Readership(group, describe[group](round)) for group in round.possible_readers if group not in round.readers]
 
 
 def _participants(round: Round) -> str:
@@ -60,19 +60,12 @@ def _readers(round: Round) -> str:
 
 def _researchers(round: Round) -> str:
     members = _members(round, Role.RESEARCHER)
-    granted = f"{_sign_in(members)} alle rapporten en de gepubliceerde cijfers. " if members else ""
-    if round.network.is_shared_for_research:
-        others = (
-            "U deelt dit netwerk voor onderzoek: de onderzoekers die de beheerder van deze site aanwees, lezen ze ook."
-        )
-    elif members:
-        others = "U deelt dit netwerk niet met andere onderzoekers."
-    else:
-        others = (
-            "Er zijn nu geen onderzoekers met toegang. Geeft u die later, of deelt u het netwerk voor onderzoek, dan"
-            " lezen zij de rapporten en cijfers van deze ronde ook."
-        )
-    return f"{granted}{others} Er gaat geen mail uit."
+    invited = f"{_sign_in(members)} ook. " if members else ""
+    return (
+        "Deelnemers lazen dat deze ronde meedoet aan onderzoek. Onderzoekers die de beheerder van deze site aanwees,"
+        f" lezen alle rapporten en de gepubliceerde cijfers. {invited}De cijfers komen in een volgende uitgave voor"
+        " onderzoek. Er gaat geen mail uit."
+    )
 
 
 def _sign_in(people: int) -> str:
@@ -83,7 +76,7 @@ def _members(round: Round, role: str) -> int:
     return Membership.objects.filter(network=round.network, role=role, user__is_active=True).count()
 
 
-def ends_comparison(round: Round) -> list[str]:
+def ends_comparison(round: Round) -> list[ReaderGroup]:
     """Returns the groups that the round before was not published to: a report for them can't compare with it.
 
     All read the same report. So once this round is published to one of these, nobody's report has the comparison.
@@ -91,4 +84,4 @@ def ends_comparison(round: Round) -> list[str]:
     before = round.previous
     if before is None or not before.is_published or not round.readers <= before.readers:
         return []
-    return [group.label for group in ReaderGroup if group not in before.readers]
+    return [group for group in round.possible_readers if group not in before.readers]

@@ -42,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField("beheerder", default=False, help_text="Mag in het beheergedeelte komen.")
     is_researcher = models.BooleanField(
-        "onderzoeker", default=False, help_text="Mag alles zien wat voor onderzoek is gedeeld."
+        "onderzoeker", default=False, help_text="Mag alle rondes lezen die meedoen aan onderzoek, en de uitgaven."
     )
     may_make_networks = models.BooleanField(
         "maakt netwerken",

@@ -49,8 +49,8 @@ NEEDED = {
     " colleague_invite colleague_invite_again"
     " colleague_remove colleague_role network_remove round_new"
     " round round_setup round_remove round_open round_extend round_close open_answers round_publish round_archive"
-    " questionnaire_preview participants participant_new participants_file participants_preview participants_add"
-    " participants_template participants_xlsx participants_change participants_undo participants_remove"
+    " research_leave questionnaire_preview participants participant_new participants_file participants_preview"
+    " participants_add participants_template participants_xlsx participants_change participants_undo participants_remove"
     " participant_edit participant_remove round_mail mail_try_again message_bounced messages_bounced mail_arrived"
     " participant_invite_again participant_ask mail_plan mail_remind mail_contact mail_invite"
     " job_titles job_title_new job_title_edit job_title_remove"
@@ -70,8 +70,8 @@ WITH_A_FORM = set(
     " partner_kinds partner_merge partner_remove colleague_invite colleague_remove colleague_role"
     " network_leave network_remove round_new"
     " round_setup round_remove round_open round_extend"
-    " round_close open_answers round_publish round_archive participant_new participants_file participants_preview"
-    " participants_change participants_remove participant_edit participant_remove messages_bounced"
+    " round_close open_answers round_publish round_archive research_leave participant_new participants_file"
+    " participants_preview participants_change participants_remove participant_edit participant_remove messages_bounced"
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
     " open_links open_link_edit report_links report_link_withdraw"
@@ -86,7 +86,7 @@ SLOW = {"round_figures_sav", "report_interview_pdf", "participant_report_intervi
 # That these open for who may is in `tests/assessments/views/reports/test_pages.py`.
 SLOWER = {"report_pdf", "report_docx", "report_pptx"}
 SLOWER |= {"participant_report_pdf", "participant_report_docx", "participant_report_pptx"}
-# `outsider` is an onderzoeker whom the beheerder made one, without a role in the network: it is shared for research.
+# `outsider` is an onderzoeker whom the beheerder made one, without a role in the network; its round takes part.
 ROLES = ["anonymous", *Role.values, "outsider", "stranger", "admin"]
 
 # Who reads the report when: `participant` is whoever has a link, the others have an account.
@@ -178,8 +178,6 @@ def test_no_page_for_whoever_signed_in_opens_without_a_second_step(client, cast,
 @pytest.fixture
 def cast(db):
     cast = build_cast()
-    cast.network.is_shared_for_research = True
-    cast.network.save()
     cast.admin = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
     cast.outsider = User.objects.create_user("outsider@example.org", PASSWORD, name="Ada", is_researcher=True)
     return cast

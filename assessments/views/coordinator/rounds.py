@@ -155,14 +155,30 @@ def round_publish(request: SignedInRequest, round: Round) -> HttpResponse:
     if form.is_valid() or round.readers.intersection(form.data):  # a second click: the action says that it was done
         publish = partial(actions.publish_round, readers=form.readers())
         return _step(request, round, publish, f"De uitkomsten zijn gepubliceerd voor {listing(form.readers())}.")
-    answers = OpenAnswer.objects.filter(round=round)
+    answers, without = OpenAnswer.objects.filter(round=round), ends_comparison(round)
     context = page(round) | {
         "form": form,
         "open_answers": answers.count(),
         "unchecked": answers.unchecked().count(),
-        "without_previous": listing(ends_comparison(round)),
+        "without_previous": listing([group.label for group in without]),
+        "may_publish_previous": _may_publish(round.previous, without),
     }
     return render(request, "coordinator/round_publish.html", context)
+
+
+def _may_publish(round: Round | None, readers: list[ReaderGroup]) -> bool:
+    """Tells whether a round that was published already can still be published to all these."""
+    return round is not None and round.state == State.PUBLISHED and set(readers) <= set(round.possible_readers)
+
+
+@round_page("GET", "POST", right="run", work=Work.LEAVING_RESEARCH)
+def research_leave(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Takes the round out of research for good; figures in releases that were given out stay there."""
+    if not round.takes_part_in_research:
+        return redirect("round", round_id=round.pk)
+    if request.method == "POST":
+        return _step(request, round, actions.leave_research, "De ronde doet niet meer mee aan onderzoek.")
+    return render(request, "coordinator/research_leave.html", page(round))
 
 
 @round_page("GET", "POST", right="run")

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from assessments.actions.due import do_what_is_due
 from assessments.actions.open_answers import check_open_answers
-from assessments.actions.rounds import archive_round, close_round, open_round, publish_round
+from assessments.actions.rounds import archive_round, close_round, leave_research, open_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity.keys import link_token
 from assessments.models import (
@@ -255,7 +255,7 @@ def test_the_form_says_whom_each_choice_reaches_and_chooses_all_but_researchers(
     text = text_of(page, "main form")
     assert "10 mensen krijgen nu een mail" in text
     assert "1 persoon leest na inloggen alle rapporten van deze ronde" in text
-    assert "U deelt dit netwerk niet met andere onderzoekers" in text
+    assert "Deelnemers lazen dat deze ronde meedoet aan onderzoek" in text
     assert "Publiceren kan niet ongedaan worden gemaakt" in text_of(page, "main > p")
 
 
@@ -394,3 +394,41 @@ def test_a_pdf_that_was_being_made_while_a_name_was_taken_out_is_not_kept():
 
 
 # What was published before there were groups
+
+
+def outside_research(cast):
+    Round.objects.filter(pk=cast.round.pk).update(in_research=False)
+    cast.round.refresh_from_db()
+    return cast
+
+
+def test_a_round_whose_people_were_not_told_of_research_is_never_published_to_onderzoekers(client, cast):
+    outside_research(cast)
+    with pytest.raises(NotAllowed):
+        publish(cast, RESEARCHERS)
+    client.force_login(cast.coordinator)
+    address = reverse("round_publish", args=[cast.round.pk])
+    assert texts(client.get(address), "form label") == ["Deelnemers", "Meelezers"]
+    client.post(address, {PARTICIPANTS: "on", RESEARCHERS: "on"})
+    assert Round.objects.get().readers == {PARTICIPANTS}
+
+
+def test_who_stops_with_research_is_told_what_stays_and_appointed_onderzoekers_read_no_more(client, cast):
+    publish(cast, READERS, RESEARCHERS)
+    client.force_login(cast.coordinator)
+    address = reverse("research_leave", args=[cast.round.pk])
+    assert "Die kunnen wij niet terughalen" in text_of(client.get(address), "main")
+    assert Round.objects.get().left_research_at is None
+    page = client.post(address, follow=True)
+    assert "doet niet meer mee aan onderzoek" in text_of(page, MESSAGES)
+    assert not Round.objects.get().takes_part_in_research
+    assert client.get(address).status_code == 302  # there is nothing left to stop
+    assert Round.objects.for_research(cast.researcher).exists()  # invited by the coördinator, and published to
+
+
+def test_an_open_round_cannot_leave_research(client, db):
+    cast = build_cast()
+    client.force_login(cast.coordinator)
+    assert client.post(reverse("research_leave", args=[cast.round.pk])).status_code == 404
+    with pytest.raises(NotAllowed):
+        leave_research(round_id=cast.round.pk)

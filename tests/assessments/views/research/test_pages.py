@@ -13,9 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.actions.rounds import close_round, publish_round
+from assessments.actions.rounds import close_round, leave_research, publish_round
 from assessments.demo.build import NAME
-from assessments.models import Network, Role
+from assessments.models import Network, Role, Round
 from assessments.report.load import subjects_of
 from assessments.results.document import for_scripts
 from samenwerking.accounts.models import User
@@ -97,26 +97,27 @@ def test_without_an_account_one_is_asked_to_sign_in(client, published, name):
     assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
 
 
-def test_an_onderzoeker_by_the_beheerder_sees_a_network_once_it_is_shared(client, published):
+def test_an_onderzoeker_by_the_beheerder_reads_a_round_for_as_long_as_it_takes_part_in_research(client, published):
     elsewhere = User.objects.create_user("ander@example.org", PASSWORD, name="Ander", is_researcher=True)
     client.force_login(elsewhere)
     address = reverse("round_figures_csv", args=[published.round.pk])
-    assert (client.get(address).status_code, rows(client.get(reverse("figures_csv")))) == (404, [])
-    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
     assert client.get(address).status_code == 200
     assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
+    leave_research(round_id=published.round.pk)
+    assert (client.get(address).status_code, rows(client.get(reverse("figures_csv")))) == (404, [])
+    Round.objects.filter(pk=published.round.pk).update(in_research=False, left_research_at=None)
+    assert client.get(address).status_code == 404
 
 
 SAID = {"scope": "gemeente", "inhabitants": "tot_100000", "has_jgz_in_team": False, "collaboration_form": "samen"}
 
 
-def test_what_makes_networks_comparable_is_in_the_figures_once_they_are_shared(client, published):
+def test_what_makes_networks_comparable_is_in_the_figures(client, published):
     client.force_login(published.researcher)
     network, address = Network.objects.filter(pk=published.network.pk), reverse("figures_csv")
     columns = ("scope", "inhabitants", "team_target_group", "jgz_in_team", "collaboration_form")
-    network.update(**SAID)
     assert {tuple(row[name] for name in columns) for row in rows(client.get(address))} == {("",) * 5}
-    network.update(is_shared_for_research=True)
+    network.update(**SAID)
     shared = {tuple(row[name] for name in columns) for row in rows(client.get(address))}
     assert shared == {("gemeente", "tot_100000", "", "no", "samen")}
     assert "50.000 tot 100.000" in client.get(reverse("codebook_csv")).content.decode()
@@ -124,7 +125,6 @@ def test_what_makes_networks_comparable_is_in_the_figures_once_they_are_shared(c
 
 def test_nobody_makes_an_onderzoeker_of_what_is_shared_by_a_network_of_their_own(client, published):
     """Whoever makes a network runs it, and can invite a second address of their own to it."""
-    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=True)
     User.objects.filter(pk=published.reader.pk).update(may_make_networks=True)
     client.force_login(published.reader)
     own = client.post(reverse("network_new"), {"name": "Mijn netwerk"}).url
@@ -141,8 +141,8 @@ def test_nobody_makes_an_onderzoeker_of_what_is_shared_by_a_network_of_their_own
     assert client.get(reverse("report", args=[published.round.pk, "netwerk"])).status_code == 404
 
 
-def test_the_onderzoeker_of_a_network_sees_it_without_it_being_shared(client, published):
-    assert not published.network.is_shared_for_research
+def test_the_onderzoeker_of_a_network_goes_on_reading_what_was_published_after_it_left_research(client, published):
+    leave_research(round_id=published.round.pk)
     assert not published.researcher.is_researcher
     client.force_login(published.researcher)
     assert {row["network"] for row in rows(client.get(reverse("figures_csv")))} == {"Netwerk Oost"}
