@@ -52,6 +52,20 @@ def round_for(user: User, round_id: UUID, right: Right) -> Round:
     return get_object_or_404(rounds_for(user, right).with_instrument(), pk=round_id)
 
 
+def reads_releases(user: User) -> bool:
+    """Tells whether `user` may take along the figures of each network in a release: what its people were told of."""
+    return user.is_researcher
+
+
+def reads_tables(user: User) -> bool:
+    """Tells whether `user` may read what releases tell of networks together: onderzoekers, and who runs a network."""
+    return is_researcher(user) or Membership.objects.filter(user=user, role=Role.COORDINATOR).exists()
+
+
+def makes_releases(user: User) -> bool:
+    return user.is_superuser
+
+
 def is_researcher(user: User) -> bool:
     """Tells whether `user` does research: everywhere, as the beheerder gave it, or in networks that granted it.
 

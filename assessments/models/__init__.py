@@ -15,6 +15,7 @@ from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.partner_messages import PartnerMessage
 from assessments.models.publications import Publication, ReaderGroup
+from assessments.models.releases import Entry, Intake, Release
 from assessments.models.report_links import ReportLink
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
@@ -24,9 +25,11 @@ from assessments.models.secrets import KnownSecret, RoundSecret
 __all__ = [
     "DailyCount",
     "Duration",
+    "Entry",
     "Erasure",
     "FrozenResults",
     "Improvement",
+    "Intake",
     "JobTitleLevel",
     "KnownSecret",
     "Level",
@@ -49,6 +52,7 @@ __all__ = [
     "PlannedMail",
     "Publication",
     "ReaderGroup",
+    "Release",
     "ReportFile",
     "ReportLink",
     "Response",

@@ -2,23 +2,20 @@
 
 Each published mean is, but for a number that everybody knows, a sum of published figures of networks: a row with a
 weight for each of these. Whoever has many such means, from any release, table and cell, can add and subtract them as
-they like, and may know some networks' own reports by heart.
+they like, and may know KNOWN_NETWORKS networks' own reports by heart.
 
-Two networks are *alike* where every row treats them the same: then every combination does so too. Take the networks in
-classes of alike ones. Suppose that a combination that vanishes on all classes of LEAST_NETWORKS or more vanishes
-altogether. Then each that tells something gives the same weights to so many networks; whoever knows KNOWN_NETWORKS of
-them is left with two at least, treated the same, and can't tell what is in the report of either. That is asked here by
-two ranks: of all columns, and of the columns of the large classes alone. They are equal just where what was supposed
-holds.
+Deal the networks into LEAST_NETWORKS piles, so that the columns of each pile alone have the rank of all columns. Then a
+combination that vanishes on one pile vanishes altogether. So each that tells something touches a network in every pile;
+whoever knows four of those is left with two at least, and can't tell what is in the report of either.
 
-The rule is stricter than it must be: some rows that it refuses would tell of many networks too. Never the other way.
+Dealing may fail where another deal would succeed, and there are rows that no deal fits and that nobody could misuse:
+the rule is stricter than it must be, and never laxer.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -28,47 +25,69 @@ Unknown = tuple[str, str]  # a network, and which of its published figures
 Row = Mapping[Unknown, int]
 Weights = tuple[tuple[str, int, int], ...]  # of one network: figure, row, weight
 
-_PRIME = 2**31 - 1  # ranks are counted modulo this: exact, and no product is too large for 64 bits
+_PRIME = 2**20 - 3  # ranks are counted modulo this: no sum of products is too large for 64 bits
 
 
 def is_safe(rows: Sequence[Row], least: int = LEAST_NETWORKS) -> bool:
-    """Tells whether every combination of the rows that tells something treats `least` networks or more the same."""
-    classes = _alike(rows)
-    columns = {weights: _columns(weights, len(rows)) for weights in classes}
-    large = (columns[weights] for weights, networks in classes.items() if networks >= least)
-    return _rank(chain(*columns.values())) == _rank(chain(*large))
+    """Tells whether every combination of the rows that tells something touches `least` networks or more."""
+    distinct = list({frozenset(row.items()): row for row in rows}.values())
+    networks = _networks(distinct)
+    everything, piles = _Span(len(distinct)), [_Span(len(distinct)) for _ in range(least)]
+    for columns in networks:
+        everything.grow(columns)
+        _deal(columns, piles)
+    return all(pile.rank == everything.rank for pile in piles)
 
 
-def _alike(rows: Sequence[Row]) -> Counter[Weights]:
-    """Returns how many networks have the same weights in all rows, figure by figure."""
+def _deal(columns: np.ndarray, piles: Iterable[_Span]) -> None:
+    """Puts a network on the pile with the lowest rank of those that it adds to."""
+    for pile in sorted(piles, key=lambda pile: pile.rank):
+        if pile.grow(columns):
+            return
+
+
+def _networks(rows: Sequence[Row]) -> list[np.ndarray]:
+    """Returns the columns of each network, one for each of its figures: rare networks first, alike ones together."""
     found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for place, row in enumerate(rows):
         for (network, what), weight in row.items():
             found[network].append((what, place, weight))
-    return Counter(tuple(sorted(weights)) for weights in found.values())
+    alike = Counter(tuple(sorted(weights)) for weights in found.values())
+    ordered = sorted(alike.items(), key=lambda pair: (pair[1], pair[0]))
+    return [_columns(weights, len(rows)) for weights, count in ordered for _ in range(count)]
 
 
-def _columns(weights: Weights, rows: int) -> list[list[int]]:
-    """Returns the columns of a network with these weights, one for each of its figures."""
+def _columns(weights: Weights, rows: int) -> np.ndarray:
+    """Returns an array of figures by rows."""
     columns: dict[str, list[int]] = defaultdict(lambda: [0] * rows)
     for what, place, weight in weights:
         columns[what][place] = weight
-    return list(columns.values())
+    return np.array([*columns.values()], dtype=np.int64)
 
 
-def _rank(columns: Iterable[Sequence[int]]) -> int:
-    """Returns the rank of a matrix of small whole numbers, by elimination modulo a prime."""
-    distinct = sorted({*map(tuple, columns)})
-    left, rank = np.array(distinct or [[]], dtype=np.int64) % _PRIME, 0
-    while len(left := left[np.any(left, axis=1)]):
-        left = _without(left)
-        rank += 1
-    return rank
+class _Span:
+    """Is what some columns span, as a reduced basis: each of its vectors is 1 in a place where all others are 0."""
 
+    def __init__(self, length: int) -> None:
+        self._basis = np.zeros((0, length), dtype=np.int64)
+        self._places: list[int] = []
 
-def _without(rows: np.ndarray) -> np.ndarray:
-    """Returns the rows less as much of the first one as clears its first place that is not 0, and that row left out."""
-    pivot = rows[0]
-    place = int(pivot.nonzero()[0][0])
-    own = pivot * pow(int(pivot[place]), -1, _PRIME) % _PRIME
-    return (rows[1:] - rows[1:, place, None] * own % _PRIME) % _PRIME
+    @property
+    def rank(self) -> int:
+        return len(self._places)
+
+    def grow(self, columns: np.ndarray) -> bool:
+        """Takes in more columns, and tells whether the rank went up."""
+        before = self.rank
+        for column in columns:
+            left = (column - column[self._places] @ self._basis) % _PRIME
+            if left.any():
+                self._add(left)
+        return self.rank > before
+
+    def _add(self, vector: np.ndarray) -> None:
+        place = int(vector.argmax())
+        own = vector * pow(int(vector[place]), -1, _PRIME) % _PRIME
+        self._basis = (self._basis - np.outer(self._basis[:, place], own)) % _PRIME
+        self._basis = np.vstack([self._basis, own])
+        self._places.append(place)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views.research import pages
+from assessments.views.research import pages, releases
 
 urlpatterns = [
     path("", pages.research, name="research"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("codeboek.csv", pages.codebook_csv, name="codebook_csv"),
     path("cijfers.csv", pages.figures_csv, name="figures_csv"),
     path("cijfers.sav", pages.figures_sav, name="figures_sav"),
+    path("uitgaven/nieuw/", releases.release_new, name="release_new"),
+    path("uitgaven/<slug:number>/", releases.release, name="release"),
+    path("uitgaven/<slug:number>/bestanden.zip", releases.release_bundle, name="release_bundle"),
+    path("uitgaven/<slug:number>/netwerken/", releases.release_tables, name="release_tables"),
+    path("uitgaven/<slug:number>/netwerken.xlsx", releases.release_tables_xlsx, name="release_tables_xlsx"),
     path("<uuid:round_id>/cijfers.csv", pages.round_figures_csv, name="round_figures_csv"),
     path("<uuid:round_id>/cijfers.sav", pages.round_figures_sav, name="round_figures_sav"),
 ]

@@ -1,0 +1,209 @@
+"""Makes releases: lets rounds that take part in research enter them, and freezes what is told of networks together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
+from assessments.national import intakes, stored
+from assessments.national.tables import NETWORK, RESPONSE, Member, Told, tell
+from assessments.results.document import Results
+from assessments.rules.releases import LEAST_NETWORKS, next_release_day, release_number
+from assessments.rules.workflow import NotAllowed
+from assessments.scores.groups import NETWORK as NETWORK_GROUP
+from assessments.scores.groups import level_group
+from assessments.scores.readings import half_up
+from factors.instrument import LEVELS, Instrument
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Says what a release of this day would have: rounds that enter it, those that wait on, and all its networks."""
+
+    number: str
+    entering: int
+    waiting: int
+    networks: int
+
+
+def outlook(day: date, *, is_constructed: bool = False) -> Outlook:
+    """Returns what a release would be if it were made on this day."""
+    waiting = _waiting(is_constructed)
+    placed = intakes.place(waiting, _intakes(is_constructed))
+    entering = {round for own in placed for round in own.rounds}
+    networks = {one.network for one in waiting if one.round in entering}
+    whole = _whole(is_constructed) | {own.number for own in placed}
+    there = Entry.objects.present().filter(intake__number__in=whole, intake__is_constructed=is_constructed)
+    networks |= {str(network) for network in there.values_list("network", flat=True)}
+    return Outlook(_number(day, is_constructed), len(entering), len(waiting) - len(entering), len(networks))
+
+
+@transaction.atomic
+def make_release(*, day: date, is_constructed: bool = False) -> Release:
+    """Makes the release of this day, without its bundle: rounds enter for good, and what is told is frozen.
+
+    Constructed networks are never in a release with others. Raises NotAllowed where there is one since the last fixed
+    day, or where too few networks take part.
+    """
+    number = _number(day, is_constructed)
+    release, is_new = Release.objects.get_or_create(
+        number=number, defaults={"networks": 0, "is_constructed": is_constructed}
+    )
+    if not is_new:
+        following = date_format(next_release_day(day), "j F Y")
+        raise NotAllowed(f"Uitgave {number} is er al. De volgende kan vanaf {following}.")
+    _enter(is_constructed)
+    entries = _entries_of_whole_intakes(is_constructed)
+    release.networks = len({entry.network for entry in entries})
+    if release.networks < LEAST_NETWORKS:
+        raise NotAllowed(
+            f"Er doen nog te weinig netwerken mee aan onderzoek. Een uitgave heeft er minstens {LEAST_NETWORKS}."
+        )
+    release.entries.set(entries)
+    release.tables = stored.to_json(_tell(release, entries))
+    release.save(update_fields=["networks", "tables"])
+    return release
+
+
+def _number(day: date, is_constructed: bool) -> str:
+    return f"{release_number(day)}-voorbeeld" if is_constructed else release_number(day)
+
+
+def waiting_rounds(is_constructed: bool) -> list[Round]:
+    """Returns the rounds that take part in research, are published to onderzoekers, and are in no intake yet."""
+    rounds = Round.objects.published_to(ReaderGroup.RESEARCHERS).filter(
+        in_research=True, left_research_at=None, entry=None, network__is_constructed=is_constructed
+    )
+    found = rounds.select_related("network", "frozen").order_by("closed_at", "pk")
+    return [round for round in found if round.frozen.is_readable]
+
+
+def _waiting(is_constructed: bool) -> list[intakes.Waiting]:
+    return [
+        intakes.Waiting(str(round.pk), str(round.network_id), _alike(traits_of(round)))
+        for round in waiting_rounds(is_constructed)
+    ]
+
+
+def _alike(traits: dict[str, list[str]]) -> tuple[str, ...]:
+    """Returns by what rounds that wait are put together: the fewer kinds of networks in an intake, the more is told."""
+    return tuple("".join(traits[name]) for name in ("scope", "inhabitants", "collaboration_form"))
+
+
+def traits_of(round: Round) -> dict[str, list[str]]:
+    """Returns what a round that closed has of each of FILTERS."""
+    network: Network = round.network
+    kinds = {partner["kind"] for partner in round.frozen.facts.get("partners", [])}
+    said = {
+        "year": str(timezone.localdate(round.closed_at).year) if round.closed_at else "",
+        "scope": network.scope,
+        "inhabitants": network.inhabitants,
+        "collaboration_form": network.collaboration_form,
+    }
+    return {name: [word] if word else [] for name, word in said.items()} | {"kind": sorted(kinds)}
+
+
+def _intakes(is_constructed: bool) -> list[intakes.Intake]:
+    broken = {intake.pk for intake in _counted(is_constructed) if intake.left > intake.made_up_for}  # type: ignore[attr-defined]
+    rows = Intake.objects.filter(is_constructed=is_constructed).prefetch_related("entries")
+    return [
+        intakes.Intake(row.number, frozenset(str(entry.network) for entry in row.entries.all()), row.pk in broken)
+        for row in rows
+    ]
+
+
+def _counted(is_constructed: bool) -> Iterable[Intake]:
+    """Returns the intakes with how many `left` each."""
+    gone = Q(entries__round=None) | Q(entries__round__left_research_at__isnull=False)
+    return Intake.objects.filter(is_constructed=is_constructed).annotate(left=Count("entries", filter=gone))
+
+
+def _whole(is_constructed: bool) -> set[int]:
+    return {intake.number for intake in _counted(is_constructed) if intake.left <= intake.made_up_for}  # type: ignore[attr-defined]
+
+
+def _enter(is_constructed: bool) -> None:
+    """Lets the rounds enter that can, each in its intake."""
+    rounds = {str(round.pk): round for round in waiting_rounds(is_constructed)}
+    left = {intake.number: intake.left for intake in _counted(is_constructed)}  # type: ignore[attr-defined]
+    for own in intakes.place(_waiting(is_constructed), _intakes(is_constructed)):
+        intake, _ = Intake.objects.get_or_create(number=own.number, is_constructed=is_constructed)
+        for pk in own.rounds:
+            _enter_one(intake, rounds[pk])
+        intake.made_up_for = left.get(own.number, 0)
+        intake.save(update_fields=["made_up_for"])
+
+
+def _enter_one(intake: Intake, round: Round) -> None:
+    place = 1 + Entry.objects.filter(network=round.network_id).count()
+    Entry.objects.create(intake=intake, round=round, network=round.network_id, place=place, traits=traits_of(round))
+
+
+def _entries_of_whole_intakes(is_constructed: bool) -> list[Entry]:
+    own = Entry.objects.present().filter(
+        intake__is_constructed=is_constructed, intake__number__in=_whole(is_constructed)
+    )
+    return list(own)
+
+
+def _tell(release: Release, entries: Iterable[Entry]) -> list[Told]:
+    """Returns what the release tells of its networks together, with all that earlier ones told counted in."""
+    instruments: dict[str, Instrument] = {}
+    members = [_member(entry, instruments) for entry in _with_results(entries)]
+    scales = {scale: None for instrument in instruments.values() for scale in _scales(instrument)}
+    earlier = Release.objects.filter(is_constructed=release.is_constructed).exclude(pk=release.pk)
+    before = [told for tables in earlier.values_list("tables", flat=True) for told in stored.from_json(tables)]
+    places = {pk: (str(network), place) for pk, network, place in Entry.objects.values_list("pk", "network", "place")}
+    return tell(members, [*scales, RESPONSE], before, places)
+
+
+def _with_results(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yields them one by one with round and results, which are large."""
+    for entry in entries:
+        yield Entry.objects.select_related("round__frozen", "round__instrument_version").get(pk=entry.pk)
+
+
+def _scales(instrument: Instrument) -> list[str]:
+    return [*instrument.factor, instrument.outcome.key]
+
+
+def _member(entry: Entry, instruments: dict[str, Instrument]) -> Member:
+    round = entry.round
+    if round is None:
+        raise ValueError("a round that is gone is in no release")
+    version = round.instrument_version_id
+    if version not in instruments:
+        instruments[version] = round.instrument
+    return Member(
+        entry=entry.pk,
+        network=str(entry.network),
+        place=entry.place,
+        instrument=version,
+        traits={name: tuple(values) for name, values in entry.traits.items()},
+        figures=figures_of(round.frozen.results, _scales(instruments[version])),
+    )
+
+
+def figures_of(results: Results, scales: Iterable[str]) -> dict[tuple[str, str], Decimal]:
+    """Returns the published means of levels and network by (scale, level or NETWORK), and each level's response."""
+    found = {}
+    groups = {NETWORK: NETWORK_GROUP} | {level: level_group(level) for level in LEVELS}
+    for scale in scales:
+        for key, group in groups.items():
+            figure = results.published.figure(group, scale)
+            if figure and figure.mean is not None:
+                found[scale, key] = figure.mean
+    for level in LEVELS:
+        shown = results.published.group(level_group(level))
+        if shown and shown.invited:
+            found[RESPONSE, level] = half_up(Fraction(100 * shown.n, shown.invited))
+    return found

@@ -1,0 +1,97 @@
+"""Keeps which rounds enter releases together, and each release as it was given out: frozen, with a checksum."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+from assessments.models.rounds import Round
+
+
+class Intake(models.Model):
+    """Is a group of rounds, of six networks or more, that are in a release together or not at all.
+
+    `made_up_for` is how many of those who left it were made up for, by six networks that joined it since.
+    """
+
+    number = models.PositiveIntegerField("nummer")
+    is_constructed = models.BooleanField("voorbeeld", default=False)
+    made_up_for = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = "lichting"
+        verbose_name_plural = "lichtingen"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "is_constructed"], name="an_intake_has_a_number_of_its_own"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lichting {self.number}"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def present(self) -> "EntryQuerySet":
+        """Returns those whose round is still there and still takes part in research."""
+        return self.filter(round__isnull=False, round__left_research_at=None)
+
+
+class Entry(models.Model):
+    """Is a round in its intake, for good: what was told of it once counts in what may be told later.
+
+    `network` is the id that its network had, also once that is gone; `place` counts the rounds of the network that
+    entered. `traits` are what the network said of itself as the round entered, by filter: a list of values each.
+    """
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="entries", verbose_name="lichting")
+    round = models.OneToOneField(Round, models.SET_NULL, null=True, related_name="entry", verbose_name="ronde")
+    network = models.UUIDField("netwerk", editable=False)
+    place = models.PositiveSmallIntegerField("hoeveelste van het netwerk", editable=False)
+    traits = models.JSONField(default=dict, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ronde in een lichting"
+        verbose_name_plural = "rondes in lichtingen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "place"], name="a_network_has_one_round_in_each_place"),
+            models.UniqueConstraint(fields=["intake", "network"], name="a_network_is_in_an_intake_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} in {self.intake}"
+
+
+class Release(models.Model):
+    """Is what was given out on one day: the rounds in it, the tables over networks, and the bundle for onderzoekers.
+
+    `tables` has what `assessments.national.stored` writes. The bundle is None until its job is done.
+    """
+
+    number = models.CharField("nummer", max_length=20, primary_key=True)
+    is_constructed = models.BooleanField("voorbeeld", default=False)
+    made_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
+    entries = models.ManyToManyField(Entry, related_name="releases", verbose_name="rondes")
+    networks = models.PositiveIntegerField("netwerken")
+    tables = models.JSONField(default=dict, editable=False)
+    bundle = models.BinaryField(null=True, editable=False)
+    size = models.PositiveBigIntegerField("grootte", null=True, editable=False)
+    checksum = models.CharField("controlegetal", max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "uitgave"
+        verbose_name_plural = "uitgaven"
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"uitgave {self.number}"
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.made_at)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.size is not None

@@ -1,0 +1,195 @@
+"""Makes the fixed tables of a release: what is told of several networks, every network weighing the same.
+
+A table is over all networks, or over those with one answer to one question (`FILTERS`). Its figures are means of
+published figures: of each level, of the network, of the differences between levels, and of the change since the round
+before. Whatever could be combined into what is told of a few networks is left out, with all earlier releases counted
+in: `assessments.national.combining` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from statistics import quantiles
+
+from assessments.national.combining import Row, is_safe
+from assessments.rules.releases import LEAST_FOR_QUARTILES, LEAST_NETWORKS
+from assessments.scores.readings import half_up
+from factors.instrument import LEVELS
+
+ALL = ""  # the filter, and the value, of the table over all networks
+FILTERS = ("year", "scope", "inhabitants", "collaboration_form", "kind")
+NETWORK = "network"
+RESPONSE = "response"  # a scale of its own, in per cent
+
+Quartiles = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Member:
+    """Is a round in a release: the `place`th of its network to enter one.
+
+    `figures` has its published figures by (scale, level or NETWORK); `traits` the values that it has of each filter.
+    """
+
+    entry: int
+    network: str
+    place: int
+    instrument: str
+    traits: Mapping[str, tuple[str, ...]]
+    figures: Mapping[tuple[str, str], Decimal]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Is something that is told: a level, the network or a difference, as weights of the levels; or its change."""
+
+    key: str
+    weights: Mapping[str, int]
+    is_change: bool = False
+
+    def value(self, member: Member, scale: str) -> Decimal | None:
+        """Returns what a round says of it; None where the round publishes too little."""
+        if self.key == NETWORK:
+            return member.figures.get((scale, NETWORK))
+        parts = [(weight, member.figures.get((scale, level))) for level, weight in self.weights.items()]
+        found = [weight * part for weight, part in parts if part is not None]
+        return sum(found, Decimal()) if len(found) == len(parts) else None
+
+    def row(self, entries: Iterable[tuple[str, int]]) -> Row:
+        """Returns it as a sum over rounds, each a (network, place)."""
+        row: dict[tuple[str, str], int] = {}
+        for network, place in entries:
+            for level, weight in self.weights.items():
+                row[network, f"{place}:{level}"] = weight
+                if self.is_change:
+                    row[network, f"{place - 1}:{level}"] = -weight
+        return row
+
+
+_ALL_LEVELS = dict.fromkeys(LEVELS, 1)  # the network's score is a third of their sum
+OF_A_CELL = (*(Quantity(level, {level: 1}) for level in LEVELS), Quantity(NETWORK, _ALL_LEVELS))
+OF_ALL = (
+    *OF_A_CELL,
+    *(Quantity(f"{high}-{low}", {high: 1, low: -1}) for low, high in combinations(LEVELS, 2)),
+    Quantity("change", _ALL_LEVELS, is_change=True),
+)
+QUANTITIES = {quantity.key: quantity for quantity in OF_ALL}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Is a figure over several networks: a mean to one decimal, of the rounds `entries`, and its quartiles or None."""
+
+    filter: str
+    value: str
+    scale: str
+    quantity: str
+    entries: tuple[int, ...]
+    mean: Decimal
+    quartiles: Quartiles | None = None
+
+    @property
+    def networks(self) -> int:
+        return len(self.entries)  # one round of each
+
+
+def tell(
+    members: Sequence[Member], scales: Iterable[str], before: Sequence[Told], places: Mapping[int, tuple[str, int]]
+) -> list[Told]:
+    """Returns all that a release of these rounds tells, beside what earlier ones told.
+
+    `places` has the (network, place) of every round that ever entered a release.
+    """
+    return [told for scale in scales for told in _of_scale(members, scale, before, places)]
+
+
+def _of_scale(
+    members: Sequence[Member], scale: str, before: Sequence[Told], places: Mapping[int, tuple[str, int]]
+) -> Iterator[Told]:
+    """Yields what is told of one scale, table by table; where a whole table can't be, those of its cells that can."""
+    rows = [_row(told, places) for told in before if told.scale == scale]
+    for cells in _tables(members, scale):
+        for part in [cells] if is_safe([*rows, *_rows(cells, places)]) else [[cell] for cell in cells]:
+            new = _rows(part, places)
+            if is_safe([*rows, *new]):
+                rows += new
+                yield from (told for cell in part for told in cell)
+
+
+def _row(told: Told, places: Mapping[int, tuple[str, int]]) -> Row:
+    return QUANTITIES[told.quantity].row(places[entry] for entry in told.entries)
+
+
+def _rows(cells: Iterable[Sequence[Told]], places: Mapping[int, tuple[str, int]]) -> list[Row]:
+    return [_row(told, places) for cell in cells for told in cell]
+
+
+def _tables(members: Sequence[Member], scale: str) -> Iterator[list[list[Told]]]:
+    """Yields the tables of a scale in the order in which they are decided; of the first each figure is a cell."""
+    latest, before = _latest(members), {(member.network, member.place): member for member in members}
+    yield [[told] for quantity in OF_ALL if (told := _told(latest, scale, quantity, before))]
+    for name in FILTERS:
+        values = sorted({value for member in members for value in member.traits.get(name, ())})
+        yield [list(_cell(members, scale, name, value)) for value in values]
+
+
+def _cell(members: Sequence[Member], scale: str, name: str, value: str) -> Iterator[Told]:
+    own = _latest(member for member in members if value in member.traits.get(name, ()))
+    for quantity in OF_A_CELL:
+        if told := _told(own, scale, quantity, {}, name, value):
+            yield told
+
+
+def _latest(members: Iterable[Member]) -> list[Member]:
+    """Returns the last round of each network: every network weighs the same."""
+    found: dict[str, Member] = {}
+    for member in sorted(members, key=lambda member: member.place):
+        found[member.network] = member
+    return sorted(found.values(), key=lambda member: member.entry)
+
+
+def _told(
+    members: Iterable[Member],
+    scale: str,
+    quantity: Quantity,
+    before: Mapping[tuple[str, int], Member],
+    name: str = ALL,
+    value: str = ALL,
+) -> Told | None:
+    """Returns the mean over those that publish enough for it; None where they are fewer than LEAST_NETWORKS."""
+    of = _change(quantity, before) if quantity.is_change else quantity.value
+    found = {member.entry: own for member in members if (own := of(member, scale)) is not None}
+    if len(found) < LEAST_NETWORKS:
+        return None
+    mean = half_up(Fraction(sum(found.values())) / len(found))
+    return Told(name, value, scale, quantity.key, tuple(found), mean, None if name else quartiles(found.values()))
+
+
+def _change(quantity: Quantity, before: Mapping[tuple[str, int], Member]) -> Callable[[Member, str], Decimal | None]:
+    """Returns what tells the change of a round's network score since the one before, in the same instrument."""
+    network = QUANTITIES[NETWORK]
+
+    def value(member: Member, scale: str) -> Decimal | None:
+        earlier = before.get((member.network, member.place - 1))
+        if earlier is None or earlier.instrument != member.instrument:
+            return None
+        now, then = network.value(member, scale), network.value(earlier, scale)
+        return None if now is None or then is None else now - then
+
+    return value
+
+
+def quartiles(values: Iterable[Decimal]) -> Quartiles | None:
+    """Returns the quartiles to one decimal, as R's default computes them (Hyndman and Fan 1996, definition 7).
+
+    None of fewer than LEAST_FOR_QUARTILES values: a quartile may be one network's own figure.
+    """
+    found = sorted(values)
+    if len(found) < LEAST_FOR_QUARTILES:
+        return None
+    low, middle, high = (half_up(Fraction(cut)) for cut in quantiles(map(Fraction, found), n=4, method="inclusive"))
+    return low, middle, high

@@ -1,0 +1,125 @@
+"""Shows releases: what is in each, how to cite it, its bundle, and what it tells of networks together."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Max, Min
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from assessments.access import makes_releases, reads_releases, reads_tables
+from assessments.actions.releases import make_release, outlook
+from assessments.models import PartnerKind, Release
+from assessments.national import stored
+from assessments.report.national import About, Choice, choices, national_table, workbook_of
+from assessments.report.xlsx import XLSX, xlsx_of
+from assessments.rules.releases import LEAST_NETWORKS, next_release_day
+from assessments.rules.workflow import NotAllowed
+from assessments.views.request import SignedInRequest, signed_in
+from factors.instrument import Instrument
+from factors.models import InstrumentVersion
+from samenwerking.downloads import file_name, file_response
+
+ZIP = "application/zip"
+
+
+@signed_in("GET")
+def release(request: SignedInRequest, number: str) -> HttpResponse:
+    found = _release(request, number)
+    days = found.entries.aggregate(first=Min("round__opened_at"), last=Max("round__closed_at"))
+    context = {
+        "release": found,
+        "days": days,
+        "rounds": found.entries.count(),
+        "may_take_bundle": reads_releases(request.user),
+        "citation": _citation(found, request),
+    }
+    return render(request, "research/release.html", context)
+
+
+@signed_in("GET")
+def release_bundle(request: SignedInRequest, number: str) -> HttpResponse:
+    if not reads_releases(request.user):
+        raise Http404
+    found = get_object_or_404(Release, pk=number, size__isnull=False)
+    return file_response(
+        bytes(found.bundle or b""), ZIP, file_name("samenwerking", "uitgave", found.number, kind="zip")
+    )
+
+
+@signed_in("GET")
+def release_tables(request: SignedInRequest, number: str) -> HttpResponse:
+    found = _release(request, number)
+    told, kinds = stored.from_json(found.tables), dict(PartnerKind.objects.values_list("key", "name"))
+    offered = choices(told, kinds)
+    if not offered:
+        return render(request, "research/release_tables.html", {"release": found})
+    chosen = _chosen(offered, request.GET.get("tabel", ""))
+    table = national_table(told, chosen, _instrument(), release=found.number, is_constructed=found.is_constructed)
+    context = {"release": found, "choices": offered, "table": table, "least": LEAST_NETWORKS}
+    return render(request, "research/release_tables.html", context)
+
+
+@signed_in("GET")
+def release_tables_xlsx(request: SignedInRequest, number: str) -> HttpResponse:
+    found = _release(request, number)
+    kinds, instrument = dict(PartnerKind.objects.values_list("key", "name")), _instrument()
+    names = {key: instrument.name(key) for key in instrument.scales}
+    about = About(found.number, settings.ORGANISATION_NAME, found.made_at, found.is_constructed)
+    workbook = workbook_of(stored.from_json(found.tables), names, kinds, about)
+    return file_response(
+        xlsx_of(workbook), XLSX, file_name("samenwerking", "uitgave", number, "netwerken", kind="xlsx")
+    )
+
+
+@signed_in("GET", "POST")
+def release_new(request: SignedInRequest) -> HttpResponse:
+    """Shows what a release of today would have, and makes it."""
+    if not makes_releases(request.user):
+        raise Http404
+    today = timezone.localdate()
+    if request.method == "POST":
+        try:
+            made = make_release(day=today)
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+            return redirect("release_new")
+        messages.success(request, f"Uitgave {made.number} is gemaakt. De bestanden worden nu geschreven.")
+        return redirect("release", number=made.number)
+    ahead = outlook(today)
+    context = {
+        "outlook": ahead,
+        "is_made": Release.objects.filter(pk=ahead.number).exists(),
+        "next_day": next_release_day(today),
+        "least": LEAST_NETWORKS,
+    }
+    return render(request, "research/release_new.html", context)
+
+
+def _release(request: SignedInRequest, number: str) -> Release:
+    """Returns the release without its large files. Raises Http404 for whoever may read none."""
+    if not (reads_tables(request.user) or makes_releases(request.user)):
+        raise Http404
+    return get_object_or_404(Release.objects.defer("bundle"), pk=number)
+
+
+def _chosen(offered: list[Choice], key: str) -> Choice:
+    return next((choice for choice in offered if choice.key == key), offered[0])
+
+
+def _instrument() -> Instrument:
+    """Returns the newest instrument: its factors have the names and the order of the tables."""
+    version = InstrumentVersion.objects.first()
+    if version is None:
+        raise Http404
+    return version.instrument
+
+
+def _citation(release: Release, request: SignedInRequest) -> str:
+    publisher = settings.ORGANISATION_NAME or "Samenwerking"
+    return (
+        f"{publisher} ({release.day.year}). Gepubliceerde cijfers over samenwerking rond kinderen en gezinnen, uitgave"
+        f" {release.number} [gegevensbestand]. {settings.BASE_URL}{request.path}"
+    )
