@@ -31,5 +31,7 @@ def register() -> None:
     auditlog.register(PlannedMail)
     auditlog.register(Meeting, exclude_fields=["place", "words"])
     auditlog.register(ReportLink, exclude_fields=["audience", "last_used_on", "days_used"])
-    auditlog.register(Round, exclude_fields=["contact_name", "contact_email", "looked_back_at", "touched_at", *TEXTS])
+    auditlog.register(
+        Round, exclude_fields=["contact_name", "contact_email", "looked_back_at", "touched_at", "reference", *TEXTS]
+    )
     log_changed_rights(Membership, "user_id", frozenset({"network", "user", "role"}))

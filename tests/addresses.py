@@ -4,7 +4,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from assessments.anonymity.keys import link_token
-from assessments.models import Improvement, JobTitleLevel, Meeting, Message, MessageKind, OpenLink, ReportLink
+from assessments.models import Improvement, JobTitleLevel, Meeting, Message, MessageKind, OpenLink, Release, ReportLink
 
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
@@ -36,6 +36,7 @@ def arguments(cast):
         "token": link_token(person.pk),
         "report_link_id": report_link.pk,
         "report_token": link_token(report_link.pk),
+        "number": Release.objects.get_or_create(number="2027-04", defaults={"networks": 6})[0].pk,
         "subject": "netwerk",
         "kind": MessageKind.REMINDER_1,
         "step": "planning",

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.actions.owning import owned_round
 from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
 from assessments.national import intakes, stored
+from assessments.national.reference import LEAST_OTHERS, Reference, reference, to_json
 from assessments.national.tables import NETWORK, RESPONSE, Member, Told, tell
+from assessments.report.tasks import make_reports
 from assessments.results.document import Results
 from assessments.rules.releases import LEAST_NETWORKS, next_release_day, release_number
-from assessments.rules.workflow import NotAllowed
+from assessments.rules.workflow import NotAllowed, Work
 from assessments.scores.groups import NETWORK as NETWORK_GROUP
 from assessments.scores.groups import level_group
 from assessments.scores.readings import half_up
@@ -72,6 +77,40 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
     release.tables = stored.to_json(_tell(release, entries))
     release.save(update_fields=["networks", "tables"])
     return release
+
+
+@transaction.atomic
+def lay_beside_others(*, round_id: UUID) -> Round:
+    """Lays a round's scores beside those of comparable networks in the newest release, in its reports from now on.
+
+    Raises NotAllowed, also where fewer than ten others are comparable.
+    """
+    round = owned_round(round_id, Work.COMPARING)
+    release = Release.objects.filter(is_constructed=round.network.is_constructed).only("number").first()
+    found = _reference(round, release) if release else None
+    if found is None:
+        raise NotAllowed(f"Er zijn nog geen {LEAST_OTHERS} andere netwerken om uw uitkomsten naast te leggen.")
+    return _set_reference(round, to_json(found))
+
+
+@transaction.atomic
+def lay_beside_nobody(*, round_id: UUID) -> Round:
+    """Takes other networks out of a round's reports. Raises NotAllowed."""
+    return _set_reference(owned_round(round_id, Work.COMPARING), {})
+
+
+def _set_reference(round: Round, document: dict[str, Any]) -> Round:
+    round.reference = document
+    round.save(update_fields=["reference"])
+    if round.is_published:
+        make_reports.enqueue(str(round.pk))
+    return round
+
+
+def _reference(round: Round, release: Release) -> Reference | None:
+    instruments: dict[str, Instrument] = {}
+    members = [_member(entry, instruments) for entry in _with_results(release.entries.present())]
+    return reference(members, str(round.network_id), traits_of(round), _scales(round.instrument), release.number)
 
 
 def _number(day: date, is_constructed: bool) -> str:

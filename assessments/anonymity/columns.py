@@ -90,6 +90,7 @@ KEPT = {
     "assessments_reportfile.media_type": "a format",
     "assessments_reportfile.made_from": "a checksum",
     "assessments_entry.traits": "what a network in a release said of itself: its size and its kind, no name",
+    "assessments_round.reference": "published figures of ten or more other networks together",
     "assessments_release.number": "year and month of a release",
     "assessments_release.tables": "published figures of several networks together",
     "assessments_release.bundle": "published figures of networks that take part in research, as they were given out",

@@ -123,6 +123,8 @@ class Round(models.Model):
     opened_at = models.DateTimeField("geopend op", null=True, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, editable=False)
     left_research_at = models.DateTimeField("stopte met onderzoek op", null=True, editable=False)
+    # What `assessments.national.reference` wrote when the coördinator asked for it; {} where nobody did.
+    reference = models.JSONField(default=dict, editable=False)
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
     looked_back_at = models.DateTimeField("gevraagd om terug te kijken op", null=True, editable=False)
 

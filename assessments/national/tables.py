@@ -130,21 +130,21 @@ def _rows(cells: Iterable[Sequence[Told]], places: Mapping[int, tuple[str, int]]
 
 def _tables(members: Sequence[Member], scale: str) -> Iterator[list[list[Told]]]:
     """Yields the tables of a scale in the order in which they are decided; of the first each figure is a cell."""
-    latest, before = _latest(members), {(member.network, member.place): member for member in members}
-    yield [[told] for quantity in OF_ALL if (told := _told(latest, scale, quantity, before))]
+    last, before = latest(members), {(member.network, member.place): member for member in members}
+    yield [[told] for quantity in OF_ALL if (told := _told(last, scale, quantity, before))]
     for name in FILTERS:
         values = sorted({value for member in members for value in member.traits.get(name, ())})
         yield [list(_cell(members, scale, name, value)) for value in values]
 
 
 def _cell(members: Sequence[Member], scale: str, name: str, value: str) -> Iterator[Told]:
-    own = _latest(member for member in members if value in member.traits.get(name, ()))
+    own = latest(member for member in members if value in member.traits.get(name, ()))
     for quantity in OF_A_CELL:
         if told := _told(own, scale, quantity, {}, name, value):
             yield told
 
 
-def _latest(members: Iterable[Member]) -> list[Member]:
+def latest(members: Iterable[Member]) -> list[Member]:
     """Returns the last round of each network: every network weighs the same."""
     found: dict[str, Member] = {}
     for member in sorted(members, key=lambda member: member.place):
@@ -183,13 +183,13 @@ def _change(quantity: Quantity, before: Mapping[tuple[str, int], Member]) -> Cal
     return value
 
 
-def quartiles(values: Iterable[Decimal]) -> Quartiles | None:
+def quartiles(values: Iterable[Decimal], least: int = LEAST_FOR_QUARTILES) -> Quartiles | None:
     """Returns the quartiles to one decimal, as R's default computes them (Hyndman and Fan 1996, definition 7).
 
-    None of fewer than LEAST_FOR_QUARTILES values: a quartile may be one network's own figure.
+    None of fewer than `least` values: a quartile may be one network's own figure.
     """
     found = sorted(values)
-    if len(found) < LEAST_FOR_QUARTILES:
+    if len(found) < least:
         return None
     low, middle, high = (half_up(Fraction(cut)) for cut in quantiles(map(Fraction, found), n=4, method="inclusive"))
     return low, middle, high

@@ -19,6 +19,7 @@ from assessments.report.sections.method import method
 from assessments.report.sections.model import model
 from assessments.report.sections.ouders import all_of_ouders, ouders
 from assessments.report.sections.profile import profile
+from assessments.report.sections.reference import reference
 from assessments.report.sections.response import response
 from assessments.report.sections.sources import sources
 from assessments.report.sections.summary import summary
@@ -64,6 +65,7 @@ def _sections(ctx: Context) -> tuple[Section, ...]:
         dimensions(ctx),
         all_differences(ctx),
         all_changes(ctx),
+        reference(ctx),
         all_written(ctx),
         all_of_ouders(ctx),
         method(ctx),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from assessments.national.reference import Reference
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, Group
 
@@ -95,6 +96,7 @@ class Facts:
     at_most: Mapping[str, int] = field(default_factory=dict)  # see `most_invited`
     texts: tuple[OpenText, ...] = ()
     previous: Previous | None = None
+    reference: Reference | None = None  # other networks beside this one, where the coördinator asked for them
     wording: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each scale, to compare with the previous
     source_pages: Mapping[str, str] = field(default_factory=dict)
     advice_pages: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Outcome, Round
+from assessments.national.reference import from_json
 from assessments.report.agreements import AgreedInPhase, agreements_section, by_phase
 from assessments.report.blocks import Report, Section
 from assessments.report.builder import build_report
@@ -106,6 +107,7 @@ def facts_of(round: Round) -> Facts:
         is_concept=not round.is_published,
         texts=_texts(round),
         previous=_previous(round),
+        reference=from_json(round.reference),
         wording=wording(round.instrument) if round.previous_id else {},
         source_pages={source.key: page("source", source.key) for source in round.instrument.sources},
         advice_pages={advice.key: page("advice", advice.key) for advice in round.instrument.advice},

@@ -1,4 +1,4 @@
-"""Lays out what a release tells of networks together: one table at a time, with its drawing, for screen, PDF and Excel.
+"""Lays out what a release tells of networks together: a table at a time as a report, and all of them for Excel.
 
 Computes nothing: its figures are those that `assessments.national` let through.
 """
@@ -13,9 +13,11 @@ from assessments import dutch
 from assessments.disclosure.published import Figure
 from assessments.models.networks import CollaborationForm, Inhabitants, Scope
 from assessments.national.tables import ALL, FILTERS, NETWORK, OF_A_CELL, OF_ALL, RESPONSE, Told
+from assessments.report.blocks import RUNNING, Block, Cell, Chart, Report, Row, Section, Table, Text
 from assessments.report.charts.profile import COMPACT_ROW, Profile, ProfileRow, Series, draw
 from assessments.report.facts import CONSTRUCTED
 from assessments.report.workbook import COUNT, SCORE, Column, Sheet, Value, Workbook
+from assessments.rules.releases import LEAST_FOR_QUARTILES, LEAST_NETWORKS
 from assessments.scores.readings import band
 from factors.instrument import LEVELS, Instrument
 
@@ -34,10 +36,14 @@ VALUE_NAMES: Mapping[str, Mapping[str, str]] = {
 }
 NAMES = {level: dutch.SHORT[level] for level in LEVELS} | {NETWORK: "netwerk", "change": "verandering sinds de vorige"}
 NONE = "–"
-
-Own = Mapping[tuple[str, str], Told]  # by (scale, quantity)
-
-
+INTRO = (
+    f"Elk cijfer gaat over minstens {LEAST_NETWORKS} netwerken, die elk even zwaar tellen. Tussen haakjes staat over"
+    " hoeveel. Het is geen norm: de netwerken kozen zelf om mee te doen."
+)
+LEFT_OUT = (
+    "Een streepje betekent: te weinig netwerken, of er zou uit te rekenen zijn wat één netwerk publiceert, ook samen"
+    " met andere tabellen en uitgaven."
+)
 SHEET = (
     Column("Tabel", "Over welke netwerken het gaat.", 40),
     Column("Onderdeel", "Factor, uitkomst of respons.", 30),
@@ -49,10 +55,12 @@ SHEET = (
     Column("Derde kwartiel", "Een kwart van de netwerken ligt hierboven.", 16, SCORE),
 )
 
+Own = Mapping[tuple[str, str], Told]  # by (scale, quantity)
+
 
 @dataclass(frozen=True)
 class About:
-    """Says which release a file is of."""
+    """Says which release a table is of."""
 
     number: str
     organisation: str
@@ -71,35 +79,6 @@ class Choice:
     @property
     def key(self) -> str:
         return f"{self.filter}:{self.value}" if self.filter else "alle"
-
-
-@dataclass(frozen=True)
-class Line:
-    """Is a row of a table: its name, a text for each column, and of how many networks each is."""
-
-    name: str
-    cells: tuple[tuple[str, int | None], ...]
-
-
-@dataclass(frozen=True)
-class Block:
-    title: str
-    about: str
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class NationalTable:
-    """Is what is told of the networks of one choice, ready to be shown."""
-
-    choice: Choice
-    release: str
-    constructed: str  # a warning, or ''
-    networks: int  # the most that any of its figures is about
-    svg: str
-    alt: str
-    blocks: tuple[Block, ...]
 
 
 def choices(told: Iterable[Told], kinds: Mapping[str, str]) -> list[Choice]:
@@ -121,25 +100,117 @@ def _name(name: str, value: str, kinds: Mapping[str, str]) -> str:
     return f"{FILTER_NAMES[name]}: {word}"
 
 
-def national_table(
-    told: Iterable[Told], choice: Choice, instrument: Instrument, *, release: str, is_constructed: bool
-) -> NationalTable:
-    """Returns the table of one choice, with the factors in the instrument's order."""
+def national_report(told: Iterable[Told], choice: Choice, instrument: Instrument, about: About) -> Report:
+    """Returns what is told of the networks of one choice, with the factors in the instrument's order."""
     own = {(one.scale, one.quantity): one for one in told if (one.filter, one.value) == (choice.filter, choice.value)}
-    drawn = _profile(own, instrument, choice)
-    return NationalTable(
-        choice,
-        release,
-        CONSTRUCTED if is_constructed else "",
-        max((one.networks for one in own.values()), default=0),
-        draw(drawn),
-        drawn.alt,
-        tuple(_blocks(own, instrument, whole=not choice.filter)),
+    most = max((one.networks for one in own.values()), default=0)
+    title = "Netwerken samen"
+    return Report(
+        subject="netwerken",
+        title=title,
+        subtitle="Zelfevaluatie van de samenwerking rond kind en gezin",
+        network=choice.name,
+        round=f"Uitgave {about.number}",
+        facts=(f"Over ten hoogste {most} netwerken",),
+        description=f"{title}: {choice.name}, uitgave {about.number}",
+        organisation=about.organisation,
+        constructed=CONSTRUCTED if about.is_constructed else "",
+        concept="",
+        made_at=about.made_at,
+        sections=tuple(_sections(own, instrument, choice)),
+        running=(dutch.cut(choice.name, RUNNING), dutch.cut(f"{title}, uitgave {about.number}", RUNNING)),
     )
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """Is a kind of table: what it says of itself, its quantities, and how it writes a figure."""
+
+    key: str
+    title: str
+    about: str
+    quantities: tuple[str, ...]
+    text: Callable[[Told], str]
+
+
+def _middle_half(told: Told) -> str:
+    if told.quartiles is None:
+        return NONE
+    low, middle, high = map(dutch.number, told.quartiles)
+    return f"{low} – {middle} – {high}"
+
+
+_GROUPS = tuple(quantity.key for quantity in OF_A_CELL)
+SCORES = _Kind(
+    "scores",
+    "Scores",
+    "Het gemiddelde van de gepubliceerde scores van netwerken, van 1 tot 5.",
+    _GROUPS,
+    lambda told: dutch.number(told.mean),
+)
+GAPS = _Kind(
+    "verschillen",
+    "Verschillen en verandering",
+    "Het gemiddelde over netwerken die van beide niveaus, of in beide rondes, een score publiceren.",
+    tuple(quantity.key for quantity in OF_ALL[len(OF_A_CELL) :]),
+    lambda told: dutch.signed(told.mean),
+)
+SPREAD = _Kind(
+    "spreiding",
+    "Spreiding",
+    "Een kwart van de netwerken ligt onder het eerste getal, de helft onder het tweede, een kwart boven het derde."
+    f" Niet bij minder dan {LEAST_FOR_QUARTILES} netwerken.",
+    _GROUPS,
+    _middle_half,
+)
+ANSWERED = _Kind(
+    "respons",
+    "Respons",
+    "Het gemiddelde over netwerken van het deel dat invulde.",
+    tuple(LEVELS),
+    lambda told: f"{dutch.number(told.mean)} %",
+)
+
+
+def _sections(own: Own, instrument: Instrument, choice: Choice) -> Iterator[Section]:
+    factors = {factor.key: factor.name for factor in instrument.factors}
+    scales = factors | {instrument.outcome.key: instrument.outcome.name}
+    scores = _table(SCORES, scales, own)
+    drawn = _profile(own, instrument, choice)
+    chart = Chart(drawn.key, draw(drawn), drawn.alt, SCORES.title, scores)
+    yield Section("scores", SCORES.title, (Text(INTRO), chart, scores, Text(LEFT_OUT, "note")))
+    for kind in () if choice.filter else (GAPS, SPREAD):
+        yield from _section(kind, scales, own)
+    yield from _section(ANSWERED, {RESPONSE: "Respons"}, own)
+
+
+def _section(kind: _Kind, scales: Mapping[str, str], own: Own) -> Iterator[Section]:
+    table = _table(kind, scales, own)
+    if len(table.head) > 1:
+        blocks: tuple[Block, ...] = (Text(kind.about), table)
+        yield Section(kind.key, kind.title, blocks)
+
+
+def _table(kind: _Kind, scales: Mapping[str, str], own: Own) -> Table:
+    columns = [key for key in kind.quantities if any((scale, key) in own for scale in scales)]
+    rows = tuple(
+        Row(name, tuple(Cell(_cell(kind, own.get((scale, key))), is_number=True) for key in columns))
+        for scale, name in scales.items()
+    )
+    return Table(kind.title, ("Onderdeel", *map(_heading, columns)), rows)
+
+
+def _cell(kind: _Kind, told: Told | None) -> str:
+    text = kind.text(told) if told else NONE
+    return f"{text} ({told.networks})" if told and text != NONE else NONE
+
+
+def _heading(quantity: str) -> str:
+    return dutch.capital(NAMES.get(quantity) or " min ".join(NAMES[level] for level in quantity.split("-")))
+
+
 def _profile(own: Own, instrument: Instrument, choice: Choice) -> Profile:
-    groups = [quantity.key for quantity in OF_A_CELL if any(told == quantity.key for _, told in own)]
+    groups = [group for group in _GROUPS if any(told == group for _, told in own)]
     phases = tuple((phase.name, _profile_rows(own, instrument, phase.key, groups)) for phase in instrument.phases)
     alt = f"Profiel van de factoren, gemiddeld over netwerken: {choice.name}. De cijfers staan in de tabel."
     series = tuple(Series(group, NAMES[group]) for group in groups)
@@ -157,95 +228,17 @@ def _figure(told: Told | None) -> Figure | None:
     return Figure(told.networks, band(told.mean), told.mean) if told else None
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """Is a kind of block: what it says of itself, its quantities, and how it writes a figure."""
-
-    title: str
-    about: str
-    quantities: tuple[str, ...]
-    text: Callable[[Told], str]
-
-
-def _middle_half(told: Told) -> str:
-    if told.quartiles is None:
-        return NONE
-    low, middle, high = told.quartiles
-    return f"{dutch.number(low)} tot {dutch.number(high)}, midden {dutch.number(middle)}"
-
-
-_GROUPS = tuple(quantity.key for quantity in OF_A_CELL)
-SCORES = _Kind(
-    "Scores",
-    "Het gemiddelde van de gepubliceerde scores van netwerken, van 1 tot 5. Elk netwerk telt even zwaar.",
-    _GROUPS,
-    lambda told: dutch.number(told.mean),
-)
-GAPS = _Kind(
-    "Verschillen en verandering",
-    "Het gemiddelde over netwerken die van beide niveaus, of in beide rondes, een score publiceren.",
-    tuple(quantity.key for quantity in OF_ALL[len(OF_A_CELL) :]),
-    lambda told: dutch.signed(told.mean),
-)
-SPREAD = _Kind(
-    "Spreiding",
-    "Bij de middelste helft van de netwerken ligt de score tussen deze twee. Niet bij minder dan elf netwerken.",
-    _GROUPS,
-    _middle_half,
-)
-ANSWERED = _Kind(
-    "Respons",
-    "Het gemiddelde over netwerken van het percentage dat invulde.",
-    tuple(LEVELS),
-    lambda told: f"{dutch.number(told.mean)} %",
-)
-
-
-def _blocks(own: Own, instrument: Instrument, *, whole: bool) -> Iterator[Block]:
-    factors = {factor.key: factor.name for factor in instrument.factors}
-    scales = factors | {instrument.outcome.key: instrument.outcome.name}
-    for kind in (SCORES, GAPS, SPREAD) if whole else (SCORES,):
-        yield _block(kind, scales, own)
-    yield _block(ANSWERED, {RESPONSE: "Respons"}, own)
-
-
-def _block(kind: _Kind, scales: Mapping[str, str], own: Own) -> Block:
-    columns = [key for key in kind.quantities if any((scale, key) in own for scale in scales)]
-    lines = tuple(
-        Line(name, tuple(_cell(kind, own.get((scale, key))) for key in columns)) for scale, name in scales.items()
-    )
-    return Block(kind.title, kind.about, tuple(_heading(key) for key in columns), lines if columns else ())
-
-
-def _cell(kind: _Kind, told: Told | None) -> tuple[str, int | None]:
-    text = kind.text(told) if told else NONE
-    return (text, told.networks) if told and text != NONE else (NONE, None)
-
-
-def _heading(quantity: str) -> str:
-    return NAMES.get(quantity) or " min ".join(NAMES[level] for level in quantity.split("-"))
-
-
-def workbook_of(tables: Sequence[Told], names: Mapping[str, str], kinds: Mapping[str, str], about: About) -> Workbook:
+def workbook_of(tables: Iterable[Told], names: Mapping[str, str], kinds: Mapping[str, str], about: About) -> Workbook:
     """Returns all tables of a release as one sheet, a row a figure; `names` has those of the scales."""
     rows = tuple(_sheet_row(told, names, kinds) for told in tables)
     notes = (
         ("Uitgave", about.number),
-        (
-            "Wat erin staat",
-            "Gemiddelden over netwerken, van wat elk netwerk zelf publiceert. Elk netwerk telt even zwaar.",
-        ),
+        ("Wat erin staat", "Gemiddelden over netwerken van wat zij publiceren. Elk netwerk telt even zwaar."),
         ("Wat er niet in staat", "Cijfers waaruit de uitkomst van één netwerk is uit te rekenen."),
         *((("Let op", CONSTRUCTED),) if about.is_constructed else ()),
     )
-    return Workbook(
-        f"Uitgave {about.number}",
-        "netwerken samen",
-        about.organisation,
-        about.made_at,
-        notes,
-        (Sheet("Cijfers", SHEET, rows),),
-    )
+    title, sheets = f"Uitgave {about.number}", (Sheet("Cijfers", SHEET, rows),)
+    return Workbook(title, "netwerken samen", about.organisation, about.made_at, notes, sheets)
 
 
 def _sheet_row(told: Told, names: Mapping[str, str], kinds: Mapping[str, str]) -> tuple[Value, ...]:

@@ -54,6 +54,7 @@ class Work(Enum):
         "Een leeslink kan pas als de uitkomsten voor meelezers zijn gepubliceerd.",
     )
     PLANNING_THE_MEETING = {PUBLISHED}, "Een gesprek plant u als de ronde is gepubliceerd en nog niet gearchiveerd."
+    COMPARING = {CLOSED, PUBLISHED}, "Dit kan alleen met een ronde die gesloten is en nog niet gearchiveerd."
     LEAVING_RESEARCH = {CLOSED, PUBLISHED, ARCHIVED}, "Deze ronde is nog niet gesloten."
     READING = {PUBLISHED, ARCHIVED}, ""  # by others than the coördinator
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from assessments.access import is_researcher, roles_with, rounds_for
 from assessments.actions.networks import note_opened
-from assessments.models import Membership, Network, OpenAnswer, Participant, Round, State
+from assessments.models import Membership, Network, OpenAnswer, Participant, Release, Round, State
 from assessments.running.pause import Pause, pauses
 from assessments.views.coordinator.next_step import NextStep, next_step
 from assessments.views.request import SignedInRequest, signed_in
@@ -47,6 +47,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     lines = [_network_line(row, rounds[row.network_id], waiting.get(row.network_id)) for row in memberships]
     to_do = [line for network in lines if network.runs for line in network.rounds if line.next_step]
     context = {"networks": lines, "to_do": to_do, "does_research": is_researcher(request.user)}
+    context["release"] = Release.objects.only("number").first() if runs else None
     return render(request, "coordinator/overview.html", context)
 
 

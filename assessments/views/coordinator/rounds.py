@@ -13,12 +13,14 @@ from django.utils.formats import date_format
 
 from assessments.actions import rounds as actions
 from assessments.actions.addresses import erase_addresses
+from assessments.actions.releases import lay_beside_nobody, lay_beside_others
 from assessments.anonymity.secrets import SecretChanged
 from assessments.anonymity.unsealing import CannotClose
 from assessments.disclosure.published import Published
 from assessments.dutch import listing
 from assessments.forms.rounds import ExtendForm, NamedRoundForm, OpenForm, PublishForm
 from assessments.models import Improvement, Message, MessageKind, OpenAnswer, ReaderGroup, Round, State
+from assessments.national.reference import LEAST_OTHERS, from_json
 from assessments.report.load import kept_facts
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.curve import curve, points
@@ -171,14 +173,32 @@ def _may_publish(round: Round | None, readers: list[ReaderGroup]) -> bool:
     return round is not None and round.state == State.PUBLISHED and set(readers) <= set(round.possible_readers)
 
 
-@round_page("GET", "POST", right="run", work=Work.LEAVING_RESEARCH)
+@round_page("GET", "POST", right="run")
 def research_leave(request: SignedInRequest, round: Round) -> HttpResponse:
     """Takes the round out of research for good; figures in releases that were given out stay there."""
-    if not round.takes_part_in_research:
+    if not (round.takes_part_in_research and round.allows(Work.LEAVING_RESEARCH)):
         return redirect("round", round_id=round.pk)
     if request.method == "POST":
         return _step(request, round, actions.leave_research, "De ronde doet niet meer mee aan onderzoek.")
     return render(request, "coordinator/research_leave.html", page(round))
+
+
+@round_page("GET", "POST", right="run")
+def round_reference(request: SignedInRequest, round: Round) -> HttpResponse:
+    """Lays the scores beside those of other networks in the newest release, or takes these out again."""
+    if not round.allows(Work.COMPARING):
+        return redirect("round", round_id=round.pk)
+    if request.method == "POST":
+        step = lay_beside_nobody if round.reference else lay_beside_others
+        try:
+            step(round_id=round.pk)
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "De rapporten worden opnieuw gemaakt.")
+        return redirect("round_reference", round_id=round.pk)
+    context = page(round) | {"reference": from_json(round.reference), "least": LEAST_OTHERS}
+    return render(request, "coordinator/round_reference.html", context)
 
 
 @round_page("GET", "POST", right="run")

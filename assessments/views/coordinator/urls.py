@@ -83,6 +83,7 @@ urlpatterns = [
     path(f"{ROUND}gesprek/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),
     path(f"{ROUND}gesprek/gesprek.ics", meetings.meeting_ics, name="meeting_ics"),
     path(f"{ROUND}onderzoek-stoppen/", rounds.research_leave, name="research_leave"),
+    path(f"{ROUND}andere-netwerken/", rounds.round_reference, name="round_reference"),
     path(f"{ROUND}archiveren/", rounds.round_archive, name="round_archive"),
     path(f"{ROUND}vragenlijst/", preview.questionnaire_preview, name="questionnaire_preview"),
     path(f"{ROUND}deelnemers/", participants.participants, name="participants"),

@@ -1,30 +1,38 @@
 """Shows the onderzoeker published rounds, their reports and the published figures as files."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import is_researcher
-from assessments.models import Round
+from assessments.access import makes_releases, reads_tables
+from assessments.models import Release, Round
 from assessments.report import export
-from assessments.report.load import subjects_of
 from assessments.views.request import SignedInRequest, round_page, signed_in
 from samenwerking.downloads import file_name, file_response
 
+PER_PAGE, LONGEST_SEARCH = 25, 100
 CSV, SPSS = "text/csv; charset=utf-8", "application/x-spss-sav"
 
 
 @signed_in("GET")
 def research(request: SignedInRequest) -> HttpResponse:
-    rounds = _rounds(request)
+    """Lists releases and, by page and by what is looked for, the rounds that this onderzoeker may read."""
+    sought = " ".join(request.GET.get("zoek", "").split())[:LONGEST_SEARCH]
+    rounds = _allowed(request)
+    found = rounds.filter(Q(network__name__icontains=sought) | Q(name__icontains=sought)) if sought else rounds
     context = {
-        "entries": [(round, _reports(round)) for round in rounds if round.frozen.is_readable],
-        "unreadable": [round for round in rounds if not round.frozen.is_readable],
-        "has_constructed": any(round.network.is_constructed for round in rounds),
+        "rounds": Paginator(found.defer("frozen__facts"), PER_PAGE).get_page(request.GET.get("bladzijde")),
+        "sought": sought,
+        "query": urlencode({"zoek": sought}) if sought else "",
+        "has_constructed": rounds.filter(network__is_constructed=True).exists(),
+        "releases": Release.objects.defer("bundle", "tables") if reads_tables(request.user) else [],
+        "makes_releases": makes_releases(request.user),
     }
     return render(request, "research/research.html", context)
 
@@ -61,13 +69,19 @@ def round_figures_sav(request: SignedInRequest, round: Round) -> HttpResponse:
     return file_response(export.as_sav(_published([_frozen(round)])), SPSS, _name(round, "sav"))
 
 
-def _rounds(request: SignedInRequest) -> list[Round]:
-    """Returns the published rounds that this onderzoeker may read. Raises Http404 for whoever does no research."""
-    if not is_researcher(request.user):
+def _allowed(request: SignedInRequest) -> QuerySet[Round]:
+    """Returns the published rounds that this onderzoeker may read.
+
+    Whoever runs a network comes for the releases, and finds no rounds. Raises Http404 for all others.
+    """
+    if not (reads_tables(request.user) or makes_releases(request.user)):
         raise Http404
     rounds = Round.objects.for_research(request.user).with_instrument().select_related("frozen")
-    rounds = rounds.prefetch_related("network__partners")
-    return list(rounds.order_by("network__name", "closed_at", "id"))
+    return rounds.order_by("network__name", "closed_at", "id")
+
+
+def _rounds(request: SignedInRequest) -> list[Round]:
+    return list(_allowed(request))
 
 
 def _frozen(round: Round) -> Round:
@@ -104,15 +118,3 @@ def _csv(rounds: Iterable[Round], name: str) -> HttpResponse:
 
 def _name(round: Round, kind: str) -> str:
     return file_name(round.network.name, round.name, "cijfers", kind=kind)
-
-
-def _reports(round: Round) -> list[tuple[str, str, str]]:
-    """Returns whose each report of a round is, and its addresses on screen and as PDF; hidden groups have none."""
-    return [
-        (
-            f"{subject.who}, op één pagina" if subject.is_summary else subject.who,
-            reverse("report", args=[round.pk, subject.key]),
-            reverse("report_pdf", args=[round.pk, subject.key]),
-        )
-        for subject in subjects_of(round)
-    ]

@@ -13,7 +13,10 @@ from assessments.access import makes_releases, reads_releases, reads_tables
 from assessments.actions.releases import make_release, outlook
 from assessments.models import PartnerKind, Release
 from assessments.national import stored
-from assessments.report.national import About, Choice, choices, national_table, workbook_of
+from assessments.report.blocks import Report
+from assessments.report.national import About, Choice, choices, national_report, workbook_of
+from assessments.report.pdf import pdf_of
+from assessments.report.tasks import PDF
 from assessments.report.xlsx import XLSX, xlsx_of
 from assessments.rules.releases import LEAST_NETWORKS, next_release_day
 from assessments.rules.workflow import NotAllowed
@@ -52,26 +55,28 @@ def release_bundle(request: SignedInRequest, number: str) -> HttpResponse:
 @signed_in("GET")
 def release_tables(request: SignedInRequest, number: str) -> HttpResponse:
     found = _release(request, number)
-    told, kinds = stored.from_json(found.tables), dict(PartnerKind.objects.values_list("key", "name"))
-    offered = choices(told, kinds)
-    if not offered:
-        return render(request, "research/release_tables.html", {"release": found})
-    chosen = _chosen(offered, request.GET.get("tabel", ""))
-    table = national_table(told, chosen, _instrument(), release=found.number, is_constructed=found.is_constructed)
-    context = {"release": found, "choices": offered, "table": table, "least": LEAST_NETWORKS}
+    offered, report = _report(request, found)
+    context = {"release": found, "choices": offered, "report": report, "chosen": _chosen(request, offered)}
     return render(request, "research/release_tables.html", context)
 
 
 @signed_in("GET")
+def release_tables_pdf(request: SignedInRequest, number: str) -> HttpResponse:
+    """Gives the table that `tabel` in the address names, as PDF."""
+    _, report = _report(request, _release(request, number))
+    if report is None:
+        raise Http404
+    name = file_name("samenwerking", "uitgave", number, report.network, kind="pdf")
+    return file_response(pdf_of(report), PDF, name, is_shown=True)
+
+
+@signed_in("GET")
 def release_tables_xlsx(request: SignedInRequest, number: str) -> HttpResponse:
-    found = _release(request, number)
-    kinds, instrument = dict(PartnerKind.objects.values_list("key", "name")), _instrument()
+    found, instrument = _release(request, number), _instrument()
     names = {key: instrument.name(key) for key in instrument.scales}
-    about = About(found.number, settings.ORGANISATION_NAME, found.made_at, found.is_constructed)
-    workbook = workbook_of(stored.from_json(found.tables), names, kinds, about)
-    return file_response(
-        xlsx_of(workbook), XLSX, file_name("samenwerking", "uitgave", number, "netwerken", kind="xlsx")
-    )
+    workbook = workbook_of(stored.from_json(found.tables), names, _kinds(), _about(found))
+    name = file_name("samenwerking", "uitgave", number, "netwerken", kind="xlsx")
+    return file_response(xlsx_of(workbook), XLSX, name)
 
 
 @signed_in("GET", "POST")
@@ -105,8 +110,26 @@ def _release(request: SignedInRequest, number: str) -> Release:
     return get_object_or_404(Release.objects.defer("bundle"), pk=number)
 
 
-def _chosen(offered: list[Choice], key: str) -> Choice:
-    return next((choice for choice in offered if choice.key == key), offered[0])
+def _report(request: SignedInRequest, release: Release) -> tuple[list[Choice], Report | None]:
+    """Returns the tables to choose from, and the one that is asked for; None where the release has none."""
+    told = stored.from_json(release.tables)
+    offered = choices(told, _kinds())
+    chosen = _chosen(request, offered)
+    return offered, national_report(told, chosen, _instrument(), _about(release)) if chosen else None
+
+
+def _chosen(request: SignedInRequest, offered: list[Choice]) -> Choice | None:
+    """Returns the table that is asked for, or the first."""
+    key = request.GET.get("tabel", "")
+    return next((choice for choice in offered if choice.key == key), offered[0] if offered else None)
+
+
+def _about(release: Release) -> About:
+    return About(release.number, settings.ORGANISATION_NAME, release.made_at, release.is_constructed)
+
+
+def _kinds() -> dict[str, str]:
+    return dict(PartnerKind.objects.values_list("key", "name"))
 
 
 def _instrument() -> Instrument:

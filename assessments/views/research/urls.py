@@ -14,6 +14,7 @@ urlpatterns = [
     path("uitgaven/<slug:number>/", releases.release, name="release"),
     path("uitgaven/<slug:number>/bestanden.zip", releases.release_bundle, name="release_bundle"),
     path("uitgaven/<slug:number>/netwerken/", releases.release_tables, name="release_tables"),
+    path("uitgaven/<slug:number>/netwerken.pdf", releases.release_tables_pdf, name="release_tables_pdf"),
     path("uitgaven/<slug:number>/netwerken.xlsx", releases.release_tables_xlsx, name="release_tables_xlsx"),
     path("<uuid:round_id>/cijfers.csv", pages.round_figures_csv, name="round_figures_csv"),
     path("<uuid:round_id>/cijfers.sav", pages.round_figures_sav, name="round_figures_sav"),

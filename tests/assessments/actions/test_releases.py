@@ -1,4 +1,4 @@
-"""A release holds rounds that take part in research, in groups that stay together, and says no more than they publish."""
+"""A release holds rounds that take part in research, in groups that stay together; it tells what they published."""
 
 from datetime import date
 from fractions import Fraction
@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 
 from assessments.actions.discarding import delete_network
-from assessments.actions.releases import make_release, outlook
+from assessments.actions.releases import lay_beside_nobody, lay_beside_others, make_release, outlook
 from assessments.actions.rounds import leave_research
 from assessments.demo.build import build_network
 from assessments.models import Entry, Network, Publication, ReaderGroup, Release, Round
+from assessments.national.reference import from_json as from_document
 from assessments.national.stored import from_json, to_json
 from assessments.rules.workflow import NotAllowed
 from assessments.scores.groups import NETWORK
@@ -126,3 +127,18 @@ def test_what_a_release_would_have_is_what_it_has(six):
     assert release(SPRING).networks == ahead.networks == 8
     later = outlook(AUTUMN, is_constructed=True)
     assert (later.entering, later.networks) == (0, 8)
+
+
+def test_a_round_is_laid_beside_ten_others_of_the_newest_release(six):
+    networks(6, 11)
+    release(SPRING)
+    round = six[0].rounds.get()
+    laid = from_document(lay_beside_others(round_id=round.pk).reference)
+    assert (laid.release, laid.networks) == ("2027-04-voorbeeld", 10)
+    assert lay_beside_nobody(round_id=round.pk).reference == {}
+
+
+def test_five_others_are_too_few_to_be_laid_beside(six):
+    release(SPRING)
+    with pytest.raises(NotAllowed, match="nog geen 10 andere netwerken"):
+        lay_beside_others(round_id=six[0].rounds.get().pk)

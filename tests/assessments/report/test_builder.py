@@ -3,9 +3,11 @@
 import json
 import re
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 
 import pytest
 
+from assessments.national.reference import Reference
 from assessments.report.blocks import (
     AdviceGroup,
     Advices,
@@ -463,3 +465,20 @@ def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_t
 def test_where_all_factors_score_alike_none_is_picked_out():
     alike = results({level: scores(3.5) for level in (U, M, B)})
     assert begin_with(alike) == "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
+
+
+CUTS = (Decimal("2.6"), Decimal("3.3"), Decimal("3.9"))
+
+
+def test_other_networks_stand_behind_in_the_reports_only_where_the_coordinator_asked():
+    assert "andere-netwerken" not in [own.key for own in build().sections]
+    beside = Reference("2027-04", ("scope",), 14, {("vertrouwen", "bestuur"): CUTS, ("vertrouwen", "network"): CUTS})
+    of_network, of_bestuur = (build(key=key, reference=beside) for key in ("netwerk", "bestuur"))
+    for report in (of_network, of_bestuur):
+        own = section(report, "andere-netwerken")
+        assert own.is_annex
+        assert "Dit is geen norm." in " ".join(strings(own))
+        assert "14 andere netwerken van dezelfde omvang" in " ".join(strings(own))
+        [row] = [row for block in own.blocks if isinstance(block, Table) for row in block.rows]
+        assert [cell.text for cell in row.cells][1:] == ["2,6", "3,3", "3,9"]
+    assert "andere-netwerken" not in [own.key for own in build(key="uitvoerend", reference=beside).sections]

@@ -50,18 +50,17 @@ def rows(response):
 def test_the_onderzoeker_finds_the_published_round_with_its_files(client, published):
     client.force_login(published.researcher)
     page = client.get(reverse("research"))
-    assert texts(page, "main h3") == ["Netwerk Oost: Voorjaar"]
+    assert texts(page, "main tbody th") == ["Netwerk Oost: Voorjaar"]
     for name in OF_A_ROUND:
         assert reverse(name, args=[published.round.pk]) in links(page)
 
 
-def test_every_report_in_the_list_can_be_opened(client, published):
+def test_the_list_leads_to_all_reports_of_each_round(client, published):
     client.force_login(published.researcher)
-    reports = [address for address in links(client.get(reverse("research"))) if "/rapport/" in address]
-    screens = [address for address in reports if not address.endswith(".pdf")]
-    own = [f"{subject.key}/" for subject in subjects_of(published.round)]
-    assert [unquote(address.split("/rapport/")[1]) for address in screens] == own
-    assert {client.get(address).status_code for address in [*screens, reports[1]]} == {200}
+    assert reverse("reports", args=[published.round.pk]) in links(client.get(reverse("research")))
+    reports = links(client.get(reverse("reports", args=[published.round.pk])))
+    for subject in subjects_of(published.round):
+        assert any(f"/rapport/{subject.key}/" in unquote(address) for address in reports), subject.key
 
 
 def test_a_round_that_is_not_published_is_not_there(client, cast):
@@ -72,11 +71,34 @@ def test_a_round_that_is_not_published_is_not_there(client, cast):
         assert client.get(reverse(name, args=[cast.round.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_who_does_no_research_sees_no_such_page(client, published, name):
-    for user in (published.coordinator, published.reader, published.stranger):
-        client.force_login(user)
-        assert client.get(reverse(name)).status_code == 404
+def test_who_does_no_research_and_runs_nothing_sees_no_such_page(client, published):
+    for name in PAGES:
+        client.force_login(published.reader)
+        assert client.get(reverse(name)).status_code == 404, name
+
+
+def test_who_runs_a_network_comes_for_releases_and_finds_no_rounds(client, published):
+    client.force_login(published.coordinator)
+    page = client.get(reverse("research"))
+    assert "Er is nog geen uitgave." in " ".join(texts(page, "main p"))
+    assert texts(page, "main tbody th") == []
+
+
+def test_rounds_are_shown_by_page_and_found_by_name(client, published):
+    frozen = published.round.frozen
+    for number in range(30):
+        copy = Round.objects.get(pk=published.round.pk)
+        copy.pk, copy.name = uuid4(), f"Ronde {number:02}"
+        copy.save(force_insert=True)
+        copy.publications.create(readers="onderzoekers")
+        type(frozen).objects.create(round=copy, document=frozen.document, facts=frozen.facts, checksum=frozen.checksum)
+    client.force_login(published.researcher)
+    first, second = (client.get(reverse("research"), {"bladzijde": number}) for number in (1, 2))
+    assert [len(texts(page, "main tbody th")) for page in (first, second)] == [25, 6]
+    found = client.get(reverse("research"), {"zoek": " ronde 07 "})
+    assert texts(found, "main tbody th") == ["Netwerk Oost: Ronde 07"]
+    none = client.get(reverse("research"), {"zoek": "bestaat niet"})
+    assert "0 rondes met ‘bestaat niet’" in " ".join(texts(none, "main p"))
 
 
 @pytest.mark.parametrize("name", OF_A_ROUND)
@@ -182,14 +204,17 @@ def test_the_list_takes_as_many_queries_for_three_rounds_as_for_one(client, publ
         type(frozen).objects.create(round=copy, document=frozen.document, facts=frozen.facts, checksum=frozen.checksum)
     with django_assert_num_queries(len(one)):
         page = client.get(reverse("research"))
-    assert "Netwerk Oost: Ronde 1" in texts(page, "main h3")
+    assert "Netwerk Oost: Ronde 1" in texts(page, "main tbody th")
 
 
 def test_a_constructed_network_says_so(client, published):
     Network.objects.filter(pk=published.network.pk).update(is_constructed=True)
     client.force_login(published.researcher)
-    said = texts(client.get(reverse("research")), "main section strong")
-    assert said == ["Voorbeeld: de antwoorden in dit netwerk zijn bedacht, niet verzameld."]
+    page = client.get(reverse("research"))
+    assert texts(page, "main tbody th") == ["Netwerk Oost: Voorjaar (voorbeeld)"]
+    assert texts(page, ".band p") == [
+        "Hier staat ook een voorbeeld bij: de antwoorden in dat netwerk zijn bedacht, niet verzameld."
+    ]
     assert {row["constructed"] for row in rows(client.get(reverse("figures_csv")))} == {"yes"}
 
 

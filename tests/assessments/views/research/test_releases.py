@@ -1,0 +1,104 @@
+"""Releases: who reads what of them, what they say together, and that a beheerder makes them."""
+
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from assessments.actions.releases import make_release
+from assessments.demo.build import build_network
+from assessments.models import Release
+from assessments.national.stored import from_json
+from assessments.report.facts import CONSTRUCTED
+from samenwerking.accounts.models import User
+from tests.browsing import sign_in
+from tests.cast import PASSWORD, build_cast
+from tests.html import MESSAGES, links, text_of, texts
+
+DAY = date(2027, 4, 1)
+PAGES = ("release", "release_tables", "release_tables_xlsx", "release_tables_pdf", "release_bundle")
+
+
+@pytest.fixture
+def cast(db):
+    cast = build_cast()
+    for number in range(6):
+        build_network(f"Voorbeeld {number}", respondents=17, seed=number)
+    cast.release = make_release(day=DAY, is_constructed=True)
+    cast.admin = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
+    cast.appointed = User.objects.create_user("onderzoek@example.org", PASSWORD, name="Ada", is_researcher=True)
+    return cast
+
+
+def answers(client, cast, name):
+    address, found = reverse(name, args=[cast.release.pk]), {}
+    for role in ("coordinator", "researcher", "appointed", "admin", "reader"):
+        client.force_login(getattr(cast, role))
+        found[role] = client.get(address).status_code
+    return found
+
+
+def test_each_page_opens_for_who_may_read_it_and_is_not_there_for_others(client, cast):
+    Release.objects.update(bundle=b"zip", size=3, checksum="ab")
+    together = {"coordinator": 200, "researcher": 200, "appointed": 200, "admin": 200, "reader": 404}
+    for name in PAGES[:4]:
+        assert answers(client, cast, name) == together, name
+    # The figures of each network are for those whom participants were told of.
+    assert answers(client, cast, "release_bundle") == dict.fromkeys(together, 404) | {"appointed": 200}
+    client.logout()
+    assert all(client.get(reverse(name, args=[cast.release.pk])).status_code == 302 for name in PAGES)
+
+
+def test_a_bundle_that_is_not_written_yet_is_told_and_not_offered(client, cast):
+    client.force_login(cast.appointed)
+    page = client.get(reverse("release", args=[cast.release.pk]))
+    assert "De bestanden worden nog geschreven." in text_of(page, "main p")
+    assert reverse("release_bundle", args=[cast.release.pk]) not in links(page)
+    assert client.get(reverse("release_bundle", args=[cast.release.pk])).status_code == 404
+
+
+def test_the_tables_have_what_was_told_and_say_of_how_many_networks(client, cast):
+    client.force_login(cast.coordinator)
+    page = client.get(reverse("release_tables", args=[cast.release.pk]))
+    told = {(line.scale, line.quantity): line for line in from_json(cast.release.tables) if not line.filter}
+    own = told["vertrouwen", "network"]
+    row = next(text for text in texts(page, "main tbody tr") if text.startswith("Vertrouwen"))
+    assert row.endswith(f"{str(own.mean).replace('.', ',')} (6)")
+    assert "bedacht, niet verzameld" in text_of(page, "main strong")
+    address = reverse("release_tables", args=[cast.release.pk])
+    assert texts(client.get(address, {"tabel": "kind:school"}), "main .lead")[0].startswith("Soort partner die meedoet")
+    assert texts(client.get(address, {"tabel": "x"}), "main .lead")[0].startswith("Alle netwerken")
+
+
+def test_the_excel_file_has_a_row_for_each_figure(client, cast):
+    client.force_login(cast.coordinator)
+    answer = client.get(reverse("release_tables_xlsx", args=[cast.release.pk]))
+    book = load_workbook(io.BytesIO(answer.content))
+    assert book["Cijfers"].max_row == len(from_json(cast.release.tables)) + 1
+    assert CONSTRUCTED in [cell.value for row in book["Uitleg"] for cell in row]
+
+
+def test_a_beheerder_sees_why_there_can_be_no_release_yet(client, cast):
+    client.force_login(cast.admin)
+    page = client.get(reverse("release_new"))
+    assert "Er kan nog geen uitgave zijn." in text_of(page, "main p")
+    refused = client.post(reverse("release_new"), follow=True)
+    assert "nog te weinig netwerken" in text_of(refused, MESSAGES)
+    client.force_login(cast.appointed)
+    assert client.get(reverse("release_new")).status_code == client.post(reverse("release_new")).status_code == 404
+
+
+def test_who_runs_a_network_finds_the_tables_from_the_overview(client, cast):
+    client.force_login(cast.coordinator)
+    assert reverse("release_tables", args=[cast.release.pk]) in links(client.get(reverse("overview")))
+
+
+def test_the_pages_are_accessible_and_fit_a_phone(live_server, walk, cast):
+    Release.objects.update(bundle=b"zip", size=3, checksum="ab" * 32)
+    sign_in(walk.page, live_server, cast.appointed.email)
+    for name in ("release", "release_tables"):
+        walk.visit(reverse(name, args=[cast.release.pk]))
+    sign_in(walk.page, live_server, cast.admin.email)
+    walk.visit_named("release_new")
