@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from itertools import chain, count
+from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +34,7 @@ from assessments.models import (
     Round,
     ShownBy,
 )
+from assessments.models.networks import CollaborationForm, Inhabitants, Scope
 from assessments.models.rounds import RoundQuerySet
 from assessments.running.pause import pause_of
 from assessments.scores.answers import Filled
@@ -89,15 +92,36 @@ def _free_name(network: Network) -> str:
 
 
 @transaction.atomic
-def build_network(name: str, *, respondents: int, seed: int) -> Network:
-    """Builds a constructed network with one published round, or finds it again by its name."""
-    return _published(
+def build_network(
+    name: str, *, respondents: int, seed: int, rounds: int = 1, is_open: bool = False, varied: bool = False
+) -> Network:
+    """Builds a constructed network with so many published rounds and, where it `is_open`, an open one after these.
+
+    A network of this name that is there already is left as it is. Where networks are `varied`, they differ in what they
+    answer and in what they say of themselves.
+    """
+    network = _published(
         name,
         PARTNERS,
-        lambda instrument: list(people(instrument, respondents=respondents, seed=seed)),
+        lambda instrument: list(people(instrument, respondents=respondents, seed=seed, varied=varied)),
         minimum=MINIMUM,
         shown_by=ShownBy.SECTOR,
+        said=_said(Random(seed)) if varied else {},  # noqa: S311 (constructs a demo, keeps no secret)
     )
+    for number in range(network.rounds.count(), rounds + is_open):
+        last = network.rounds.exclude(closed_at=None).first()
+        following = _new_round(network, f"Ronde {number + 1}", previous=last)
+        cast = list(people(following.instrument, respondents=respondents, seed=seed + number, varied=varied))
+        _invite(following, cast, answered=len(cast) if number < rounds else len(cast) // 2)
+        if number < rounds:
+            _close_and_publish(following)
+    return network
+
+
+def _said(random: Random) -> dict[str, str]:
+    """Returns what a constructed network says of itself."""
+    columns = {"scope": Scope, "inhabitants": Inhabitants, "collaboration_form": CollaborationForm}
+    return {name: random.choice(choices.values) for name, choices in columns.items()}
 
 
 @transaction.atomic
@@ -128,6 +152,7 @@ def _published(
     *,
     minimum: int,
     shown_by: str,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Network:
     network, is_new = Network.objects.get_or_create(
         name=name,
@@ -135,6 +160,7 @@ def _published(
             "municipalities": "Voorbeeldgemeente",
             "is_constructed": True,
             "description": "Een voorbeeld met bedachte antwoorden, naar een casus uit de literatuur.",
+            **said,
         },
     )
     if is_new:
@@ -143,11 +169,15 @@ def _published(
         first = _new_round(network, FIRST, minimum=minimum, shown_by=shown_by)
         cast = cast_of(first.instrument)
         _invite(first, cast, answered=len(cast))
-        close_round(round_id=first.pk)
-        OpenAnswer.objects.filter(round=first).update(is_cleared=True)
-        publish_round(round_id=first.pk)
-        _move_back(network)
+        _close_and_publish(first)
     return network
+
+
+def _close_and_publish(round: Round) -> None:
+    close_round(round_id=round.pk)
+    OpenAnswer.objects.filter(round=round).update(is_cleared=True)
+    publish_round(round_id=round.pk)
+    _move_back(round.network)
 
 
 def _move_back(network: Network) -> None:

@@ -50,6 +50,7 @@ SEATS = (
     Seat("gemeente", Level.BESTUUR, "beleidsadviseur", 2),
 )
 
+MOST_SHIFT = 0.7  # points
 READING = Path(settings.BASE_DIR) / "fixtures" / "demo" / "nijmegen.yaml"
 
 TEXTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -121,13 +122,18 @@ class Person:
     texts: dict[str, str]
 
 
-def people(instrument: Instrument, *, respondents: int, seed: int) -> Iterator[Person]:
-    """Yields `respondents` constructed people, divided over the seats as in the case; the same ones each time."""
+def people(instrument: Instrument, *, respondents: int, seed: int, varied: bool = False) -> Iterator[Person]:
+    """Yields `respondents` constructed people, divided over the seats as in the case; the same ones each time.
+
+    Where they are `varied`, each factor is higher or lower than in the case, by up to MOST_SHIFT points.
+    """
     random = Random(seed)  # noqa: S311 (constructs a demo, keeps no secret)
+    scales = {statement.scale.split(".")[0] for statement in instrument.statements.values()} if varied else set()
+    shifts = {scale: random.uniform(-MOST_SHIFT, MOST_SHIFT) for scale in sorted(scales)}
     seats = _seats(respondents)
     for level in LEVELS:
         own = [seat for seat in seats if seat.level == level]
-        answers = _answers(instrument, level, len(own), random)
+        answers = _answers(instrument, level, len(own), random, shifts)
         texts = _texts(level, len(own), random)
         yield from (
             Person(seat.partner, level, seat.job_title, given, written)
@@ -142,12 +148,17 @@ def _seats(respondents: int) -> list[Seat]:
     return [one_each[order[place % len(order)]] for place in range(respondents)]
 
 
-def _answers(instrument: Instrument, level: str, people: int, random: Random) -> list[dict[str, Value]]:
+def _answers(
+    instrument: Instrument, level: str, people: int, random: Random, shifts: Mapping[str, float]
+) -> list[dict[str, Value]]:
     """Returns the answers of each person: to a statement they are spread around the mean of its cell."""
     answers: list[dict[str, Value]] = [{} for _ in range(people)]
     for statement in instrument.statements.values():
         if cells := cells_of(statement):
-            values = spread(cells[level].mean, people, random)
+            shift = shifts.get(statement.scale.split(".")[0], 0)
+            values = spread(
+                min(4.6, max(1.4, cells[level].mean + shift)) if shift else cells[level].mean, people, random
+            )
             random.shuffle(values)
             for given, value in zip(answers, values, strict=True):
                 given[statement.key] = value

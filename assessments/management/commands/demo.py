@@ -1,6 +1,7 @@
 """Builds the constructed networks of the demo and says what to open."""
 
 from argparse import ArgumentParser
+from typing import Any
 
 from auditlog.context import disable_auditlog
 from django.conf import settings
@@ -30,14 +31,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--cases", action="store_true", help="ook de vier gevallen van Smeets en Van Veen (2018)")
         parser.add_argument("--networks", type=int, default=0, help="nog zoveel voorbeeldnetwerken erbij")
+        parser.add_argument("--rounds", type=int, default=1, help="zoveel gepubliceerde rondes in elk daarvan")
+        parser.add_argument("--open", action="store_true", help="in elk daarvan ook een open ronde")
         parser.add_argument("--respondents", type=int, default=100, help="zoveel deelnemers in elk daarvan")
         parser.add_argument("--seed", type=int, default=1)
 
-    def handle(self, *args: object, cases: bool, networks: int, respondents: int, seed: int, **options: object) -> None:
+    def handle(self, *args: object, cases: bool, networks: int, respondents: int, seed: int, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Het voorbeeld heeft een wachtwoord dat iedereen kent: alleen met DEBUG=on.")
-        if networks < 0 or respondents < MINIMUM:
-            raise CommandError(f"--networks is 0 of meer, --respondents {MINIMUM} of meer.")
+        if networks < 0 or options["rounds"] < 1 or respondents < MINIMUM:
+            raise CommandError(f"--networks is 0 of meer, --rounds 1 of meer, --respondents {MINIMUM} of meer.")
         with (
             disable_auditlog()
         ):  # its accounts are nobody's, and the log would fill the screen of whoever comes to look
@@ -46,7 +49,14 @@ class Command(BaseCommand):
                 build_cases()
             for number in range(1, networks + 1):
                 name = f"Voorbeeldnetwerk {seed}-{number} ({respondents} deelnemers)"
-                build_network(name, respondents=respondents, seed=seed * 10_000 + number)
+                build_network(
+                    name,
+                    respondents=respondents,
+                    seed=seed * 10_000 + number,
+                    rounds=options["rounds"],
+                    is_open=options["open"],
+                    varied=True,
+                )
         self._say_what_to_open()
 
     def _say_what_to_open(self) -> None:
