@@ -22,7 +22,8 @@ class Column:
     """Is a column: its `name` is one in SPSS, Stata and R too, and its Dutch `label` says what it holds.
 
     `values` has what each value of a choice means, in order; files that know no words number them from 1 on. `decimals`
-    are those of a decimal number; `note` says, at length where needed, what the label can't.
+    are those of a decimal number; `note` says, at length where needed, what the label can't. `item` is the key of the
+    factor, dimension, outcome or perspective that the column is about, where it is about one.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     is_ordered: bool = False  # of a choice: its values have an order
     decimals: int = 0
     note: str = ""
+    item: str = ""
 
     @property
     def measure(self) -> Measure:
