@@ -15,7 +15,7 @@ TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 PIP_AUDIT := 2.9.0
 CYCLONEDX_PYTHON := 7.1.0
 
-.PHONY: audit sbom test-install setup install demo test test-quick test-attacks test-long test-files test-faults coverage check bench libraries test-packages clean
+.PHONY: audit sbom check-ddi test-install setup install demo test test-quick test-attacks test-long test-files test-faults coverage check bench libraries test-packages clean
 
 ## Set-up to develop: with an .env for this machine only
 setup: install .env
@@ -140,6 +140,11 @@ check: setup
 	EMAIL_URL=smtp+tls://mail.example.nl:587 \
 	SECRET_KEY=$$(secret) LINK_SECRET=$$(secret) RESPONSE_SECRET=$$(secret) \
 	$(MANAGE) check --deploy --fail-level WARNING
+
+# Checks what describes a release: make check-ddi SCHEMAS=/path/to/schemas FILES="…/ddi-codebook-2.6.xml"; without FILES
+# that of the tests' constructed release. The schemas are of others and not in this repository; CONTRIBUTING says which.
+check-ddi: setup
+	DATABASE_URL=sqlite://:memory: $(BIN)/python .ci/check-ddi "$(SCHEMAS)" $(FILES)
 
 ## Outside CI: they ask registries and mirrors, whose answers change by the day
 # Sets everything up on an empty Debian 12 and 13, as root and as an ordinary user; needs root and mmdebstrap.
