@@ -9,6 +9,7 @@ import uuid
 
 from assessments import dutch
 from assessments.dataset.tables import Dataset
+from factors.instrument import Instrument
 
 LICENCE = "CC-BY-4.0"  # as SPDX writes it
 LICENCE_TITLE = "Creative Commons Naamsvermelding 4.0 Internationaal"
@@ -132,3 +133,7 @@ def reworded(dataset: Dataset) -> str:
         if keys := [statement.key for statement in instrument.reworded]:
             found.append(f"in versie {instrument.version} {dutch.listing(keys)}")
     return "; ".join(found)
+
+
+def instrument_title(instrument: Instrument) -> str:
+    return f"{instrument.title}, versie {instrument.version}"

@@ -6,7 +6,7 @@ from assessments import dutch
 from assessments.dataset.metadata import words
 from assessments.dataset.metadata.ddi.nodes import Node
 from assessments.dataset.tables import Dataset
-from factors.instrument import Instrument, Source
+from factors.instrument import Source
 
 # Of CESSDA's classification, where their codes end on SocialWelfareSystemsStructures and EducationalPolicy.
 TOPICS = ("Social welfare systems/structures", "Educational policy")
@@ -52,7 +52,7 @@ def _information(info: Node, dataset: Dataset) -> None:
     for keyword in words.KEYWORDS:
         subject.say("keyword", keyword)
     for factor in dataset.instruments[-1].factors:
-        subject.say("keyword", factor.name, vocab=_title(dataset.instruments[-1]))
+        subject.say("keyword", factor.name, vocab=words.instrument_title(dataset.instruments[-1]))
     for keyword in words.KEYWORDS_ENGLISH:
         subject.say("keyword", keyword, lang="en")
     for topic in TOPICS:
@@ -88,14 +88,14 @@ def _method(method: Node, dataset: Dataset) -> None:
     collection.coded("sampProc", words.SAMPLING_LINKS, vocabulary, "Nonprobability.Availability")
     collection.coded("collMode", words.COLLECTION, "Mode of Collection", "SelfAdministeredQuestionnaire.CAWI")
     for instrument in dataset.instruments:
-        collection.say("resInstru", f"{_title(instrument)}: {len(instrument.statements)} stellingen", type="structured")
+        collection.say(
+            "resInstru",
+            f"{words.instrument_title(instrument)}: {len(instrument.statements)} stellingen",
+            type="structured",
+        )
     collection.say("weight", words.WEIGHT)
     method.add("anlyInfo").say("respRate", words.RESPONSE)
     method.say("dataProcessing", f"{words.DISCLOSURE} De regels staan in scoring.md.", type="disclosure control")
-
-
-def _title(instrument: Instrument) -> str:
-    return f"{instrument.title}, versie {instrument.version}"
 
 
 def _access(access: Node, dataset: Dataset, *, is_newer: bool) -> None:
