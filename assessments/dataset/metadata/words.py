@@ -61,14 +61,17 @@ KEYWORDS_ENGLISH = ("interorganisational collaboration", "youth care", "educatio
 
 def abstract(dataset: Dataset) -> str:
     """Returns in a few sentences what the data are, and that they are constructed where they are."""
-    said = (
+    return f"{CONSTRUCTED} {about(dataset)}" if dataset.is_constructed else about(dataset)
+
+
+def about(dataset: Dataset) -> str:
+    return (
         f"Gepubliceerde uitkomsten van een vragenlijst over samenwerking rond kind en gezin: {counted(dataset)}. "
         "Mensen van scholen, wijkteams, jeugdhulp, jeugdgezondheidszorg, gemeenten en andere organisaties scoorden "
         f"{_statements(dataset)} stellingen, bij elf factoren in drie fasen en over wat de samenwerking oplevert. Elk "
         "cijfer is van een groep: een niveau (uitvoerend, management of bestuur), een partner, een sector of een heel "
         "netwerk."
     )
-    return f"{CONSTRUCTED} {said}" if dataset.is_constructed else said
 
 
 def _statements(dataset: Dataset) -> int:
@@ -117,7 +120,7 @@ def access(dataset: Dataset) -> str:
 def interviews(dataset: Dataset) -> str:
     return (
         f"Wilt u mensen spreken? Vraag {dataset.contact} om uw vraag voor te leggen aan de coördinator van een "
-        "netwerk. Die beslist of hij haar doorgeeft, en wie meedoet beslist daarna zelf."
+        "netwerk. Die beslist of uw vraag wordt doorgegeven, en mensen beslissen daarna zelf."
     )
 
 
@@ -128,11 +131,23 @@ def disclaimer(dataset: Dataset) -> str:
 
 def reworded(dataset: Dataset) -> str:
     """Returns which statements a level reads in words of its own, by version; '' where there is none."""
-    found = []
+    found: dict[str, list[str]] = {}
     for instrument in dataset.instruments:
         if keys := [statement.key for statement in instrument.reworded]:
-            found.append(f"in versie {instrument.version} {dutch.listing(keys)}")
-    return "; ".join(found)
+            found.setdefault(dutch.listing(keys), []).append(instrument.version)
+    return "; ".join(f"{keys} (versie {dutch.listing(versions)})" for keys, versions in found.items())
+
+
+def versions(dataset: Dataset) -> str:
+    names = [instrument.version for instrument in dataset.instruments]
+    return f"versie{'' if len(names) == 1 else 's'} {dutch.listing(names)}"
+
+
+def item_name(item: str, dataset: Dataset) -> str:
+    """Returns what an item is called, a dimension with its factor: 'Kennis' is a factor and a dimension of another."""
+    instrument = next(own for own in reversed(dataset.instruments) if item in own.scales)
+    factor = item.partition(".")[0]
+    return instrument.name(item) if factor == item else f"{instrument.name(factor)}: {instrument.name(item)}"
 
 
 def instrument_title(instrument: Instrument) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assessments import dutch
+from assessments.dataset.metadata import words
 from assessments.dataset.metadata.ddi.nodes import Node
 from assessments.dataset.tables import Column, Dataset, Kind, Table
 from factors.instrument import LEVELS, OUDERS, Instrument, Statement
@@ -32,7 +33,7 @@ def describe(data: Node, dataset: Dataset) -> None:
         )
         for item, columns in _by_item(table):
             group = data.add("varGrp", ID=f"G.{table.name}.{item}", type="subject", name=item, var=_ids(table, columns))
-            group.say("labl", _name(item, dataset))
+            group.say("labl", words.item_name(item, dataset))
     for table in dataset.tables:
         for column in table.columns:
             _variable(data, table, column, dataset)
@@ -72,7 +73,7 @@ def _variable(data: Node, table: Table, column: Column, dataset: Dataset) -> Non
         variable.say("txt", column.note)
     _categories(variable, column, can_lack=column.name not in table.key)
     if column.item:
-        variable.add("concept", _name(column.item, dataset), vocab=dataset.instruments[-1].title)
+        variable.add("concept", words.item_name(column.item, dataset), vocab=dataset.instruments[-1].title)
     variable.add(
         "varFormat",
         type=FORMAT.get(column.kind, "numeric"),
@@ -125,7 +126,3 @@ def _texts(statement: Statement) -> dict[str, str]:
     for level in LEVELS:
         texts.setdefault(statement.for_level(level), []).append(dutch.SHORT[level])
     return {text: dutch.listing(levels) for text, levels in texts.items()}
-
-
-def _name(item: str, dataset: Dataset) -> str:
-    return next(instrument.name(item) for instrument in reversed(dataset.instruments) if item in instrument.scales)
