@@ -20,13 +20,13 @@ Municipality = tuple[str, str]  # (code, name); the code is '' where there is no
 
 
 def find_municipalities(text: str) -> list[Municipality]:
-    """Returns the gemeenten that `text` names, with a comma between them, each once and in its order.
+    """Returns the gemeenten that `text` names, with a comma or the like between them, each once and in its order.
 
     Each has the name that Statistics Netherlands uses. What is not the name of one gemeente, such as 'Bergen', is as it
     was written, without a code.
     """
     found: list[Municipality] = []
-    rest = [part.strip() for part in re.split(r"[,;]", text)]
+    rest = [part.strip() for part in re.split(r"[,;/\n]", text)]
     while rest:
         taken, municipalities = _first(rest)
         found += municipalities

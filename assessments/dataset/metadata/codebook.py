@@ -87,7 +87,7 @@ def codebook_html(dataset: Dataset) -> str:
         "made_on": dutch.day(dataset.made_on),
         "constructed": words.CONSTRUCTED if dataset.is_constructed else "",
         "tables": [_table(table, dataset) for table in dataset.tables],
-        "questions": _questions(dataset.instruments),
+        "questions": _questions(words.by_age(dataset)),
         "colours": look().colours,
     }
     return render_to_string("dataset/codebook.html", {**context, **theme()})

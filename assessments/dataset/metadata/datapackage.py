@@ -31,7 +31,7 @@ def datapackage(dataset: Dataset, paths: Mapping[str, str]) -> str:
         "keywords": list(words.KEYWORDS),
         "licenses": [{"name": words.LICENCE, "title": words.LICENCE_TITLE, "path": words.LICENCE_URL}],
         "contributors": [{"title": dataset.publisher, "roles": ["publisher"]}],
-        "sources": [{"title": words.instrument_title(instrument)} for instrument in dataset.instruments],
+        "sources": [{"title": words.instrument_title(instrument)} for instrument in words.by_age(dataset)],
         "resources": [_resource(table, dataset, paths[table.name]) for table in dataset.tables],
     }
     return as_json(package)

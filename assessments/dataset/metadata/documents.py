@@ -104,7 +104,7 @@ def _filled(entry: str) -> str:
 
 
 def _said(dataset: Dataset) -> dict[str, str]:
-    instrument = dataset.instruments[-1]
+    instrument = words.newest(dataset)
     return {
         "title": words.titled(dataset),
         "constructed": words.CONSTRUCTED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from assessments.dataset.metadata import ddi, documents
+from assessments.dataset.metadata import ddi, documents, words
 from assessments.dataset.metadata.citation import cff
 from assessments.dataset.metadata.codebook import codebook_pdf
 from assessments.dataset.metadata.datapackage import as_json, datapackage
@@ -40,7 +40,7 @@ def _files(dataset: Dataset, paths: Mapping[str, str]) -> Iterator[tuple[str, by
     yield "dataset.jsonld", jsonld(dataset).encode()
     for version in ddi.VERSIONS:
         yield f"ddi-codebook-{version}.xml", ddi.codebook(dataset, version, paths)
-    for instrument in dataset.instruments:
+    for instrument in words.by_age(dataset):
         name = f"{documents.QUESTIONNAIRE}vragenlijst-{instrument.version}"
         yield f"{name}.json", as_json(export.as_json(instrument)).encode()
         yield f"{name}.csv", export.as_csv(instrument).encode()

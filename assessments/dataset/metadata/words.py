@@ -5,6 +5,7 @@ English words are for catalogues in other languages.
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from assessments import dutch
@@ -75,8 +76,17 @@ def about(dataset: Dataset) -> str:
 
 
 def _statements(dataset: Dataset) -> int:
-    newest = dataset.instruments[-1]
-    return len(newest.statements) - len(newest.ouders.statements)
+    own = newest(dataset)
+    return len(own.statements) - len(own.ouders.statements)
+
+
+def by_age(dataset: Dataset) -> list[Instrument]:
+    """Returns the versions of the questionnaire, the newest last."""
+    return sorted(dataset.instruments, key=lambda own: [int(part) for part in re.findall(r"\d+", own.version)])
+
+
+def newest(dataset: Dataset) -> Instrument:
+    return by_age(dataset)[-1]
 
 
 def counted(dataset: Dataset) -> str:
@@ -126,26 +136,26 @@ def interviews(dataset: Dataset) -> str:
 
 def disclaimer(dataset: Dataset) -> str:
     """Returns what the instrument says of itself, that of the newest version."""
-    return dataset.instruments[-1].note
+    return newest(dataset).note
 
 
 def reworded(dataset: Dataset) -> str:
     """Returns which statements a level reads in words of its own, by version; '' where there is none."""
     found: dict[str, list[str]] = {}
-    for instrument in dataset.instruments:
+    for instrument in by_age(dataset):
         if keys := [statement.key for statement in instrument.reworded]:
             found.setdefault(dutch.listing(keys), []).append(instrument.version)
     return "; ".join(f"{keys} (versie {dutch.listing(versions)})" for keys, versions in found.items())
 
 
 def versions(dataset: Dataset) -> str:
-    names = [instrument.version for instrument in dataset.instruments]
+    names = [instrument.version for instrument in by_age(dataset)]
     return f"versie{'' if len(names) == 1 else 's'} {dutch.listing(names)}"
 
 
 def item_name(item: str, dataset: Dataset) -> str:
     """Returns what an item is called, a dimension with its factor: 'Kennis' is a factor and a dimension of another."""
-    instrument = next(own for own in reversed(dataset.instruments) if item in own.scales)
+    instrument = next(own for own in reversed(by_age(dataset)) if item in own.scales)
     factor = item.partition(".")[0]
     return instrument.name(item) if factor == item else f"{instrument.name(factor)}: {instrument.name(item)}"
 

@@ -58,6 +58,6 @@ def test_what_may_be_another_has_no_code_and_stays_as_it_was_written(written):
 
 
 def test_several_come_in_their_order_and_each_once():
-    found = find_municipalities("Oostdorp; Assen en Aa en Hunze, Nuenen, Gerwen en Nederwetten, assen,")
+    found = find_municipalities("Oostdorp; Assen en Aa en Hunze/ Nuenen, Gerwen en Nederwetten, assen,")
     assert [name for _, name in found] == ["Oostdorp", "Assen", "Aa en Hunze", "Nuenen, Gerwen en Nederwetten"]
     assert find_municipalities("") == []

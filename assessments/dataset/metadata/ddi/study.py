@@ -51,8 +51,8 @@ def _information(info: Node, dataset: Dataset) -> None:
     subject = info.add("subject")
     for keyword in words.KEYWORDS:
         subject.say("keyword", keyword)
-    for factor in dataset.instruments[-1].factors:
-        subject.say("keyword", factor.name, vocab=words.instrument_title(dataset.instruments[-1]))
+    for factor in words.newest(dataset).factors:
+        subject.say("keyword", factor.name, vocab=words.instrument_title(words.newest(dataset)))
     for keyword in words.KEYWORDS_ENGLISH:
         subject.say("keyword", keyword, lang="en")
     for topic in TOPICS:
@@ -87,7 +87,7 @@ def _method(method: Node, dataset: Dataset) -> None:
     collection.coded("sampProc", words.SAMPLING_PEOPLE, vocabulary, "Nonprobability.Purposive")
     collection.coded("sampProc", words.SAMPLING_LINKS, vocabulary, "Nonprobability.Availability")
     collection.coded("collMode", words.COLLECTION, "Mode of Collection", "SelfAdministeredQuestionnaire.CAWI")
-    for instrument in dataset.instruments:
+    for instrument in words.by_age(dataset):
         collection.say(
             "resInstru",
             f"{words.instrument_title(instrument)}: {len(instrument.statements)} stellingen",
@@ -117,7 +117,7 @@ def _access(access: Node, dataset: Dataset, *, is_newer: bool) -> None:
 
 def _sources(study: Node, dataset: Dataset) -> None:
     """Names the studies that the questionnaire rests on."""
-    found = {source.key: source for instrument in dataset.instruments for source in instrument.sources}
+    found = {source.key: source for instrument in words.by_age(dataset) for source in instrument.sources}
     if found:
         material = study.add("othrStdyMat")
         for source in found.values():

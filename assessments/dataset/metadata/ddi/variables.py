@@ -73,7 +73,7 @@ def _variable(data: Node, table: Table, column: Column, dataset: Dataset) -> Non
         variable.say("txt", column.note)
     _categories(variable, column, can_lack=column.name not in table.key)
     if column.item:
-        variable.add("concept", words.item_name(column.item, dataset), vocab=dataset.instruments[-1].title)
+        variable.add("concept", words.item_name(column.item, dataset), vocab=words.newest(dataset).title)
     variable.add(
         "varFormat",
         type=FORMAT.get(column.kind, "numeric"),
@@ -104,7 +104,7 @@ def _questions(variable: Node, table: Table, column: Column, dataset: Dataset) -
 def _wordings(item: str, dataset: Dataset) -> list[tuple[str, str]]:
     """Returns whom each statement was asked, with its text; the same in two versions is there once."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for instrument in dataset.instruments:
+    for instrument in words.by_age(dataset):
         for statement in _statements(item, instrument):
             for text, who in _texts(statement).items():
                 found.setdefault((statement.key, who, text), []).append(instrument.version)

@@ -109,6 +109,6 @@ DATASET = Dataset(
     first_day=date(2026, 9, 1),
     last_day=date(2027, 3, 1),
     municipalities=(("GM0268", "Nijmegen"), ("", "Oostdorp")),
-    instruments=(EARLIER, INSTRUMENT),
+    instruments=(INSTRUMENT, EARLIER),  # as they were met, not by age
     tables=TABLES,
 )
