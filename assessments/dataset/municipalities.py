@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.conf import settings
@@ -34,6 +35,11 @@ def find_municipalities(text: str) -> list[Municipality]:
     return list(dict.fromkeys(found))
 
 
+def source() -> str:
+    """Returns of which list the codes are: whose, and of which year."""
+    return str(_document()["source"])
+
+
 def _first(parts: list[str]) -> tuple[int, list[Municipality]]:
     """Returns how many of `parts` are one name, two for 'Nuenen, Gerwen en Nederwetten', and what these name."""
     if known := _known(", ".join(parts[:2])):
@@ -57,9 +63,14 @@ def _known(name: str) -> Municipality | None:
 
 
 @cache
+def _document() -> dict[str, Any]:
+    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+
+
+@cache
 def _register() -> dict[str, Municipality]:
     """Returns the gemeenten by each name that is only theirs: CBS's own, that without its province, and a few more."""
-    document = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    document = _document()
     names = {code: str(name) for code, name in document["gemeenten"].items()}
     short = {code: PROVINCE.sub("", name) for code, name in names.items()}
     shared = {name for name, times in Counter(short.values()).items() if times > 1}

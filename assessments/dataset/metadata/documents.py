@@ -116,6 +116,7 @@ def _said(dataset: Dataset) -> dict[str, str]:
         "sampling_links": words.SAMPLING_LINKS,
         "collection": words.COLLECTION,
         "response": words.RESPONSE,
+        "places": words.places(),
         "lowest": instrument.labels[1],
         "highest": instrument.labels[5],
         "unknown": instrument.unknown_label,

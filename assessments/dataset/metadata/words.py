@@ -9,6 +9,7 @@ import re
 import uuid
 
 from assessments import dutch
+from assessments.dataset.municipalities import source
 from assessments.dataset.tables import Dataset
 from factors.instrument import Instrument
 
@@ -131,6 +132,13 @@ def interviews(dataset: Dataset) -> str:
     return (
         f"Wilt u mensen spreken? Vraag {dataset.contact} om uw vraag voor te leggen aan de coördinator van een "
         "netwerk. Die beslist of uw vraag wordt doorgegeven, en mensen beslissen daarna zelf."
+    )
+
+
+def places() -> str:
+    return (
+        f"Gemeenten staan in de tabel rounds, met hun code ({source()}). Waar een naam niet zeker die van één gemeente "
+        "is, ontbreekt de code."
     )
 
 

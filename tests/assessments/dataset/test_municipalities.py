@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from assessments.dataset.municipalities import FILE, find_municipalities
+from assessments.dataset.municipalities import FILE, find_municipalities, source
 
 LIST = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
@@ -15,6 +15,7 @@ def test_each_gemeente_of_the_year_is_there_once():
     assert len(names) == len(set(names.values())) == 342
     assert all(re.fullmatch(r"GM\d{4}", code) for code in names)
     assert list(names) == sorted(names)
+    assert source() == "CBS, Gebiedsindelingen 2026"
 
 
 @pytest.mark.parametrize(

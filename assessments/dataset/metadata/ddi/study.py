@@ -68,7 +68,7 @@ def _summary(summary: Node, dataset: Dataset) -> None:
     summary.say("nation", "Nederland", abbr="NL")
     for _, name in dataset.municipalities:
         summary.say("geogCover", f"gemeente {name}")
-    summary.say("geogUnit", "gemeente")
+    summary.say("geogUnit", f"gemeente. {words.places()}")
     summary.coded("anlyUnit", "Groep: een niveau, partner, sector of netwerk", "Analysis Unit", "Group")
     summary.say("universe", words.UNIVERSE, clusion="I")
     summary.say("dataKind", "Getallen: gepubliceerde uitkomsten van groepen")

@@ -5,12 +5,14 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import page
+import pytest
 from pypdf import PdfReader
 
 from assessments.dataset.metadata.codebook import codebook_html, codebook_pdf
 from tests.assessments.dataset.metadata.release import DATASET
 from tests.instrument import INSTRUMENT
 from tests.pdf_structure import untold
+from tests.verapdf import faults_of
 
 
 def read(dataset=DATASET):
@@ -87,3 +89,8 @@ def test_the_pdf_is_accessible_and_archivable():
         assert validated.is_compliant
     assert untold(pdf) == []
     assert PdfReader(io.BytesIO(pdf)).metadata.title == "Codeboek: Samenwerking rond kind en gezin, uitgave 2027-04"
+
+
+@pytest.mark.long
+def test_a_second_validator_agrees(tmp_path):
+    assert faults_of(tmp_path, {"codebook": codebook_pdf(DATASET)}) == {("codebook", "ua1"): "", ("codebook", "3a"): ""}

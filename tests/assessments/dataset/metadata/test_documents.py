@@ -30,6 +30,7 @@ def read():
         words.SAMPLING_PEOPLE,
         words.SAMPLING_LINKS,
         words.COLLECTION,
+        "met hun code (CBS, Gebiedsindelingen 2026)",
         words.NO_ROWS,
         words.CONSTRUCTED,
         words.cited(DATASET),
