@@ -127,8 +127,9 @@ class PlanningForm(forms.Form):
         help_text=(
             "Onderzoekers die de beheerder van deze site aanwees, mogen dan de rapporten lezen die u voor onderzoekers"
             " publiceert. De gepubliceerde cijfers komen in uitgaven voor onderzoek, met de naam van het netwerk en de"
-            " gemeente. Wat één persoon koos, krijgt niemand. Deelnemers lezen dit in de uitnodiging en op de eerste"
-            " pagina. Daarom ligt de keuze vast zodra de ronde opent. Stoppen kan later wel, voor volgende uitgaven."
+            " gemeente; wie die krijgt, mag ze doorgeven. Wat één persoon koos, krijgt niemand. Deelnemers lezen dit in"
+            " de uitnodiging en op de eerste pagina. Daarom ligt de keuze vast zodra de ronde opent. Stoppen kan later"
+            " wel, voor volgende uitgaven."
         ),
     )
 

@@ -354,12 +354,12 @@ def build_own(cast):
 
 
 def test_pages_for_whoever_signed_in_ask_to_sign_in(client, cast):
-    faults = []
+    faults, known = [], arguments(cast)
     for role in ROLES:
         sign_in(client, cast, role)
         for name, needed in NEEDED_BY_NAME.items():
             if needed == SIGNED_IN:
-                response = client.get(address(name, {}))
+                response = client.get(address(name, known))
                 if (response.status_code == 302) != (role == "anonymous"):
                     faults.append((role, name, response.status_code))
                 if b"Netwerk Oost" in response.content and role not in Role.values:

@@ -1,0 +1,52 @@
+"""Writes the bundle of a release and keeps it in the database: through the queue, once, safe to repeat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.urls import reverse
+from django_tasks import task
+
+from assessments.dataset.bundle import write_bundle
+from assessments.dataset.composing import dataset_of
+from assessments.dataset.load import kinds_of_partners, published_rounds
+from assessments.dataset.tables import Dataset
+from assessments.models import Release, Round
+
+TITLE = "Gepubliceerde cijfers over samenwerking rond kinderen en gezinnen"
+
+
+@task()
+def make_bundle(number: str) -> bool:
+    """Writes the bundle of a release, unless it is there already or the release is not. Returns whether it did."""
+    release = Release.objects.filter(pk=number, size=None).first()
+    if release is None:
+        return False
+    keep_bundle(release)
+    return True
+
+
+def keep_bundle(release: Release) -> None:
+    """Writes the bundle of a release and keeps it, with its size and checksum."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bundle.zip"
+        release.checksum = write_bundle(dataset_of_release(release), path)
+        release.bundle = path.read_bytes()
+        release.size = path.stat().st_size
+    release.save(update_fields=["bundle", "size", "checksum"])
+
+
+def dataset_of_release(release: Release) -> Dataset:
+    rounds = Round.objects.filter(entry__releases=release)
+    return dataset_of(
+        published_rounds(rounds),
+        kinds_of_partners(rounds),
+        number=release.number,
+        title=f"{TITLE}, uitgave {release.number}",
+        made_on=release.day,
+        publisher=settings.ORGANISATION_NAME or "Samenwerking",
+        contact=settings.SUPPORT_CONTACT,
+        address=settings.BASE_URL + reverse("release", args=[release.number]),
+    )

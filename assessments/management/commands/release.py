@@ -1,0 +1,43 @@
+"""Makes the release of this moment with its bundle, or writes the bundle of one that there is to a file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from assessments.actions.releases import make_release
+from assessments.dataset.tasks import keep_bundle
+from assessments.models import Release
+from assessments.rules.workflow import NotAllowed
+
+
+class Command(BaseCommand):
+    help = "Maakt een uitgave voor onderzoek van alle rondes die meedoen, of schrijft een uitgave die er is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("number", nargs="?", help="een uitgave die er al is, zoals 2027-04")
+        parser.add_argument("--out", type=Path, metavar="FILE.zip", help="schrijf de bestanden hierheen")
+        parser.add_argument(
+            "--constructed", action="store_true", help="van voorbeeldnetwerken, met bedachte antwoorden"
+        )
+
+    def handle(self, *args: object, number: str | None, out: Path | None, constructed: bool, **options: object) -> None:
+        release = self._find(number) if number else self._make(constructed)
+        if not release.is_ready:
+            keep_bundle(release)
+        if out:
+            out.write_bytes(bytes(release.bundle or b""))
+        self.stdout.write(f"{release.number}: {release.networks} netwerken, {release.size} bytes, {release.checksum}")
+
+    def _find(self, number: str) -> Release:
+        try:
+            return Release.objects.get(pk=number)
+        except Release.DoesNotExist:
+            raise CommandError(f"Er is geen uitgave {number}.") from None
+
+    def _make(self, is_constructed: bool) -> Release:
+        try:
+            return make_release(day=timezone.localdate(), is_constructed=is_constructed)
+        except NotAllowed as refusal:
+            raise CommandError(str(refusal)) from None
