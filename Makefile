@@ -14,8 +14,9 @@ TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
 PIP_AUDIT := 2.9.0
 CYCLONEDX_PYTHON := 7.1.0
+JUPYTERLAB := 4.6.6
 
-.PHONY: audit sbom check-ddi test-install setup install demo test test-quick test-attacks test-long test-files test-faults coverage check bench libraries test-packages clean
+.PHONY: audit sbom check-ddi test-install setup install demo notebook test test-quick test-attacks test-long test-files test-faults coverage check bench libraries test-packages clean
 
 ## Set-up to develop: with an .env for this machine only
 setup: install .env
@@ -62,6 +63,14 @@ demo: setup build/static/staticfiles.json
 	@$(MANAGE) demo
 	@.ci/serve
 
+## The demo's closed round computed again, for researchers; JupyterLab is not in the lock, for only this needs it
+notebook: setup
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_instrument
+	@$(MANAGE) demo --answers build/answers.csv
+	@$(MANAGE) results demo > build/published.json
+	$(BIN)/uv run --no-project --with jupyterlab==$(JUPYTERLAB) jupyter lab docs/rekenen.ipynb
+
 # Static files are compressed and have hashed names, as in real use.
 build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find static -type f)
 	@DEBUG=off $(MANAGE) collectstatic --noinput --clear --verbosity 0
@@ -105,9 +114,10 @@ test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticf
 	@.ci/debian-packages $(VERAPDF_PACKAGES)
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
-# Lets other programs write the files that we read; they are 400 MB of packages that nothing else needs.
+# Lets other programs write the files that we read, and compute what we do; they are 500 MB of packages that nothing else
+# needs.
 test-files: test-packages setup
-	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress
+	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress r-cran-psych r-cran-multilevel
 	.ci/with-postgres $(BIN)/pytest -m files
 
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.

@@ -1,1 +1,1 @@
-"""Makes constructed networks to look around in: who takes part (case.py, cases.py), and what is written (build.py)."""
+"""Makes constructed networks: who takes part (case.py, cases.py), and what is written (build.py, answers.py)."""

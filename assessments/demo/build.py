@@ -44,7 +44,7 @@ from samenwerking.accounts.models import User
 
 DEMO = "demo"  # how commands call the round of the network with this name
 NAME = "Voorbeeldnetwerk, naar de casus Nijmegen"
-RESPONDENTS = 17
+RESPONDENTS, SEED = 17, 2021
 MINIMUM = 3
 COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
 PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
@@ -66,7 +66,7 @@ def build_demo() -> Network:
 
     Whoever tried the demo may have closed the open round; then there is a next one.
     """
-    network = build_network(NAME, respondents=RESPONDENTS, seed=2021)
+    network = build_network(NAME, respondents=RESPONDENTS, seed=SEED)
     for email, name, role in (
         (COORDINATOR, "Coördinator van het voorbeeld", Role.COORDINATOR),
         (RESEARCHER, "Onderzoeker van het voorbeeld", Role.RESEARCHER),

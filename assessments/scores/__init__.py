@@ -16,6 +16,7 @@
     moments     what the scores of a group add up to, and their squares
     unit        a part of a point, so small that every person's score is a whole number of units
 
-Import a name from the module that defines it: groups, moments, readings, intervals and reliability are light, cells,
-counting and scoring load pandas. Who may see which of these figures is decided in `assessments.disclosure`, never here.
+Import a name from the module that defines it: groups, moments, readings, intervals, reliability and icc are light,
+cells, counting and scoring load pandas. Who may see which of these figures is decided in `assessments.disclosure`,
+never here.
 """

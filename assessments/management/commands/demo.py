@@ -1,6 +1,7 @@
 """Builds the constructed networks of the demo and says what to open."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from auditlog.context import disable_auditlog
@@ -9,20 +10,27 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from assessments.anonymity.keys import link_token
+from assessments.demo.answers import write_answers
 from assessments.demo.build import (
     COORDINATOR,
     MINIMUM,
     PASSWORD,
     RESEARCHER,
+    RESPONDENTS,
+    SEED,
     build_cases,
     build_demo,
     build_network,
     demo_round,
 )
+from assessments.demo.case import people
 from assessments.filling.links import link_url
 from assessments.models import Participant, Round
 from assessments.report.subjects import NETWORK_REPORT
 from assessments.running.response import finished
+from factors.actions import FOLDER
+from factors.documents import build, read
+from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):
@@ -35,12 +43,16 @@ class Command(BaseCommand):
         parser.add_argument("--open", action="store_true", help="in elk daarvan ook een open ronde")
         parser.add_argument("--respondents", type=int, default=100, help="zoveel deelnemers in elk daarvan")
         parser.add_argument("--seed", type=int, default=1)
+        said = "schrijf ook op wat de mensen in de eerste ronde antwoordden, als bestand voor manage.py score"
+        parser.add_argument("--answers", type=Path, metavar="ANSWERS.csv", help=said)
 
     def handle(self, *args: object, cases: bool, networks: int, respondents: int, seed: int, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Het voorbeeld heeft een wachtwoord dat iedereen kent: alleen met DEBUG=on.")
         if networks < 0 or options["rounds"] < 1 or respondents < MINIMUM:
             raise CommandError(f"--networks is 0 of meer, --rounds 1 of meer, --respondents {MINIMUM} of meer.")
+        if options["answers"]:
+            self._write_answers(options["answers"])
         with (
             disable_auditlog()
         ):  # its accounts are nobody's, and the log would fill the screen of whoever comes to look
@@ -58,6 +70,12 @@ class Command(BaseCommand):
                     varied=True,
                 )
         self._say_what_to_open()
+
+    def _write_answers(self, path: Path) -> None:
+        try:
+            write_answers(path, people(build(read(FOLDER)), respondents=RESPONDENTS, seed=SEED))
+        except OSError as error:
+            raise CommandError(f"{path} is niet te schrijven: {error.strerror}.", returncode=USAGE_FAULT) from error
 
     def _say_what_to_open(self) -> None:
         login = reverse("account_login")

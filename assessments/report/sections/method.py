@@ -11,6 +11,7 @@ from assessments.report.blocks import Block, Cell, Heading, Points, Row, Section
 from assessments.report.context import Context
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from assessments.scores.readings import CONCERN, GAP, LARGE_GAP, LEAST_SPREAD, LIMITS, STRONG, half_up, least_spread
+from assessments.scores.reliability import LEAST_COMPLETE, Alpha
 from factors.instrument import Instrument, Statement
 
 FEW = 6
@@ -23,6 +24,16 @@ _CHANGE = (
     "Bij een verandering gelden beide rondes als steekproef, ook als iedereen meedeed. Deden dezelfde mensen mee, "
     "dan is het interval eerder te breed dan te smal.",
 )
+_WHAT_ALPHA_SAYS = (
+    "Cronbachs alfa zegt hoe sterk de antwoorden op de stellingen van één factor samenhangen; 1 is het hoogst. "
+    "Alfa gaat over alle niveaus samen. Over hoe goed de samenwerking is, zegt alfa niets."
+)
+_WHO_IS_IN_ALPHA = (
+    "Alleen wie alle stellingen van een factor beantwoordde, telt mee (‘weet ik niet’ is geen antwoord); een stelling "
+    "waarop iedereen hetzelfde koos, telt mee met spreiding 0. Ouders, en mensen met een open link, tellen niet mee. "
+    f"Bij minder dan {LEAST_COMPLETE} mensen, of als hun scores bijna gelijk zijn, is er geen alfa. "
+    "Het interval (Feldt, 95 %) volgt uit de afgeronde alfa en de twee aantallen."
+)
 
 
 def method(ctx: Context) -> Section:
@@ -33,6 +44,7 @@ def method(ctx: Context) -> Section:
         Heading("Hoe er gerekend is"),
         Points(_rules(ctx)),
         *_reworded(ctx.instrument),
+        *_reliability(ctx),
         Heading("Wat niet getoond wordt, en waarom"),
         *_hidden(ctx),
     ]
@@ -117,6 +129,27 @@ def _reworded(instrument: Instrument) -> list[Block]:
 def _in_words(statement: Statement) -> str:
     own = [f"{dutch.capital(dutch.LEVEL[level])}: ‘{text}’" for level, text in statement.texts.items()]
     return " ".join([f"‘{statement.text}’", *own])
+
+
+def _reliability(ctx: Context) -> list[Block]:
+    """Returns Cronbach's alpha of the factors that have one; most rounds are too small for any."""
+    found = ctx.results.reliability
+    own = [factor for factor in ctx.instrument.factors if factor.key in found]
+    if not own:
+        return []
+    rows = tuple(Row(factor.name, _of_alpha(found[factor.key])) for factor in own)
+    return [
+        Heading("Hoe sterk de antwoorden op een factor samenhangen"),
+        Text(_WHAT_ALPHA_SAYS),
+        Table("Cronbachs alfa per factor", ("Factor", "Alfa", "Interval", "Stellingen", "Mensen"), rows),
+        Text(_WHO_IS_IN_ALPHA, style="note"),
+    ]
+
+
+def _of_alpha(alpha: Alpha) -> tuple[Cell, ...]:
+    low, high = alpha.interval
+    texts = (dutch.number(alpha.alpha), f"{dutch.number(low)} tot {dutch.number(high)}", str(alpha.k), str(alpha.n))
+    return tuple(Cell(text, is_number=True) for text in texts)
 
 
 def _hidden(ctx: Context) -> list[Block]:

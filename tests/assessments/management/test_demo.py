@@ -108,6 +108,21 @@ def test_building_again_doubles_nothing(results):
     assert numbers() == with_another == [2, 3, 74, 5]
 
 
+def test_the_answers_of_its_first_round_are_a_file_that_score_reads(results, tmp_path):
+    path = tmp_path / "answers.csv"
+    printed("demo", "--answers", str(path))
+    scored = json.loads(printed("score", str(path), "--minimum", "3"))
+    levels = [group(results, level) for level in LEVELS]
+    assert [group(scored, level)["n"] for level in LEVELS] == [own["n"] for own in levels] == [8, 6, 3]
+    assert means(scored, "communicatie") == means(results, "communicatie")
+
+
+def test_where_its_answers_cant_be_written_it_says_so(settings, tmp_path):
+    settings.DEBUG = True
+    with pytest.raises(CommandError, match=r"answers\.csv is niet te schrijven"):
+        call_command("demo", "--answers", str(tmp_path / "nowhere" / "answers.csv"))
+
+
 def closed_by_a_visitor():
     return close_round(round_id=demo_round(Round.objects.open()).pk)
 

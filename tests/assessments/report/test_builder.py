@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
 import pytest
@@ -25,6 +25,7 @@ from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, OpenText, PartnerFacts
 from assessments.report.subjects import NoSuchReport, subjects
 from assessments.results.document import from_json, to_json
+from assessments.scores.reliability import Alpha
 from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores, texts
 
 SECTIONS = [
@@ -149,6 +150,25 @@ def test_the_annex_says_that_the_questions_were_not_validated_and_not_tried_on_p
         said = " ".join(strings(section(build(key=key), "verantwoording")))
         assert "nog niet gevalideerd" in said
         assert "De vragen zijn ook nog niet uitgeprobeerd met mensen die hardop denken bij het invullen." in said
+
+
+def test_the_annex_has_alpha_with_its_interval_and_says_who_is_in_it():
+    alphas = {"regels": Alpha(Decimal("-0.41"), 4, 44), "kennis": Alpha(Decimal("0.90"), 6, 80)}
+    found = replace(nijmegen(), reliability=alphas)
+    for key in ("netwerk", U):
+        method = section(build(found, key), "verantwoording")
+        [table] = [block for block in method.blocks if isinstance(block, Table) and "alfa" in block.caption]
+        assert [(row.name, *(cell.text for cell in row.cells)) for row in table.rows] == [
+            ("Regels", "−0,41", "−1,24 tot 0,16", "4", "44"),
+            ("Kennis", "0,90", "0,86 tot 0,93", "6", "80"),
+        ]
+        said = " ".join(strings(method))
+        assert "Alleen wie alle stellingen van een factor beantwoordde, telt mee" in said
+        assert "een stelling waarop iedereen hetzelfde koos, telt mee met spreiding 0" in said
+
+
+def test_a_round_without_alpha_says_nothing_of_it():
+    assert "alfa" not in " ".join(strings(build()))
 
 
 def test_a_partner_stands_beside_nobody():
