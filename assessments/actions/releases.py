@@ -19,6 +19,7 @@ from assessments.actions.owning import owned_round
 from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
 from assessments.national import intakes, stored
 from assessments.national.reference import LEAST_OTHERS, Reference, reference, to_json
+from assessments.national.reliability import reliability
 from assessments.national.tables import NETWORK, RESPONSE, Member, Told, tell
 from assessments.report.tasks import make_reports
 from assessments.results.document import Results
@@ -26,6 +27,7 @@ from assessments.rules.releases import LEAST_NETWORKS, next_release_day, release
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.scores.groups import NETWORK as NETWORK_GROUP
 from assessments.scores.groups import level_group
+from assessments.scores.icc import Summary
 from assessments.scores.readings import half_up
 from factors.instrument import LEVELS, Instrument
 
@@ -74,7 +76,8 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
             f"Er doen nog te weinig netwerken mee aan onderzoek. Een uitgave heeft er minstens {LEAST_NETWORKS}."
         )
     release.entries.set(entries)
-    release.tables = stored.to_json(_tell(release, entries))
+    members, scales = _members(entries)
+    release.tables = stored.to_json(_tell(release, members, scales), reliability(members, scales))
     release.save(update_fields=["networks", "tables"])
     return release
 
@@ -108,8 +111,7 @@ def _set_reference(round: Round, document: dict[str, Any]) -> Round:
 
 
 def _reference(round: Round, release: Release) -> Reference | None:
-    instruments: dict[str, Instrument] = {}
-    members = [_member(entry, instruments) for entry in _with_results(release.entries.present())]
+    members, _ = _members(release.entries.present())
     return reference(members, str(round.network_id), traits_of(round), _scales(round.instrument), release.number)
 
 
@@ -194,11 +196,15 @@ def _entries_of_whole_intakes(is_constructed: bool) -> list[Entry]:
     return list(own)
 
 
-def _tell(release: Release, entries: Iterable[Entry]) -> list[Told]:
-    """Returns what the release tells of its networks together, with all that earlier ones told counted in."""
+def _members(entries: Iterable[Entry]) -> tuple[list[Member], list[str]]:
+    """Returns the rounds of a release, and the scales that any of them asked."""
     instruments: dict[str, Instrument] = {}
     members = [_member(entry, instruments) for entry in _with_results(entries)]
-    scales = {scale: None for instrument in instruments.values() for scale in _scales(instrument)}
+    return members, list(dict.fromkeys(scale for own in instruments.values() for scale in _scales(own)))
+
+
+def _tell(release: Release, members: list[Member], scales: list[str]) -> list[Told]:
+    """Returns what the release tells of its networks together, with all that earlier ones told counted in."""
     earlier = Release.objects.filter(is_constructed=release.is_constructed).exclude(pk=release.pk)
     before = [told for tables in earlier.values_list("tables", flat=True) for told in stored.from_json(tables)]
     places = {pk: (str(network), place) for pk, network, place in Entry.objects.values_list("pk", "network", "place")}
@@ -229,7 +235,20 @@ def _member(entry: Entry, instruments: dict[str, Instrument]) -> Member:
         instrument=version,
         traits={name: tuple(values) for name, values in entry.traits.items()},
         figures=figures_of(round.frozen.results, _scales(instruments[version])),
+        alphas={scale: own.alpha for scale, own in round.frozen.results.reliability.items()},
+        moments=_moments(round.frozen.results, _scales(instruments[version])),
     )
+
+
+def _moments(results: Results, scales: Iterable[str]) -> dict[tuple[str, str], Summary]:
+    """Returns n, mean and variance of each level on each scale, as far as a level publishes its spread."""
+    found = {}
+    for scale in scales:
+        for level in LEVELS:
+            figure = results.published.figure(level_group(level), scale)
+            if figure and figure.mean is not None and figure.sd is not None:
+                found[scale, level] = Summary(figure.n, Fraction(figure.mean), Fraction(figure.sd) ** 2)
+    return found
 
 
 def figures_of(results: Results, scales: Iterable[str]) -> dict[tuple[str, str], Decimal]:

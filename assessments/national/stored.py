@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from assessments.national import reliability
+from assessments.national.reliability import Reliability
 from assessments.national.tables import Told
 
 Json = dict[str, Any]
 
 
-def to_json(told: Iterable[Told]) -> Json:
-    """Returns the figures as JSON values. `from_json` gives the same figures back."""
+def to_json(told: Iterable[Told], holding: Iterable[Reliability] = ()) -> Json:
+    """Returns the figures as JSON values. `from_json` and `reliability_of` give the same back."""
     numbers: dict[tuple[int, ...], int] = {}
     figures = [
         {
@@ -26,12 +28,17 @@ def to_json(told: Iterable[Told]) -> Json:
         }
         for own in told
     ]
-    return {"sets": [list(entries) for entries in numbers], "figures": figures}
+    sets = [list(entries) for entries in numbers]
+    return {"sets": sets, "figures": figures, "reliability": reliability.to_json(holding)}
 
 
 def from_json(document: Json) -> list[Told]:
     sets = [tuple(entries) for entries in document["sets"]]
     return [_told(row, sets[row["rounds"]]) for row in document["figures"]]
+
+
+def reliability_of(document: Json) -> list[Reliability]:
+    return list(reliability.from_json(document["reliability"]))
 
 
 def _told(row: Json, entries: tuple[int, ...]) -> Told:

@@ -9,7 +9,7 @@ in: `assessments.national.combining` tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -17,6 +17,7 @@ from statistics import quantiles
 
 from assessments.national.combining import Row, is_safe
 from assessments.rules.releases import LEAST_FOR_QUARTILES, LEAST_NETWORKS
+from assessments.scores.icc import Summary
 from assessments.scores.readings import half_up
 from factors.instrument import LEVELS
 
@@ -32,7 +33,7 @@ Quartiles = tuple[Decimal, Decimal, Decimal]
 class Member:
     """Is a round in a release: the `place`th of its network to enter one.
 
-    `figures` has its published figures by (scale, level or NETWORK); `traits` the values that it has of each filter.
+    `figures` has its published means by (scale, level or NETWORK); `traits` the values that it has of each filter.
     """
 
     entry: int
@@ -41,6 +42,8 @@ class Member:
     instrument: str
     traits: Mapping[str, tuple[str, ...]]
     figures: Mapping[tuple[str, str], Decimal]
+    alphas: Mapping[str, Decimal] = field(default_factory=dict)  # by scale
+    moments: Mapping[tuple[str, str], Summary] = field(default_factory=dict)  # by (scale, level), as published
 
 
 @dataclass(frozen=True)
@@ -183,13 +186,15 @@ def _change(quantity: Quantity, before: Mapping[tuple[str, int], Member]) -> Cal
     return value
 
 
-def quartiles(values: Iterable[Decimal], least: int = LEAST_FOR_QUARTILES) -> Quartiles | None:
-    """Returns the quartiles to one decimal, as R's default computes them (Hyndman and Fan 1996, definition 7).
+def quartiles(values: Iterable[Decimal], least: int = LEAST_FOR_QUARTILES, places: int = 1) -> Quartiles | None:
+    """Returns the quartiles to one decimal or more, as R's default computes them (Hyndman and Fan 1996, definition 7).
 
     None of fewer than `least` values: a quartile may be one network's own figure.
     """
     found = sorted(values)
     if len(found) < least:
         return None
-    low, middle, high = (half_up(Fraction(cut)) for cut in quantiles(map(Fraction, found), n=4, method="inclusive"))
+    low, middle, high = (
+        half_up(Fraction(cut), places) for cut in quantiles(map(Fraction, found), n=4, method="inclusive")
+    )
     return low, middle, high

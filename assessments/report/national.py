@@ -12,6 +12,7 @@ from datetime import datetime
 from assessments import dutch
 from assessments.disclosure.published import Figure
 from assessments.models.networks import CollaborationForm, Inhabitants, Scope
+from assessments.national.reliability import OfGroups, Reliability
 from assessments.national.tables import ALL, FILTERS, NETWORK, OF_A_CELL, OF_ALL, RESPONSE, Told
 from assessments.report.blocks import RUNNING, Block, Cell, Chart, Report, Row, Section, Table, Text
 from assessments.report.charts.profile import COMPACT_ROW, Profile, ProfileRow, Series, draw
@@ -54,6 +55,15 @@ SHEET = (
     Column("Mediaan", "De helft van de netwerken ligt hieronder.", 10, SCORE),
     Column("Derde kwartiel", "Een kwart van de netwerken ligt hierboven.", 16, SCORE),
 )
+
+HOLDING = (
+    "Alpha zegt hoe goed de stellingen van een factor bij elkaar horen: een kwart van de netwerken ligt onder het"
+    " eerste getal, de helft onder het tweede, een kwart boven het derde.",
+    "ICC(1) is het deel van de spreiding tussen mensen dat tussen groepen ligt, ICC(2) hoe goed de gemiddelden van"
+    " groepen zijn te onderscheiden. Berekend uit gepubliceerde aantallen, gemiddelden en standaardafwijkingen op één"
+    " decimaal; n0 is de gemiddelde groepsgrootte waarmee is gerekend. Niet bij minder dan elf netwerken.",
+)
+HOLDING_HEAD = ("Factor", "Alpha", "ICC(1) van niveaus", "ICC(2)", "ICC(1) van netwerken", "ICC(2)")
 
 Own = Mapping[tuple[str, str], Told]  # by (scale, quantity)
 
@@ -100,8 +110,13 @@ def _name(name: str, value: str, kinds: Mapping[str, str]) -> str:
     return f"{FILTER_NAMES[name]}: {word}"
 
 
-def national_report(told: Iterable[Told], choice: Choice, instrument: Instrument, about: About) -> Report:
-    """Returns what is told of the networks of one choice, with the factors in the instrument's order."""
+def national_report(
+    told: Iterable[Told], holding: Iterable[Reliability], choice: Choice, instrument: Instrument, about: About
+) -> Report:
+    """Returns what is told of the networks of one choice, with the factors in the instrument's order.
+
+    How well factors hold together, `holding`, is told of all networks only.
+    """
     own = {(one.scale, one.quantity): one for one in told if (one.filter, one.value) == (choice.filter, choice.value)}
     most = max((one.networks for one in own.values()), default=0)
     title = "Netwerken samen"
@@ -117,7 +132,7 @@ def national_report(told: Iterable[Told], choice: Choice, instrument: Instrument
         constructed=CONSTRUCTED if about.is_constructed else "",
         concept="",
         made_at=about.made_at,
-        sections=tuple(_sections(own, instrument, choice)),
+        sections=(*_sections(own, instrument, choice), *(() if choice.filter else _reliability(holding, instrument))),
         running=(dutch.cut(choice.name, RUNNING), dutch.cut(f"{title}, uitgave {about.number}", RUNNING)),
     )
 
@@ -182,6 +197,26 @@ def _sections(own: Own, instrument: Instrument, choice: Choice) -> Iterator[Sect
     for kind in () if choice.filter else (GAPS, SPREAD):
         yield from _section(kind, scales, own)
     yield from _section(ANSWERED, {RESPONSE: "Respons"}, own)
+
+
+def _reliability(holding: Iterable[Reliability], instrument: Instrument) -> Iterator[Section]:
+    rows = tuple(Row(instrument.name(own.scale), _reliability_cells(own)) for own in holding)
+    if rows:
+        blocks: tuple[Block, ...] = (*map(Text, HOLDING), Table("Betrouwbaarheid", HOLDING_HEAD, rows))
+        yield Section("betrouwbaarheid", "Betrouwbaarheid", blocks)
+
+
+def _reliability_cells(own: Reliability) -> tuple[Cell, ...]:
+    alpha = " – ".join(map(dutch.number, own.alpha)) + f" ({own.networks})" if own.alpha else NONE
+    return tuple(Cell(text, is_number=True) for text in (alpha, *_icc(own.levels), *_icc(own.between_networks)))
+
+
+def _icc(own: OfGroups | None) -> tuple[str, str]:
+    if own is None:
+        return NONE, NONE
+    size = f"{own.groups} groepen, n0 {dutch.number(own.n0)}"
+    second = NONE if own.icc2 is None else dutch.number(own.icc2)
+    return f"{dutch.number(own.icc1)} ({size})", second
 
 
 def _section(kind: _Kind, scales: Mapping[str, str], own: Own) -> Iterator[Section]:

@@ -115,7 +115,8 @@ def _report(request: SignedInRequest, release: Release) -> tuple[list[Choice], R
     told = stored.from_json(release.tables)
     offered = choices(told, _kinds())
     chosen = _chosen(request, offered)
-    return offered, national_report(told, chosen, _instrument(), _about(release)) if chosen else None
+    holding = stored.reliability_of(release.tables)
+    return offered, national_report(told, holding, chosen, _instrument(), _about(release)) if chosen else None
 
 
 def _chosen(request: SignedInRequest, offered: list[Choice]) -> Choice | None:
