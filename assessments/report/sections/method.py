@@ -19,8 +19,8 @@ _CHANGE = (
     "Een verandering is de afgeronde score van nu min die van toen. Zij wordt alleen berekend als de stellingen van de "
     "factor gelijk bleven.",
     "Het interval van een verandering (Welch, 95 %) volgt uit de scores, de aantallen en de spreiding van beide "
-    "rondes. De spreiding is de standaardafwijking met één decimaal; die laten wij niet zien. Aan beide kanten komt er "
-    "0,1 bij: zo veel kan het afronden van twee scores schelen.",
+    "rondes. De spreiding is de standaardafwijking met één decimaal; die staat niet in dit rapport. Aan beide kanten "
+    "komt er 0,1 bij: zo veel kan het afronden van twee scores schelen.",
     "Bij een verandering gelden beide rondes als steekproef, ook als iedereen meedeed. Deden dezelfde mensen mee, "
     "dan is het interval eerder te breed dan te smal.",
 )
