@@ -13,7 +13,8 @@ from assessments.scores.readings import band, gap_label
 
 ROOT = Path(__file__).parents[3]
 READINGS = ROOT / "assessments" / "scores" / "readings.py"
-LIMIT = re.compile(r"(?<![\d.,§:])(?<!CC[ -]BY[ -])(?<!Naamsvermelding )(?<!by/)(?:[0134][,.]5|[0134][,.]0|3[,.]9|[23][,.]95)(?![\d,]|\.\d)")
+A_LICENCE = r"(?<!CC[ -]BY[ -])(?<!Naamsvermelding )(?<!by/)"  # CC BY 4.0 is none
+LIMIT = re.compile(rf"(?<![\d.,§:]){A_LICENCE}(?:[0134][,.]5|[0134][,.]0|3[,.]9|[23][,.]95)(?![\d,]|\.\d)")
 NO_LIMITS = re.compile(
     r'<span data-figure="[^"]+">[^<]*</span>'  # a test works these limits out
     r"|<p>\s*Stel dat wij de partner Buurtteams.*?</ul>"  # this one too: a sum with scores
