@@ -172,7 +172,7 @@ sbom: build/sbom/python.cdx.json build/sbom/npm.cdx.json
 
 build/sbom/python.cdx.json: build/python pyproject.toml
 	mkdir -p build/sbom
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --universal --generate-hashes --no-header \
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --extra release --universal --generate-hashes --no-header \
 		--no-annotate --constraints requirements.txt --output-file build/sbom/runtime.txt
 	$(BIN)/uv tool run --from cyclonedx-bom==$(CYCLONEDX_PYTHON) cyclonedx-py requirements build/sbom/runtime.txt \
 		--pyproject pyproject.toml --output-reproducible --output-format JSON --output-file $@
