@@ -18,13 +18,10 @@ from assessments.models.rounds import RoundQuerySet
 AT_A_TIME = 20  # rounds that are in memory together
 
 
-def published_rounds(
-    rounds: RoundQuerySet, *, codes: Mapping[str, str] | None = None, is_release: bool = False
-) -> Rounds:
+def published_rounds(rounds: RoundQuerySet, *, codes: Mapping[str, str] | None = None) -> Rounds:
     """Returns what reads these rounds with frozen results, network by network, the oldest first, anew each time.
 
-    Which rounds these are is asked once. `codes` has the code of a municipality by its name in lower case. What a
-    network said of itself is there where it is shared for research and in a release, in which it chose to be.
+    Which rounds these are is asked once. `codes` has the code of a municipality by its name in lower case.
     """
     found = rounds.frozen().order_by("network__name", "network_id", "closed_at", "id").values_list("pk", flat=True)
     ids, numbers = list(found), _numbers()
@@ -32,7 +29,7 @@ def published_rounds(
     def read() -> Iterator[PublishedRound]:
         for start in range(0, len(ids), AT_A_TIME):
             for round in _read(ids[start : start + AT_A_TIME]):
-                yield _published(round, numbers[round.pk], codes or {}, is_release)
+                yield _published(round, numbers[round.pk], codes or {})
 
     return read
 
@@ -75,7 +72,7 @@ def _read(ids: list[UUID]) -> list[Round]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _published(round: Round, number: int, codes: Mapping[str, str], is_release: bool) -> PublishedRound:
+def _published(round: Round, number: int, codes: Mapping[str, str]) -> PublishedRound:
     facts, network = round.frozen.facts, round.network
     levels = facts.get("levels", {})  # absent, with `process`, from what was frozen before these were kept
     return PublishedRound(
@@ -91,7 +88,7 @@ def _published(round: Round, number: int, codes: Mapping[str, str], is_release: 
         closed_on=_day(round.closed_at),
         shown_by=round.shown_by,
         municipalities=_municipalities(facts["municipalities"], codes),
-        context=context_of(network) if is_release or network.is_shared_for_research else {},
+        context=context_of(network),
         partners=tuple(_partner(partner) for partner in facts["partners"]),
         sectors={sector["key"]: tuple(sector["partners"]) for sector in facts.get("sectors", ())},
         process=facts.get("process", {}),
