@@ -14,6 +14,7 @@ _WHO_IS_IN_ALPHA = (
     "Alleen mensen met een eigen link die alle stellingen van de factor beantwoordden; ‘weet ik niet’ telt niet. "
     "Een stelling waarop allen hetzelfde kozen, telt mee met variantie 0. Bij minder dan dertig mensen is er geen alfa."
 )
+_INTERVAL = "Uit de afgeronde alfa en de aantallen k en n, zoals Feldt (1965) het berekent."
 
 AGREEMENTS = (
     *KEYS,
@@ -25,6 +26,8 @@ RELIABILITY = (
     *KEYS,
     Column("factor", "Sleutel van de factor", "text"),
     Column("alpha", "Cronbachs alfa, alle niveaus samen", "decimal", decimals=2, note=_WHO_IS_IN_ALPHA),
+    Column("low", "Ondergrens van het interval van 95 procent (Feldt)", "decimal", decimals=2, note=_INTERVAL),
+    Column("high", "Bovengrens van het interval van 95 procent (Feldt)", "decimal", decimals=2, note=_INTERVAL),
     Column("k", "Stellingen", "count"),
     Column("n", "Mensen die alle stellingen beantwoordden", "count"),
 )
@@ -59,4 +62,5 @@ def _agreements(round: PublishedRound) -> Iterator[Row]:
 
 def _reliability(round: PublishedRound) -> Iterator[Row]:
     for factor, found in round.results.reliability.items():
-        yield {"factor": factor, "alpha": number(found.alpha), "k": found.k, "n": found.n}
+        low, high = map(number, found.interval)
+        yield {"factor": factor, "alpha": number(found.alpha), "low": low, "high": high, "k": found.k, "n": found.n}

@@ -166,8 +166,13 @@ def test_a_sector_that_had_other_partners_has_no_change():
 def test_agreements_are_counted_without_their_texts_and_alpha_has_its_numbers():
     told = [(row["factor"], row["outcome"], row["agreements"]) for row in rows("agreements", FIRST)]
     assert told == [("_none", "open", 1), ("regels", "gedaan", 2)]
-    alphas = [(row["factor"], row["alpha"], row["k"], row["n"]) for row in rows("reliability", FIRST)]
-    assert alphas == [("regels", 0.83, 6, 41), ("kennis", -0.12, 4, 30)]
+    found = rows("reliability", FIRST)
+    assert [(row["factor"], row["alpha"], row["k"], row["n"]) for row in found] == [
+        ("regels", 0.83, 6, 41),
+        ("kennis", -0.12, 4, 30),
+    ]
+    bounds = [tuple(map(float, own.interval)) for own in FIRST.results.reliability.values()]
+    assert [(row["low"], row["high"]) for row in found] == bounds
 
 
 def test_a_data_set_says_of_what_it_is():
