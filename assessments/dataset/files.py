@@ -19,9 +19,9 @@ from assessments.dataset.tables import Dataset, Table
 # By folder; the names in them are those of the tables.
 FORMATS: dict[str, tuple[str, Callable[[Table, Path], None]]] = {
     "csv": ("csv", write_csv),
-    "parquet": ("parquet", write_parquet),
     "spss": ("sav", write_sav),
     "stata": ("dta", write_dta),
+    "parquet": ("parquet", write_parquet),
 }
 EXCEL, R_SCRIPT, DO_FILE = "cijfers.xlsx", "inlezen.R", "inlezen.do"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from math import nan
+from sys import intern
 from typing import TYPE_CHECKING
 
 from assessments.dataset.tables import Column, Table, Value
@@ -26,7 +27,8 @@ def frame_of(table: Table) -> pd.DataFrame:
     for record in table.records():
         for values, column, value in zip(held, table.columns, record, strict=True):
             values.append(_held(column, value))  # type: ignore[arg-type]
-    return pd.DataFrame({c.name: _series(c, values) for c, values in zip(table.columns, held, strict=True)})
+    series = {column.name: _series(column, held.pop(0)) for column in table.columns}  # not all of it twice in memory
+    return pd.DataFrame(series, copy=False)
 
 
 def value_labels(table: Table) -> dict[str, dict[int | float, str]]:
@@ -40,7 +42,7 @@ def value_labels(table: Table) -> dict[str, dict[int | float, str]]:
 
 def _held(column: Column, value: Value) -> Value:
     if column.kind == "text":
-        return "" if value is None else value
+        return intern(str(value or ""))  # the same keys stand in thousands of rows
     if column.kind == "date":
         return value
     if column.kind == "choice":

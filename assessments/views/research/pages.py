@@ -15,6 +15,7 @@ from assessments.dataset.files import file_of
 from assessments.dataset.load import kinds_of_partners, published_rounds
 from assessments.dataset.tables import Table
 from assessments.models import Release, Round
+from assessments.report.xlsx import XLSX
 from assessments.views.request import SignedInRequest, round_page, signed_in
 from samenwerking.downloads import file_name, file_response
 
@@ -22,7 +23,7 @@ PER_PAGE, LONGEST_SEARCH = 25, 100
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "sav": "application/x-spss-sav",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 
 

@@ -65,12 +65,9 @@ def test_a_round_of_before_the_counts_were_kept_has_none(cast):
     assert (only().process, only().response) == ({}, {})
 
 
-def test_what_a_network_said_of_itself_is_there_where_it_is_shared_and_in_a_release(cast):
-    network = Network.objects.filter(pk=cast.network.pk)
-    network.update(scope="wijk", has_jgz_in_team=False)
+def test_what_a_network_said_of_itself_is_there_and_no_more(cast):
     assert only().context == {}
-    assert only(is_release=True).context == {"scope": "wijk", "jgz_in_team": "no"}
-    network.update(is_shared_for_research=True)
+    Network.objects.filter(pk=cast.network.pk).update(scope="wijk", has_jgz_in_team=False)
     assert only().context == {"scope": "wijk", "jgz_in_team": "no"}
 
 
