@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assessments import dutch
 from assessments.dataset.groups import GROUP, KEY, WHY, group_columns, group_rows
@@ -114,7 +115,8 @@ def _in_columns(figures: Mapping[str, Figure], names: Mapping[str, str]) -> dict
 def _wide_columns(instruments: Sequence[Instrument], names: Mapping[str, str]) -> Iterator[Column]:
     for item, name in names.items():
         instrument = next(one for one in instruments if item in one.scales)
-        yield from _of_item(name, instrument.name(item), has_sd=instrument.scales[item].kind == "factor")
+        for column in _of_item(name, instrument.name(item), has_sd=instrument.scales[item].kind == "factor"):
+            yield replace(column, item=item)
 
 
 def _of_item(name: str, title: str, *, has_sd: bool) -> Iterable[Column]:

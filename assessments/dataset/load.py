@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from assessments.dataset.municipalities import Municipality, find_municipalities
 from assessments.dataset.published import KindOfPartner, PartnerOfRound, PublishedRound, Rounds, yes_no
 from assessments.models import FrozenResults, Network, PartnerKind, Round, Sector
 from assessments.models.rounds import RoundQuerySet
@@ -18,10 +18,10 @@ from assessments.models.rounds import RoundQuerySet
 AT_A_TIME = 20  # rounds that are in memory together
 
 
-def published_rounds(rounds: RoundQuerySet, *, codes: Mapping[str, str] | None = None) -> Rounds:
+def published_rounds(rounds: RoundQuerySet) -> Rounds:
     """Returns what reads these rounds with frozen results, network by network, the oldest first, anew each time.
 
-    Which rounds these are is asked once. `codes` has the code of a municipality by its name in lower case.
+    Which rounds these are is asked once.
     """
     found = rounds.frozen().order_by("network__name", "network_id", "closed_at", "id").values_list("pk", flat=True)
     ids, numbers = list(found), _numbers()
@@ -29,7 +29,7 @@ def published_rounds(rounds: RoundQuerySet, *, codes: Mapping[str, str] | None =
     def read() -> Iterator[PublishedRound]:
         for start in range(0, len(ids), AT_A_TIME):
             for round in _read(ids[start : start + AT_A_TIME]):
-                yield _published(round, numbers[round.pk], codes or {})
+                yield _published(round, numbers[round.pk])
 
     return read
 
@@ -72,7 +72,7 @@ def _read(ids: list[UUID]) -> list[Round]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _published(round: Round, number: int, codes: Mapping[str, str]) -> PublishedRound:
+def _published(round: Round, number: int) -> PublishedRound:
     facts, network = round.frozen.facts, round.network
     levels = facts.get("levels", {})  # absent, with `process`, from what was frozen before these were kept
     return PublishedRound(
@@ -87,7 +87,7 @@ def _published(round: Round, number: int, codes: Mapping[str, str]) -> Published
         opened_on=_day(round.opened_at),
         closed_on=_day(round.closed_at),
         shown_by=round.shown_by,
-        municipalities=_municipalities(facts["municipalities"], codes),
+        municipalities=tuple(_cleaned(find_municipalities(facts["municipalities"]))),
         context=context_of(network),
         partners=tuple(_partner(partner) for partner in facts["partners"]),
         sectors={sector["key"]: tuple(sector["partners"]) for sector in facts.get("sectors", ())},
@@ -102,10 +102,9 @@ def _partner(facts: Mapping[str, Any]) -> PartnerOfRound:
     return PartnerOfRound(facts["key"], facts["kind"], facts.get("invited"), facts.get("answered"))
 
 
-def _municipalities(typed: str, codes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Returns (code, name) of what was typed; not split at 'en', which stands in names such as 'Berg en Dal'."""
-    names = filter(None, map(clean, re.split("[,;/\n]", typed)))
-    return tuple((codes.get(name.lower(), ""), name) for name in names)
+def _cleaned(municipalities: list[Municipality]) -> Iterator[Municipality]:
+    for code, name in municipalities:
+        yield code, clean(name)
 
 
 def clean(typed: str) -> str:
