@@ -10,6 +10,7 @@ LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuz
 	fonts-noto-core
 # VeraPDF runs on Java; a JDK, since .ci/VeraPdf.java is compiled as it is run.
 VERAPDF_PACKAGES := default-jdk-headless libjaxb-java
+READERS := pspp r-base-core r-cran-foreign r-cran-haven r-cran-multilevel r-cran-psych r-cran-readr
 TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
 PIP_AUDIT := 2.9.0
@@ -114,10 +115,14 @@ test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticf
 	@.ci/debian-packages $(VERAPDF_PACKAGES)
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
-# Lets other programs write the files that we read, and compute what we do; they are 500 MB of packages that nothing else
-# needs.
-test-files: test-packages setup
-	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress r-cran-psych r-cran-multilevel
+build/pyarrow: .ci/pyarrow.txt build/python
+	$(BIN)/uv pip install --quiet --target $@ --no-deps --require-hashes -r $<
+	touch $@
+
+# Lets other programs write the files that we read, read those that we write, and compute what we do; they are 800 MB
+# of packages that nothing else needs.
+test-files: test-packages setup build/pyarrow
+	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress $(READERS)
 	.ci/with-postgres $(BIN)/pytest -m files
 
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.
@@ -172,7 +177,7 @@ sbom: build/sbom/python.cdx.json build/sbom/npm.cdx.json
 
 build/sbom/python.cdx.json: build/python pyproject.toml
 	mkdir -p build/sbom
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --universal --generate-hashes --no-header \
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --extra release --universal --generate-hashes --no-header \
 		--no-annotate --constraints requirements.txt --output-file build/sbom/runtime.txt
 	$(BIN)/uv tool run --from cyclonedx-bom==$(CYCLONEDX_PYTHON) cyclonedx-py requirements build/sbom/runtime.txt \
 		--pyproject pyproject.toml --output-reproducible --output-format JSON --output-file $@

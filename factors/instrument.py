@@ -396,6 +396,18 @@ class Instrument:
         """Returns the statements that a level reads in words of its own."""
         return tuple(statement for statement in self.statements.values() if statement.texts)
 
+    @cached_property
+    def wording(self) -> dict[str, tuple[str, ...]]:
+        """Returns how the statements of each scale read, to see whether two versions ask the same."""
+        blocks = self.blocks
+        return {
+            key: tuple(
+                f"{blocks[scale.block][place].text} {sorted(blocks[scale.block][place].texts.items())}"
+                for place in scale.places
+            )
+            for key, scale in self.scales.items()
+        }
+
     def labels_for(self, level: str) -> Mapping[int, str]:
         """Returns what the values are called for somebody at `level`: ouders have the same five in plainer words."""
         return self.ouders_labels if level == OUDERS else self.labels

@@ -14,6 +14,7 @@ from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret, ShownBy
 from assessments.models.results import names_of
 from assessments.results.document import checksum, to_json
+from assessments.running.process import process_of, response_by_level
 from assessments.running.sectors import Cells, in_parts, parts_of, sectors_of
 from assessments.scores.groups import Cell
 from factors.instrument import OUDERS
@@ -35,11 +36,12 @@ class Text:
 class Counted:
     """Holds all that was sent in a round, counted, with the `texts` by open question.
 
-    In the tally stand sectors in the place of partners where the round shows those; `answered` has people by partner.
+    In the tally stand sectors in the place of partners where the round shows those; `answered` has people by (partner,
+    level).
     """
 
     tally: Tally
-    answered: Counter[str] = field(default_factory=Counter)
+    answered: Counter[Cell] = field(default_factory=Counter)
     texts: Mapping[str, list[Text]] = field(default_factory=dict)
 
 
@@ -63,11 +65,11 @@ def count_and_erase(round: Round) -> None:
 def _count(round: Round, part_of: Mapping[str, str]) -> Counted:
     from assessments.results.tally import Tally  # pandas takes a second to load; only closing needs it
 
-    tally, answered, texts = Tally(round.instrument), Counter[str](), defaultdict(list)
+    tally, answered, texts = Tally(round.instrument), Counter[Cell](), defaultdict(list)
     for person in unsealed(round):
         partner, level = person.place
         tally.add(part_of.get(partner, partner), level, person.is_by_open_link, person.sent)
-        answered[partner] += 1
+        answered[person.place] += 1
         for question, text in person.sent.texts.items():
             texts[question].append(Text(level, text, person.is_by_open_link))
     return Counted(tally, answered, texts)
@@ -124,15 +126,18 @@ def _groups_of(cell: Cell) -> tuple[str, str, str]:
     return f"part:{cell[0]}", f"level:{cell[1]}", "network"
 
 
-def _facts(round: Round, invited: Mapping[tuple[str, str], int | None], answered: Mapping[str, int]) -> dict[str, Any]:
-    """Returns the names of now, and of each partner how many were invited and answered, if that tells of no person."""
+def _facts(round: Round, invited: Cells, answered: Mapping[Cell, int]) -> dict[str, Any]:
+    """Returns the names of now, and how many were invited, reminded and answered, where that tells of no person."""
     facts = names_of(round)
+    facts["process"] = process_of(round)
+    facts["levels"] = response_by_level(invited, answered, round.minimum)
     if round.shown_by == ShownBy.SECTOR:
         facts["sectors"] = [asdict(sector) for sector in sectors_of(round)]
     for partner in facts["partners"]:
         key = partner["key"]
         of_levels = [people for (whose, _), people in invited.items() if whose == key]
-        partner |= _response(of_levels, answered.get(key, 0), round.minimum)
+        sent = sum(people for (whose, _), people in answered.items() if whose == key)
+        partner |= _response(of_levels, sent, round.minimum)
     return facts
 
 

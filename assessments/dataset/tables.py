@@ -15,6 +15,12 @@ Kind = Literal["text", "count", "decimal", "date", "choice"]
 Measure = Literal["nominal", "ordinal", "scale"]
 
 LONGEST_NAME, LONGEST_LABEL = 32, 80  # what Stata takes; of a label and of a value's label alike
+# Words of SPSS, Stata and R that can't name a variable; pyreadstat refuses only some of them.
+RESERVED = {
+    *("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"),
+    *("byte", "double", "float", "if", "in", "int", "long", "strl", "using"),
+    *("break", "else", "for", "function", "next", "repeat", "while"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,9 @@ class Dataset:
 
 def find_faults(tables: Sequence[Table]) -> list[str]:
     """Returns what SPSS, Stata, R or DDI would refuse of these tables, or change without a word; none of real ones."""
-    return [fault for table in tables for column in table.columns for fault in _faults(table, column)]
+    return [fault for table in tables for column in table.columns for fault in _faults(table, column)] + [
+        f"{table.name}: a name stands there twice" for table in tables if len(set(table.names)) < len(table.names)
+    ]
 
 
 def _faults(table: Table, column: Column) -> list[str]:
@@ -109,6 +117,8 @@ def _faults(table: Table, column: Column) -> list[str]:
     found = []
     if not column.name.isascii() or not column.name.isidentifier() or column.name != column.name.lower():
         found.append(f"{where}: a name has lower-case letters, figures and underscores")
+    if column.name in RESERVED:
+        found.append(f"{where}: a name is no word of a program")
     if len(column.name) > LONGEST_NAME:
         found.append(f"{where}: a name has at most {LONGEST_NAME} signs")
     if len(column.label.encode()) > LONGEST_LABEL:

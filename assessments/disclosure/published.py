@@ -22,7 +22,7 @@ class Figure:
     Either `mean` or, near an end of the scale, `limit`: 'low' is '1,5 of lager', 'high' is '4,5 of hoger'. `interval`
     are the bounds of the 95 % interval; `split` whether the group is in two minds; `unknown` the share (0 to 1) of
     'weet ik niet' among the answers given. `sd` is the standard deviation of a level's or partner's factor, for the
-    interval of a change only; 0.3 stands for 0.3 or less. What may not be shown is None.
+    interval of a change and for researchers; 0.3 stands for 0.3 or less. What may not be shown is None.
     """
 
     n: int

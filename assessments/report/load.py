@@ -108,7 +108,7 @@ def facts_of(round: Round) -> Facts:
         texts=_texts(round),
         previous=_previous(round),
         reference=from_json(round.reference),
-        wording=wording(round.instrument) if round.previous_id else {},
+        wording=round.instrument.wording if round.previous_id else {},
         source_pages={source.key: page("source", source.key) for source in round.instrument.sources},
         advice_pages={advice.key: page("advice", advice.key) for advice in round.instrument.advice},
     )
@@ -164,7 +164,7 @@ def _previous(round: Round) -> Previous | None:
         names["round"],
         _day(before.closed_at),
         before.frozen.results,
-        wording(before.instrument),
+        before.instrument.wording,
         agreed=agreed(before),
         sectors=_sectors(names),
     )
@@ -184,18 +184,6 @@ def agreed(round: Round) -> tuple[Agreed, ...]:
         )
         for row in round.improvements.all()
     )
-
-
-def wording(instrument: Instrument) -> dict[str, tuple[str, ...]]:
-    """Returns how the statements of each scale read, to see whether two rounds asked the same."""
-    blocks = instrument.blocks
-    return {
-        key: tuple(
-            f"{blocks[scale.block][place].text} {sorted(blocks[scale.block][place].texts.items())}"
-            for place in scale.places
-        )
-        for key, scale in instrument.scales.items()
-    }
 
 
 def _day(moment: datetime | None) -> date | None:

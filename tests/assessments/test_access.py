@@ -42,7 +42,7 @@ NEEDED = {
     # That they open one report and no more is in `tests/assessments/views/readers/test_pages.py`.
     BY_REPORT_LINK: "reader_report reader_report_pdf reader_report_agreements",
     # They list the networks of whoever asks; the tests of those pages check that.
-    SIGNED_IN: "overview research figures_csv figures_sav"
+    SIGNED_IN: "overview research"
     # Who reads which of these is in `tests/assessments/views/research/test_releases.py`.
     " release release_tables release_tables_pdf release_tables_xlsx release_bundle release_new",
     # A right of the account, which the beheerder gives.
@@ -66,7 +66,7 @@ NEEDED = {
     " report_interview_pdf report_lenses report_agreements reports reports_make",
     "attend": "meeting_ics",
     "leave": "network_leave",
-    "download_data": "round_figures_csv round_figures_sav",
+    "download_data": "round_figures_csv round_figures_sav round_figures_xlsx",
 }
 # A page answers to GET and HEAD; one with a form to POST too, and one that only writes to nothing but POST.
 WITH_A_FORM = set(
@@ -88,7 +88,7 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
 NEEDED_BY_NAME = {name: right for right, names in NEEDED.items() for name in names.split()}
 
 # Making these takes seconds. Of the roles that may, one is tried; of those that may not, all.
-SLOW = {"round_figures_sav", "report_interview_pdf", "participant_report_interview_pdf"}
+SLOW = {"round_figures_sav", "round_figures_xlsx", "report_interview_pdf", "participant_report_interview_pdf"}
 # That these open for who may is in `tests/assessments/views/reports/test_pages.py`.
 SLOWER = {"report_pdf", "report_docx", "report_pptx"}
 SLOWER |= {"participant_report_pdf", "participant_report_docx", "participant_report_pptx"}
@@ -291,9 +291,8 @@ def test_a_list_names_a_round_to_who_may_open_it(client, closed):
             if role != "coordinator" and listed != (reads and role in ("reader", "researcher")):
                 faults.append((state, role, "overview"))
             if role in ("researcher", "outsider"):
-                for name in ("research", "figures_csv"):
-                    if (b"Voorjaar" in client.get(address(name, {})).content) != reads:
-                        faults.append((state, role, name))
+                if (b"Voorjaar" in client.get(address("research", {})).content) != reads:
+                    faults.append((state, role, "research"))
             elif b"Voorjaar" in client.get(address("research", {})).content:
                 faults.append((state, role, "research"))
     assert faults == []

@@ -1,23 +1,30 @@
 """Shows the onderzoeker published rounds, their reports and the published figures as files."""
 
-from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import makes_releases, reads_tables
+from assessments.dataset.codebook import codebook_of
+from assessments.dataset.composing import round_table
+from assessments.dataset.files import file_of
+from assessments.dataset.load import kinds_of_partners, published_rounds
+from assessments.dataset.tables import Table
 from assessments.models import Release, Round
-from assessments.report import export
+from assessments.report.xlsx import XLSX
 from assessments.views.request import SignedInRequest, round_page, signed_in
 from samenwerking.downloads import file_name, file_response
 
 PER_PAGE, LONGEST_SEARCH = 25, 100
-CSV, SPSS = "text/csv; charset=utf-8", "application/x-spss-sav"
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "sav": "application/x-spss-sav",
+    "xlsx": XLSX,
+}
 
 
 @signed_in("GET")
@@ -40,33 +47,29 @@ def research(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def codebook(request: HttpRequest) -> HttpResponse:
     """Says what the columns mean; it says nothing of any round, so everybody may read it."""
-    columns = [(column, list(enumerate((column.values or {}).items(), start=1))) for column in export.COLUMNS]
+    columns = [(column, list(enumerate((column.values or {}).items(), start=1))) for column in _empty_table().columns]
     return render(request, "research/codebook.html", {"columns": columns})
 
 
 @require_safe
 def codebook_csv(request: HttpRequest) -> HttpResponse:
-    return file_response(export.codebook_csv(), CSV, "codeboek.csv")
-
-
-@signed_in("GET")
-def figures_csv(request: SignedInRequest) -> HttpResponse:
-    return _csv(_readable(request), "cijfers.csv")
-
-
-@signed_in("GET")
-def figures_sav(request: SignedInRequest) -> HttpResponse:
-    return file_response(export.as_sav(_published(_readable(request))), SPSS, "cijfers.sav")
+    content = file_of(codebook_of([_empty_table()]), "csv")
+    return file_response(content, MEDIA_TYPES["csv"], "codeboek.csv")
 
 
 @round_page("GET", right="download_data")
 def round_figures_csv(request: SignedInRequest, round: Round) -> HttpResponse:
-    return _csv([_frozen(round)], _name(round, "csv"))
+    return _figures(round, "csv")
 
 
 @round_page("GET", right="download_data")
 def round_figures_sav(request: SignedInRequest, round: Round) -> HttpResponse:
-    return file_response(export.as_sav(_published([_frozen(round)])), SPSS, _name(round, "sav"))
+    return _figures(round, "sav")
+
+
+@round_page("GET", right="download_data")
+def round_figures_xlsx(request: SignedInRequest, round: Round) -> HttpResponse:
+    return _figures(round, "xlsx")
 
 
 def _allowed(request: SignedInRequest) -> QuerySet[Round]:
@@ -80,41 +83,15 @@ def _allowed(request: SignedInRequest) -> QuerySet[Round]:
     return rounds.order_by("network__name", "closed_at", "id")
 
 
-def _rounds(request: SignedInRequest) -> list[Round]:
-    return list(_allowed(request))
+def _empty_table() -> Table:
+    nothing = Round.objects.none()
+    return round_table(published_rounds(nothing), kinds_of_partners(nothing))
 
 
-def _frozen(round: Round) -> Round:
-    """Returns the round if it has results. Raises Http404 otherwise."""
+def _figures(round: Round, kind: str) -> HttpResponse:
+    """Returns the figures of a round as a file. Raises Http404 where it has none."""
     if not round.is_frozen:
         raise Http404
-    return round
-
-
-def _readable(request: SignedInRequest) -> list[Round]:
-    """Returns those of `_rounds` whose results this version of the site can read; the page names the others."""
-    return [round for round in _rounds(request) if round.frozen.is_readable]
-
-
-def _published(rounds: Iterable[Round]) -> list[export.PublishedRound]:
-    return [
-        export.PublishedRound(
-            id=str(round.pk),
-            name=round.name,
-            network=round.network.name,
-            is_constructed=round.network.is_constructed,
-            closed_on=timezone.localdate(round.closed_at) if round.closed_at else None,
-            results=round.frozen.results,
-            instrument=round.instrument,
-            context=export.context_of(round.network),
-        )
-        for round in rounds
-    ]
-
-
-def _csv(rounds: Iterable[Round], name: str) -> HttpResponse:
-    return file_response(export.as_csv(_published(rounds)), CSV, name)
-
-
-def _name(round: Round, kind: str) -> str:
-    return file_name(round.network.name, round.name, "cijfers", kind=kind)
+    alone = Round.objects.filter(pk=round.pk)
+    content = file_of(round_table(published_rounds(alone), kinds_of_partners(alone)), kind)
+    return file_response(content, MEDIA_TYPES[kind], file_name(round.network.name, round.name, "cijfers", kind=kind))

@@ -8,8 +8,6 @@ urlpatterns = [
     path("", pages.research, name="research"),
     path("codeboek/", pages.codebook, name="codebook"),
     path("codeboek.csv", pages.codebook_csv, name="codebook_csv"),
-    path("cijfers.csv", pages.figures_csv, name="figures_csv"),
-    path("cijfers.sav", pages.figures_sav, name="figures_sav"),
     path("uitgaven/nieuw/", releases.release_new, name="release_new"),
     path("uitgaven/<slug:number>/", releases.release, name="release"),
     path("uitgaven/<slug:number>/bestanden.zip", releases.release_bundle, name="release_bundle"),
@@ -18,4 +16,5 @@ urlpatterns = [
     path("uitgaven/<slug:number>/netwerken.xlsx", releases.release_tables_xlsx, name="release_tables_xlsx"),
     path("<uuid:round_id>/cijfers.csv", pages.round_figures_csv, name="round_figures_csv"),
     path("<uuid:round_id>/cijfers.sav", pages.round_figures_sav, name="round_figures_sav"),
+    path("<uuid:round_id>/cijfers.xlsx", pages.round_figures_xlsx, name="round_figures_xlsx"),
 ]

@@ -15,7 +15,6 @@ from pypdf import PdfReader
 
 from assessments.report.builder import build_report
 from assessments.report.facts import CONSTRUCTED, Agreed, OpenText, PartnerFacts, Previous
-from assessments.report.load import wording
 from assessments.report.pdf import html_of, made_from, pdf_of
 from assessments.templatetags.languages import FOREIGN
 from samenwerking.pdf import render
@@ -31,7 +30,7 @@ AGREED = tuple(
     Agreed("Kijk na elk overleg kort terug.", "de coördinator", date(2026, 1, 15), "Kennis", is_done=number % 2 == 0)
     for number in range(6)
 )
-PREVIOUS = Previous("Najaar 2025", date(2025, 11, 1), nijmegen(sd=figure(0.6).mean), wording(INSTRUMENT), agreed=AGREED)
+PREVIOUS = Previous("Najaar 2025", date(2025, 11, 1), nijmegen(sd=figure(0.6).mean), INSTRUMENT.wording, agreed=AGREED)
 CASES = {
     "network": (nijmegen(), "netwerk", {}),
     "level": (nijmegen(), U, {"texts": texts(6, level=U)}),
@@ -57,7 +56,7 @@ CASES = {
     "a summary of levels that agree, after a round before, at a low response": (
         results({level: scores(3.4) for level in (U, M, B)}, n=12, invited=40),
         "samenvatting",
-        {"previous": PREVIOUS, "wording": wording(INSTRUMENT), "is_constructed": True},
+        {"previous": PREVIOUS, "wording": INSTRUMENT.wording, "is_constructed": True},
     ),
     "a summary of what is low at every level": (
         results({level: scores("low") for level in (U, M, B)}),
@@ -88,7 +87,7 @@ CASES = {
     "a second round, with ouders and all that was agreed": (
         nijmegen(ouders=OUDERS_FIGURE),
         "netwerk",
-        {"previous": PREVIOUS, "wording": wording(INSTRUMENT), "texts": texts(60) + texts(9, level="ouders")},
+        {"previous": PREVIOUS, "wording": INSTRUMENT.wording, "texts": texts(60) + texts(9, level="ouders")},
     ),
 }
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from assessments import dutch
-from assessments.report import export
+from assessments.dataset.figures import BANDS
 from assessments.report.charts import svg
 from assessments.scores import readings
 from assessments.scores.readings import band, gap_label
@@ -58,7 +58,7 @@ def test_no_limit_stands_as_text_in_a_template():
 
 def test_the_words_have_the_numbers_that_count():
     assert dutch.BANDS == {"sterk": "4,0 en hoger", "bespreken": "3,0 tot en met 3,9", "zorg": "lager dan 3,0"}
-    assert export.BANDS == {
+    assert BANDS == {
         "zorg": "zorg: lager dan 3,0",
         "bespreken": "bespreken: 3,0 tot en met 3,9",
         "sterk": "sterk: 4,0 of hoger",

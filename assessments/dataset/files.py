@@ -1,0 +1,57 @@
+"""Writes all data files of a data set in a folder: each table in each format, an Excel file, and scripts that read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assessments.dataset.csv_files import write_csv
+from assessments.dataset.do_file import do_file
+from assessments.dataset.dta import write_dta
+from assessments.dataset.excel import write_xlsx
+from assessments.dataset.parquet import write_parquet
+from assessments.dataset.r_script import r_script
+from assessments.dataset.sav import write_sav
+from assessments.dataset.spool import spooled
+from assessments.dataset.tables import Dataset, Table
+
+# By folder; the names in them are those of the tables.
+FORMATS: dict[str, tuple[str, Callable[[Table, Path], None]]] = {
+    "csv": ("csv", write_csv),
+    "spss": ("sav", write_sav),
+    "stata": ("dta", write_dta),
+    "parquet": ("parquet", write_parquet),
+}
+EXCEL, R_SCRIPT, DO_FILE = "cijfers.xlsx", "inlezen.R", "inlezen.do"
+
+
+def write_files(dataset: Dataset, folder: Path) -> list[str]:
+    """Writes the files and returns their names in the folder, in order. Raises CannotWrite."""
+    with TemporaryDirectory() as aside:
+        tables = [spooled(table, Path(aside) / table.name) for table in dataset.tables]
+        names = [_write(table, folder, place) for place in FORMATS for table in tables]
+        write_xlsx(tables, folder / EXCEL)
+    (folder / R_SCRIPT).write_text(r_script(dataset, R_SCRIPT), encoding="utf-8")
+    (folder / DO_FILE).write_text(do_file(dataset), encoding="utf-8")
+    return [*names, EXCEL, R_SCRIPT, DO_FILE]
+
+
+def file_of(table: Table, ending: str) -> bytes:
+    """Returns one table as a file with this ending. Raises CannotWrite."""
+    writers = dict(FORMATS.values())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{table.name}.{ending}"
+        if ending == "xlsx":
+            write_xlsx([table], path)
+        else:
+            writers[ending](table, path)
+        return path.read_bytes()
+
+
+def _write(table: Table, folder: Path, place: str) -> str:
+    ending, write = FORMATS[place]
+    name = f"{place}/{table.name}.{ending}"
+    (folder / place).mkdir(exist_ok=True)
+    write(table, folder / name)
+    return name
