@@ -100,7 +100,7 @@ def test_scoring_from_cells_does_not_grow_with_the_people(files):
     took = {}
     print()
     for size in SIZES:
-        counted = cells(count_file(read_answers(files[size], INSTRUMENT), INSTRUMENT), INSTRUMENT)
+        counted = cells(count_file(read_answers(files[size], INSTRUMENT)[0], INSTRUMENT), INSTRUMENT)
         start = time.process_time()
         json.dumps(to_json(results_of_scores(score_from_cells(counted, INSTRUMENT), INSTRUMENT), INSTRUMENT))
         took[size] = time.process_time() - start

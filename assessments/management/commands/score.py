@@ -11,8 +11,9 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from assessments.dutch import listing
-from assessments.results.answer_files import Faulty, count
+from assessments.results.answer_files import count
 from assessments.results.answer_files import read as read_files
+from assessments.results.csv_files import Faulty
 from assessments.results.document import for_scripts, to_json
 from assessments.results.pipeline import results_of
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
