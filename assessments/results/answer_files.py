@@ -36,7 +36,7 @@ Numbers = dict[Cell, tuple[int, int]]  # how many were invited, and on which lin
 
 def read(answers: Path, invited: Path | None, instrument: Instrument) -> tuple[Answers, Invited | None]:
     """Returns the answers and the number invited by (partner, level). Raises Faulty with the faults of both files."""
-    found, faults = read_answers(answers, instrument)
+    found, faults = _read_answers(answers, instrument)
     numbers, others = read_invited(invited) if invited else ({}, [])
     if faults or others:
         raise Faulty(faults + others)
@@ -45,7 +45,12 @@ def read(answers: Path, invited: Path | None, instrument: Instrument) -> tuple[A
     return found, check_invited(found, numbers, answers, invited)
 
 
-def read_answers(path: Path, instrument: Instrument) -> tuple[Answers, list[Fault]]:
+def read_answers(path: Path, instrument: Instrument) -> Answers:
+    """Returns the answers in `path`. Raises Faulty."""
+    return read(path, None, instrument)[0]
+
+
+def _read_answers(path: Path, instrument: Instrument) -> tuple[Answers, list[Fault]]:
     """Returns the answers in `path`, and what is wrong there: then they are not to be used."""
     file, answers = CsvFile(path, ANSWER_COLUMNS), Answers(instrument)
     try:

@@ -133,7 +133,7 @@ def test_a_million_answers_are_scored_as_fast_as_pandas_reads_and_groups_them(fi
     from assessments.scores.scoring import score
 
     def scored():
-        score(count_file(read_answers(files[MILLION], INSTRUMENT)[0], INSTRUMENT), INSTRUMENT)
+        score(count_file(read_answers(files[MILLION], INSTRUMENT), INSTRUMENT), INSTRUMENT)
 
     def grouped():
         rows = pd.read_csv(files[MILLION])
@@ -173,7 +173,7 @@ def test_scoring_from_cells_does_not_grow_with_the_people(files):
     took = {}
     print()
     for size in SIZES:
-        counted = cells(count_file(read_answers(files[size], INSTRUMENT)[0], INSTRUMENT), INSTRUMENT)
+        counted = cells(count_file(read_answers(files[size], INSTRUMENT), INSTRUMENT), INSTRUMENT)
         start = time.process_time()
         json.dumps(to_json(results_of_scores(score_from_cells(counted, INSTRUMENT), INSTRUMENT), INSTRUMENT))
         took[size] = time.process_time() - start

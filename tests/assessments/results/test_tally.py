@@ -45,7 +45,7 @@ def test_a_tally_a_file_and_a_count_by_hand_give_the_same_scores(seed, tmp_path)
     file.write_text(csv_of(people))
     by_hand = plain_scores(people)
     assert score(tally_of(people).counts(), INSTRUMENT) == by_hand
-    assert score(count_file(read_answers(file, INSTRUMENT)[0], INSTRUMENT), INSTRUMENT) == by_hand
+    assert score(count_file(read_answers(file, INSTRUMENT), INSTRUMENT), INSTRUMENT) == by_hand
 
 
 def test_only_those_with_a_personal_link_are_left_where_that_is_asked():
