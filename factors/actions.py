@@ -4,15 +4,12 @@ import hashlib
 import json
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
-from factors.documents import build, read
+from factors.documents import FOLDER, build, read
 from factors.instrument import Document
 from factors.models import InstrumentVersion
 from factors.references import check
-
-FOLDER: Path = settings.BASE_DIR / "fixtures" / "instrument"
 
 
 class VersionInUse(Exception):

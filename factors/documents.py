@@ -33,6 +33,8 @@ from factors.instrument import (
     Touch,
 )
 
+FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "instrument"
+
 
 def read(folder: Path) -> Document:
     """Returns the YAML files of `folder` as one document: it is a version of the instrument, and what is stored of it.

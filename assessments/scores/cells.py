@@ -67,7 +67,7 @@ def cells(counts: Counts, instrument: Instrument) -> Cells:
     its block.
     """
     numbered = counts.patterns.astype({"partner": "category", "level": "category"})
-    blocks = [_block(str(key), part, instrument) for key, part in numbered.groupby("block", sort=False)]
+    blocks = [_block(str(key), part, instrument) for key, part in numbered.groupby("block", sort=False, observed=True)]
     names = {name: numbered[name].dtype for name in ("partner", "level")}
     scores = _together("scale", _score_cells(blocks, instrument), names, SCORE_COLUMNS)
     masks = _together("block", _mask_cells(blocks), names, MASK_COLUMNS)
@@ -85,11 +85,13 @@ def _block(key: str, part: pd.DataFrame, instrument: Instrument) -> _Block:
 
 def symbols_of(patterns: pd.Series, length: int) -> np.ndarray:
     """Returns the character codes of patterns, a row a pattern. Raises ValueError where one is not `length` long."""
-    texts = np.array(patterns.tolist(), dtype="S")
+    codes, known = pd.factorize(patterns)
+    texts = np.array(known.tolist(), dtype="S")
     symbols = texts.view(np.uint8).reshape(len(texts), -1)
     if symbols.shape[1] != length or not symbols.all():  # a shorter text is filled up with zeroes
         raise ValueError(f"a pattern is not {length} characters long")
-    return symbols
+    rows: np.ndarray = symbols[codes]
+    return rows
 
 
 def _score_cells(blocks: list[_Block], instrument: Instrument) -> list[tuple[str, Columns]]:
@@ -150,7 +152,8 @@ def _together(key: str, parts: list[tuple[str, Columns]], names: Mapping[str, An
         return pd.DataFrame(columns=columns)
     keys, counted = zip(*parts, strict=True)
     found: dict[str, Any] = {name: np.concatenate([own[name] for own in counted]) for name in counted[0]}
-    found[key] = np.repeat(np.array(keys, dtype=object), [len(own["people"]) for own in counted])
-    for name, kind in names.items():
+    known = pd.CategoricalDtype(sorted(keys))  # groups of numbers are found sooner than groups of texts
+    found[key] = np.repeat(known.categories.get_indexer(keys), [len(own["people"]) for own in counted])
+    for name, kind in {**names, key: known}.items():
         found[name] = pd.Categorical.from_codes(found[name], dtype=kind)
     return pd.DataFrame(found)[columns]

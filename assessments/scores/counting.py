@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from assessments.scores.answers import UNANSWERED
+from assessments.scores.answers import UNANSWERED, UNKNOWN
 from assessments.scores.cells import PATTERN_COLUMNS, RESPONDENT_COLUMNS, Counts, is_answered
 from factors.instrument import OUDERS, Instrument
+
+_SIGNS = np.frombuffer(f"{UNANSWERED}12345{UNKNOWN}".encode(), dtype=np.uint8)
+_BITS = 3  # are enough to tell seven signs apart
+_PLACES = np.zeros(256, dtype=np.int64)
+_PLACES[_SIGNS] = np.arange(len(_SIGNS))
 
 
 def count(people: pd.DataFrame, symbols: np.ndarray, instrument: Instrument) -> Counts:
@@ -26,9 +31,10 @@ def count(people: pd.DataFrame, symbols: np.ndarray, instrument: Instrument) -> 
         patterns.append(_patterns(people[is_asked], own[is_asked]).assign(block=block))
         if block != instrument.outcome.key:
             has_score |= is_asked & (is_answered(own).sum(axis=1) >= instrument.scales[block].needed)
+    respondents = people.assign(people=has_score.astype(int)).groupby(["partner", "level"], observed=True)["people"]
     return Counts(
         pd.concat([frame for frame in patterns if len(frame)] or patterns[:1], ignore_index=True)[PATTERN_COLUMNS],
-        _summed(people.assign(people=has_score.astype(int)), ["partner", "level"])[RESPONDENT_COLUMNS],
+        respondents.sum().reset_index().astype({"partner": str, "level": str})[RESPONDENT_COLUMNS],
     )
 
 
@@ -43,13 +49,25 @@ def none_answered(people: int, instrument: Instrument) -> np.ndarray:
 
 
 def _patterns(people: pd.DataFrame, symbols: np.ndarray) -> pd.DataFrame:
-    """Counts how many people of each partner and level gave which answers to one block."""
-    texts = np.ascontiguousarray(symbols).view(f"S{symbols.shape[1]}").ravel()
-    known = pd.Categorical(texts)
-    decoded = known.rename_categories([text.decode("ascii") for text in known.categories])
-    return _summed(people.assign(pattern=decoded, people=1), ["partner", "level", "pattern"])
+    """Counts how many people of each partner and level gave which answers to one block.
 
-
-def _summed(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    summed = frame.groupby(by, observed=True, as_index=False)["people"].sum()
-    return summed.astype(dict.fromkeys(by, str))
+    All three are written as one whole number: the two of the cell, then the signs. Numbers are sorted and counted much
+    faster than texts. There is room for blocks of 15 statements beside a quarter of a million cells.
+    """
+    partner, level = people["partner"].cat, people["level"].cat
+    shifts = _BITS * np.arange(symbols.shape[1])[::-1]
+    width, levels = _BITS * symbols.shape[1], len(level.categories)
+    cell = partner.codes.to_numpy(np.int64) * levels + level.codes.to_numpy(np.int64)
+    numbers, counted = np.unique(cell << width | (_PLACES[symbols] << shifts).sum(axis=1), return_counts=True)
+    cell, pattern = numbers >> width, numbers & (1 << width) - 1
+    known, place = np.unique(pattern, return_inverse=True)
+    signs = _SIGNS[known[:, None] >> shifts & (1 << _BITS) - 1]
+    texts = np.array([row.tobytes().decode("ascii") for row in signs], dtype=object)
+    return pd.DataFrame(
+        {
+            "partner": pd.Categorical.from_codes(cell // max(levels, 1), dtype=people["partner"].dtype),
+            "level": pd.Categorical.from_codes(cell % max(levels, 1), dtype=people["level"].dtype),
+            "pattern": texts[place],
+            "people": counted,
+        }
+    )

@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pytest
 from django.conf import settings
@@ -66,13 +67,18 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss, len(done.stdout))
 """
 
 
-def on_one_core(path: Path) -> tuple[float, int]:
-    """Returns the processor seconds (on a quiet machine those of the clock) and kilobytes that the command takes."""
-    command = [sys.executable, "-c", ON_ONE_CORE, sys.executable, "manage.py", "score", str(path)]
+def on_one_core(*arguments: str) -> tuple[float, int]:
+    """Returns the processor seconds (on a quiet machine those of the clock) and kilobytes that Python takes."""
+    command = [sys.executable, "-c", ON_ONE_CORE, sys.executable, *arguments]
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
     seconds, kilobytes, length = done.stdout.split()
     assert int(length) > 1000
     return float(seconds), int(kilobytes)
+
+
+def scoring(path: Path) -> tuple[float, int]:
+    """Returns what `manage.py score` takes."""
+    return on_one_core("manage.py", "score", str(path))
 
 
 def ratios(took: dict[int, float]) -> str:
@@ -83,7 +89,7 @@ def ratios(took: dict[int, float]) -> str:
 
 
 def test_a_million_answers_from_csv_to_json(files):
-    took = {size: on_one_core(path) for size, path in files.items()}
+    took = {size: scoring(path) for size, path in files.items()}
     print()
     for size, (seconds, kilobytes) in took.items():
         answers = size * len(ASKED)
@@ -91,6 +97,73 @@ def test_a_million_answers_from_csv_to_json(files):
     print(ratios({size: seconds for size, (seconds, _) in took.items()}))
     assert took[MILLION][0] < 4
     assert took[MILLION][1] < 1024 * 1024
+
+
+# Beside something that nobody writes faster, in turns: what else the machine does slows both.
+
+PAIRS = 5
+DJANGO_AND_PANDAS = """
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwerking.settings")
+import django, pandas
+django.setup()
+print(dir(pandas) * 20)
+"""
+
+
+def beside(what: str, own, other, limit: float) -> None:
+    """Prints the median of what the one takes beside the other, and fails where that is over its limit."""
+    pairs = [(own(), other()) for _ in range(PAIRS)]
+    found = median(mine / theirs for mine, theirs in pairs)
+    print(f"\n{what}: {found:.2f} times (limit {limit}); pairs: {pairs}")
+    within(found, limit, what)
+
+
+def processor(work) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def test_a_million_answers_are_scored_as_fast_as_pandas_reads_and_groups_them(files):
+    import pandas as pd
+
+    from assessments.results.answer_files import count as count_file
+    from assessments.results.answer_files import read_answers
+    from assessments.scores.scoring import score
+
+    def scored():
+        score(count_file(read_answers(files[MILLION], INSTRUMENT), INSTRUMENT), INSTRUMENT)
+
+    def grouped():
+        rows = pd.read_csv(files[MILLION])
+        rows.groupby(["partner", "level", "statement"])["value"].mean()
+        rows.groupby("respondent")["value"].mean()
+
+    beside(
+        "1,000,000 answers from CSV to exact scores, beside pandas' read_csv and two groupbys",
+        lambda: processor(scored),
+        lambda: processor(grouped),
+        1.0,
+    )
+
+
+def test_memory_hardly_grows_with_the_answers(files):
+    beside(
+        "memory for 4,900,000 answers, beside that for 1,000,000",
+        lambda: scoring(files[100_000])[1],
+        lambda: scoring(files[MILLION])[1],
+        1.5,
+    )
+
+
+def test_a_thousand_people_take_little_more_than_starting(files):
+    beside(
+        "1,000 people from CSV to JSON, beside loading Django with this project's apps, and pandas",
+        lambda: scoring(files[1_000])[0],
+        lambda: on_one_core("-c", DJANGO_AND_PANDAS)[0],
+        1.3,
+    )
 
 
 def test_scoring_from_cells_does_not_grow_with_the_people(files):

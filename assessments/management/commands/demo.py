@@ -28,8 +28,7 @@ from assessments.filling.links import link_url
 from assessments.models import Participant, Round
 from assessments.report.subjects import NETWORK_REPORT
 from assessments.running.response import finished
-from factors.actions import FOLDER
-from factors.documents import build, read
+from factors.documents import FOLDER, build, read
 from samenwerking.commands import USAGE_FAULT
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from factors.actions import FOLDER
-from factors.documents import build, read
+from factors.documents import FOLDER, build, read
 from factors.export import as_json
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion

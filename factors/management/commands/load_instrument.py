@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factors.actions import FOLDER, VersionInUse, load_instrument
+from factors.actions import VersionInUse, load_instrument
+from factors.documents import FOLDER
 from factors.faults import InvalidInstrument
 from samenwerking.commands import USAGE_FAULT
 

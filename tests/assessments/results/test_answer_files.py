@@ -6,13 +6,18 @@
 import re
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from assessments.results.answer_files import Faulty, count, read
+from assessments.results import csv_files
+from assessments.results.answer_files import count, read
+from assessments.results.csv_files import Faulty
 from assessments.scores.scoring import score
+from tests.clumsy import network
 from tests.instrument import INSTRUMENT
-from tests.people import answering, csv_of
+from tests.people import Person, answering, csv_of
+from tests.plain_answers import plain_answers
 
 HEADER = "respondent,partner,level,statement,value\n"
 ROW = "r1,school,uitvoerend,RG1,4\n"
@@ -165,3 +170,74 @@ def test_every_fault_in_the_numbers_invited_is_told(faults, subtests):
         with subtests.test(fault):
             found = faults(HEADER + ROW + ROW.replace("r1", "r2"), INVITED + "\n".join(rows))
             assert [(fault.file, fault.line) for fault in found] == where
+
+
+# As a plain reader reads it, whatever is in it and wherever the file is cut into pieces.
+
+WORDS = ["", "NA", "9", "1.0", "01", " 1", "ouders", "bestuur", "RG1", "OU1", "XX", "r1", "x y", 'a"b', '"q"', '"a,b"']
+WORDS += ["é", "'", "\0", "\x0b", "\u2028", "\r", "\udc80", '"line\nbreak"', '"open', "p0", "r2"]
+HEADERS = ["respondent,partner", "", HEADER.upper(), HEADER.replace(",", ";"), "naam," + HEADER]
+
+
+def some_file(chance: Random) -> bytes:
+    """Returns answers of a few people in any order, with a few things changed in most."""
+    ouders = [Person("", "ouders", {f"OU{number}": chance.choice("12345?") for number in (1, 2, 3)})]
+    header, *rows = csv_of(network(chance, most=8) + ouders * chance.randrange(3)).splitlines()
+    if chance.random() < 0.5:
+        chance.shuffle(rows)
+    rows = rows[: chance.choice([5, 50, 300])]
+    for _ in range(chance.choice([0, 0, 1, 2, 6])):
+        place = chance.randrange(len(rows))
+        fields = rows[place].split(",")
+        match chance.randrange(9):
+            case 0 | 1 | 2 | 3:
+                fields[chance.randrange(len(fields))] = chance.choice(WORDS)
+            case 4:
+                rows.insert(chance.randrange(len(rows)), rows[place])
+            case 5:
+                fields = chance.choice([[*fields, "z"], fields[:-1], [""], ["  "], ["", "", *fields[2:]]])
+            case 6:
+                fields = [f'"{field}"' for field in fields]
+            case 7 | 8:
+                fields[:3] = chance.choice(rows).split(",")[:3]
+        rows[place] = ",".join(fields)
+    if chance.random() < 0.1:
+        header = chance.choice(HEADERS).strip()
+    content = "\n".join([header, *rows]).encode("utf-8", "surrogateescape") + chance.choice([b"", b"\n", b"\n\n"])
+    line = chance.choice([b"\n", b"\n", b"\r\n", b"\r"])
+    return chance.choice([b"", b"", b"\xef\xbb\xbf"]) + content.replace(b"\n", line)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_file_is_read_as_a_plain_reader_reads_it(seed, reading, monkeypatch):
+    chance = Random(seed)
+    for _ in range(10):
+        monkeypatch.setattr(csv_files, "PIECE", chance.choice([200, 1000, 5000]))
+        content = some_file(chance)
+        faults, people = plain_answers(content)
+        try:
+            answers, _ = reading(content)
+            found = [], sorted(signs_of(answers))
+        except Faulty as faulty:
+            found = [(fault.line, fault.text) for fault in faulty.faults], []
+        assert found == (faults, people)
+
+
+def signs_of(answers):
+    """Yields the partner, level and signs of each person."""
+    for (partner, level), signs in zip(answers.people().itertuples(index=False), answers.symbols(), strict=True):
+        yield partner, level, signs.tobytes().decode()
+
+
+def test_faults_far_apart_are_told_with_the_lines_they_stand_on(faults, monkeypatch):
+    """The file is a few pieces long, and what is wrong in the last leans on what stands in the first."""
+    monkeypatch.setattr(csv_files, "PIECE", 20_000)
+    rows = "".join(f"r{number},school,uitvoerend,RG1,4\n" for number in range(2_000))
+    found = faults(HEADER + "r0,school,uitvoerend,RG2,9\n" + rows + "r0,gemeente,uitvoerend,RG2,4\n" + ROW)
+    assert [(fault.line, fault.text.split(" ")[0]) for fault in found] == [
+        (2, "value"),
+        (2_003, "deze"),
+        (2_003, "respondent"),
+        (2_004, "deze"),
+    ]
+    assert len(rows) > 2 * csv_files.PIECE

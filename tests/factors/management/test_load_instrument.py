@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from factors.actions import FOLDER
+from factors.documents import FOLDER
 from factors.models import InstrumentVersion
 
 # What is changed in a file, and what the sentence names.
