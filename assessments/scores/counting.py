@@ -11,6 +11,7 @@ from factors.instrument import OUDERS, Instrument
 
 _SIGNS = np.frombuffer(f"{UNANSWERED}12345{UNKNOWN}".encode(), dtype=np.uint8)
 _BITS = 3  # are enough to tell seven signs apart
+_MOST_BITS = 63  # of a whole number that may have a sign
 _PLACES = np.zeros(256, dtype=np.int64)
 _PLACES[_SIGNS] = np.arange(len(_SIGNS))
 
@@ -52,11 +53,14 @@ def _patterns(people: pd.DataFrame, symbols: np.ndarray) -> pd.DataFrame:
     """Counts how many people of each partner and level gave which answers to one block.
 
     All three are written as one whole number: the two of the cell, then the signs. Numbers are sorted and counted much
-    faster than texts. There is room for blocks of 15 statements beside a quarter of a million cells.
+    faster than texts. There is room for blocks of 15 statements beside a quarter of a million cells. Raises ValueError
+    where there is not.
     """
     partner, level = people["partner"].cat, people["level"].cat
     shifts = _BITS * np.arange(symbols.shape[1])[::-1]
     width, levels = _BITS * symbols.shape[1], len(level.categories)
+    if width + (len(partner.categories) * levels).bit_length() > _MOST_BITS:
+        raise ValueError("a block has too many statements, or a file too many partners, to be counted as one number")
     cell = partner.codes.to_numpy(np.int64) * levels + level.codes.to_numpy(np.int64)
     numbers, counted = np.unique(cell << width | (_PLACES[symbols] << shifts).sum(axis=1), return_counts=True)
     cell, pattern = numbers >> width, numbers & (1 << width) - 1
