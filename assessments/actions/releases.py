@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.actions.owning import owned_round
+from assessments.dataset.tasks import make_bundle
 from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
 from assessments.national import intakes, stored
 from assessments.national.reference import LEAST_OTHERS, Reference, reference, to_json
@@ -56,7 +57,7 @@ def outlook(day: date, *, is_constructed: bool = False) -> Outlook:
 
 @transaction.atomic
 def make_release(*, day: date, is_constructed: bool = False) -> Release:
-    """Makes the release of this day, without its bundle: rounds enter for good, and what is told is frozen.
+    """Makes the release of this day: rounds enter for good, and what is told is frozen. A job writes its bundle.
 
     Constructed networks are never in a release with others. Raises NotAllowed where there is one since the last fixed
     day, or where too few networks take part.
@@ -79,6 +80,7 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
     members, scales = _members(entries)
     release.tables = stored.to_json(_tell(release, members, scales), reliability(members, scales))
     release.save(update_fields=["networks", "tables"])
+    make_bundle.enqueue(release.number)
     return release
 
 

@@ -12,6 +12,7 @@ from django_tasks import task
 from assessments.dataset.bundle import write_bundle
 from assessments.dataset.composing import dataset_of
 from assessments.dataset.load import kinds_of_partners, published_rounds
+from assessments.dataset.metadata.words import citation
 from assessments.dataset.tables import Dataset
 from assessments.models import Release, Round
 
@@ -44,9 +45,22 @@ def dataset_of_release(release: Release) -> Dataset:
         published_rounds(rounds),
         kinds_of_partners(rounds),
         number=release.number,
-        title=f"{TITLE}, uitgave {release.number}",
+        title=TITLE,
         made_on=release.day,
-        publisher=settings.ORGANISATION_NAME or "Samenwerking",
-        contact=settings.SUPPORT_CONTACT,
-        address=settings.BASE_URL + reverse("release", args=[release.number]),
+        publisher=_publisher(),
+        contact=settings.SUPPORT_CONTACT or settings.BASE_URL,
+        address=_address(release),
     )
+
+
+def citation_of(release: Release) -> str:
+    """Returns how a publication names the release, as its own files say it too."""
+    return citation(_publisher(), release.day.year, f"{TITLE}, uitgave {release.number}", _address(release))
+
+
+def _publisher() -> str:
+    return settings.ORGANISATION_NAME or "Samenwerking"
+
+
+def _address(release: Release) -> str:
+    return settings.BASE_URL + reverse("release", args=[release.number])

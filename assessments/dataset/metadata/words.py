@@ -107,8 +107,11 @@ def english_title(dataset: Dataset) -> str:
 
 def cited(dataset: Dataset) -> str:
     """Returns how a publication names the data."""
-    year = dataset.made_on.year
-    return f"{dataset.publisher} ({year}). {titled(dataset)} [Dataset]. {dataset.address}"
+    return citation(dataset.publisher, dataset.made_on.year, titled(dataset), dataset.address)
+
+
+def citation(publisher: str, year: int, title: str, address: str) -> str:
+    return f"{publisher} ({year}). {title} [Dataset]. {address}"
 
 
 def identifier(dataset: Dataset) -> str:

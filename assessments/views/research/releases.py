@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments.access import makes_releases, reads_releases, reads_tables
 from assessments.actions.releases import make_release, outlook
+from assessments.dataset.tasks import citation_of
 from assessments.models import PartnerKind, Release
 from assessments.national import stored
 from assessments.report.blocks import Report
@@ -37,7 +38,7 @@ def release(request: SignedInRequest, number: str) -> HttpResponse:
         "days": days,
         "rounds": found.entries.count(),
         "may_take_bundle": reads_releases(request.user),
-        "citation": _citation(found, request),
+        "citation": citation_of(found),
     }
     return render(request, "research/release.html", context)
 
@@ -139,11 +140,3 @@ def _instrument() -> Instrument:
     if version is None:
         raise Http404
     return version.instrument
-
-
-def _citation(release: Release, request: SignedInRequest) -> str:
-    publisher = settings.ORGANISATION_NAME or "Samenwerking"
-    return (
-        f"{publisher} ({release.day.year}). Gepubliceerde cijfers over samenwerking rond kinderen en gezinnen, uitgave"
-        f" {release.number} [gegevensbestand]. {settings.BASE_URL}{request.path}"
-    )
