@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -140,7 +141,7 @@ def put_back_unless_hopeless(row: DBTaskResult[Any, Any]) -> None:
     if row.status != TaskResultStatus.FAILED or len(row.worker_ids) >= MOST_TRIES:
         return
     fault = _class_of(row.exception_class_path)
-    if issubclass(fault, TryLater):
+    if issubclass(fault, TryLater) or not _is_known(row):
         _put_back(row, timezone.now() + PAUSES[len(row.worker_ids) - 1])
     elif issubclass(fault, (*TROUBLE, SystemExit, KeyboardInterrupt)):  # the last two: the worker was told to end
         _put_back(row)
@@ -181,6 +182,14 @@ def _put_back(row: DBTaskResult[Any, Any], run_after: datetime | None = None) ->
 def _as_found(row: DBTaskResult[Any, Any]) -> QuerySet[DBTaskResult]:
     """Returns the row unless somebody was first, who put it back or took it up again."""
     return DBTaskResult.objects.filter(pk=row.pk, status=row.status, started_at=row.started_at)
+
+
+def _is_known(row: DBTaskResult[Any, Any]) -> bool:
+    """Tells whether this version has the task of a job: a newer one may have asked for it."""
+    try:
+        return bool(row.task)
+    except (ImportError, SuspiciousOperation):
+        return False
 
 
 def _class_of(path: str) -> type[BaseException]:

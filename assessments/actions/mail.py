@@ -271,6 +271,7 @@ def _handle(pk: UUID, connection: BaseEmailBackend, in_a_row: list[UUID]) -> int
         return 0
     try:
         with may_pass(round=str(message.participant.round_id), kind=message.kind):
+            MessageKind(message.kind)  # one that only a newer version knows waits for a worker of that version
             if not _is_wanted(message):
                 message.delete()
                 return 0

@@ -23,7 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments.actions import mail
 from assessments.actions.colleagues import invite_colleague
 from assessments.actions.due import do_what_is_due
-from assessments.actions.rounds import open_round
+from assessments.actions.rounds import close_round, open_round, publish_round
 from assessments.anonymity.keys import link_token
 from assessments.models import Message, MessageState, Network, Participant, Partner, Round
 from tests.cast import build_cast, loaded_instrument, ready
@@ -159,14 +159,26 @@ def mail_page(client, cast):
 def test_a_message_that_cannot_be_made_stops_no_other_and_is_tried_again(server, cast, client):
     make_unmakeable(cast)
     assert send(cast) == 9
-    assert states(fault="KeyError") == {"queued": 1}
+    assert states(fault="ValueError") == {"queued": 1}
     assert send(cast) == 0  # not at once again
     assert "p003@example.org" in text_of(mail_page(client, cast), ".lines")
-    assert "wij proberen het opnieuw, fout KeyError" in text_of(mail_page(client, cast), ".lines")
+    assert "wij proberen het opnieuw, fout ValueError" in text_of(mail_page(client, cast), ".lines")
     Message.objects.filter(kind="unknown").update(kind="invitation", claimed_at=timezone.now() - timedelta(hours=1))
     assert send(cast) == 1
     assert server.sent_to() == {participant.email: 1 for participant in cast.participants()}
     assert states(fault="") == {"sent": 10}
+
+
+def test_a_message_of_a_newer_version_waits_for_a_worker_of_that_version_whatever_the_round_is_in(server, cast):
+    for participant in cast.participants():
+        cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    publish_round(round_id=cast.round.pk)
+    make_unmakeable(cast)
+    assert send(cast) == 9
+    assert states(fault="ValueError") == {"queued": 1}
+    Message.objects.filter(kind="unknown").update(kind="result", claimed_at=timezone.now() - timedelta(hours=1))
+    assert send(cast) == 1
 
 
 def test_a_message_that_could_not_be_made_for_a_day_is_shown_as_refused_and_can_be_tried_as_new(server, cast, client):
@@ -174,7 +186,7 @@ def test_a_message_that_could_not_be_made_for_a_day_is_shown_as_refused_and_can_
     Message.objects.update(attempts=mail.MOST_ATTEMPTS - 1)
     assert send(cast) == 9
     assert states() == {"sent": 9, "refused": 1}
-    assert "geweigerd, fout KeyError" in text_of(mail_page(client, cast), ".lines")
+    assert "geweigerd, fout ValueError" in text_of(mail_page(client, cast), ".lines")
     Message.objects.filter(kind="unknown").update(kind="invitation")
     mail.try_again(round_id=cast.round.pk)
     assert Message.objects.queued().get().attempts == 0

@@ -153,6 +153,18 @@ def test_a_job_that_needs_what_is_away_is_tried_again_with_growing_pauses_and_th
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_job_of_a_newer_version_waits_for_a_worker_that_knows_its_task(tmp_path):
+    path = tmp_path / "tries"
+    job = ours.work.enqueue(str(path))
+    DBTaskResult.objects.update(task_path="tests.jobs.that_is_new")
+    do_all()
+    assert status(job) == TaskResultStatus.READY
+    DBTaskResult.objects.update(task_path="tests.jobs.work", run_after=timezone.now())
+    do_all()
+    assert (times(path), status(job)) == (1, TaskResultStatus.SUCCESSFUL)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_job_that_failed_for_another_reason_is_seen_and_tried_again_when_asked(tmp_path):
     path = tmp_path / "tries"
     job = ours.fail.enqueue(str(path))
