@@ -148,7 +148,7 @@ def leave_research(*, round_id: UUID) -> Round:
 
 
 def _forget_who_was_late(round: Round) -> None:
-    """Erases reminders and queued mail, and gives all other messages the time at which the round opened.
+    """Erases reminders and queued mail, and gives all other messages the time at which people were first invited.
 
     Reminders went only to those who had not finished, as did an invitation that was sent again, so a row or a time
     would say who was late. A question about the level says who was not.
@@ -156,6 +156,7 @@ def _forget_who_was_late(round: Round) -> None:
     late = Q(kind__in=SAYS_WHO_HAD_FINISHED) | Q(state=MessageState.QUEUED)
     Message.objects.of_round(round).filter(late).delete()
     kept = Message.objects.of_round(round)
-    kept.update(queued_at=round.opened_at, claimed_at=None, attempts=1)
-    kept.filter(sent_at__isnull=False).update(sent_at=round.opened_at)
+    moment = (None if round.invites_later else round.invites_at) or round.opened_at
+    kept.update(queued_at=moment, claimed_at=None, attempts=1)
+    kept.filter(sent_at__isnull=False).update(sent_at=moment)
     note_erasure(Message)

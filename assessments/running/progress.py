@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from assessments.models import Message, MessageKind, MessageState, Round
@@ -21,10 +22,15 @@ HoldUp = Literal["", "worker", "server"]
 
 @dataclass(frozen=True)
 class MailLine:
-    """Counts how many messages of one kind are in which state."""
+    """Counts how many messages of one kind are in which state; `first` and `last` are the days on which they went.
+
+    Once the round is closed these of the invitation are one day for all: closing sees to that.
+    """
 
     kind: str
     label: str
+    first: date | None
+    last: date | None
     sent: int
     queued: int
     refused: int
@@ -65,18 +71,24 @@ class Making:
 
 
 def outbox(round: Round, now: datetime | None = None) -> Outbox:
-    rows = Message.objects.of_round(round).order_by().values_list("kind", "state").annotate(rows=Count("pk"))
+    mail = Message.objects.of_round(round).order_by()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for kind, state, number in rows:
+    for kind, state, number in mail.values_list("kind", "state").annotate(rows=Count("pk")):
         counts[kind][state] = number
+    went = {row["kind"]: row for row in mail.values("kind").annotate(first=Min("sent_at"), last=Max("sent_at"))}
     states = (MessageState.SENT, MessageState.QUEUED, MessageState.REFUSED, MessageState.BOUNCED)
     lines = [
-        MailLine(kind, label, *(counts[kind][state] for state in states))
+        MailLine(kind, label, *_days(went[kind]), *(counts[kind][state] for state in states))
         for kind, label in MessageKind.choices
         if kind in counts
     ]
     has_queue = any(line.queued for line in lines)
     return Outbox(tuple(lines), _mail_hold_up(round, now or timezone.now()) if has_queue else "")
+
+
+def _days(went: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    first, last = went["first"], went["last"]
+    return (timezone.localdate(first), timezone.localdate(last)) if first else (None, None)
 
 
 def _mail_hold_up(round: Round, now: datetime) -> HoldUp:

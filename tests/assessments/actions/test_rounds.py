@@ -191,16 +191,19 @@ def test_an_answer_that_was_left_out_stays_out_when_the_coordinator_looks_again(
     assert "U liet er 1 weg" in text_of(client.get(reverse("round", args=[cast.round.pk])), "main > p")
 
 
-def test_once_closed_the_times_of_an_invitation_do_not_tell_who_got_it_again_because_they_were_late(cast):
+@pytest.mark.parametrize("waited", [None, timedelta(minutes=5)])
+def test_once_closed_the_times_of_an_invitation_do_not_tell_who_got_it_again_because_they_were_late(cast, waited):
+    opened_at = timezone.now() - timedelta(minutes=10)
+    Round.objects.update(opened_at=opened_at, invites_at=waited and opened_at + waited)
     kept = Message.objects.filter(participant__round=cast.round, kind=MessageKind.INVITATION)
     for days, message in enumerate(kept):
         moment = timezone.now() + timedelta(days=days)
         again = {"queued_at": moment, "claimed_at": moment, "sent_at": moment, "attempts": 1 + days}
         kept.filter(pk=message.pk).update(state=MessageState.SENT, **again)
     closed(cast)
-    opened_at = Round.objects.get(pk=cast.round.pk).opened_at
+    invited_at = opened_at + (waited or timedelta())
     told = kept.values_list("queued_at", "claimed_at", "sent_at", "attempts", "state", "fault")
-    assert set(told) == {(opened_at, None, opened_at, 1, MessageState.SENT, "")}
+    assert set(told) == {(invited_at, None, invited_at, 1, MessageState.SENT, "")}
 
 
 @pytest.mark.django_db(transaction=True)  # `due` closes a connection that is amid a transaction

@@ -1,6 +1,6 @@
 """Long work shows that it moves, survives a reload, and says so when nothing moves."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings as django_settings
@@ -160,6 +160,21 @@ def test_mail_that_nobody_takes_up_is_told_in_plain_words(client, cast):
     assert "Het versturen ligt stil." in text_of(client.get(address), WARNINGS)
     sent(7)
     assert texts(client.get(address), "[data-live-says]") == ["Alle mail is verwerkt."]
+
+
+def test_the_page_with_mail_says_on_which_days_each_went_and_of_a_closed_round_one_day_for_all(client, cast):
+    client.force_login(cast.coordinator)
+    address = reverse("round_mail", args=[cast.round.pk])
+    days = "td[data-head=Wanneer]"
+    assert texts(client.get(address), days) == ["nog niet"]
+    opened, later = datetime(2026, 11, 2, 10, tzinfo=UTC), datetime(2026, 11, 5, 10, tzinfo=UTC)
+    Round.objects.update(opened_at=opened)
+    Message.objects.update(state="sent", sent_at=opened)
+    assert texts(client.get(address), days) == ["2 november"]
+    Message.objects.filter(participant=cast.participants()[0]).update(sent_at=later)
+    assert texts(client.get(address), days) == ["2 november tot en met 5 november"]
+    close_round(round_id=cast.round.pk)
+    assert texts(client.get(address), days) == ["2 november"]
 
 
 def test_a_mail_server_that_is_away_is_told_apart_from_a_worker_that_is_away(client, cast, settings):
