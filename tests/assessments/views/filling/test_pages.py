@@ -46,6 +46,13 @@ def heading(response):
     return text_of(response, "h1")
 
 
+def sent_by_a_guest(link):
+    """Returns all that the pages of an open link can send, by address."""
+    fields = {"VG1": "4", "open_startcondities": "Meer tijd."}
+    names = {"begin": {}, "save": fields, "review": {}, "start_over": {}}
+    return {at(link, name): given for name, given in names.items()} | {at(link, "questions", 1): fields}
+
+
 class TestLinks:
     @pytest.mark.parametrize("change", ["x", "y/vragen/1/", "/vragen/9/", "/wat-is-dit/"])
     def test_a_wrong_link_gives_one_page_whatever_is_wrong(self, client, anna, change):
@@ -338,8 +345,46 @@ class TestOpenLink:
         for name, args in [("welcome", []), ("questions", [1]), ("review", [])]:
             assert heading(laptop.get(at(link, name, *args))) == FULL, name
             assert heading(phone.get(at(link, name, *args))) != FULL, name
-        late = laptop.post(at(link, "save"), {"VG1": "2"})
-        assert (late.status_code, heading(late)) == (409, FULL)
+        for address in (at(link, "save"), at(link, "questions", 1), at(link, "review")):
+            late = laptop.post(address, {"VG1": "4"})
+            assert (late.status_code, heading(late)) == (409, FULL), address
+        assert filled().answers == {"VG1": 2}
+
+    def test_once_the_round_is_closed_nothing_of_a_guest_is_kept_wherever_they_were(self, cast, phone, laptop, client):
+        link = OpenLink.objects.create(round=cast.round, partner=cast.partners["school"], level="uitvoerend", cap=9)
+        for browser in (phone, laptop):
+            browser.post(at(link, "begin"))
+        post(phone, link, 1, VG1="2")
+        cast.answer(cast.participants()[0])
+        close_round(round_id=cast.round.pk)
+        for browser in (phone, laptop, client):  # one had answers, one had only begun, one is new
+            for address, fields in sent_by_a_guest(link).items():
+                late = browser.post(address, fields)
+                begun = browser != client and address == at(link, "begin")
+                if begun:
+                    assert browser.get(late.url).url == at(link)
+                else:
+                    assert (late.status_code, heading(late)) == (409, "De ronde is intussen gesloten"), address
+            assert heading(browser.get(at(link))) == "Deze ronde is gesloten"
+        assert not Response.objects.exists()
+
+    def test_a_link_that_is_withdrawn_lets_go_on_who_had_answers_and_says_so_to_others(self, phone, laptop, client, link):
+        OpenLink.objects.update(cap=9)
+        for browser in (phone, laptop):
+            browser.post(at(link, "begin"))
+        post(phone, link, 1, VG1="2")
+        OpenLink.objects.update(is_withdrawn=True)
+        for address, fields in sent_by_a_guest(link).items():
+            if address in (at(link, "begin"), at(link, "start_over")):
+                continue
+            late = laptop.post(address, fields)
+            assert (late.status_code, heading(late)) == (409, "Deze link is ingetrokken"), address
+        refused = client.post(at(link, "begin"))
+        assert (refused.status_code, heading(refused)) == (409, "Beginnen kan niet meer")
+        assert filled().answers == {"VG1": 2}
+        assert post(phone, link, 1, VG1="3").url == at(link, "questions", 2)
+        assert phone.post(at(link, "review")).url == at(link, "thanks")
+        assert (filled().answers, Response.objects.get().is_submitted) == ({"VG1": 3}, True)
 
     def test_what_was_sent_is_read_and_changed_by_nobody_who_has_the_device(self, client, link):
         client.post(at(link, "begin"))
