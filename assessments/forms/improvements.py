@@ -25,7 +25,7 @@ class ImprovementForm(forms.ModelForm[Improvement]):
     def __init__(self, *args: Any, round: Round, **options: Any) -> None:
         super().__init__(*args, **options)
         factors = [(factor.key, factor.name) for factor in round.instrument.factors]
-        self.fields["factor"].choices = [("", "kies (niet verplicht)"), *factors]  # type: ignore[attr-defined]
+        self.fields["factor"].choices = [("", "geen keuze"), *factors]  # type: ignore[attr-defined]
 
     def clean_what(self) -> str:
         return one_line(self.cleaned_data["what"])

@@ -52,7 +52,7 @@ class NetworkForm(forms.ModelForm[Network]):
             self.initial["has_jgz_in_team"] = "ja" if instance.has_jgz_in_team else "nee"
         for name in ("school_region", "scope", "inhabitants", "team_target_group", "collaboration_form"):
             field = self.fields[name]
-            field.choices = [("", "kies (niet verplicht)"), *field.choices[1:]]  # type: ignore[attr-defined]
+            field.choices = [("", "geen keuze"), *field.choices[1:]]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         return mailed_line(self.cleaned_data["name"])
