@@ -7,7 +7,7 @@ from tests.browsing import sign_in
 from tests.cast import build_cast
 
 # A paragraph of links alone leads somewhere else, and a form under a heading of its own asks for something.
-TO_PRESS = """() => [...document.querySelectorAll("main :is(button, [type=submit], .utrecht-button-link, p, h2 + form)")]
+TO_PRESS = """() => [...document.querySelectorAll("main :is(button, .utrecht-button-link, p, h2 + form)")]
     .filter(one => one.checkVisibility())
     .filter(one => one.tagName !== "P" || !!one.querySelector("a") &&
         one.innerText.trim() === [...one.querySelectorAll("a")].map(link => link.innerText.trim()).join(" "))
