@@ -368,9 +368,7 @@ class TestOpenLink:
             assert heading(browser.get(at(link))) == "Deze ronde is gesloten"
         assert not Response.objects.exists()
 
-    def test_a_withdrawn_link_lets_go_on_who_had_answers_and_says_so_to_others(
-        self, phone, laptop, client, link
-    ):
+    def test_a_withdrawn_link_lets_go_on_who_had_answers_and_says_so_to_others(self, phone, laptop, client, link):
         OpenLink.objects.update(cap=9)
         for browser in (phone, laptop):
             browser.post(at(link, "begin"))
