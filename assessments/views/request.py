@@ -9,14 +9,15 @@ from functools import wraps
 from typing import Literal
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import Right, network_for, round_for
 from assessments.rules.workflow import Work
 from samenwerking.accounts.models import User
 from samenwerking.accounts.second_step import asks_for_second_step, lacks_second_step
+from samenwerking.accounts.signed_out import asks_to_sign_in
 
 View = Callable[..., HttpResponse]
 Method = Literal["GET", "POST"]
@@ -39,7 +40,7 @@ def signed_in(*methods: Method) -> Callable[[View], View]:
     allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
 
     def decorate(view: View) -> View:
-        guarded: View = require_http_methods(allowed)(login_required(_with_second_step(view)))
+        guarded: View = require_http_methods(allowed)(_if_signed_in(view, has_a_page="GET" in methods))
         return guarded
 
     return decorate
@@ -77,9 +78,13 @@ def round_page(*methods: Method, right: Right, work: Work | None = None) -> Call
     return decorate
 
 
-def _with_second_step(view: View) -> View:
+def _if_signed_in(view: View, *, has_a_page: bool) -> View:
+    """Asks whoever has not signed in to do so, and then leads back; an address that only writes has no way back."""
+
     @wraps(view)
     def guarded(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return asks_to_sign_in(request, request.get_full_path() if has_a_page else reverse("overview"))
         return asks_for_second_step(request) if lacks_second_step(request.user) else view(request, *args, **kwargs)
 
     return guarded

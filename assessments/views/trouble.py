@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.defaults import page_not_found
 
 from assessments.anonymity.seal import Unreadable
@@ -16,13 +17,16 @@ log = logging.getLogger(__name__)
 
 
 class Trouble:
-    """Is the middleware that answers with a page where any view raised one of these exceptions."""
+    """Is the middleware that answers with a page where any view raised one of these exceptions, or takes no GET."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:

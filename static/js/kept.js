@@ -52,6 +52,7 @@
     if (back) {
       back.hidden = false;
       back.querySelector("a").href = kept.path;
+      document.querySelector("[data-words]")?.remove(); // to copy, where nothing is kept
     }
   } else if (!kept.isRefused || kept.user !== user) keep(null); // it arrived, or it is somebody else's
   else if (kept.path !== here()) {

@@ -24,6 +24,7 @@ from assessments.models import (
 from samenwerking.accounts.models import User
 from tests.addresses import ONLY_WRITES, address, arguments, takes
 from tests.cast import PASSWORD, build_cast
+from tests.html import elements, text_of
 
 PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes networks"
 BY_REPORT_LINK = "by a link to a report"
@@ -140,6 +141,14 @@ def test_every_address_refuses_the_methods_that_it_is_not_for(client, cast):
     assert {asked for asked, status in statuses.items() if status != 405} == set()
 
 
+def test_an_address_that_only_writes_says_so_to_whoever_opens_it(client, cast):
+    known = arguments(cast)
+    client.force_login(cast.coordinator)
+    for name in ONLY_WRITES:
+        answer = client.get(address(name, known))
+        assert (answer.status_code, text_of(answer, "h1"), answer["Allow"]) == (405, "Hier is geen pagina", "POST")
+
+
 def methods_of(name):
     if name in ONLY_WRITES:
         return {"POST"}
@@ -150,12 +159,19 @@ def test_a_page_for_whoever_signed_in_answers_to_the_methods_that_it_is_for(clie
     """Whoever has not signed in is asked to sign in: there is no other answer, and nothing is written."""
     known = arguments(cast)
     by_account = {name for name, needed in NEEDED_BY_NAME.items() if needed not in BY_NO_ACCOUNT}
-    statuses = {
-        (name, method): client.generic(method, address(name, known)).status_code
+    answers = {
+        (name, method): client.generic(method, address(name, known))
         for name in by_account
         for method in methods_of(name)
     }
-    assert {asked: status for asked, status in statuses.items() if status != 302} == {}
+    assert [asked for asked, answer in answers.items() if not asks_to_sign_in(answer, asked[1])] == []
+
+
+def asks_to_sign_in(answer, method):
+    """A form that was sent is answered with the page to sign in itself: it says that nothing was done."""
+    if method == "POST":
+        return answer.status_code == 403 and len(elements(answer, "form [name=login]")) == 1
+    return answer.status_code == 302 and answer.url.startswith("/account/login/")
 
 
 def test_no_page_for_whoever_signed_in_opens_without_a_second_step(client, cast, settings):
@@ -258,7 +274,7 @@ def look(client, role, name, url, *, is_there):
         fields = {"name": "Anders", **dict.fromkeys(ReaderGroup.values, "on")} if method == "POST" else {}
         response = getattr(client, method.lower())(url, fields)
         if role == "anonymous":
-            if response.status_code != 302 or not response.url.startswith("/account/login/"):
+            if not asks_to_sign_in(response, method):
                 yield method, response.status_code
         elif response.status_code != 404:
             yield method, response.status_code

@@ -1,4 +1,7 @@
-"""What was written in a long form is there again after signing in again, in that tab and for that account alone."""
+"""What was written in a long form is there again after signing in again, in that tab and for that account alone.
+
+Without a script it is on the page to sign in, to copy.
+"""
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -7,7 +10,9 @@ from playwright.sync_api import expect
 
 from assessments.models import Membership, Role, Round
 from tests.browsing import enter, follow, sign_in
-from tests.cast import build_cast, ready
+from tests.cast import PASSWORD, build_cast, ready
+from tests.html import elements, text_of, texts
+from tests.pages import held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,6 +31,34 @@ def test_words_outlive_a_session_that_ended_and_a_sign_in_elsewhere(page, axe, l
     save_them(page, cast)
     sign_in_elsewhere_while_writing(page, axe, address, cast)
     somebody_else_finds_nothing(page, address, live_server)
+
+
+def test_without_a_script_the_page_to_sign_in_has_the_words_and_leads_back_and_nothing_was_done(client, cast):
+    address = reverse("round_setup", args=[cast.round.pk, "uitnodiging"])
+    typed = {
+        "contact_name": "Noor Eerste",
+        "invitation_text": OWN,
+        "reminder_text": "Nee",
+        "a_password": "een zin van mij",
+    }
+    page = client.post(address, typed)
+    assert page.status_code == 403
+    assert "is niet gebeurd en niet opgeslagen" in text_of(page, "[role=alert]")
+    assert texts(page, "textarea[readonly]") == ["Noor Eerste", OWN]
+    assert "no-store" in page["Cache-Control"]
+    assert Round.objects.get().contact_name == ""
+    assert client.post(*sent(page, cast)).url == address
+
+
+def test_a_button_of_somebody_who_is_no_longer_signed_in_does_nothing_and_leads_to_the_overview(client, cast):
+    page = client.post(reverse("mail_try_again", args=[cast.round.pk]))
+    assert client.post(*sent(page, cast)).url == reverse("overview")
+
+
+def sent(page, cast):
+    """Returns where the page to sign in is sent to, and what, once it is filled in."""
+    [form] = elements(page, "main form")
+    return form.get("action"), held(form) | {"login": cast.coordinator.email, "password": PASSWORD}
 
 
 def test_words_are_gone_after_an_hour_though_nobody_touches_the_tab(page, live_server):
