@@ -38,11 +38,15 @@ def on_starting(server: Arbiter) -> None:
 def when_ready(server: Arbiter) -> None:
     """Says in the log which secrets have changed, and makes ready what each worker's first request would wait for.
 
-    It leaves no connection that the workers would share.
+    It leaves no connection that the workers would share. What closing a round needs is among it: whoever presses that
+    button first would wait a second or more for it.
     """
+    import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
+    import scipy.special  # noqa: F401
     from django.db import connections
 
     from assessments.anonymity.secrets import tell_of_changed_secrets
+    from assessments.results import pipeline, tally  # noqa: F401 (they read pandas)
     from samenwerking.warm import warm_up
     from samenwerking.wsgi import application
 

@@ -31,6 +31,8 @@ def held(form):
         name, kind = field.get("name"), field.get("type")
         if field.tag == "select":
             options = list(field.iter("option"))
+            if not options:
+                continue
             chosen = next((option for option in options if "selected" in option.attrib), options[0])
             said.setdefault(name, []).append(chosen.get("value"))
         elif kind not in ("file", "submit") and (kind not in ("radio", "checkbox") or "checked" in field.attrib):

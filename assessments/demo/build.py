@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import chain, count
 from random import Random
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from assessments.models import (
     DailyCount,
     FrozenResults,
     Improvement,
+    Meeting,
     Membership,
     Network,
     OpenAnswer,
@@ -50,6 +51,7 @@ COORDINATOR, RESEARCHER = "coordinator@example.org", "onderzoeker@example.org"
 PASSWORD = "samenwerking-demo"  # noqa: S105 (for a demo under DEBUG, printed on the screen)
 FIRST, SECOND = "Eerste ronde", "Tweede ronde"
 APART = timedelta(weeks=26)  # half a year lies between two rounds
+TALKED_AFTER = timedelta(weeks=3)  # since the first round was closed
 ALREADY_IN = 5  # so many have answered in the second round, so that there is a response to follow
 AGREED = (  # what, who, factor, and what came of it
     ("Elke school heeft één vast gezinsteam dat zij kan bellen.", "gezinsteams", "regels",
@@ -77,6 +79,9 @@ def build_demo() -> Network:
         for what, who, factor, outcome, remark in AGREED:
             told = {"outcome": outcome, "remark": remark}
             add_improvement(round_id=first.pk, fields={"what": what, "who": who, "factor": factor} | told)
+    if first and not Meeting.objects.filter(round=first).exists():  # too long ago to be planned by a visitor
+        day = timezone.localdate(first.closed_at) + TALKED_AFTER
+        Meeting.objects.create(round=first, day=day, begins=time(14), ends=time(15, 30), place="Gemeentehuis, raadzaal")
     if not network.rounds.open().exists():
         if pause_of(network.pk):  # a visitor closed a round just now
             _move_back(network)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 
 WORDS = Path(__file__).parent / "dutch_passwords.txt"
@@ -14,8 +15,24 @@ ENOUGH = 6  # letters beside them: another word, or a name that is not on the li
 AS_LETTERS = str.maketrans("@4310$57!€", "aaeiosstie")  # signs that stand for a letter
 
 
+class LengthValidator(MinimumLengthValidator):
+    """Says in Dutch what Django's translation lacks. Is for AUTH_PASSWORD_VALIDATORS, as the others."""
+
+    def get_error_message(self) -> str:
+        """Returns what is wrong with a short password."""
+        return f"Dit wachtwoord is te kort. Neem minstens {self.min_length} tekens."
+
+
+class SimilarityValidator(UserAttributeSimilarityValidator):
+    """Says in good Dutch that a password is like what others know of its owner."""
+
+    def get_error_message(self) -> str:
+        """Returns what is wrong; Django's translation puts the wrong article before the name of the field."""
+        return "Dit wachtwoord lijkt te veel op uw naam of uw e-mailadres."
+
+
 class DutchPasswordValidator:
-    """Is for AUTH_PASSWORD_VALIDATORS."""
+    """Refuses what is little more than a common word."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Raises ValidationError where little else stands in `password` but common words, figures and signs."""
