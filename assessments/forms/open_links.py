@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from assessments.models import Level, Network, Partner
+from assessments.forms.setup import LEVEL_CHOICES
+from assessments.models import Network, Partner
 
 
 class CapForm(forms.Form):
@@ -24,7 +25,10 @@ class OpenLinkForm(CapForm):
     """Asks for which of the network's partners, at which level and for how many people a link is."""
 
     partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner", empty_label="Kies een partner")
-    level = forms.ChoiceField(label="Niveau", choices=Level)
+    level = forms.ChoiceField(
+        label="Niveau",
+        choices=LEVEL_CHOICES,
+    )
     field_order = ["partner", "level", "cap"]
 
     def __init__(self, data: Mapping[str, Any] | None, network: Network) -> None:
