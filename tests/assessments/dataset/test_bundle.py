@@ -14,8 +14,9 @@ def test_every_file_in_the_zip_has_its_checksum(tmp_path):
     with ZipFile(path) as file:
         names = [name.partition("/")[2] for name in file.namelist()]
         lines = file.read(next(name for name in file.namelist() if name.endswith("SHA256SUMS"))).decode().splitlines()
-        sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
+        sums = dict(line.split("  ")[::-1] for line in lines)
         assert {"README.md", "codeboek.pdf", "csv/figures.csv", "spss/figures_wide.sav"} <= set(names)
         assert set(names) == {*sums, "SHA256SUMS"}
         folder = file.namelist()[0].partition("/")[0]
-        assert all(hashlib.sha256(file.read(f"{folder}/{name}")).hexdigest() == sum for name, sum in sums.items())
+        found = {name: hashlib.sha256(file.read(f"{folder}/{name}")).hexdigest() for name in sums}
+        assert found == sums
