@@ -305,7 +305,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 # --- The audit trail: what coördinators and beheerders do. Each app names its own models in
 # its registration; answers and responses are never among them.
-AUDITLOG_INCLUDE_TRACKING_MODELS = [{"model": "accounts.User", "exclude_fields": ["password", "last_login"]}]
+AUDITLOG_INCLUDE_TRACKING_MODELS = [
+    {"model": "accounts.User", "exclude_fields": ["password", "last_login"]},
+    {"model": "accounts.ApiToken", "exclude_fields": ["name", "digest", "last_used_on"]},
+]
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # a participant's request must leave no address behind
 
 # --- Language, time, mail, logs.

@@ -60,6 +60,8 @@ ERASED = {
     "django_session.session_key": "with the session; it opens nothing after that",
     "accounts_addresschange.former": "once it was told of the change, or after seven days; of an account",
     "accounts_addresschange.wanted": "as above",
+    "accounts_apitoken.name": "when its owner takes the token back; what its owner calls it",
+    "accounts_apitoken.digest": "with the token; a hash of 256 bits at random, which leads back to nothing",
     "account_emailconfirmation.key": "not used: an account's address is known",
     "accounts_trycount.cache_key": "some minutes after somebody tried to sign in; a keyed hash of an address",
     "accounts_trycount.value": "with the key; moments",

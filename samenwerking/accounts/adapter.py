@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from samenwerking.accounts import events
+from samenwerking.accounts.api_tokens import withdraw_all
 from samenwerking.accounts.encryption import decrypt, fernet
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
@@ -68,11 +69,13 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Logs what happened to the account and queues our own mail about it.
 
-        Sessions that began without the second step, or with the former password, end as soon as there is another.
+        Sessions that began without the second step, or with the former password, end as soon as there is another. So
+        do the API tokens.
         """
         notice, event = NEWS[template_prefix]
         if notice in (Notice.SECOND_STEP_ON, Notice.PASSWORD_CHANGED):
             end_sessions(user, but=self.request.session.session_key)
+            withdraw_all(user)
         events.log_event(event, user)
         tell_owner(user, notice)
 

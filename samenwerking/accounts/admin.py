@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
+from samenwerking.accounts.api_tokens import withdraw_all
 from samenwerking.accounts.models import RIGHTS, User
 from samenwerking.accounts.second_step import has_second_step, reset_second_step
 from samenwerking.accounts.sessions import end_sessions
@@ -74,10 +75,15 @@ class UserAdmin(admin.ModelAdmin[User]):
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
-        """Saves the account, a new one without a password: its owner sets one by 'Wachtwoord vergeten'."""
+        """Saves the account, a new one without a password: its owner sets one by 'Wachtwoord vergeten'.
+
+        One that is shut out loses its API tokens for good: they would work again once it is let in.
+        """
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            withdraw_all(obj)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Deletes the account, and its sessions with what stands in them."""

@@ -1,7 +1,9 @@
 """Holds the people who sign in: coördinator, onderzoeker, beheerder. A participant is not a user.
 
-Beside them it has the table in which tries to sign in are counted.
+Beside them it has the tokens by which their programs read, and the table in which tries to sign in are counted.
 """
+
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -97,6 +99,61 @@ class AddressChange(models.Model):
 
     def __str__(self) -> str:
         return f"een ander adres voor account {self.user_id}"
+
+
+class Reads(models.TextChoices):
+    """Lists what a token may read, of what its owner may read."""
+
+    PUBLIC = "uitgaven", "het instrument en de uitgaven"
+    ROUNDS = "rondes", "ook de rondes waarvan ik de cijfers mag ophalen"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def open_on(self, day: date) -> "ApiTokenQuerySet":
+        """Returns those that work on this day, of whoever has not been shut out: it is their last one at most."""
+        return self.filter(ends_on__gte=day, user__is_active=True)
+
+
+class ApiToken(models.Model):
+    """Is a token by which a program of `user` reads; taking it back removes the row.
+
+    The token itself is stored nowhere, only what SHA-256 makes of it. Of its use it keeps the last day: no address.
+    """
+
+    USUAL_TERM, LONGEST_TERM, MOST = timedelta(days=30), timedelta(days=90), 10
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens", verbose_name="van wie")
+    name = models.CharField("naam", max_length=60)
+    reads = models.CharField("leest", max_length=20, choices=Reads)
+    digest = models.CharField("afdruk", max_length=64, unique=True, editable=False)
+    made_on = models.DateField("gemaakt op", default=timezone.localdate, editable=False)
+    ends_on = models.DateField("werkt tot en met")
+    last_used_on = models.DateField("laatst gebruikt op", null=True, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "API-sleutel"
+        verbose_name_plural = "API-sleutels"
+        ordering = ["-ends_on", "id"]  # those that ended last
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="an_api_token_has_a_name"),
+            models.CheckConstraint(condition=models.Q(reads__in=Reads.values), name="an_api_token_reads_what_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("made_on")), name="an_api_token_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"API-sleutel van account {self.user_id}"  # not its name: the audit trail would keep it
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on < timezone.localdate()
+
+    @property
+    def reads_rounds(self) -> bool:
+        return self.reads == Reads.ROUNDS
 
 
 class TryCount(models.Model):

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samenwerking.accounts import events
+from samenwerking.accounts.api_tokens import withdraw_all
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import end_sessions
@@ -33,7 +34,7 @@ def asks_for_second_step(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def reset_second_step(*, user: User, by: User | None = None) -> bool:
-    """Takes away the second step and the recovery codes of whoever lost them, and ends all their sessions.
+    """Takes away the second step and the recovery codes of whoever lost them; ends all their sessions and API tokens.
 
     The owner is told by mail, and the audit trail has it; `by` is None where a command did it. Returns False where
     there was nothing to take away.
@@ -42,6 +43,7 @@ def reset_second_step(*, user: User, by: User | None = None) -> bool:
     if not removed:
         return False
     end_sessions(user)
+    withdraw_all(user)
     changes = {"second_step": ["aan", "opnieuw instellen"]}
     LogEntry.objects.log_create(user, action=LogEntry.Action.UPDATE, changes=changes, actor=by)
     events.log_event("second_step.reset", user, by=by)
