@@ -73,3 +73,9 @@ def is_researcher(user: User) -> bool:
     What takes part in research opens by `User.is_researcher` alone.
     """
     return user.is_researcher or Membership.objects.filter(user=user, role=Role.RESEARCHER).exists()
+
+
+def takes_data(user: User) -> bool:
+    """Tells whether `user` may take data along anywhere, and so may have a token for a program to do so."""
+    has_right = Membership.objects.filter(user=user, role__in=roles_with("download_data"))
+    return user.is_researcher or has_right.exists()

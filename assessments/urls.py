@@ -1,4 +1,4 @@
-"""Lists the addresses of networks, rounds, filling in, reports and research."""
+"""Lists the addresses of networks, rounds, filling in, reports, research and the API."""
 
 from django.urls import include, path
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("assessments.views.coordinator.urls")),
     path("", include("assessments.views.reports.urls")),
     path("onderzoek/", include("assessments.views.research.urls")),
+    path("", include("assessments.views.api.urls")),
 ]

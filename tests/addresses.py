@@ -5,12 +5,16 @@ from django.utils import timezone
 
 from assessments.anonymity.keys import link_token
 from assessments.models import Improvement, JobTitleLevel, Meeting, Message, MessageKind, OpenLink, Release, ReportLink
+from assessments.national import stored
+from samenwerking.accounts.models import ApiToken, Reads
 
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
     "begin start_over save rejoin colleague_invite_again participants_add participants_undo participant_invite_again"
     " participant_ask mail_try_again message_bounced mail_arrived reports_make".split()
 )
+RELEASE = {"networks": 6, "tables": stored.to_json([])}
+API_TOKEN = {"name": "x", "reads": Reads.ROUNDS, "digest": "x"}
 
 
 def arguments(cast):
@@ -36,10 +40,12 @@ def arguments(cast):
         "token": link_token(person.pk),
         "report_link_id": report_link.pk,
         "report_token": link_token(report_link.pk),
-        "number": Release.objects.get_or_create(number="2027-04", defaults={"networks": 6})[0].pk,
+        "number": Release.objects.get_or_create(number="2027-04", defaults=RELEASE)[0].pk,
         "subject": "netwerk",
         "kind": MessageKind.REMINDER_1,
         "step": "planning",
+        "version": cast.round.instrument_version_id,
+        "api_token_id": ApiToken.objects.create(user=cast.reader, ends_on=timezone.localdate(), **API_TOKEN).pk,
     }
 
 

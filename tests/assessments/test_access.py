@@ -28,13 +28,14 @@ from tests.html import elements, text_of
 
 PUBLIC, SIGNED_IN, BY_LINK, MAKER = "public", "signed in", "by link", "makes networks"
 BY_REPORT_LINK = "by a link to a report"
-BY_NO_ACCOUNT = (PUBLIC, BY_LINK, BY_REPORT_LINK)
+BY_TOKEN = "by an API token"
+BY_NO_ACCOUNT = (PUBLIC, BY_LINK, BY_REPORT_LINK, BY_TOKEN)
 
 # The right that each page needs; an address that is not in this table fails the test.
 NEEDED = {
     PUBLIC: "start code privacy accessibility manual alive ready working secrets robots security_txt instrument factor"
     " outcome ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
-    " instrument_json method codebook codebook_csv",
+    " instrument_json method codebook codebook_csv api_root api_openapi_json api_openapi_yaml",
     BY_LINK: "welcome begin start_over level questions save review thanks own_answers_pdf opt_out rejoin"
     " no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
@@ -42,6 +43,8 @@ NEEDED = {
     " participant_report_lenses participant_report_agreements",
     # That they open one report and no more is in `tests/assessments/views/readers/test_pages.py`.
     BY_REPORT_LINK: "reader_report reader_report_pdf reader_report_agreements",
+    # That a token reads what its owner may take along is in `tests/assessments/views/api/test_resources.py`.
+    BY_TOKEN: "api_instruments api_instrument api_rounds api_round api_results",
     # They list the networks of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview research"
     # Who reads which of these is in `tests/assessments/views/research/test_releases.py`.
