@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("assessments.views.coordinator.urls")),
     path("", include("assessments.views.reports.urls")),
     path("onderzoek/", include("assessments.views.research.urls")),
+    path("api-sleutels/", include("assessments.views.api.token_urls")),
     path("", include("assessments.views.api.urls")),
 ]

@@ -15,7 +15,7 @@ for (const source of navigator.clipboard ? document.querySelectorAll("[data-copy
       await navigator.clipboard.writeText(source.textContent);
       said.textContent = "Gekopieerd";
     } catch {
-      said.textContent = "Kopiëren lukt niet. Selecteer de link en kopieer hem zelf.";
+      said.textContent = "Kopiëren lukt niet. Selecteer de tekst en kopieer die zelf.";
     }
   });
   const row = document.createElement("p");

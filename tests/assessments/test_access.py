@@ -45,8 +45,8 @@ NEEDED = {
     BY_REPORT_LINK: "reader_report reader_report_pdf reader_report_agreements",
     # That a token reads what its owner may take along is in `tests/assessments/views/api/test_resources.py`.
     BY_TOKEN: "api_instruments api_instrument api_rounds api_round api_results",
-    # They list the networks of whoever asks; the tests of those pages check that.
-    SIGNED_IN: "overview research"
+    # They list the networks, or the tokens, of whoever asks; the tests of those pages check that.
+    SIGNED_IN: "overview research api_tokens api_token_withdraw"
     # Who reads which of these is in `tests/assessments/views/research/test_releases.py`.
     " release release_tables release_tables_pdf release_tables_xlsx release_bundle release_new",
     # A right of the account, which the beheerder gives.
@@ -84,7 +84,7 @@ WITH_A_FORM = set(
     " participants_preview participants_change participants_remove participant_edit participant_remove messages_bounced"
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
-    " open_links open_link_edit report_links report_link_withdraw"
+    " open_links open_link_edit report_links report_link_withdraw api_tokens api_token_withdraw"
     " addresses_erase meeting_plan meeting_edit meeting_cancel mail_plan mail_remind mail_contact mail_invite".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}
