@@ -1,15 +1,15 @@
-"""Gives programs what the owner of their token may take along now: the instrument, rounds and their results."""
+"""Gives programs what the owner of their token may take along now: the instrument, releases, rounds and results."""
 
 from uuid import UUID
 
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.access import rounds_for
-from assessments.models import Round
+from assessments.access import reads_releases, reads_tables, rounds_for
+from assessments.models import Release, Round
 from assessments.models.rounds import RoundQuerySet
 from assessments.results.document import for_scripts
 from assessments.views.api.guard import Json, TokenRequest, as_json, by_token, open_to_all
@@ -18,7 +18,7 @@ from factors import export
 from factors.models import InstrumentVersion
 from samenwerking.accounts.models import User
 
-COLLECTIONS = {"instrumentversies": "api_instruments", "rondes": "api_rounds"}
+COLLECTIONS = {"instrumentversies": "api_instruments", "rondes": "api_rounds", "uitgaven": "api_releases"}
 
 
 @open_to_all
@@ -57,10 +57,30 @@ def api_results(request: TokenRequest, round_id: UUID) -> Json:
     return for_scripts(get_object_or_404(_rounds(request.reader).select_related("frozen"), pk=round_id).frozen.document)
 
 
+@by_token(is_list=True)
+def api_releases(request: TokenRequest) -> Json:
+    def each(release: Release) -> Json:
+        return _release(release, request.reader)
+
+    return listed("uitgaven", _releases(request.reader), request.page, each, reverse("api_releases"))
+
+
+@by_token()
+def api_release(request: TokenRequest, number: str) -> Json:
+    return _release(get_object_or_404(_releases(request.reader), pk=number), request.reader)
+
+
 def _rounds(reader: User) -> RoundQuerySet:
     """Returns the closed rounds of which `reader` may take the figures now, with the versions that they followed."""
     rounds = rounds_for(reader, "download_data").frozen().select_related("network")
     return rounds.annotate(versions=F("frozen__document__versions"))
+
+
+def _releases(reader: User) -> QuerySet[Release]:
+    """Returns the releases, without what is large in them. Raises Http404 for whoever may read none."""
+    if not reads_tables(reader):
+        raise Http404
+    return Release.objects.defer("bundle", "tables").annotate(rounds=Count("entries")).order_by("-made_at", "number")
 
 
 def _version(version: InstrumentVersion) -> Json:
@@ -85,5 +105,22 @@ def _round(round: Round) -> Json:
             "self": link(reverse("api_round", args=[round.pk])),
             "uitkomsten": link(reverse("api_results", args=[round.pk])),
             "instrumentversie": link(reverse("api_instrument", args=[round.instrument_version_id])),
+        },
+    }
+
+
+def _release(release: Release, reader: User) -> Json:
+    """Returns what a release is; its files are for who may take along the figures of each network."""
+    has_files = release.is_ready and reads_releases(reader)
+    return {
+        "nummer": release.pk,
+        "gemaaktOp": release.day.isoformat(),
+        "isVoorbeeld": release.is_constructed,
+        "aantalNetwerken": release.networks,
+        "aantalRondes": release.rounds,  # type: ignore[attr-defined]  # of `_releases`
+        "bestanden": {"grootte": release.size, "sha256": release.checksum} if has_files else None,
+        "_links": {
+            "self": link(reverse("api_release", args=[release.pk])),
+            "pagina": link(reverse("release", args=[release.pk])),
         },
     }

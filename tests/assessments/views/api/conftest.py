@@ -8,7 +8,6 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
 from assessments.actions.rounds import close_round, publish_round
-from assessments.models import Network
 from assessments.views.api.description import description
 from samenwerking.accounts.api_tokens import make_token
 from samenwerking.accounts.models import Reads, User
@@ -25,7 +24,6 @@ def built(kept):
     for number, participant in enumerate(cast.participants()):
         cast.answer(participant, 2 + number % 3, texts={"open_startcondities": WRITTEN})
     cast.round = close_round(round_id=cast.round.pk)
-    Network.objects.filter(pk=cast.network.pk).update(is_shared_for_research=True)
     cast.outsider = User.objects.create_user("outsider@example.org", PASSWORD, name="Outsider", is_researcher=True)
     cast.boss = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
     return cast

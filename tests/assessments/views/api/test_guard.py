@@ -192,7 +192,7 @@ def test_a_database_that_is_away_is_a_problem_that_passes(published, token, clie
 SIGNS = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     method=st.sampled_from(["GET", "HEAD", "POST", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]),
     path=st.one_of(st.sampled_from(PATHS), SIGNS.map(lambda signs: f"/{signs}")),

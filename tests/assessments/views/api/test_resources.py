@@ -9,9 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.actions.rounds import archive_round, publish_round
-from assessments.models import FrozenResults, Membership, Network, ReaderGroup, Round
+from assessments.models import FrozenResults, Intake, Membership, Network, ReaderGroup, Release, Round
 from factors import export
 from samenwerking.accounts.models import Reads
 
@@ -63,7 +64,7 @@ def test_who_loses_the_right_reads_nothing_from_then_on(published, token, read):
     Membership.objects.filter(user=published.researcher).delete()
     assert read("/rondes", key).status_code == 401
     own = token(published.outsider)
-    Network.objects.filter(pk=published.network.pk).update(is_shared_for_research=False)
+    Round.objects.filter(pk=published.round.pk).update(left_research_at=timezone.now())
     assert read("/rondes", own).json()["rondes"] == []
     assert read(of_round(published)[1], own).status_code == 404
 
@@ -140,6 +141,35 @@ def test_each_version_of_the_instrument_is_there_as_data(published, token, read,
     assert read("/instrumentversies/0", key).status_code == 404
 
 
+@pytest.fixture
+def release(published):
+    """Returns a release of the round, as it is once its bundle was written."""
+    made = Release.objects.create(number="2027-04", networks=6, size=1234, checksum="a" * 64, bundle=b"zip")
+    made.entries.add(Intake.objects.create(number=1).entries.create(round=published.round, network=uuid4(), place=1))
+    return made
+
+
+def test_a_release_says_what_it_is_and_to_an_onderzoeker_what_its_files_are(release, published, token, read, described):
+    found = {}
+    for role in ("outsider", "researcher", "coordinator"):
+        key = token(getattr(published, role), Reads.PUBLIC)
+        [entry] = described("/uitgaven", read("/uitgaven", key))["uitgaven"]
+        assert entry == described("/uitgaven/{nummer}", read("/uitgaven/2027-04", key))
+        assert entry.pop("_links")["pagina"]["href"] == "http://127.0.0.1:8000/onderzoek/uitgaven/2027-04/"
+        found[role] = entry.pop("bestanden")
+        day = timezone.localdate().isoformat()
+        plain = {"isVoorbeeld": False, "aantalNetwerken": 6, "aantalRondes": 1}
+        assert entry == plain | {"nummer": "2027-04", "gemaaktOp": day}
+    assert found == {"outsider": {"grootte": 1234, "sha256": "a" * 64}, "researcher": None, "coordinator": None}
+    assert read("/uitgaven/2026-10", key).status_code == 404
+
+
+def test_a_release_whose_files_are_being_written_has_none_yet(release, published, token, read, described):
+    Release.objects.update(size=None, checksum="", bundle=None)
+    key = token(published.outsider)
+    assert described("/uitgaven/{nummer}", read("/uitgaven/2027-04", key))["bestanden"] is None
+
+
 def test_the_root_says_where_everything_is_and_all_of_it_is_there(published, token, read, described):
     links = described("/", read("/"))["_links"]
     key = token(published.coordinator)
@@ -163,9 +193,14 @@ NUMBERS = count(1)
 def another_round(cast):
     """Adds a network with a published round, as the round of the cast is."""
     number = next(NUMBERS)
-    network = Network.objects.create(name=f"Netwerk {number:03}", is_shared_for_research=True)
+    network = Network.objects.create(name=f"Netwerk {number:03}")
     own = {"network": network, "name": f"Ronde {number}", "instrument_version": cast.round.instrument_version}
-    moments = {"state": "gepubliceerd", "opened_at": cast.round.opened_at, "closed_at": cast.round.closed_at}
+    moments = {
+        "state": "gepubliceerd",
+        "in_research": True,
+        "opened_at": cast.round.opened_at,
+        "closed_at": cast.round.closed_at,
+    }
     round = Round.objects.create(**own, **moments)
     frozen = cast.round.frozen
     FrozenResults.objects.create(round=round, document=frozen.document, checksum=frozen.checksum)
