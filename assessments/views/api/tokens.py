@@ -1,8 +1,10 @@
 """Shows the API tokens of whoever has signed in, makes one, and takes one back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from assessments.access import takes_data
 from assessments.forms.api_tokens import ApiTokenForm
@@ -22,7 +24,8 @@ def api_tokens(request: SignedInRequest) -> HttpResponse:
         made = make_token(user=request.user, **form.cleaned_data)
         return render(request, "api/api_token_made.html", {"made": made, **form.cleaned_data})
     context = {"tokens": tokens, "form": form, "may_be_made": may_be_made, "most": ApiToken.MOST}
-    return render(request, "api/api_tokens.html", context)
+    address = settings.BASE_URL + reverse("api_root")
+    return render(request, "api/api_tokens.html", context | {"address": address})
 
 
 @signed_in("GET", "POST")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 import yaml
+from django.conf import settings
 from jsonschema import Draft202012Validator
 
 from assessments.views.api import urls
@@ -78,6 +79,12 @@ def test_addresses_and_questions_are_written_as_the_rules_ask():
     assert asked == {"pagina", "paginaGrootte"}
     assert [name for name in asked if not CAMEL.match(name)] == []
     assert [name for name in DOCUMENT["components"]["schemas"] if not re.fullmatch("([A-Z][a-z]+)+", name)] == []
+
+
+def test_the_page_for_researchers_names_every_address_and_what_changed_in_this_version():
+    page = (settings.BASE_DIR / "docs" / "api.md").read_text()
+    assert [path for path in OPERATIONS if f"`/api/v1{path}`" not in page] == []
+    assert f"- {VERSION}: " in page
 
 
 def test_it_only_reads():

@@ -38,6 +38,7 @@ def test_who_takes_data_is_led_there_and_whoever_does_not_finds_no_such_page(cli
 def test_a_token_is_shown_once_and_works(client, cast):
     client.force_login(cast.researcher)
     form = client.get(HERE)
+    assert texts(form, "main code") == ["http://127.0.0.1:8000/api/v1/", "Authorization: Bearer"]
     assert value_of(form, "ends_on") == (TODAY() + timedelta(days=30)).isoformat()
     assert [radio.get("value") for radio in elements(form, "[name=reads][checked]")] == [Reads.PUBLIC]
     page = client.post(HERE, fields())
