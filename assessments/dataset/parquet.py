@@ -22,12 +22,12 @@ TYPES: dict[Kind, str] = {
 }
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
-    "memory_limit": "64MB",
+    "memory_limit": "32MB",
     "autoinstall_known_extensions": "false",
 }
 
-AT_A_TIME = 1_000_000  # bytes of CSV in memory together
-CELLS_AT_A_TIME, LEAST_ROWS = 150_000, 2048  # of one part of the file; by itself DuckDB would take 60 MB more
+AT_A_TIME = 250_000  # bytes of CSV in memory together
+CELLS_AT_A_TIME, LEAST_ROWS = 50_000, 2048  # of one part of the file; by itself DuckDB would take 70 MB more
 
 
 def write_parquet(table: Table, path: Path) -> None:
