@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from assessments.dataset.municipalities import Municipality, find_municipalities
+from assessments.dataset.neutral import neutral_codes, without_names
 from assessments.dataset.published import KindOfPartner, PartnerOfRound, PublishedRound, Rounds, yes_no
 from assessments.models import FrozenResults, Network, PartnerKind, Round, Sector
 from assessments.models.rounds import RoundQuerySet
@@ -18,10 +19,10 @@ from assessments.models.rounds import RoundQuerySet
 AT_A_TIME = 20  # rounds that are in memory together
 
 
-def published_rounds(rounds: RoundQuerySet) -> Rounds:
+def published_rounds(rounds: RoundQuerySet, *, names_partners: bool = True) -> Rounds:
     """Returns what reads these rounds with frozen results, network by network, the oldest first, anew each time.
 
-    Which rounds these are is asked once.
+    Which rounds these are is asked once. Without `names_partners` these have neutral codes.
     """
     found = rounds.frozen().order_by("network__name", "network_id", "closed_at", "id").values_list("pk", flat=True)
     ids, numbers = list(found), _numbers()
@@ -29,9 +30,15 @@ def published_rounds(rounds: RoundQuerySet) -> Rounds:
     def read() -> Iterator[PublishedRound]:
         for start in range(0, len(ids), AT_A_TIME):
             for round in _read(ids[start : start + AT_A_TIME]):
-                yield _published(round, numbers[round.pk])
+                found = _published(round, numbers[round.pk])
+                yield found if names_partners else without_names(found, _codes(round, found))
 
     return read
+
+
+def _codes(round: Round, found: PublishedRound) -> dict[str, str]:
+    now = sorted(round.network.partners.all(), key=lambda partner: partner.pk)
+    return neutral_codes([partner.key for partner in now], [partner.key for partner in found.partners])
 
 
 def kinds_of_partners(rounds: RoundQuerySet) -> tuple[KindOfPartner, ...]:
@@ -68,7 +75,7 @@ def _numbers() -> dict[UUID, int]:
 
 def _read(ids: list[UUID]) -> list[Round]:
     rounds = Round.objects.filter(pk__in=ids).with_instrument().select_related("frozen")
-    by_id = rounds.prefetch_related("improvements").in_bulk()
+    by_id = rounds.prefetch_related("improvements", "network__partners").in_bulk()
     return [by_id[pk] for pk in ids if pk in by_id]
 
 

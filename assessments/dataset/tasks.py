@@ -42,7 +42,7 @@ def keep_bundle(release: Release) -> None:
 def dataset_of_release(release: Release) -> Dataset:
     rounds = Round.objects.filter(entry__releases=release)
     return dataset_of(
-        published_rounds(rounds),
+        published_rounds(rounds, names_partners=False),
         kinds_of_partners(rounds),
         number=release.number,
         title=TITLE,

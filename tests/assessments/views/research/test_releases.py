@@ -100,5 +100,6 @@ def test_the_pages_are_accessible_and_fit_a_phone(live_server, walk, cast):
     sign_in(walk.page, live_server, cast.appointed.email)
     for name in ("release", "release_tables"):
         walk.visit(reverse(name, args=[cast.release.pk]))
+    walk.page.context.clear_cookies()
     sign_in(walk.page, live_server, cast.admin.email)
     walk.visit_named("release_new")
