@@ -89,7 +89,7 @@ def test_rounds_are_read_anew_each_time_a_few_with_a_fixed_number_of_queries(cas
     assert len(list(read())) == len(list(read())) == 2 * AT_A_TIME + 1
     with CaptureQueriesContext(connection) as asked:
         list(read())
-    assert len(asked) == 3 * 2  # three times some rounds, and what was agreed in them
+    assert len(asked) == 3 * 3  # three times some rounds, what was agreed in them, and partners
 
 
 def test_a_kind_of_partner_that_only_old_results_name_keeps_its_key(cast):

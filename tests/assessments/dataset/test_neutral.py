@@ -1,4 +1,4 @@
-"""A release has no keys of partners, which are made of their names; a code is one partner in all rounds of a network."""
+"""A release has no keys of partners, which are made of names; a code is one partner in all rounds of a network."""
 
 from assessments.dataset.neutral import neutral_codes, without_names
 from assessments.scores.groups import Group
