@@ -11,17 +11,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django_tasks import task
 
 from assessments.actions.owning import owned_round
 from assessments.dataset.tasks import make_bundle
 from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
 from assessments.national import intakes, stored
-from assessments.national.reference import LEAST_OTHERS, Reference, reference, to_json
+from assessments.national.reference import LEAST_OTHERS, Reference, comparable, reference, to_json
 from assessments.national.reliability import reliability
-from assessments.national.tables import NETWORK, RESPONSE, Member, Told, tell
+from assessments.national.tables import NETWORK, RESPONSE, Member, tell
 from assessments.report.tasks import make_reports
 from assessments.results.document import Results
 from assessments.rules.releases import LEAST_NETWORKS, next_release_day, release_number
@@ -45,7 +46,7 @@ class Outlook:
 
 def outlook(day: date, *, is_constructed: bool = False) -> Outlook:
     """Returns what a release would be if it were made on this day."""
-    waiting = _waiting(is_constructed)
+    waiting = [_as_waiting(round) for round in waiting_rounds(is_constructed)]
     placed = intakes.place(waiting, _intakes(is_constructed))
     entering = {round for own in placed for round in own.rounds}
     networks = {one.network for one in waiting if one.round in entering}
@@ -77,11 +78,20 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
             f"Er doen nog te weinig netwerken mee aan onderzoek. Een uitgave heeft er minstens {LEAST_NETWORKS}."
         )
     release.entries.set(entries)
-    members, scales = _members(entries)
-    release.tables = stored.to_json(_tell(release, members, scales), reliability(members, scales))
+    release.tables = _tables(release, entries)
     release.save(update_fields=["networks", "tables"])
     make_bundle.enqueue(release.number)
     return release
+
+
+@task()
+def make_release_of(day: str) -> bool:
+    """Makes the release of this day, which can take minutes, unless it can't be made. Returns whether it did."""
+    try:
+        make_release(day=date.fromisoformat(day))
+    except NotAllowed:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -91,7 +101,7 @@ def lay_beside_others(*, round_id: UUID) -> Round:
     Raises NotAllowed, also where fewer than ten others are comparable.
     """
     round = owned_round(round_id, Work.COMPARING)
-    release = Release.objects.filter(is_constructed=round.network.is_constructed).only("number").first()
+    release = Release.objects.filter(is_constructed=round.network.is_constructed).defer("bundle").first()
     found = _reference(round, release) if release else None
     if found is None:
         raise NotAllowed(f"Er zijn nog geen {LEAST_OTHERS} andere netwerken om uw uitkomsten naast te leggen.")
@@ -113,8 +123,10 @@ def _set_reference(round: Round, document: dict[str, Any]) -> Round:
 
 
 def _reference(round: Round, release: Release) -> Reference | None:
-    members, _ = _members(release.entries.present())
-    return reference(members, str(round.network_id), traits_of(round), _scales(round.instrument), release.number)
+    """Returns what the release lays beside this round; by what its network said of itself as it entered, if it did."""
+    entry = release.entries.filter(network=round.network_id).order_by("place").last()
+    traits = entry.traits if entry else {}
+    return reference(stored.classes_of(release.tables), str(round.network_id), traits, release.number)
 
 
 def _number(day: date, is_constructed: bool) -> str:
@@ -122,19 +134,20 @@ def _number(day: date, is_constructed: bool) -> str:
 
 
 def waiting_rounds(is_constructed: bool) -> list[Round]:
-    """Returns the rounds that take part in research, are published to onderzoekers, and are in no intake yet."""
+    """Returns the rounds that take part in research, are published to onderzoekers, and are in no intake yet.
+
+    Not those that closed before a round of their network that is in one: rounds enter in the order of time.
+    """
     rounds = Round.objects.published_to(ReaderGroup.RESEARCHERS).filter(
         in_research=True, left_research_at=None, entry=None, network__is_constructed=is_constructed
     )
-    found = rounds.select_related("network", "frozen").order_by("closed_at", "pk")
+    entered = Entry.objects.filter(network=OuterRef("network"), round__closed_at__gt=OuterRef("closed_at"))
+    found = rounds.exclude(Exists(entered)).select_related("network", "frozen").order_by("closed_at", "pk")
     return [round for round in found if round.frozen.is_readable]
 
 
-def _waiting(is_constructed: bool) -> list[intakes.Waiting]:
-    return [
-        intakes.Waiting(str(round.pk), str(round.network_id), _alike(traits_of(round)))
-        for round in waiting_rounds(is_constructed)
-    ]
+def _as_waiting(round: Round) -> intakes.Waiting:
+    return intakes.Waiting(str(round.pk), str(round.network_id), _alike(traits_of(round)))
 
 
 def _alike(traits: dict[str, list[str]]) -> tuple[str, ...]:
@@ -178,7 +191,8 @@ def _enter(is_constructed: bool) -> None:
     """Lets the rounds enter that can, each in its intake."""
     rounds = {str(round.pk): round for round in waiting_rounds(is_constructed)}
     left = {intake.number: intake.left for intake in _counted(is_constructed)}  # type: ignore[attr-defined]
-    for own in intakes.place(_waiting(is_constructed), _intakes(is_constructed)):
+    waiting = [_as_waiting(round) for round in rounds.values()]
+    for own in intakes.place(waiting, _intakes(is_constructed)):
         intake, _ = Intake.objects.get_or_create(number=own.number, is_constructed=is_constructed)
         for pk in own.rounds:
             _enter_one(intake, rounds[pk])
@@ -205,12 +219,15 @@ def _members(entries: Iterable[Entry]) -> tuple[list[Member], list[str]]:
     return members, list(dict.fromkeys(scale for own in instruments.values() for scale in _scales(own)))
 
 
-def _tell(release: Release, members: list[Member], scales: list[str]) -> list[Told]:
+def _tables(release: Release, entries: Iterable[Entry]) -> dict[str, Any]:
     """Returns what the release tells of its networks together, with all that earlier ones told counted in."""
+    members, scales = _members(entries)
     earlier = Release.objects.filter(is_constructed=release.is_constructed).exclude(pk=release.pk)
-    before = [told for tables in earlier.values_list("tables", flat=True) for told in stored.from_json(tables)]
+    documents = list(earlier.values_list("tables", flat=True))
     places = {pk: (str(network), place) for pk, network, place in Entry.objects.values_list("pk", "network", "place")}
-    return tell(members, [*scales, RESPONSE], before, places)
+    before, sets = [told for one in documents for told in stored.from_json(one)], stored.sets_told(documents, places)
+    told = tell(members, [*scales, RESPONSE], before, places, sets)
+    return stored.to_json(told, reliability(members, scales, sets), comparable(members, scales, sets))
 
 
 def _with_results(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -25,7 +25,8 @@ def published_rounds(rounds: RoundQuerySet, *, names_partners: bool = True) -> R
     Which rounds these are is asked once. Without `names_partners` these have neutral codes.
     """
     found = rounds.frozen().order_by("network__name", "network_id", "closed_at", "id").values_list("pk", flat=True)
-    ids, numbers = list(found), _numbers()
+    ids = list(found)
+    numbers = _numbers(ids) if ids else {}
 
     def read() -> Iterator[PublishedRound]:
         for start in range(0, len(ids), AT_A_TIME):
@@ -62,12 +63,13 @@ def context_of(network: Network) -> dict[str, str]:
     return {name: word for name, word in words.items() if word}
 
 
-def _numbers() -> dict[UUID, int]:
+def _numbers(ids: list[UUID]) -> dict[UUID, int]:
     """Returns the place of each closed round among those of its network, also of those that nobody may read."""
     seen: Counter[UUID] = Counter()
     found = {}
-    closed = Round.objects.frozen().order_by("network_id", "closed_at", "id").values_list("pk", "network_id")
-    for pk, network in closed:
+    networks = Round.objects.filter(pk__in=ids).values("network")
+    closed = Round.objects.frozen().filter(network__in=networks).order_by("network_id", "closed_at", "id")
+    for pk, network in closed.values_list("pk", "network_id"):
         seen[network] += 1
         found[pk] = seen[network]
     return found

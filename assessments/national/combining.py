@@ -9,7 +9,7 @@ combination that vanishes on one pile vanishes altogether. So each that tells so
 whoever knows four of those is left with two at least, and can't tell what is in the report of either.
 
 Dealing may fail where another deal would succeed, and there are rows that no deal fits and that nobody could misuse:
-the rule is stricter than it must be, and never laxer.
+the rule is stricter than it must be. It is laxer only where a rank happens to be lower modulo the prime below.
 """
 
 from __future__ import annotations

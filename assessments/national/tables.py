@@ -9,14 +9,14 @@ in: `assessments.national.combining` tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from statistics import quantiles
 
 from assessments.national.combining import Row, is_safe
-from assessments.rules.releases import LEAST_FOR_QUARTILES, LEAST_NETWORKS
+from assessments.national.quartiles import Place, Quartiles, SetsTold, quartiles
+from assessments.rules.releases import LEAST_NETWORKS
 from assessments.scores.icc import Summary
 from assessments.scores.readings import half_up
 from factors.instrument import LEVELS
@@ -25,8 +25,7 @@ ALL = ""  # the filter, and the value, of the table over all networks
 FILTERS = ("year", "scope", "inhabitants", "collaboration_form", "kind")
 NETWORK = "network"
 RESPONSE = "response"  # a scale of its own, in per cent
-
-Quartiles = tuple[Decimal, Decimal, Decimal]
+LEAST_RESPONSE = 1  # nearer to 0 or 100 a mean would be that of each network
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,10 @@ class Member:
     figures: Mapping[tuple[str, str], Decimal]
     alphas: Mapping[str, Decimal] = field(default_factory=dict)  # by scale
     moments: Mapping[tuple[str, str], Summary] = field(default_factory=dict)  # by (scale, level), as published
+
+    @property
+    def at(self) -> Place:
+        return self.network, self.place
 
 
 @dataclass(frozen=True)
@@ -101,17 +104,29 @@ class Told:
 
 
 def tell(
-    members: Sequence[Member], scales: Iterable[str], before: Sequence[Told], places: Mapping[int, tuple[str, int]]
+    members: Sequence[Member],
+    scales: Iterable[str],
+    before: Sequence[Told],
+    places: Mapping[int, Place],
+    sets: SetsTold,
 ) -> list[Told]:
     """Returns all that a release of these rounds tells, beside what earlier ones told.
 
-    `places` has the (network, place) of every round that ever entered a release.
+    `places` has every round that ever entered a release; `sets` those of which quartiles were told.
     """
-    return [told for scale in scales for told in _of_scale(members, scale, before, places)]
+    told = (own for scale in scales for own in _of_scale(members, scale, before, places))
+    return [_with_quartiles(own, places, sets) for own in told]
+
+
+def _with_quartiles(told: Told, places: Mapping[int, Place], sets: SetsTold) -> Told:
+    """Returns it without its quartiles where these may not be told."""
+    if told.quartiles is None or sets.admits((told.scale, told.quantity), (places[entry] for entry in told.entries)):
+        return told
+    return replace(told, quartiles=None)
 
 
 def _of_scale(
-    members: Sequence[Member], scale: str, before: Sequence[Told], places: Mapping[int, tuple[str, int]]
+    members: Sequence[Member], scale: str, before: Sequence[Told], places: Mapping[int, Place]
 ) -> Iterator[Told]:
     """Yields what is told of one scale, table by table; where a whole table can't be, those of its cells that can."""
     rows = [_row(told, places) for told in before if told.scale == scale]
@@ -123,11 +138,11 @@ def _of_scale(
                 yield from (told for cell in part for told in cell)
 
 
-def _row(told: Told, places: Mapping[int, tuple[str, int]]) -> Row:
+def _row(told: Told, places: Mapping[int, Place]) -> Row:
     return QUANTITIES[told.quantity].row(places[entry] for entry in told.entries)
 
 
-def _rows(cells: Iterable[Sequence[Told]], places: Mapping[int, tuple[str, int]]) -> list[Row]:
+def _rows(cells: Iterable[Sequence[Told]], places: Mapping[int, Place]) -> list[Row]:
     return [_row(told, places) for cell in cells for told in cell]
 
 
@@ -169,6 +184,8 @@ def _told(
     if len(found) < LEAST_NETWORKS:
         return None
     mean = half_up(Fraction(sum(found.values())) / len(found))
+    if scale == RESPONSE and not LEAST_RESPONSE <= mean <= 100 - LEAST_RESPONSE:
+        return None
     return Told(name, value, scale, quantity.key, tuple(found), mean, None if name else quartiles(found.values()))
 
 
@@ -184,17 +201,3 @@ def _change(quantity: Quantity, before: Mapping[tuple[str, int], Member]) -> Cal
         return None if now is None or then is None else now - then
 
     return value
-
-
-def quartiles(values: Iterable[Decimal], least: int = LEAST_FOR_QUARTILES, places: int = 1) -> Quartiles | None:
-    """Returns the quartiles to one decimal or more, as R's default computes them (Hyndman and Fan 1996, definition 7).
-
-    None of fewer than `least` values: a quartile may be one network's own figure.
-    """
-    found = sorted(values)
-    if len(found) < least:
-        return None
-    low, middle, high = (
-        half_up(Fraction(cut), places) for cut in quantiles(map(Fraction, found), n=4, method="inclusive")
-    )
-    return low, middle, high

@@ -39,7 +39,8 @@ NAMES = {level: dutch.SHORT[level] for level in LEVELS} | {NETWORK: "netwerk", "
 NONE = "–"
 INTRO = (
     f"Elk cijfer gaat over minstens {LEAST_NETWORKS} netwerken, die elk even zwaar tellen. Tussen haakjes staat over"
-    " hoeveel. Het is geen norm: de netwerken kozen zelf om mee te doen."
+    " hoeveel. Het is geen norm: de netwerken kozen zelf om mee te doen. Waar een netwerk alleen een grens publiceert,"
+    f" zoals ‘{dutch.LIMITS['high']}’, telt het niet mee: gemiddelden liggen dus iets te veel naar het midden."
 )
 LEFT_OUT = (
     "Een streepje betekent: te weinig netwerken, of er zou uit te rekenen zijn wat één netwerk publiceert, ook samen"
@@ -200,7 +201,8 @@ def _sections(own: Own, instrument: Instrument, choice: Choice) -> Iterator[Sect
 
 
 def _reliability(holding: Iterable[Reliability], instrument: Instrument) -> Iterator[Section]:
-    rows = tuple(Row(instrument.name(own.scale), _reliability_cells(own)) for own in holding)
+    known = [own for own in holding if own.scale in instrument.scales]
+    rows = tuple(Row(instrument.name(own.scale), _reliability_cells(own)) for own in known)
     if rows:
         blocks: tuple[Block, ...] = (*map(Text, HOLDING), Table("Betrouwbaarheid", HOLDING_HEAD, rows))
         yield Section("betrouwbaarheid", "Betrouwbaarheid", blocks)

@@ -50,14 +50,16 @@ def _links(round: Round) -> dict[str, int]:
 def response_by_level(invited: Cells, answered: Mapping[Cell, int], minimum: int) -> dict[str, dict[str, int]]:
     """Returns by level how many were invited and answered; {} where these sums would tell of fewer than the minimum.
 
-    What is told of partners is known too. So if a level less some partners is fewer people, no level is told.
+    What is told of partners is known too. So if a level less some partners is fewer people, no level is told. Neither
+    is a level where nobody or everybody answered: that says of each of them whether they took part.
     """
     levels = {level for level in _told(invited, 1, minimum) if level in LEVELS}
     partners = _told(invited, 0, minimum)
     if smallest_combination({cell: people or 0 for cell, people in invited.items()}, levels, partners, minimum):
         return {}
     sums = {"invited": _sums(invited, 1), "answered": _sums(answered, 1)}
-    return {level: {what: sums[what][level] for what in sums} for level in LEVELS if level in levels}
+    told = {level: {what: sums[what][level] for what in sums} for level in LEVELS if level in levels}
+    return {level: both for level, both in told.items() if 0 < both["answered"] < both["invited"]}
 
 
 def _told(invited: Cells, place: int, minimum: int) -> set[str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from assessments.national.intakes import Intake, Waiting, place
+from assessments.national.quartiles import SetsTold
 from assessments.national.tables import QUANTITIES, Member, tell
 from assessments.rules.releases import KNOWN_NETWORKS
 from factors.instrument import LEVELS
@@ -35,7 +36,7 @@ def releases(seed, count=4, networks=30):
             intakes.setdefault(own.number, []).extend(map(int, own.rounds))
         whole = [rounds for key, rounds in intakes.items() if {*rounds} & gone <= entered.get(key, set())]
         present = [members[entry] for rounds in whole for entry in rounds if entry not in gone]
-        told.append(tell(present, [SCALE], [line for lines in told for line in lines], places))
+        told.append(tell(present, [SCALE], [line for lines in told for line in lines], places, SetsTold()))
         gone |= {entry for entry in members if dice.random() < LEAVES}
     return told, places
 

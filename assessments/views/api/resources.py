@@ -37,6 +37,8 @@ def api_instruments(request: TokenRequest) -> Json:
 @by_token()
 def api_instrument(request: TokenRequest, version: str) -> Json:
     """Returns the same document as `manage.py instrument` prints."""
+    if not version.isprintable():  # PostgreSQL takes no text with a NUL
+        raise Http404
     return export.as_json(get_object_or_404(InstrumentVersion, version=version).instrument)
 
 

@@ -14,6 +14,7 @@ from assessments.dataset.composing import round_table
 from assessments.dataset.files import file_of
 from assessments.dataset.load import kinds_of_partners, published_rounds
 from assessments.dataset.tables import Table
+from assessments.imports.tables import clean
 from assessments.models import Release, Round
 from assessments.report.xlsx import XLSX
 from assessments.views.request import SignedInRequest, round_page, signed_in
@@ -30,7 +31,7 @@ MEDIA_TYPES = {
 @signed_in("GET")
 def research(request: SignedInRequest) -> HttpResponse:
     """Lists releases and, by page and by what is looked for, the rounds that this onderzoeker may read."""
-    sought = " ".join(request.GET.get("zoek", "").split())[:LONGEST_SEARCH]
+    sought = clean(request.GET.get("zoek", ""))[:LONGEST_SEARCH]
     rounds = _allowed(request)
     found = rounds.filter(Q(network__name__icontains=sought) | Q(name__icontains=sought)) if sought else rounds
     context = {

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from assessments.access import makes_releases, reads_releases, reads_tables
-from assessments.actions.releases import make_release, outlook
+from assessments.actions.releases import make_release_of, outlook
 from assessments.dataset.tasks import citation_of
 from assessments.models import PartnerKind, Release
 from assessments.national import stored
@@ -20,7 +20,6 @@ from assessments.report.pdf import pdf_of
 from assessments.report.tasks import PDF
 from assessments.report.xlsx import XLSX, xlsx_of
 from assessments.rules.releases import LEAST_NETWORKS, next_release_day
-from assessments.rules.workflow import NotAllowed
 from assessments.views.request import SignedInRequest, signed_in
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
@@ -47,7 +46,7 @@ def release(request: SignedInRequest, number: str) -> HttpResponse:
 def release_bundle(request: SignedInRequest, number: str) -> HttpResponse:
     if not reads_releases(request.user):
         raise Http404
-    found = get_object_or_404(Release, pk=number, size__isnull=False)
+    found = get_object_or_404(Release.objects.defer("tables"), pk=number, size__isnull=False)
     return file_response(
         bytes(found.bundle or b""), ZIP, file_name("samenwerking", "uitgave", found.number, kind="zip")
     )
@@ -86,18 +85,15 @@ def release_new(request: SignedInRequest) -> HttpResponse:
     if not makes_releases(request.user):
         raise Http404
     today = timezone.localdate()
-    if request.method == "POST":
-        try:
-            made = make_release(day=today)
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal))
-            return redirect("release_new")
-        messages.success(request, f"Uitgave {made.number} is gemaakt. De bestanden worden nu geschreven.")
-        return redirect("release", number=made.number)
     ahead = outlook(today)
+    is_made = Release.objects.filter(pk=ahead.number).exists()
+    if request.method == "POST" and not is_made and ahead.networks >= LEAST_NETWORKS:
+        make_release_of.enqueue(today.isoformat())
+        messages.success(request, "De uitgave wordt gemaakt. Dat kan enkele minuten duren.")
+        return redirect("research")
     context = {
         "outlook": ahead,
-        "is_made": Release.objects.filter(pk=ahead.number).exists(),
+        "is_made": is_made,
         "next_day": next_release_day(today),
         "least": LEAST_NETWORKS,
     }

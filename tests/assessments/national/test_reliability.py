@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from assessments.national.quartiles import SetsTold
 from assessments.national.reliability import from_json, reliability, to_json
 from assessments.national.tables import Member
 from assessments.scores.icc import Summary, icc, together
@@ -16,12 +17,12 @@ def member(number, alpha="0.80"):
 
 
 def test_ten_networks_are_too_few():
-    assert reliability([member(number) for number in range(10)], ["vertrouwen"]) == []
+    assert reliability([member(number) for number in range(10)], ["vertrouwen"], SetsTold()) == []
 
 
 def test_eleven_networks_tell_alpha_and_how_alike_levels_and_networks_are():
     members = [member(number, f"0.{70 + number}") for number in range(11)]
-    [own] = reliability(members, ["vertrouwen", "leiderschap"])
+    [own] = reliability(members, ["vertrouwen", "leiderschap"], SetsTold())
     assert own.alpha == (Decimal("0.73"), Decimal("0.75"), Decimal("0.78"))
     levels = [summary for one in members for summary in one.moments.values()]
     assert (own.levels.icc1, own.levels.groups) == (half_up(icc(levels).icc1, places=2), 22)
@@ -30,5 +31,11 @@ def test_eleven_networks_tell_alpha_and_how_alike_levels_and_networks_are():
 
 
 def test_it_comes_back_from_the_database_as_it_was():
-    found = reliability([member(number) for number in range(11)], ["vertrouwen"])
+    found = reliability([member(number) for number in range(11)], ["vertrouwen"], SetsTold())
     assert list(from_json(to_json(found))) == found
+
+
+def test_a_later_release_in_which_few_more_have_an_alpha_tells_no_alpha():
+    before = [member(number) for number in range(11)]
+    [own] = reliability(before, ["vertrouwen"], SetsTold())
+    assert reliability([*before, member(11)], ["vertrouwen"], SetsTold(own.sets)) == []

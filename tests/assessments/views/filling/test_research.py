@@ -33,7 +33,7 @@ def test_a_round_outside_research_says_nothing_of_it(client, cast):
 
 def test_privacy_says_what_it_means_and_what_silence_means(client, db):
     paragraphs = " ".join(texts(client.get(reverse("privacy")), "main p"))
-    assert "Antwoorden van personen krijgen onderzoekers niet." in paragraphs
+    assert "Wat u koos, krijgt niemand." in paragraphs
     assert "Staat er in uw uitnodiging niets over onderzoek? Dan doet de ronde niet mee." in paragraphs
 
 
