@@ -54,8 +54,8 @@ def save_answers(
     stored = Response.objects.with_key(key)
     if stored is None and person.open_link:
         _let_in(person.open_link)
-    before = person.keys.open(key, stored.sealed) if stored else Filled()
-    was_submitted = stored is not None and stored.is_submitted
+    sealed, was_submitted = stored or (None, False)
+    before = person.keys.open(key, sealed) if sealed else Filled()
     if was_submitted and person.open_link:
         if answers or texts:
             raise AlreadySent

@@ -27,11 +27,12 @@ def stored(person: Respondent) -> Stored:
     """
     key = person.response_key
     response = Response.objects.with_key(key) if key else None
-    if response is None:
+    if key is None or response is None:
         return Stored()
-    if response.is_submitted and person.open_link:
+    sealed, is_submitted = response
+    if is_submitted and person.open_link:
         raise AlreadySent
-    return Stored(person.keys.open(response.key, response.sealed), response.is_submitted, is_kept=True)
+    return Stored(person.keys.open(key, sealed), is_submitted, is_kept=True)
 
 
 def is_locked_out(person: Respondent, own: Stored) -> bool:
