@@ -13,13 +13,6 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def submitted(self) -> "ResponseQuerySet":
         return self.filter(is_submitted=True)
 
-    def with_key(self, key: uuid.UUID) -> tuple[bytes, bool] | None:
-        """Returns what is sealed in the response with this key and whether it was sent; None where there is none.
-
-        A whole `Response` costs more to ask for, and `first` would order by the key, which costs as much again.
-        """
-        return next(iter(self.filter(pk=key).values_list("sealed", "is_submitted")), None)
-
 
 class Response(models.Model):
     """Holds the answers of one person to an open round; a closed round has no responses.
