@@ -39,7 +39,7 @@ def stored(person: Respondent) -> Stored:
     return Stored(person.keys.open(key, sealed), is_submitted, is_kept=True)
 
 
-def kept(key: UUID) -> tuple[bytes, bool] | None:
+def kept(key: UUID) -> tuple[bytes | memoryview, bool] | None:
     """Returns what is sealed in the response with this key and whether it was sent; None where there is none.
 
     `first` would order by the key, which costs as much again.

@@ -191,7 +191,7 @@ class Page:
     @property
     def is_blank(self) -> bool:
         """Tells whether all that it asks looks the same to everybody at this level."""
-        asked = (self.open_field, *self.items)
+        asked: tuple[Item | OpenField, ...] = (self.open_field, *self.items)
         return not any(field.value or field.is_given_elsewhere or field.fault for field in asked)
 
 

@@ -144,7 +144,10 @@ def blank_fields(version: str, level: str, number: int) -> SafeString:
 
 
 def _fields(shown: Page, instrument: Instrument, level: str) -> SafeString:
-    """Renders the statements and the open question; the template writes out the scale, for a loop in a loop costs more than five names."""
+    """Renders the statements and the open question.
+
+    The template writes out the scale, for a loop in a loop costs more than five names.
+    """
     words = {f"label_{value}": label for value, label in instrument.labels_for(level).items()}
     words["unknown_label"] = instrument.unknown_label_for(level)
     labels = {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}
