@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import parse_header_parameters
 
+from samenwerking.database import close_if_hung_up
+
 Handler = Callable[[HttpRequest], HttpResponseBase]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 REFUSED = "application/octet-stream; charset=refused"  # which Django can pass on to `only_utf8`
@@ -25,6 +27,16 @@ def probes_by_any_name(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith("/gezond/"):
             request.META["HTTP_HOST"] = own_name
+        return get_response(request)
+
+    return middleware
+
+
+def without_lost_connections(get_response: Handler) -> Handler:
+    """Lets no page fail because the database was started anew since the last one."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        close_if_hung_up()
         return get_response(request)
 
     return middleware

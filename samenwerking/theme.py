@@ -66,8 +66,10 @@ def _static(name: str) -> Path:
 
 
 def _own(name: str) -> Path | None:
+    if not settings.THEME_DIR:
+        return None
     path = Path(settings.THEME_DIR) / name
-    return path if settings.THEME_DIR and path.is_file() else None
+    return path if path.is_file() else None
 
 
 def in_theme_dir(*names: str) -> str:

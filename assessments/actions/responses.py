@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from assessments.anonymity.locks import share_round
-from assessments.filling.answering import AlreadySent
+from assessments.filling.answering import AlreadySent, kept
 from assessments.filling.lock import LockedRespondent
 from assessments.filling.respondents import Respondent
 from assessments.models import DailyCount, OpenLink, Response
@@ -51,11 +51,11 @@ def save_answers(
     if key is None:
         raise NotAllowed("Deze ronde is niet open, of met deze link doet niemand mee.")
     _check(person, answers, texts)
-    stored = Response.objects.with_key(key)
+    stored = kept(key)
     if stored is None and person.open_link:
         _let_in(person.open_link)
-    before = person.keys.open(key, stored.sealed) if stored else Filled()
-    was_submitted = stored is not None and stored.is_submitted
+    sealed, was_submitted = stored or (None, False)
+    before = person.keys.open(key, sealed) if sealed else Filled()
     if was_submitted and person.open_link:
         if answers or texts:
             raise AlreadySent

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
 
 from assessments.anonymity.keys import id_of
 from assessments.anonymity.locks import share_round
+from assessments.filling.joined import Joined
 from assessments.filling.respondents import LINKED, Respondent, own_id, target_of
+from assessments.models import OpenLink, Participant
 from assessments.rules.workflow import NotAllowed, Work
+
+WITH_ROUND: list[Joined[Participant | OpenLink]] = [Joined(model, ["round_id"]) for model in LINKED]
 
 
 class LockEnded(Exception):
@@ -94,5 +97,5 @@ def lock_participant(participant_id: UUID) -> Iterator[LockedRespondent]:
 @lru_cache(maxsize=4096)
 def _round_of(some_id: UUID) -> UUID | None:
     """Returns the id of a participant's or open link's round, or None; it never changes, so it is asked once."""
-    rounds = (model._default_manager.filter(pk=some_id).values_list("round", flat=True) for model in LINKED)
-    return next(chain.from_iterable(rounds), None)
+    found = (rows.with_key(some_id) for rows in WITH_ROUND)
+    return next((row.round_id for row in found if row), None)

@@ -167,7 +167,7 @@ class OpenField:
     key: str
     label: str
     help: str
-    text: str
+    value: str
     is_given_elsewhere: bool
     fault: str
 
@@ -190,8 +190,9 @@ class Page:
 
     @property
     def is_blank(self) -> bool:
-        """Tells whether its statements look the same to everybody at this level."""
-        return not any(item.value or item.is_given_elsewhere or item.fault for item in self.items)
+        """Tells whether all that it asks looks the same to everybody at this level."""
+        asked: tuple[Item | OpenField, ...] = (self.open_field, *self.items)
+        return not any(field.value or field.is_given_elsewhere or field.fault for field in asked)
 
 
 def page(

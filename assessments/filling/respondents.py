@@ -28,8 +28,8 @@ OF_THE_ROUND = (
 )  # fmt: skip
 ON_EVERY_PAGE = ("round__name", "round__closes_on", "round__network__name", "round__network__is_constructed")
 ON_THE_FIRST_PAGE = (
-    *ON_EVERY_PAGE, "round__minimum", "round__shown_by", "round__contact_name", "round__contact_email",
-    "partner__name", "partner__key",
+    *ON_EVERY_PAGE, "round__minimum", "round__shown_by", "round__in_research", "round__contact_name",
+    "round__contact_email", "partner__name", "partner__key",
 )  # fmt: skip
 OF_THE_PARTICIPANT = ("level", "has_opted_out", "no_reminders", "is_wrong_person", "partner_id")
 OF_THE_OPEN_LINK = ("level", "cap", "is_withdrawn", "partner_id")

@@ -13,10 +13,6 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def submitted(self) -> "ResponseQuerySet":
         return self.filter(is_submitted=True)
 
-    def with_key(self, key: uuid.UUID) -> "Response | None":
-        """Returns the response with this key, or None. `first` would order by the key, which costs as much again."""
-        return next(iter(self.filter(pk=key)), None)
-
 
 class Response(models.Model):
     """Holds the answers of one person to an open round; a closed round has no responses.

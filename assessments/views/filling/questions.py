@@ -107,16 +107,16 @@ def _show(
     own = request.own.still(filled.browsers)
     shown = page(chapter, person.level, filled.answers, filled.texts, own, faults, typed)
     if shown.is_blank:
-        statements = blank_statements(person.round.instrument_version_id, person.level, chapter.number)
+        fields = blank_fields(person.round.instrument_version_id, person.level, chapter.number)
     else:
-        statements = _statements(shown, person.instrument, person.level)
+        fields = _fields(shown, person.instrument, person.level)
     opened = show(
         request,
         "questions",
         chapter=chapter,
         chapter_count=len(book),
         page=shown,
-        statements=statements,
+        fields=fields,
         progress=(how_far := progress(book, person.level, filled.answers, person.measured_minutes)),
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
@@ -136,19 +136,22 @@ def _ends(instrument: Instrument, level: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def blank_statements(version: str, level: str, number: int) -> SafeString:
-    """Returns the statements of a chapter before anything is answered, rendered once for everybody."""
+def blank_fields(version: str, level: str, number: int) -> SafeString:
+    """Returns what a chapter asks before anything is answered, rendered once for everybody."""
     instrument = instrument_in_use(version)
     chapter = chapters_in_use(version, level)[number - 1]
-    return _statements(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument, level)
+    return _fields(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument, level)
 
 
-def _statements(shown: Page, instrument: Instrument, level: str) -> SafeString:
-    """Renders the statements; the template writes out the scale, for a loop in a loop costs more than five names."""
+def _fields(shown: Page, instrument: Instrument, level: str) -> SafeString:
+    """Renders the statements and the open question.
+
+    The template writes out the scale, for a loop in a loop costs more than five names.
+    """
     words = {f"label_{value}": label for value, label in instrument.labels_for(level).items()}
     words["unknown_label"] = instrument.unknown_label_for(level)
     labels = {name: conditional_escape(label.replace("/", "/\u200b")) for name, label in words.items()}
-    return render_to_string("filling/statements.html", {"page": shown, **labels})
+    return render_to_string("filling/fields.html", {"page": shown, **labels})
 
 
 @require_POST
