@@ -47,17 +47,18 @@ class Joined(Generic[Row]):
         return self._assembled(iter(found)) if found else None
 
     def _asked_first(self, key: UUID) -> Sequence[Any] | None:
-        """Lets Django compose the query and ask it, and keeps its text."""
-        texts = []
+        """Lets Django compose the query and ask it, and keeps its text where the key is its one parameter.
 
-        def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-            texts.append(sql)
-            return execute(sql, *rest)
+        Of a key that is None Django makes 'IS NULL', which would be the wrong question for all others.
+        """
+
+        def note(execute: Callable[..., Any], sql: str, params: Sequence[Any], *rest: Any) -> Any:
+            if len(params) == 1:
+                self._sql = sql
+            return execute(sql, params, *rest)
 
         with connection.execute_wrapper(note):
-            found = next(iter(self._rows.filter(pk=key)), None)
-        [self._sql] = texts
-        return found
+            return next(iter(self._rows.filter(pk=key)), None)
 
     def _asked_again(self, key: UUID) -> Sequence[Any] | None:
         """Asks with the text that was kept; its one parameter is the key, in the form in which the database has it."""

@@ -68,3 +68,10 @@ def test_a_row_that_refers_to_nothing_says_so(cast, django_assert_num_queries):
 def test_a_key_of_nobody_gives_nothing(db):
     joined = Joined(Participant, COLUMNS)
     assert [joined.with_key(uuid4()) for _ in range(2)] == [None, None]
+
+
+def test_where_the_first_to_ask_has_no_key_the_next_gets_her_row(participant):
+    joined = Joined(Participant, COLUMNS)
+    assert joined.with_key(None) is None
+    assert [joined.with_key(participant.pk).pk for _ in range(2)] == [participant.pk] * 2
+    assert joined.with_key(None) is None
