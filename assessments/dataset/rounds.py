@@ -15,8 +15,9 @@ _NETWORK, _NUMBER, _ID = KEYS
 _FROZEN = "Leeg bij rondes die sloten voordat dit werd bewaard, en bij minder genodigden dan de kleinste groep."
 _MINIMUM = "Vast sinds de ronde opende. Van ouders en jongeren zijn er altijd minstens 5 nodig."
 _BY_LEVEL = (
-    "Alleen waar op het niveau minstens de kleinste groep was uitgenodigd, en alleen als uit alle aantallen samen niet "
-    "volgt hoeveel van minder mensen er meededen. De tabel groups heeft het aantal mensen met een score."
+    "Alleen waar op het niveau minstens de kleinste groep was uitgenodigd, en sommigen meededen en anderen niet. Ook "
+    "dan niet als uit alle aantallen samen volgt hoeveel van minder mensen er meededen. De tabel groups heeft het "
+    "aantal mensen met een score."
 )
 
 # What makes networks comparable. Inhabitants are in classes: the network's name, which is in the table too, tells more
