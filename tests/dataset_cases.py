@@ -46,6 +46,7 @@ def published(shift="0.0", part="partner"):
         Hidden(M, "vertrouwen", "complementary"),
         Hidden(B, None, "small"),
         Hidden(Group(part, other), None, "small"),
+        Hidden(Group(part, key), DIMENSIONS[0], "complementary"),
     )
     return Published(5, groups, (), hidden)
 

@@ -12,6 +12,10 @@ from assessments.disclosure.changes import Change, changes, of_other_partners
 from assessments.disclosure.published import Figure
 from assessments.scores.groups import Group
 
+_INTERVAL = (
+    "Beide rondes gelden als steekproef: ook waar iedereen meedeed, is er een interval. Scoring.md zegt hoe het is "
+    "berekend."
+)
 COLUMNS = (
     *KEYS,
     Column("previous_round_id", "Vaste code van de ronde waarmee is vergeleken", "text"),
@@ -24,8 +28,8 @@ COLUMNS = (
     Column("mean_now", "Nu: gemiddelde score", "decimal", decimals=1),
     Column("limit_now", "Nu: grens in de plaats van het gemiddelde", "choice", dutch.LIMITS, is_ordered=True),
     Column("change", "Verandering: nu min toen, in punten", "decimal", decimals=1),
-    Column("low", "Ondergrens van het interval van 95 procent", "decimal", decimals=1),
-    Column("high", "Bovengrens van het interval van 95 procent", "decimal", decimals=1),
+    Column("low", "Ondergrens van het interval van 95 procent", "decimal", decimals=1, note=_INTERVAL),
+    Column("high", "Bovengrens van het interval van 95 procent", "decimal", decimals=1, note=_INTERVAL),
     Column(
         "obstacle", "Waarom er geen verandering of geen interval is", "choice", dict[str, str](dutch.OBSTACLES.items())
     ),

@@ -1,4 +1,4 @@
-"""Writes tables as one Excel file, a sheet each, behind a sheet that says what the columns mean."""
+"""Writes tables as one Excel file, a sheet each, behind sheets that say what they are and what the columns mean."""
 
 from __future__ import annotations
 
@@ -11,17 +11,33 @@ from assessments.dataset.limits import CannotWrite
 from assessments.dataset.tables import Column, Table, Value
 
 MOST_ROWS = 1_048_575  # of a sheet, without its header
-WIDTH, NARROW = 24, 12
+WIDE, WIDTH, NARROW = 100, 24, 12
 
 
-def write_xlsx(tables: Sequence[Table], path: Path, *, most_rows: int = MOST_ROWS) -> None:
-    """Writes the file row by row. Raises CannotWrite where a table has more rows than a sheet can hold."""
+def write_xlsx(tables: Sequence[Table], path: Path, *, lines: Sequence[str] = (), most_rows: int = MOST_ROWS) -> None:
+    """Writes the file row by row; the first sheet has `lines`, where there are any.
+
+    Raises CannotWrite where a table has more rows than a sheet can hold.
+    """
     import openpyxl
 
     book = openpyxl.Workbook(write_only=True)
+    if lines:
+        _tell(book.create_sheet("Leesmij"), lines)
     for table in (codebook_of(tables), *tables):
         _fill(book.create_sheet(table.title), table, most_rows)
     book.save(path)
+
+
+def _tell(sheet: Any, lines: Sequence[str]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    sheet.column_dimensions["A"].width = WIDE
+    for line in lines:
+        made = WriteOnlyCell(sheet, line)
+        made.data_type, made.alignment = "s", Alignment(wrap_text=True, vertical="top")
+        sheet.append([made])
 
 
 def _fill(sheet: Any, table: Table, most_rows: int) -> None:

@@ -7,20 +7,23 @@ from dataclasses import replace
 
 from assessments import dutch
 from assessments.dataset.groups import GROUP, KEY, WHY, group_columns, group_rows
-from assessments.dataset.names import wide_names
+from assessments.dataset.names import full_name, wide_names
 from assessments.dataset.published import KEYS, YES_NO, KindOfPartner, PublishedRound, Rounds, each, number, yes_no
 from assessments.dataset.tables import LONGEST_LABEL, Column, Row, Table, Value
-from assessments.disclosure.published import Figure
-from assessments.scores.readings import STRONG
+from assessments.disclosure.published import Figure, Hidden
 from factors.instrument import Instrument
 
 ALL = "_all"  # the item of a row that says that a whole group is hidden: a key has no empty value
 
-BANDS = {
-    "zorg": f"zorg: {dutch.BANDS['zorg']}",
-    "bespreken": f"bespreken: {dutch.BANDS['bespreken']}",
-    "sterk": f"sterk: {dutch.number(STRONG)} of hoger",
-}
+# A dimension of a partner or sector is never published: that says nothing of its answers, as 'complementary' may.
+LEVELS_ONLY = "levels_only"
+
+BANDS = {band: f"{dutch.BANDS[band]} ({band})" for band in ("zorg", "bespreken", "sterk")}
+_WHY_A_FIGURE = {**WHY, LEVELS_ONLY: "dimensies zijn er alleen van niveaus en het netwerk"}
+_INTERVAL = (
+    "Leeg als iedereen meedeed (n is het aantal uitgenodigden) en bij kleine groepen; van een netwerk ook als dat op "
+    "één niveau zo is."
+)
 _SD = "Alleen van factoren van een niveau of partner, waar ook een interval mag staan. 0,3 staat voor 0,3 of minder."
 
 FIGURE = (
@@ -29,13 +32,13 @@ FIGURE = (
     Column("n", "Mensen met een score op dit onderdeel", "count"),
     Column("mean", "Gemiddelde score, van 1 tot 5, op één decimaal", "decimal", decimals=1),
     Column("limit", "Grens die in de plaats van het gemiddelde staat", "choice", dutch.LIMITS, is_ordered=True),
-    Column("low", "Ondergrens van het interval van 95 procent", "decimal", decimals=1),
-    Column("high", "Bovengrens van het interval van 95 procent", "decimal", decimals=1),
+    Column("low", "Ondergrens van het interval van 95 procent", "decimal", decimals=1, note=_INTERVAL),
+    Column("high", "Bovengrens van het interval van 95 procent", "decimal", decimals=1, note=_INTERVAL),
     Column("split", "De groep is verdeeld", "choice", YES_NO),
     Column("unknown", "Aandeel ‘weet ik niet’ onder de gegeven antwoorden, van 0 tot 1", "decimal", decimals=1),
     Column("sd", "Standaarddeviatie van de scores", "decimal", decimals=1, note=_SD),
     Column("band", "Woord bij de score", "choice", BANDS, is_ordered=True),
-    Column("hidden", "Waarom er geen cijfer staat", "choice", WHY),
+    Column("hidden", "Waarom er geen cijfer staat", "choice", _WHY_A_FIGURE),
 )
 
 
@@ -63,8 +66,13 @@ def figure_rows(round: PublishedRound) -> Iterator[Row]:
             "group_key": hidden.group.key,
             "item_kind": scales[hidden.item].kind if hidden.item else None,
             "item": hidden.item or ALL,
-            "hidden": hidden.why,
+            "hidden": LEVELS_ONLY if _is_never_shown(hidden, round.instrument) else hidden.why,
         }
+
+
+def _is_never_shown(hidden: Hidden, instrument: Instrument) -> bool:
+    is_a_dimension = hidden.item is not None and instrument.scales[hidden.item].kind == "dimension"
+    return is_a_dimension and hidden.group.kind in ("partner", "sector")
 
 
 def _figure(figure: Figure) -> Row:
@@ -115,16 +123,14 @@ def _in_columns(figures: Mapping[str, Figure], names: Mapping[str, str]) -> dict
 def _wide_columns(instruments: Sequence[Instrument], names: Mapping[str, str]) -> Iterator[Column]:
     for item, name in names.items():
         instrument = next(one for one in instruments if item in one.scales)
-        for column in _of_item(name, instrument.name(item), has_sd=instrument.scales[item].kind == "factor"):
+        for column in _of_item(name, full_name(item, instrument), has_sd=instrument.scales[item].kind == "factor"):
             yield replace(column, item=item)
 
 
 def _of_item(name: str, title: str, *, has_sd: bool) -> Iterable[Column]:
     yield Column(name, _label(title, "gemiddelde"), "decimal", decimals=1)
-    yield Column(f"{name}_n", _label(title, "mensen met een score"), "count")
-    yield Column(
-        f"{name}_limit", _label(title, "grens, in plaats van gemiddelde"), "choice", dutch.LIMITS, is_ordered=True
-    )
+    yield Column(f"{name}_n", _label(title, "aantal mensen"), "count")
+    yield Column(f"{name}_limit", _label(title, "grens"), "choice", dutch.LIMITS, is_ordered=True)
     if has_sd:
         yield Column(f"{name}_sd", _label(title, "standaarddeviatie"), "decimal", decimals=1, note=_SD)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from assessments.dataset.csv_files import write_csv
 from assessments.dataset.do_file import do_file
 from assessments.dataset.dta import write_dta
 from assessments.dataset.excel import write_xlsx
+from assessments.dataset.metadata import words
 from assessments.dataset.parquet import write_parquet
 from assessments.dataset.r_script import r_script
 from assessments.dataset.sav import write_sav
@@ -30,10 +32,11 @@ def write_files(dataset: Dataset, folder: Path) -> list[str]:
     """Writes the files and returns their names in the folder, in order. Raises CannotWrite."""
     with TemporaryDirectory() as aside:
         tables = [spooled(table, Path(aside) / table.name) for table in dataset.tables]
-        names = [_write(table, folder, place) for place in FORMATS for table in tables]
-        write_xlsx(tables, folder / EXCEL)
+        alone = [_labelled(table, dataset) for table in tables]
+        names = [_write(table, folder, place) for place in FORMATS for table in alone]
+        write_xlsx(tables, folder / EXCEL, lines=words.front(dataset))
     (folder / R_SCRIPT).write_text(r_script(dataset, R_SCRIPT), encoding="utf-8")
-    (folder / DO_FILE).write_text(do_file(dataset), encoding="utf-8")
+    (folder / DO_FILE).write_text(do_file(replace(dataset, tables=tuple(alone))), encoding="utf-8")
     return [*names, EXCEL, R_SCRIPT, DO_FILE]
 
 
@@ -47,6 +50,11 @@ def file_of(table: Table, ending: str) -> bytes:
         else:
             writers[ending](table, path)
         return path.read_bytes()
+
+
+def _labelled(table: Table, dataset: Dataset) -> Table:
+    """Returns the table as a file by itself, which may be read without anything that says its answers are made up."""
+    return replace(table, title=f"BEDACHT: {table.title}") if dataset.is_constructed else table
 
 
 def _write(table: Table, folder: Path, place: str) -> str:

@@ -14,6 +14,7 @@ WHY = {
     "small": "te weinig mensen",
     "complementary": "anders zijn antwoorden van anderen uit te rekenen",
 }
+BY_SECTOR = "by_sector"  # a partner of a round that shows sectors is named, but has no figures
 GROUP = (
     Column("group_kind", "Soort groep", "choice", dutch.GROUP_KINDS),
     Column("group_key", "Sleutel van de groep: het niveau, of de sleutel van de partner of sector", "text"),
@@ -31,10 +32,11 @@ def group_columns(kinds: Sequence[KindOfPartner]) -> tuple[Column, ...]:
         Column("group_n", "Mensen in de groep met een score op minstens één factor", "count"),
         Column("group_invited", "Mensen in de groep die zijn uitgenodigd", "count", note=_INVITED),
         Column("group_answered", "Mensen in de groep die de vragenlijst verstuurden", "count", note=_ANSWERED),
-        Column("group_hidden", "Waarom van de hele groep geen cijfer te zien is", "choice", WHY),
+        Column("group_hidden", "Waarom van de hele groep geen cijfer te zien is", "choice", _WHY_A_GROUP),
     )
 
 
+_WHY_A_GROUP = {**WHY, BY_SECTOR: "de ronde toont sectoren in plaats van partners"}
 _INVITED = "Leeg waar een open link openlaat hoeveel het er zijn, en bij een partner met te weinig genodigden."
 _ANSWERED = (
     "Van een partner alleen als er minstens de kleinste groep was uitgenodigd. Van een niveau alleen als het ook in de "
@@ -67,7 +69,7 @@ def group_rows(round: PublishedRound, sectors: Mapping[str, str]) -> Iterator[Ro
             "group_key": group.key,
             "group_n": own.n if own else None,
             "group_invited": own.invited if own else None,
-            "group_hidden": hidden.get(group),
+            "group_hidden": BY_SECTOR if group.kind == "partner" and round.shown_by == "sector" else hidden.get(group),
             **_known(round, group, sectors),
         }
 

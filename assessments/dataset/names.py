@@ -25,6 +25,12 @@ def wide_names(instruments: Sequence[Instrument]) -> dict[str, str]:
     return found
 
 
+def full_name(item: str, instrument: Instrument) -> str:
+    """Returns what an item is called, a dimension with its factor: 'Kennis' is a factor and a dimension of another."""
+    factor = item.partition(".")[0]
+    return instrument.name(item) if factor == item else f"{instrument.name(factor)}: {instrument.name(item)}"
+
+
 def _name(item: str, instrument: Instrument) -> str:
     factor, _, dimension = item.partition(".")
     letters = instrument.blocks[factor][0].key.rstrip("0123456789").lower()

@@ -68,9 +68,10 @@ class PublishedRound:
 
 Rounds = Callable[[], Iterable[PublishedRound]]  # reads them anew each time, one at a time
 
+_NUMBER = "Telt alle gesloten rondes van het netwerk, ook die hier niet in staan: er kunnen nummers ontbreken."
 KEYS = (
     Column("network", "Vaste code van het netwerk", "text", note="Een code, geen getal: reken er niet mee."),
-    Column("round", "De hoeveelste ronde van dit netwerk", "count"),
+    Column("round", "De hoeveelste ronde van dit netwerk", "count", note=_NUMBER),
     Column("round_id", "Vaste code van de ronde", "text"),
 )
 

@@ -1,4 +1,7 @@
-"""Writes an R script that reads the CSV files, with nothing but R itself: factors, dates and labels."""
+"""Writes an R script that reads the CSV files, with nothing but R itself: factors, dates and labels.
+
+It is ASCII, so that R reads it whatever the language of the computer.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,9 @@ CLASSES: dict[Kind, str] = {
 }
 
 _HEAD = """# Leest de CSV-bestanden van uitgave {number} in R. Zet eerst de werkmap op de map van dit bestand:
-#   setwd("..."); source("{name}", encoding = "UTF-8")
-# Keuzes worden factors, datums worden Date, en elke kolom heeft een attribuut "label".
+#   setwd("..."); source("{name}")
+# Keuzes worden factors met Nederlandse woorden: group_kind == "niveau", waar in de CSV level staat.
+# Datums worden Date, en elke kolom heeft een attribuut "label".
 
 inlezen <- function(bestand, soorten, labels) {{
   tabel <- read.csv(file.path("csv", bestand), colClasses = soorten, na.strings = "", encoding = "UTF-8")
@@ -39,7 +43,7 @@ def r_script(dataset: Dataset, name: str) -> str:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    yield f"# {table.title}. {table.about}"
+    yield f"# {table.name}"
     yield f"{table.name} <- inlezen("
     yield f"  {_text(f'{table.name}.csv')},"
     yield f"  {_named((column.name, CLASSES[column.kind]) for column in table.columns)},"
@@ -63,4 +67,5 @@ def _named(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _text(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    signs = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if sign.isascii() else f"\\U{ord(sign):08x}" for sign in signs) + '"'

@@ -13,9 +13,11 @@ from factors.instrument import LEVELS
 
 _NETWORK, _NUMBER, _ID = KEYS
 _FROZEN = "Leeg bij rondes die sloten voordat dit werd bewaard, en bij minder genodigden dan de kleinste groep."
+_MINIMUM = "Vast sinds de ronde opende. Van ouders en jongeren zijn er altijd minstens 5 nodig."
 _BY_LEVEL = (
-    "Alleen waar op het niveau minstens de kleinste groep was uitgenodigd, en alleen als uit alle aantallen samen niet "
-    "volgt hoeveel van minder mensen er meededen. De tabel groups heeft het aantal mensen met een score."
+    "Alleen waar op het niveau minstens de kleinste groep was uitgenodigd, en sommigen meededen en anderen niet. Ook "
+    "dan niet als uit alle aantallen samen volgt hoeveel van minder mensen er meededen. De tabel groups heeft het "
+    "aantal mensen met een score."
 )
 
 # What makes networks comparable. Inhabitants are in classes: the network's name, which is in the table too, tells more
@@ -43,7 +45,7 @@ PROCESS = (
         note=f"Ook berichten dat er meer tijd is en dat de ronde bijna sluit. {_FROZEN}",
     ),
     Column("opted_out", "Mensen die lieten weten niet mee te doen", "count", note=_FROZEN),
-    Column("wrong_person", "Mensen die lieten weten de verkeerde te zijn", "count", note=_FROZEN),
+    Column("wrong_person", "Mensen die lieten weten niet de juiste persoon te zijn", "count", note=_FROZEN),
     Column("open_links", "Open links voor teams", "count", note=_FROZEN),
     Column("open_links_room", "Mensen die de open links van teams samen hoogstens toelaten", "count", note=_FROZEN),
 )
@@ -62,7 +64,7 @@ COLUMNS = (
     Column("constructed", "De antwoorden zijn bedacht, niet verzameld", "choice", YES_NO),
     Column("instrument", "Versie van de vragenlijst", "text"),
     Column("rules", "Versie van de regels die adviezen kiezen", "text"),
-    Column("minimum", "Kleinste aantal mensen waarvan een score te zien is", "count"),
+    Column("minimum", "Kleinste aantal mensen waarvan een score te zien is", "count", note=_MINIMUM),
     Column("shown_by", "Wat de ronde toont naast de niveaus", "choice", dict(ShownBy.choices)),
     *RESPONSE,
     *PROCESS,

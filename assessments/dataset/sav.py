@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessments.dataset.frames import frame_of, value_labels
 from assessments.dataset.limits import check_labels
 from assessments.dataset.tables import Column, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEAST_WIDTH = 64  # of text, in bytes: SPSS matches files only by columns of one width, and all keys are shorter
 
 
 def write_sav(table: Table, path: Path) -> None:
@@ -15,7 +21,7 @@ def write_sav(table: Table, path: Path) -> None:
 
     check_labels(table)
     pyreadstat.write_sav(
-        frame_of(table),
+        _widened(frame_of(table), table),
         path,
         row_compress=True,
         file_label=table.title,
@@ -25,6 +31,15 @@ def write_sav(table: Table, path: Path) -> None:
         variable_format={column.name: _format(column) for column in table.columns if column.kind != "text"},
         missing_ranges={column.name: [""] for column in table.columns if _may_be_empty(column, table)},
     )
+
+
+def _widened(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Ends the first text of each column in spaces, which SPSS ignores: pyreadstat takes the longest for the width."""
+    for column in table.columns:
+        if column.kind == "text" and len(frame):
+            text = frame.at[0, column.name]
+            frame.at[0, column.name] = text + " " * (LEAST_WIDTH - len(text.encode()))
+    return frame
 
 
 def _may_be_empty(column: Column, table: Table) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from django.template.loader import render_to_string
@@ -41,7 +41,8 @@ class ItemEntry:
 class TableEntry:
     table: Table
     key: str
-    plain: tuple[ColumnEntry, ...]  # the columns that are about no item
+    told: str  # the columns that an earlier table has too
+    plain: tuple[ColumnEntry, ...]  # the other columns that are about no item
     items: tuple[ItemEntry, ...]
 
     @property
@@ -86,17 +87,38 @@ def codebook_html(dataset: Dataset) -> str:
         "disclosure": words.DISCLOSURE,
         "made_on": dutch.day(dataset.made_on),
         "constructed": words.CONSTRUCTED if dataset.is_constructed else "",
-        "tables": [_table(table, dataset) for table in dataset.tables],
+        "tables": _tables(dataset),
         "questions": _questions(words.by_age(dataset)),
         "colours": look().colours,
     }
     return render_to_string("dataset/codebook.html", {**context, **theme()})
 
 
-def _table(table: Table, dataset: Dataset) -> TableEntry:
-    plain = tuple(_column(column, table) for column in table.columns if not column.item)
+def _tables(dataset: Dataset) -> list[TableEntry]:
+    """Returns the tables, each with what no table before it has: a column is explained once."""
+    told: list[Column] = []
+    found = []
+    for table in dataset.tables:
+        found.append(_table(table, dataset, told))
+        told += table.columns
+    return found
+
+
+def _table(table: Table, dataset: Dataset, told: Sequence[Column]) -> TableEntry:
+    again = [column.name for column in table.columns if column in told]
+    new = [column for column in table.columns if not column.item and column not in told]
+    plain = tuple(_column(column, table) for column in _noted_once(new))
     items = dict.fromkeys(column.item for column in table.columns if column.item)
-    return TableEntry(table, dutch.listing(table.key), plain, tuple(_item(item, table, dataset) for item in items))
+    found = tuple(_item(item, table, dataset) for item in items)
+    return TableEntry(table, dutch.listing(table.key), dutch.listing(again), plain, found)
+
+
+def _noted_once(columns: Iterable[Column]) -> Iterator[Column]:
+    """Yields the columns; where several have the same note, all but the first name that one instead."""
+    noted: dict[str, str] = {}
+    for column in columns:
+        first = noted.setdefault(column.note, column.name)
+        yield replace(column, note=f"Zie {first}.") if column.note and first != column.name else column
 
 
 def _item(item: str, table: Table, dataset: Dataset) -> ItemEntry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.template.loader import render_to_string
 
 from assessments import dutch
 from assessments.dataset.metadata import words
-from assessments.dataset.tables import Column, Dataset
+from assessments.dataset.names import wide_names
+from assessments.dataset.tables import Dataset
+from assessments.scores.intervals import ROUNDING
 from assessments.scores.readings import GAP, LARGE_GAP, LEAST_SPREAD
 
 ABOUT = {
-    "README.md": "wat de uitgave is, en wat u ermee mag",
-    "LICENCE.txt": "de licentie van de cijfers",
+    "README.md": "wat de uitgave is, en wat u ermee kunt",
+    "LICENCE.txt": "wat u met de uitgave mag",
     "CITATION.cff": "hoe u de uitgave noemt, voor programma’s die verwijzingen bijhouden",
     "SHA256SUMS": "controlegetal van elk bestand; `sha256sum --check SHA256SUMS` kijkt ze na",
     "codeboek.pdf": "alle tabellen en kolommen, met waarden en uitleg",
@@ -29,10 +32,10 @@ ABOUT = {
 }
 KINDS = {
     ".csv": "een tabel: UTF-8, komma’s, een punt in getallen",
-    ".parquet": "een tabel voor R, Python en DuckDB, met soorten",
+    ".parquet": "een tabel voor R, Python en DuckDB, met kolomtypen",
     ".sav": "een tabel voor SPSS, met labels en meetniveaus",
     ".dta": "een tabel voor Stata, met labels",
-    ".xlsx": "de tabellen als werkmap",
+    ".xlsx": "alle tabellen als werkmap, met codeboek",
     ".r": "leest de CSV-bestanden in R, met labels",
     ".do": "leest de CSV-bestanden in Stata, met labels",
     ".json": "de hele vragenlijst, per versie: stellingen, adviezen, regels en bronnen",
@@ -48,8 +51,8 @@ MARK = re.compile(r"- |\d+\. ")
 
 def readme(dataset: Dataset, names: Sequence[str]) -> str:
     """Returns README.md; `names` are those of all files of the release, which it lists by kind."""
-    kinds = next((column.values for column in _columns(dataset) if column.name == "partner_kind"), None) or {}
-    return _written("README.md", dataset, kinds=list(kinds.items()), files=list(_described(names)))
+    renamed = next((name, item) for item, name in wide_names(dataset.instruments).items() if name != item)
+    return _written("README.md", dataset, files=list(_described(names)), limits=dutch.LIMITS, wide=renamed)
 
 
 def rules_in_words(dataset: Dataset) -> str:
@@ -58,10 +61,6 @@ def rules_in_words(dataset: Dataset) -> str:
 
 def licence(dataset: Dataset) -> str:
     return _written("LICENCE.txt", dataset)
-
-
-def _columns(dataset: Dataset) -> list[Column]:
-    return [column for table in dataset.tables for column in table.columns]
 
 
 def _described(names: Sequence[str]) -> list[tuple[str, str]]:
@@ -128,6 +127,8 @@ def _said(dataset: Dataset) -> dict[str, str]:
         "interviews": words.interviews(dataset),
         "cited": words.cited(dataset),
         "licence": words.LICENCE_TITLE,
+        "licensed": words.LICENSED,
+        "rounding": dutch.number(Decimal(ROUNDING.numerator) / ROUNDING.denominator),
         "licence_key": words.LICENCE,
         "licence_url": words.LICENCE_URL,
         "gap": dutch.number(GAP),

@@ -10,6 +10,7 @@ import uuid
 
 from assessments import dutch
 from assessments.dataset.municipalities import source
+from assessments.dataset.names import full_name
 from assessments.dataset.tables import Dataset
 from factors.instrument import Instrument
 
@@ -55,7 +56,14 @@ WEIGHT = (
     "heeft."
 )
 RESPONSE = (
-    "Hoeveel mensen zijn uitgenodigd en antwoordden, staat per ronde en per groep in de tabellen rounds en groups."
+    "Gebruik de tabel groups: group_invited is het aantal genodigden van een groep, group_n het aantal mensen met een "
+    "score. Hoeveel mensen de vragenlijst verstuurden, ontbreekt bij veel niveaus (group_answered, en answered_… in "
+    "rounds): naast de aantallen van partners zou het zeggen wie er niet meededen. Van een hele ronde staan de "
+    "aantallen in rounds, als zij bij het sluiten zijn bewaard."
+)
+LICENSED = (
+    "De licentie geldt voor de cijfers, hun beschrijving en de eigen teksten van de vragenlijst. Titels van "
+    "aangehaalde studies, en wat daaruit is geciteerd, zijn van hun makers."
 )
 KEYWORDS = ("samenwerking", "jeugdhulp", "onderwijs", "gemeenten", "netwerken", "jeugdbeleid")
 KEYWORDS_ENGLISH = ("interorganisational collaboration", "youth care", "education", "local government")
@@ -69,7 +77,7 @@ def abstract(dataset: Dataset) -> str:
 def about(dataset: Dataset) -> str:
     return (
         f"Gepubliceerde uitkomsten van een vragenlijst over samenwerking rond kind en gezin: {counted(dataset)}. "
-        "Mensen van scholen, wijkteams, jeugdhulp, jeugdgezondheidszorg, gemeenten en andere organisaties scoorden "
+        "Mensen van de organisaties die er samenwerken, zoals scholen, wijkteams en gemeenten, scoorden "
         f"{_statements(dataset)} stellingen, bij elf factoren in drie fasen en over wat de samenwerking oplevert. Elk "
         "cijfer is van een groep: een niveau (uitvoerend, management of bestuur), een partner, een sector of een heel "
         "netwerk."
@@ -105,6 +113,13 @@ def english_title(dataset: Dataset) -> str:
     return f"Collaboration around children and families in the Netherlands: published figures, release {dataset.number}"
 
 
+def front(dataset: Dataset) -> list[str]:
+    """Returns what a workbook opens with, for it may be all of the release that somebody has."""
+    lines = [titled(dataset), CONSTRUCTED if dataset.is_constructed else "", about(dataset), disclaimer(dataset)]
+    lines += [f"Noem deze uitgave: {cited(dataset)}", f"Licentie: {LICENCE_TITLE}, {LICENCE_URL}", NO_ROWS, DISCLOSURE]
+    return [line for line in lines if line]
+
+
 def cited(dataset: Dataset) -> str:
     """Returns how a publication names the data."""
     return citation(dataset.publisher, dataset.made_on.year, titled(dataset), dataset.address)
@@ -125,9 +140,8 @@ def slug(dataset: Dataset) -> str:
 
 def access(dataset: Dataset) -> str:
     return (
-        f"Onderzoekers met een account bij {dataset.publisher} downloaden de uitgave op {dataset.address}. Een account "
-        f"vragen kan via {dataset.contact}. Daarna mogen de cijfers worden gebruikt en gedeeld onder {LICENCE_TITLE} "
-        f"({LICENCE_URL})."
+        f"Downloaden met een account bij {dataset.publisher}, daarna vrij te delen onder {LICENCE_TITLE} "
+        f"({LICENCE_URL}). De uitgave staat op {dataset.address}. Een account vragen kan via {dataset.contact}."
     )
 
 
@@ -165,10 +179,7 @@ def versions(dataset: Dataset) -> str:
 
 
 def item_name(item: str, dataset: Dataset) -> str:
-    """Returns what an item is called, a dimension with its factor: 'Kennis' is a factor and a dimension of another."""
-    instrument = next(own for own in reversed(by_age(dataset)) if item in own.scales)
-    factor = item.partition(".")[0]
-    return instrument.name(item) if factor == item else f"{instrument.name(factor)}: {instrument.name(item)}"
+    return full_name(item, next(own for own in reversed(by_age(dataset)) if item in own.scales))
 
 
 def instrument_title(instrument: Instrument) -> str:

@@ -1,6 +1,6 @@
 # Reads the files of a bundle in R, each way that a researcher may, and prints of every column what R makes of it.
 options(digits = 15, warn = 1)
-source("inlezen.R", encoding = "UTF-8")
+source("inlezen.R")
 
 said <- list()
 say <- function(way, table, data, labels = lapply(data, attr, "label")) {

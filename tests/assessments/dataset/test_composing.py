@@ -19,7 +19,7 @@ from assessments.disclosure.groups import Why
 from assessments.disclosure.published import Limit
 from assessments.scores.groups import Kind
 from assessments.scores.readings import Band
-from tests.dataset_cases import BY_SECTOR, FIRST, KINDS, ROUNDS, SECOND, dataset
+from tests.dataset_cases import BY_SECTOR, DIMENSIONS, FIRST, KINDS, ROUNDS, SECOND, dataset
 
 DATASET = dataset()
 NAMES = [table.name for table in DATASET.tables]
@@ -37,6 +37,12 @@ def row(name, found, **key):
 def test_every_program_takes_the_tables_as_they_are():
     whole = round_table(lambda: ROUNDS, KINDS)
     assert find_faults([*DATASET.tables, whole, codebook_of([whole])]) == []
+
+
+@pytest.mark.parametrize("table", DATASET.tables, ids=lambda table: table.name)
+def test_no_two_columns_of_a_table_have_one_label(table):
+    labels = Counter(column.label for column in table.columns)
+    assert [label for label, times in labels.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", [*NAMES, "whole"])
@@ -78,7 +84,9 @@ def test_a_group_has_its_kind_its_sector_and_what_may_be_told_of_its_response():
 def test_in_a_round_by_sector_partners_are_named_by_kind_and_have_no_figures():
     partner = row("groups", BY_SECTOR, group_kind="partner", group_key="x")
     assert (partner["partner_kind"], partner["sector"], partner["group_n"]) == ("wijkteam", "zorg", None)
-    assert row("groups", BY_SECTOR, group_kind="sector", group_key="onderwijs")["sector"] == "onderwijs"
+    assert partner["group_hidden"] == "by_sector"
+    sector = row("groups", BY_SECTOR, group_kind="sector", group_key="onderwijs")
+    assert (sector["sector"], sector["group_hidden"]) == ("onderwijs", None)
     assert not [found for found in rows("figures", BY_SECTOR) if found["group_kind"] == "partner"]
 
 
@@ -91,6 +99,7 @@ def test_every_figure_and_everything_hidden_is_a_row():
         ("management", "vertrouwen", "complementary"),
         ("bestuur", "_all", "small"),
         ("x", "_all", "small"),
+        ("school", DIMENSIONS[0], "levels_only"),
     ]
 
 

@@ -20,11 +20,13 @@ from assessments.dataset.excel import write_xlsx
 from assessments.dataset.files import write_files
 from assessments.dataset.frames import value_labels
 from assessments.dataset.limits import CannotWrite
+from assessments.dataset.metadata import words
 from assessments.dataset.parquet import write_parquet
+from assessments.dataset.r_script import r_script
 from assessments.dataset.sav import write_sav
 from assessments.dataset.spool import spooled
 from assessments.dataset.tables import Column, Table
-from tests.dataset_cases import dataset
+from tests.dataset_cases import BY_SECTOR, FIRST, dataset
 
 COLUMNS = (
     Column("key", "Sleutel", "text"),
@@ -202,3 +204,32 @@ def test_a_data_set_is_written_whole(tmp_path):
     for table in own.tables:
         frame, _ = pyreadstat.read_sav(tmp_path / "spss" / f"{table.name}.sav")
         assert len(frame) == len(list(table.records()))
+
+
+def test_a_key_is_as_wide_in_each_spss_file_so_that_these_can_be_matched(tmp_path):
+    own = dataset()
+    write_files(own, tmp_path)
+    widths = {}
+    for table in own.tables:
+        _, about = pyreadstat.read_sav(tmp_path / "spss" / f"{table.name}.sav", metadataonly=True)
+        for column in table.columns:
+            if column.kind == "text" and column.name in {name for other in own.tables for name in other.key}:
+                widths.setdefault(column.name, set()).add(about.original_variable_types[column.name])
+    assert widths == {key: {"A64"} for key in ("network", "round_id", "group_key", "item", "instrument", "factor")}
+
+
+@pytest.mark.parametrize(("rounds", "label"), [((FIRST,), "BEDACHT: Rondes"), ((BY_SECTOR,), "Rondes")])
+def test_each_file_says_by_itself_that_answers_are_made_up(tmp_path, rounds, label):
+    own = dataset(*rounds)
+    write_files(own, tmp_path)
+    _, spss = pyreadstat.read_sav(tmp_path / "spss" / "rounds.sav", metadataonly=True)
+    _, stata = pyreadstat.read_dta(tmp_path / "stata" / "rounds.dta", metadataonly=True)
+    assert (spss.file_label, stata.file_label) == (label, label)
+    assert f'label data `"{label}"\'' in (tmp_path / "inlezen.do").read_text()
+    lines = [row[0].value for row in openpyxl.load_workbook(tmp_path / "cijfers.xlsx")["Leesmij"].iter_rows()]
+    assert (words.CONSTRUCTED in lines) == own.is_constructed
+    assert f"Noem deze uitgave: {words.cited(own)}" in lines
+
+
+def test_the_script_for_r_is_read_in_any_language_of_the_computer():
+    assert r_script(dataset(), "inlezen.R").isascii()

@@ -120,6 +120,32 @@ def test_pspp_has_every_cell_and_the_level_label_and_format_of_each_column(folde
     assert [[value.strip() for value in row] for row in cells] == expected
 
 
+def test_pspp_matches_figures_with_their_groups(folder, tmp_path):
+    keys = "round_id group_kind group_key"
+    syntax = tmp_path / "koppel.sps"
+    syntax.write_text(
+        f'GET FILE="{folder}/spss/groups.sav".\nSORT CASES BY {keys}.\nSAVE OUTFILE="{tmp_path}/groups.sav".\n'
+        f'GET FILE="{folder}/spss/figures.sav".\nSORT CASES BY {keys}.\n'
+        f'MATCH FILES /FILE=* /TABLE="{tmp_path}/groups.sav" /BY {keys}.\n'
+        f'SAVE TRANSLATE /OUTFILE="{tmp_path}/cells.csv" /TYPE=CSV /KEEP=group_key item group_n /MISSING=RECODE.\n'
+    )
+    subprocess.run(["pspp", str(syntax)], check=True, capture_output=True)
+    cells = list(csv.reader((tmp_path / "cells.csv").open(encoding="utf-8")))
+    people = {tuple(row[name] for name in keys.split()): row.get("group_n") for row in DATASET.table("groups").read()}
+    expected = [
+        [row["group_key"], row["item"], str(people[tuple(row[name] for name in keys.split())] or "")]
+        for row in DATASET.table("figures").read()
+    ]
+    assert sorted([value.strip() for value in row] for row in cells) == sorted(expected)
+
+
+def test_the_script_for_r_runs_where_the_computer_knows_no_accents(folder):
+    asked = 'source("inlezen.R"); stopifnot(nrow(figures) > 0, enc2utf8(levels(groups$partner_kind)[1]) == "scholen")'
+    subprocess.run(
+        ["Rscript", "-e", asked], cwd=folder, check=True, capture_output=True, env=os.environ | {"LC_ALL": "C"}
+    )
+
+
 def in_pspp(column, value):
     if value is None:
         return ""
@@ -134,7 +160,7 @@ def test_libreoffice_opens_every_sheet_with_numbers_as_numbers_and_days_as_days(
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "ods"]
     subprocess.run([*command, str(folder / "cijfers.xlsx")], cwd=tmp_path, check=True, capture_output=True)
     book = load_workbook(str(tmp_path / "cijfers.ods"))
-    assert book.sheet_names == ["Codeboek", *(table.title for table in DATASET.tables)]
+    assert book.sheet_names == ["Leesmij", "Codeboek", *(table.title for table in DATASET.tables)]
     for table in DATASET.tables:
         head, *cells = book.get_sheet_by_name(table.title).to_python()
         assert head == table.names

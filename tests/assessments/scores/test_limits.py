@@ -59,9 +59,9 @@ def test_no_limit_stands_as_text_in_a_template():
 def test_the_words_have_the_numbers_that_count():
     assert dutch.BANDS == {"sterk": "4,0 en hoger", "bespreken": "3,0 tot en met 3,9", "zorg": "lager dan 3,0"}
     assert BANDS == {
-        "zorg": "zorg: lager dan 3,0",
-        "bespreken": "bespreken: 3,0 tot en met 3,9",
-        "sterk": "sterk: 4,0 of hoger",
+        "zorg": "lager dan 3,0 (zorg)",
+        "bespreken": "3,0 tot en met 3,9 (bespreken)",
+        "sterk": "4,0 en hoger (sterk)",
     }
     assert dutch.LIMITS == {"low": "1,5 of lager", "high": "4,5 of hoger"}
     assert [band(Decimal(mean)) for mean in ("2.9", "3.0", "3.9", "4.0")] == ["zorg", "bespreken", "bespreken", "sterk"]

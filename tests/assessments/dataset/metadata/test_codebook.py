@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from assessments.dataset.metadata.codebook import codebook_html, codebook_pdf
-from tests.assessments.dataset.metadata.release import DATASET
+from assessments.dataset.tables import Column
+from tests.assessments.dataset.metadata.release import DATASET, ROUNDS
 from tests.instrument import INSTRUMENT
 from tests.pdf_structure import untold
 from tests.verapdf import faults_of
@@ -23,10 +24,13 @@ def text(element):
     return " ".join(" ".join(element.itertext()).split())
 
 
-def rows(root, section):
+def section(root, name):
+    return next(own for own in root.iter("section") if own.get("id") == name)
+
+
+def rows(root, name):
     """Returns the rows of the tables of a section, as texts."""
-    found = next(own for own in root.iter("section") if own.get("id") == section)
-    return [[text(cell) for cell in row] for row in found.iter("tr")]
+    return [[text(cell) for cell in row] for row in section(root, name).iter("tr")]
 
 
 def test_every_column_is_there_with_its_label_note_and_kind():
@@ -35,8 +39,18 @@ def test_every_column_is_there_with_its_label_note_and_kind():
             "tekst; nominaal; nooit leeg"] in found  # fmt: skip
     assert ["closed_on", "Dag waarop de ronde sloot", "dag; schaal"] in found
     for table in DATASET.tables:
-        names = " ".join(" ".join(row) for row in rows(read(), table.name))
-        assert [column.name for column in table.columns if column.name not in names] == []
+        said = text(section(read(), table.name))
+        assert [column.name for column in table.columns if column.name not in said] == []
+
+
+def test_a_column_and_a_note_are_explained_once():
+    root = read()
+    assert "Ook hier, en hiervoor al uitgelegd: network, round en round_id." in text(section(root, "groups"))
+    assert [row[0] for row in rows(root, "groups")[1:]] == ["group_kind", "group_key", "partner_kind"]
+    again = replace(
+        ROUNDS, columns=(*ROUNDS.columns, Column("most", "Meer", "count", note="Vastgelegd bij het openen."))
+    )
+    assert ["most", "Meer Zie minimum.", "aantal; schaal"] in rows(read(replace(DATASET, tables=(again,))), "rounds")
 
 
 def test_a_choice_has_its_values_with_their_numbers_for_spss():
@@ -61,9 +75,9 @@ def test_every_statement_is_there_in_the_words_of_each_level():
 
 def test_what_an_earlier_version_asked_otherwise_is_told():
     root = read()
-    section = next(own for own in root.iter("section") if own.get("id") == "vragenlijst")
-    assert [text(own) for own in section.iter("h3")] == ["Anders in versie 0.9"]
-    assert [text(own) for own in section.iter("li")] == [f"RG1: Vroeger: {INSTRUMENT.statements['RG1'].text}"]
+    questions = section(root, "vragenlijst")
+    assert [text(own) for own in questions.iter("h3")] == ["Anders in versie 0.9"]
+    assert [text(own) for own in questions.iter("li")] == [f"RG1: Vroeger: {INSTRUMENT.statements['RG1'].text}"]
     only = read(replace(DATASET, instruments=(INSTRUMENT,)))
     assert "Anders in versie" not in text(only)
 
