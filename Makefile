@@ -100,7 +100,7 @@ coverage: test-packages setup
 
 # Runs programs that try to find out what one person answered, on what is published and on what is stored.
 test-attacks: test-packages setup
-	.ci/with-postgres $(BIN)/pytest -n 2 -m attack
+	.ci/with-postgres $(BIN)/pytest -n 2 -m "attack and not long"
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and attack"
 
 # Lighthouse is not in the lock: it is 180 MB that only one of the long tests needs.

@@ -24,9 +24,12 @@ def write_xlsx(tables: Sequence[Table], path: Path, *, lines: Sequence[str] = ()
     book = openpyxl.Workbook(write_only=True)
     if lines:
         _tell(book.create_sheet("Leesmij"), lines)
-    for table in (codebook_of(tables), *tables):
-        _fill(book.create_sheet(table.title), table, most_rows)
-    book.save(path)
+    whole = (codebook_of(tables), *tables)
+    cut = [table.name for table in whole if not _fill(book.create_sheet(table.title), table, most_rows)]
+    book.save(path)  # also where a table did not fit: sheets that were begun and not saved complain as they are cleared
+    if cut:
+        path.unlink()
+        raise CannotWrite(f"De tabel {cut[0]} heeft te veel rijen voor Excel.")
 
 
 def _tell(sheet: Any, lines: Sequence[str]) -> None:
@@ -40,7 +43,8 @@ def _tell(sheet: Any, lines: Sequence[str]) -> None:
         sheet.append([made])
 
 
-def _fill(sheet: Any, table: Table, most_rows: int) -> None:
+def _fill(sheet: Any, table: Table, most_rows: int) -> bool:
+    """Writes the rows, and tells whether all fitted."""
     from openpyxl.utils import get_column_letter
 
     for place, column in enumerate(table.columns, start=1):
@@ -49,9 +53,9 @@ def _fill(sheet: Any, table: Table, most_rows: int) -> None:
     sheet.append(table.names)
     for number, record in enumerate(table.records(), start=1):
         if number > most_rows:
-            sheet.close()
-            raise CannotWrite(f"De tabel {table.name} heeft te veel rijen voor Excel.")
+            return False
         sheet.append(_cells(sheet, table.columns, record))
+    return True
 
 
 def _cells(sheet: Any, columns: Sequence[Column], record: Sequence[Value]) -> Iterator[Any]:

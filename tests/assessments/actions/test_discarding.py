@@ -35,7 +35,7 @@ def test_what_can_hang_on_a_round_did_in_these_tests(db):
     can_be_held = {
         relation.related_model._meta.model_name for relation in Round._meta.related_objects if not relation.hidden
     }
-    after_publishing = {"publication", "reportlink", "meeting"}
+    after_publishing = {"publication", "reportlink", "meeting", "entry"}
     assert held == (can_be_held - after_publishing) | {"round", "message"}
 
 
