@@ -25,8 +25,10 @@ def write_xlsx(tables: Sequence[Table], path: Path, *, lines: Sequence[str] = ()
     if lines:
         _tell(book.create_sheet("Leesmij"), lines)
     whole = (codebook_of(tables), *tables)
-    cut = [table.name for table in whole if not _fill(book.create_sheet(table.title), table, most_rows)]
-    book.save(path)  # also where a table did not fit: sheets that were begun and not saved complain as they are cleared
+    try:
+        cut = [table.name for table in whole if not _fill(book.create_sheet(table.title), table, most_rows)]
+    finally:
+        book.save(path)  # also of what failed: sheets that were begun and not saved complain as they are cleared
     if cut:
         path.unlink()
         raise CannotWrite(f"De tabel {cut[0]} heeft te veel rijen voor Excel.")
