@@ -17,13 +17,13 @@ def told_in(seed, networks):
 
 def test_nobody_combines_releases_into_what_is_told_of_one_network():
     broken, told = [], 0
-    for seed in range(100):
+    for seed in range(60):
         lines, places = told_in(seed, networks=30 + seed % 60)
         told += len(lines)
         if finds_one(lines, places, seed):
             broken.append(seed)
     assert broken == []
-    assert told > 100  # silence would be safe too
+    assert told > 60  # silence would be safe too
 
 
 @pytest.mark.long
