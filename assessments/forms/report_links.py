@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.forms.rounds import DateField
+from assessments.forms.rounds import DateField, check_until
 from assessments.forms.setup import one_line
 from assessments.models.report_links import LONGEST_TERM, USUAL_TERM
 from assessments.report.subjects import Subject
@@ -40,9 +40,4 @@ class ReportLinkForm(forms.Form):
         raise forms.ValidationError("Vul een rol in, zoals ‘wethouder’.")
 
     def clean_ends_on(self) -> date:
-        day: date = self.cleaned_data["ends_on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("Deze dag is al voorbij. Kies vandaag of een latere dag.")
-        if day > self.last:
-            raise forms.ValidationError(f"Dat is te ver vooruit. Kies een dag tot en met {self.last:%-d-%-m-%Y}.")
-        return day
+        return check_until(self.cleaned_data["ends_on"], self.last)

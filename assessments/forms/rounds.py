@@ -45,6 +45,15 @@ def check_last_day(day: date) -> date:
     return day
 
 
+def check_until(day: date, last: date) -> date:
+    """Returns the day itself. Raises ValidationError where it is over already, or after the `last` one possible."""
+    if day < timezone.localdate():
+        raise forms.ValidationError("Deze dag is al voorbij. Kies vandaag of een latere dag.")
+    if day > last:
+        raise forms.ValidationError(f"Dat is te ver vooruit. Kies een dag tot en met {last:%-d-%-m-%Y}.")
+    return day
+
+
 class ExtendForm(forms.Form):
     closes_on = DateField(
         label="Nieuwe laatste dag om in te vullen", help_text="Deelnemers kunnen die dag nog invullen."

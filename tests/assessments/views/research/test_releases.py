@@ -89,6 +89,12 @@ def test_a_beheerder_sees_why_there_can_be_no_release_yet(client, cast):
     assert client.get(reverse("release_new")).status_code == client.post(reverse("release_new")).status_code == 404
 
 
+def test_whoever_comes_to_the_pages_for_research_finds_the_releases_there(client, cast):
+    for user in (cast.coordinator, cast.researcher, cast.appointed, cast.admin):
+        client.force_login(user)
+        assert reverse("release", args=[cast.release.pk]) in links(client.get(reverse("research"))), user.email
+
+
 def test_who_runs_a_network_finds_the_tables_from_the_overview(client, cast):
     client.force_login(cast.coordinator)
     assert reverse("release_tables", args=[cast.release.pk]) in links(client.get(reverse("overview")))
