@@ -209,9 +209,12 @@ class Answers:
         rows = np.zeros(len(first), dtype=np.int64)
         for code in np.flatnonzero(first >= 0):
             name, place = words["respondent"][code], first[code]
-            partner, level = (words[column][codes[column][place]] for column in ("partner", "level"))
+            partner, level = words["partner"][codes["partner"][place]], words["level"][codes["level"][place]]
             row = self._row(line + int(place), name)
-            rows[code] = -1 if any(self._add(line, name, partner, level)) else row
+            if not self._levels[row]:
+                self._partners[row], self._levels[row] = partner, level
+            is_as_before = (self._partners[row], self._levels[row]) == (partner, level)
+            rows[code] = row if is_as_before else -1
         return rows
 
 

@@ -113,8 +113,8 @@ class CsvFile:
         try:
             with self._path.open("rb") as file:
                 while block := file.read(PIECE):
-                    block += file.readline()
-                    yield block.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+                    block = _with_plain_ends(block + file.readline())
+                    yield block.decode(encoding)
                     line, encoding = line + block.count(b"\n"), "utf-8"
         except UnicodeDecodeError as error:
             line += error.object[: error.start].count(b"\n")
@@ -130,7 +130,13 @@ def plain(piece: Piece) -> bytes:
     data = piece.texts[0].encode()
     data += b"" if data.endswith(b"\n") else b"\n"
     line = b"," * (len(piece.file.header) - 1) + b"\n"
-    return data if data.translate(None, _ORDINARY) == line * data.count(b"\n") else b""
+    signs = data.translate(None, _ORDINARY)
+    return data if signs == line * (len(signs) // len(line)) else b""
+
+
+def _with_plain_ends(block: bytes) -> bytes:
+    """Returns lines that end as Unix ends them; most do, and looking whether they do takes next to nothing."""
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in block else block
 
 
 def _header_faults(header: Sequence[str], columns: Sequence[str]) -> list[str]:

@@ -110,28 +110,30 @@ def _unknown(given: pd.DataFrame) -> dict[str, dict[Group, Fraction]]:
 def _by_group(frame: pd.DataFrame, columns: list[str]) -> dict[str, dict[Group, tuple[Any, ...]]]:
     """Adds up `columns` by scale, then by level (or perspective) and by partner."""
     sums: dict[str, dict[Group, tuple[Any, ...]]] = {}
-    for (scale, level), *own in _summed(frame, ["scale", "level"], columns):
+    for scale, level, *own in _summed(frame, ["scale", "level"], columns):
         sums.setdefault(scale, {})[level_group(level)] = tuple(own)
     of_partners = frame[(frame["partner"] != "") & (frame["level"] != OUDERS)]
-    for (scale, partner), *own in _summed(of_partners, ["scale", "partner"], columns):
+    for scale, partner, *own in _summed(of_partners, ["scale", "partner"], columns):
         sums.setdefault(scale, {})[partner_group(partner)] = tuple(own)
     return sums
 
 
 def _people(frame: pd.DataFrame, by: str) -> dict[str, dict[Cell, int]]:
     people: dict[str, dict[Cell, int]] = {}
-    for (item, partner, level), count in _summed(frame, [by, "partner", "level"], ["people"]):
+    for item, partner, level, count in _summed(frame, [by, "partner", "level"], ["people"]):
         people.setdefault(item, {})[partner, level] = count
     return people
 
 
 def _summed(frame: pd.DataFrame, by: list[str], columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    rows: Iterator[tuple[Any, ...]] = frame.groupby(by, observed=True)[columns].sum().itertuples(name=None)
-    return rows
+    """Yields a row a group: what it is `by`, then the sums. Columns of these are read sooner than an index of tuples."""
+    sums = frame.groupby(by, observed=True)[columns].sum().reset_index()
+    return zip(*(sums[name].tolist() for name in (*by, *columns)), strict=True)
 
 
 def _masks(masks: pd.DataFrame) -> dict[str, dict[Cell, dict[str, int]]]:
     answering: dict[str, dict[Cell, dict[str, int]]] = {}
-    for row in masks.itertuples():
-        answering.setdefault(row.block, {}).setdefault((row.partner, row.level), {})[row.mask] = int(row.people)
+    columns = (masks[name].tolist() for name in ("block", "partner", "level", "mask", "people"))
+    for block, partner, level, mask, people in zip(*columns, strict=True):
+        answering.setdefault(block, {}).setdefault((partner, level), {})[mask] = people
     return answering
