@@ -17,7 +17,7 @@ PIP_AUDIT := 2.9.0
 CYCLONEDX_PYTHON := 7.1.0
 JUPYTERLAB := 4.6.6
 
-.PHONY: audit sbom check-ddi test-install setup install demo notebook test test-quick test-attacks test-long test-files test-faults coverage check check-api bench bench-national libraries test-packages clean
+.PHONY: audit sbom check-ddi test-install setup install demo notebook test test-quick test-attacks test-long test-files test-faults soak coverage check check-api bench bench-national libraries test-packages clean
 
 ## Set-up to develop: with an .env for this machine only
 setup: install .env
@@ -78,10 +78,10 @@ build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find stat
 	@touch $@
 
 ## The tests: PostgreSQL for all that touches the database, the main job on SQLite too
-test test-quick test-attacks test-long test-files test-faults coverage bench bench-national: export DEBUG = on
-test test-quick test-attacks test-long test-files test-faults coverage bench bench-national: export BASE_URL = http://127.0.0.1:8000
+test test-quick test-attacks test-long test-files test-faults soak coverage bench bench-national: export DEBUG = on
+test test-quick test-attacks test-long test-files test-faults soak coverage bench bench-national: export BASE_URL = http://127.0.0.1:8000
 # Each process that tests run in or start would compile all that it imports, where the environment says to keep nothing.
-test test-quick test-attacks test-long test-files test-faults coverage bench bench-national: export PYTHONDONTWRITEBYTECODE =
+test test-quick test-attacks test-long test-files test-faults soak coverage bench bench-national: export PYTHONDONTWRITEBYTECODE =
 
 test: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
@@ -128,6 +128,10 @@ test-files: test-packages setup build/pyarrow
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.
 test-faults: test-packages setup
 	.ci/with-postgres $(BIN)/pytest -m fault -s
+
+# Half an hour at half of what the site can take: prints what each minute was. SOAK_MINUTES makes it shorter.
+soak: test-packages setup
+	.ci/with-postgres $(BIN)/pytest -m soak -s
 
 # make bench BASE=COMMIT measures that build and this one in turns, nine pairs, and compares; ONLY=closing is quicker.
 bench: test-packages setup

@@ -16,6 +16,7 @@ from tests.cluster import free_port
 
 GUNICORN = Path(sys.executable).parent / "gunicorn"
 PATIENCE = 60
+SECRET_KEY = "only-for-these-tests-" + "0123456789" * 3
 
 
 class Site:
@@ -27,7 +28,7 @@ class Site:
         self.environment = os.environ | {
             "DEBUG": "off",
             "BASE_URL": self.url,
-            "SECRET_KEY": "only-for-these-tests-" + "0123456789" * 3,
+            "SECRET_KEY": SECRET_KEY,
             "LINK_SECRET": settings.LINK_SECRET,
             "RESPONSE_SECRET": settings.RESPONSE_SECRET,
             "DATABASE_URL": database,

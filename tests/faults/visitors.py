@@ -92,9 +92,9 @@ class Visitor:
         self.connection = None
 
 
-def fill_in(site, log, participant):
+def fill_in(site, log, participant, browser=Visitor):
     """Fills in one whole questionnaire and sends it; what the site acknowledged is in the log."""
-    visitor, chance = Visitor(site, log), random.Random(participant.pk.int)
+    visitor, chance = browser(site, log), random.Random(participant.pk.int)
     start = f"/v/{link_token(participant.pk)}/"
     visitor.get(start)
     path = f"{start}vragen/1/"
