@@ -18,7 +18,7 @@ __all__ = ["cluster"]  # a fixture
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
-PEOPLE = {("school", "uitvoerend"): 1500, ("gemeente", "management"): 300, ("gemeente", "bestuur"): 200}
+PEOPLE = {("school", "uitvoerend"): 6000, ("gemeente", "management"): 300, ("gemeente", "bestuur"): 200}
 HEAD = ("fault", "500", "503", "cut off", "pause s", "acknowledged", "lost", "doubled")
 
 
