@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Iterable
+
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.text import slugify
 
 LONGEST = 40  # signs of each part: a whole name stays under what file systems take
@@ -16,5 +18,14 @@ def file_name(*parts: str, kind: str) -> str:
 
 def file_response(content: str | bytes, media_type: str, name: str, *, is_shown: bool = False) -> HttpResponse:
     """Returns the file to be kept under this name or, where it `is_shown`, to be looked at first."""
-    disposition = "inline" if is_shown else "attachment"
-    return HttpResponse(content, media_type, headers={"Content-Disposition": f'{disposition}; filename="{name}"'})
+    return HttpResponse(content, media_type, headers={"Content-Disposition": _disposition(name, is_shown=is_shown)})
+
+
+def streamed_file(parts: Iterable[bytes], size: int, media_type: str, name: str) -> StreamingHttpResponse:
+    """Returns a file of so many bytes, to be kept under this name, that is sent part by part."""
+    headers = {"Content-Disposition": _disposition(name), "Content-Length": str(size)}
+    return StreamingHttpResponse(parts, content_type=media_type, headers=headers)
+
+
+def _disposition(name: str, *, is_shown: bool = False) -> str:
+    return f'{"inline" if is_shown else "attachment"}; filename="{name}"'

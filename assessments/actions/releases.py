@@ -101,7 +101,7 @@ def lay_beside_others(*, round_id: UUID) -> Round:
     Raises NotAllowed, also where fewer than ten others are comparable.
     """
     round = owned_round(round_id, Work.COMPARING)
-    release = Release.objects.filter(is_constructed=round.network.is_constructed).defer("bundle").first()
+    release = Release.objects.filter(is_constructed=round.network.is_constructed).first()
     found = _reference(round, release) if release else None
     if found is None:
         raise NotAllowed(f"Er zijn nog geen {LEAST_OTHERS} andere netwerken om uw uitkomsten naast te leggen.")
@@ -142,8 +142,8 @@ def waiting_rounds(is_constructed: bool) -> list[Round]:
         in_research=True, left_research_at=None, entry=None, network__is_constructed=is_constructed
     )
     entered = Entry.objects.filter(network=OuterRef("network"), round__closed_at__gt=OuterRef("closed_at"))
-    found = rounds.exclude(Exists(entered)).select_related("network", "frozen").order_by("closed_at", "pk")
-    return [round for round in found if round.frozen.is_readable]
+    found = rounds.exclude(Exists(entered)).readable().select_related("network", "frozen")
+    return list(found.defer("frozen__document").order_by("closed_at", "pk"))
 
 
 def _as_waiting(round: Round) -> intakes.Waiting:

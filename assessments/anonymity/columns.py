@@ -95,7 +95,7 @@ KEPT = {
     "assessments_round.reference": "published figures of ten or more other networks together",
     "assessments_release.number": "year and month of a release",
     "assessments_release.tables": "published figures of several networks together",
-    "assessments_release.bundle": "published figures of networks that take part in research, as they were given out",
+    "assessments_bundlepart.content": "published figures of networks in a release, as they were given out",
     "assessments_release.checksum": "a checksum",
     "assessments_erasure.table": "the name of a table",
     "assessments_knownsecret.name": "the name of a setting",

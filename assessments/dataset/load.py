@@ -16,7 +16,7 @@ from assessments.dataset.published import KindOfPartner, PartnerOfRound, Publish
 from assessments.models import FrozenResults, Network, PartnerKind, Round, Sector
 from assessments.models.rounds import RoundQuerySet
 
-AT_A_TIME = 20  # rounds that are in memory together
+AT_A_TIME = 4  # rounds that are in memory together
 
 
 def published_rounds(rounds: RoundQuerySet, *, names_partners: bool = True) -> Rounds:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django_tasks import task
 
@@ -16,6 +17,7 @@ from assessments.dataset.metadata.words import citation
 from assessments.dataset.tables import Dataset
 from assessments.models import Release, Round
 
+PART = 1024**2  # bytes
 TITLE = "Gepubliceerde cijfers over samenwerking rond kinderen en gezinnen"
 
 
@@ -33,10 +35,19 @@ def keep_bundle(release: Release) -> None:
     """Writes the bundle of a release and keeps it, with its size and checksum."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
-        release.checksum = write_bundle(dataset_of_release(release), path)
-        release.bundle = path.read_bytes()
-        release.size = path.stat().st_size
-    release.save(update_fields=["bundle", "size", "checksum"])
+        checksum = write_bundle(dataset_of_release(release), path)
+        _keep(release, path, checksum)
+
+
+@transaction.atomic
+def _keep(release: Release, path: Path, checksum: str) -> None:
+    """Keeps the file in parts, in place of one that another worker wrote meanwhile."""
+    release.parts.all().delete()
+    with path.open("rb") as file:
+        for place, content in enumerate(iter(lambda: file.read(PART), b"")):
+            release.parts.create(place=place, content=content)
+    release.size, release.checksum = path.stat().st_size, checksum
+    release.save(update_fields=["size", "checksum"])
 
 
 def dataset_of_release(release: Release) -> Dataset:

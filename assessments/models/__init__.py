@@ -15,7 +15,7 @@ from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.partner_messages import PartnerMessage
 from assessments.models.publications import Publication, ReaderGroup
-from assessments.models.releases import Entry, Intake, Release
+from assessments.models.releases import BundlePart, Entry, Intake, Release
 from assessments.models.report_links import ReportLink
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
@@ -23,6 +23,7 @@ from assessments.models.rounds import Level, Perspective, PlaceInSector, Round, 
 from assessments.models.secrets import KnownSecret, RoundSecret
 
 __all__ = [
+    "BundlePart",
     "DailyCount",
     "Duration",
     "Entry",

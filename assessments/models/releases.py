@@ -1,5 +1,6 @@
 """Keeps which rounds enter releases together, and each release as it was given out: frozen, with a checksum."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import models
@@ -67,7 +68,7 @@ class Entry(models.Model):
 class Release(models.Model):
     """Is what was given out on one day: the rounds in it, the tables over networks, and the bundle for onderzoekers.
 
-    `tables` has what `assessments.national.stored` writes. The bundle is None until its job is done.
+    `tables` has what `assessments.national.stored` writes. Its bundle has no size until the job that writes it is done.
     """
 
     number = models.CharField("nummer", max_length=20, primary_key=True)
@@ -76,7 +77,6 @@ class Release(models.Model):
     entries = models.ManyToManyField(Entry, related_name="releases", verbose_name="rondes")
     networks = models.PositiveIntegerField("netwerken")
     tables = models.JSONField(default=dict, editable=False)
-    bundle = models.BinaryField(null=True, editable=False)
     size = models.PositiveBigIntegerField("grootte", null=True, editable=False)
     checksum = models.CharField("controlegetal", max_length=64, blank=True, editable=False)
 
@@ -95,3 +95,26 @@ class Release(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.size is not None
+
+    def read_bundle(self) -> Iterator[bytes]:
+        """Yields the bundle part by part, in order: of a whole country it is some twenty MB."""
+        for place in self.parts.order_by("place").values_list("place", flat=True):
+            yield bytes(self.parts.values_list("content", flat=True).get(place=place))
+
+
+class BundlePart(models.Model):
+    """Is a piece of the bundle of a release, of a MB at most: no process needs the whole of it in memory."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="parts", verbose_name="uitgave")
+    place = models.PositiveIntegerField("plaats")
+    content = models.BinaryField("inhoud", editable=False)
+
+    class Meta:
+        verbose_name = "deel van een uitgave"
+        verbose_name_plural = "delen van een uitgave"
+        constraints = [
+            models.UniqueConstraint(fields=["release", "place"], name="a_bundle_has_one_part_in_each_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"deel {self.place} van {self.release_id}"

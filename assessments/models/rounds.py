@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.models.networks import Network, Partner, Role, Sector
 from assessments.models.publications import Publication, ReaderGroup
+from assessments.results.document import FORMAT
 from assessments.rules import keeping, workflow
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM
 from assessments.rules.workflow import Work
@@ -64,6 +65,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def frozen(self) -> "RoundQuerySet":
         """Returns those with frozen results: closed, whether they were published or not."""
         return self.filter(frozen__isnull=False)
+
+    def readable(self) -> "RoundQuerySet":
+        """Returns those with results in the form that this version of the site knows."""
+        first = Q(frozen__document__format=None, frozen__document__has_key="order")  # before forms had numbers
+        return self.filter(Q(frozen__document__format=FORMAT) | first)
 
     def published(self) -> "RoundQuerySet":
         """Returns those that were published to anybody: for what reads all, such as the commands on the server."""

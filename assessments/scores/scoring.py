@@ -126,7 +126,7 @@ def _people(frame: pd.DataFrame, by: str) -> dict[str, dict[Cell, int]]:
 
 
 def _summed(frame: pd.DataFrame, by: list[str], columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Yields a row a group: what it is `by`, then the sums. Columns of these are read sooner than an index of tuples."""
+    """Yields a row a group: what it is `by`, then the sums. Columns are read sooner than an index of tuples."""
     sums = frame.groupby(by, observed=True)[columns].sum().reset_index()
     return zip(*(sums[name].tolist() for name in (*by, *columns)), strict=True)
 

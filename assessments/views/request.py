@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,7 @@ from samenwerking.accounts.models import User
 from samenwerking.accounts.second_step import asks_for_second_step, lacks_second_step
 from samenwerking.accounts.signed_out import asks_to_sign_in
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Method = Literal["GET", "POST"]
 
 
@@ -51,7 +51,7 @@ def network_page(*methods: Method, right: Right) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: SignedInRequest, network_id: UUID, **kwargs: object) -> HttpResponse:
+        def guarded(request: SignedInRequest, network_id: UUID, **kwargs: object) -> HttpResponseBase:
             return view(request, network_for(request.user, network_id, right), **kwargs)
 
         return signed_in(*methods)(guarded)
@@ -67,7 +67,7 @@ def round_page(*methods: Method, right: Right, work: Work | None = None) -> Call
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: SignedInRequest, round_id: UUID, **kwargs: object) -> HttpResponse:
+        def guarded(request: SignedInRequest, round_id: UUID, **kwargs: object) -> HttpResponseBase:
             round = round_for(request.user, round_id, right)
             if work and not round.allows(work):
                 raise Http404
@@ -82,7 +82,7 @@ def _if_signed_in(view: View, *, has_a_page: bool) -> View:
     """Asks whoever has not signed in to do so, and then leads back; an address that only writes has no way back."""
 
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return asks_to_sign_in(request, request.get_full_path() if has_a_page else reverse("overview"))
         return asks_for_second_step(request) if lacks_second_step(request.user) else view(request, *args, **kwargs)

@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.national, pytest.mark.django_db(transaction=True)]
 NETWORKS = int(os.environ.get("NATIONAL_NETWORKS", "342"))
 PEOPLE = int(os.environ.get("NATIONAL_PEOPLE", "200"))
 TIMES, SLOWEST = 9, 10
+CLOSED = 5  # rounds; the few networks that they are of count as one
 SECONDS, BYTES, AS_LONG, MEMORY = 1.0, 100_000, 1.3, 200
 RELEASE = r"""
 import re, sys
@@ -87,26 +88,26 @@ def measured():
     return found, slow
 
 
-def closing(network):
-    """Returns the seconds of closing the open round of a network."""
-    begin = time.perf_counter()
-    close_round(round_id=network.rounds.get(state=State.OPEN).pk)
-    return time.perf_counter() - begin
-
-
-def last_network():
-    return (
-        Network.objects.filter(rounds__state=State.OPEN, name__startswith="Voorbeeldnetwerk 1-").order_by("name").last()
-    )
+def closing():
+    """Returns the seconds of closing an open round of PEOPLE people, at best of CLOSED."""
+    took = []
+    found = Round.objects.filter(state=State.OPEN, network__name__startswith="Voorbeeldnetwerk 1-")
+    for pk in list(found.order_by("network__name").values_list("pk", flat=True)[:CLOSED]):
+        begin = time.perf_counter()
+        close_round(round_id=pk)
+        took.append(time.perf_counter() - begin)
+    assert len(took) == CLOSED
+    return min(took)
 
 
 def test_the_country_beside_one_network():
     build(1)
     one, _ = measured()
-    one_closing = closing(last_network())
+    build(CLOSED)
+    one_closing = closing()
     build(NETWORKS)
     all_of_them, slow = measured()
-    all_closing = closing(last_network())
+    all_closing = closing()
     print(f"\n{Network.objects.count()} networks, {Round.objects.count()} rounds")
     for name, (seconds, size) in all_of_them.items():
         print(f"{name:14}{one[name][0]:8.3f} s{seconds:8.3f} s{seconds / one[name][0]:7.2f} x{size:9} bytes")

@@ -27,7 +27,8 @@ class Command(BaseCommand):
         if not release.is_ready:
             keep_bundle(release)
         if out:
-            out.write_bytes(bytes(release.bundle or b""))
+            with out.open("wb") as file:
+                file.writelines(release.read_bundle())
         self.stdout.write(f"{release.number}: {release.networks} netwerken, {release.size} bytes, {release.checksum}")
 
     def _find(self, number: str) -> Release:

@@ -82,7 +82,7 @@ def _releases(reader: User) -> QuerySet[Release]:
     """Returns the releases, without what is large in them. Raises Http404 for whoever may read none."""
     if not reads_tables(reader):
         raise Http404
-    return Release.objects.defer("bundle", "tables").annotate(rounds=Count("entries")).order_by("-made_at", "number")
+    return Release.objects.defer("tables").annotate(rounds=Count("entries")).order_by("-made_at", "number")
 
 
 def _version(version: InstrumentVersion) -> Json:

@@ -39,7 +39,7 @@ def research(request: SignedInRequest) -> HttpResponse:
         "sought": sought,
         "query": urlencode({"zoek": sought}) if sought else "",
         "has_constructed": rounds.filter(network__is_constructed=True).exists(),
-        "releases": Release.objects.defer("bundle", "tables"),
+        "releases": Release.objects.defer("tables"),
         "makes_releases": makes_releases(request.user),
     }
     return render(request, "research/research.html", context)

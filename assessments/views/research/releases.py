@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Max, Min
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from assessments.rules.releases import LEAST_NETWORKS, next_release_day
 from assessments.views.request import SignedInRequest, signed_in
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
-from samenwerking.downloads import file_name, file_response
+from samenwerking.downloads import file_name, file_response, streamed_file
 
 ZIP = "application/zip"
 
@@ -43,13 +43,12 @@ def release(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 @signed_in("GET")
-def release_bundle(request: SignedInRequest, number: str) -> HttpResponse:
+def release_bundle(request: SignedInRequest, number: str) -> StreamingHttpResponse:
     if not reads_releases(request.user):
         raise Http404
     found = get_object_or_404(Release.objects.defer("tables"), pk=number, size__isnull=False)
-    return file_response(
-        bytes(found.bundle or b""), ZIP, file_name("samenwerking", "uitgave", found.number, kind="zip")
-    )
+    name = file_name("samenwerking", "uitgave", found.number, kind="zip")
+    return streamed_file(found.read_bundle(), found.size or 0, ZIP, name)
 
 
 @signed_in("GET")
@@ -104,7 +103,7 @@ def _release(request: SignedInRequest, number: str) -> Release:
     """Returns the release without its large files. Raises Http404 for whoever may read none."""
     if not (reads_tables(request.user) or makes_releases(request.user)):
         raise Http404
-    return get_object_or_404(Release.objects.defer("bundle"), pk=number)
+    return get_object_or_404(Release, pk=number)
 
 
 def _report(request: SignedInRequest, release: Release) -> tuple[list[Choice], Report | None]:

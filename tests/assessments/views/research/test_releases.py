@@ -32,6 +32,14 @@ def cast(db):
     return cast
 
 
+def with_a_bundle(release, *parts):
+    parts = parts or (b"zip",)
+    release.parts.all().delete()
+    for place, content in enumerate(parts):
+        release.parts.create(place=place, content=content)
+    Release.objects.filter(pk=release.pk).update(size=sum(map(len, parts)), checksum="ab" * 32)
+
+
 def answers(client, cast, name):
     address, found = reverse(name, args=[cast.release.pk]), {}
     for role in ("coordinator", "researcher", "appointed", "admin", "reader"):
@@ -41,7 +49,7 @@ def answers(client, cast, name):
 
 
 def test_each_page_opens_for_who_may_read_it_and_is_not_there_for_others(client, cast):
-    Release.objects.update(bundle=b"zip", size=3, checksum="ab")
+    with_a_bundle(cast.release)
     together = {"coordinator": 200, "researcher": 200, "appointed": 200, "admin": 200, "reader": 404}
     for name in PAGES[:4]:
         assert answers(client, cast, name) == together, name
@@ -57,6 +65,15 @@ def test_a_bundle_that_is_not_written_yet_is_told_and_not_offered(client, cast):
     assert "De bestanden worden nog geschreven." in text_of(page, "main p")
     assert reverse("release_bundle", args=[cast.release.pk]) not in links(page)
     assert client.get(reverse("release_bundle", args=[cast.release.pk])).status_code == 404
+
+
+def test_a_bundle_comes_part_by_part_and_whole(client, cast):
+    with_a_bundle(cast.release, *(bytes([number]) * 3 for number in range(12)))
+    client.force_login(cast.appointed)
+    answer = client.get(reverse("release_bundle", args=[cast.release.pk]))
+    assert answer.streaming
+    assert answer.getvalue() == b"".join(bytes([number]) * 3 for number in range(12))
+    assert answer["Content-Length"] == "36"
 
 
 def test_the_tables_have_what_was_told_and_say_of_how_many_networks(client, cast):
@@ -101,7 +118,7 @@ def test_who_runs_a_network_finds_the_tables_from_the_overview(client, cast):
 
 
 def test_the_pages_are_accessible_and_fit_a_phone(live_server, walk, cast):
-    Release.objects.update(bundle=b"zip", size=3, checksum="ab" * 32)
+    with_a_bundle(cast.release)
     sign_in(walk.page, live_server, cast.appointed.email)
     for name in ("release", "release_tables"):
         walk.visit(reverse(name, args=[cast.release.pk]))
