@@ -176,7 +176,7 @@ def test_a_gemeente_brings_its_own_theme(client, db, settings, tmp_path):
 
 def test_a_visitor_without_an_account_walks_along_all_that_is_public(walk):
     loaded_instrument()
-    walk.visit_named("start privacy accessibility")
+    walk.visit_named("start privacy accessibility isms works_council")
     walk.visit_named("account_login account_signup account_reset_password account_reset_password_done")
     for name, keys in PAGES_ON_THE_INSTRUMENT.items():
         walk.visit_named(name, *keys)
