@@ -14,6 +14,7 @@ from samenwerking.accounts.models import User
 from samenwerking.workers import heartbeats
 from samenwerking.workers.models import Heartbeat
 from samenwerking.wsgi import application
+from tests.browsing import WIDTHS
 from tests.cast import loaded_instrument
 from tests.factors.test_views import PAGES as PAGES_ON_THE_INSTRUMENT
 from tests.html import MESSAGES, elements, links, text_of, texts, value_of
@@ -156,6 +157,12 @@ def test_the_footer_leads_to_the_gemeentes_own_statement_when_it_has_one(client,
     assert reverse("accessibility") in links(client.get("/"), "footer a")
     settings.ACCESSIBILITY_STATEMENT_URL = "https://voorbeeld.nl/toegankelijkheid"
     assert "https://voorbeeld.nl/toegankelijkheid" in links(client.get("/"), "footer a")
+
+
+def test_the_page_on_accessibility_has_the_widths_of_the_tests_and_what_nobody_tried(client, db):
+    said = texts(client.get(reverse("accessibility")), "main li")
+    assert any(f"schermen van {WIDTHS['desktop']} en {WIDTHS['phone']} pixels" in line for line in said)
+    assert any("met een schermlezer gebruikt" in line and line.startswith("Niemand") for line in said)
 
 
 def test_a_gemeente_brings_its_own_theme(client, db, settings, tmp_path):
