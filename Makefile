@@ -17,7 +17,7 @@ PIP_AUDIT := 2.9.0
 CYCLONEDX_PYTHON := 7.1.0
 JUPYTERLAB := 4.6.6
 
-.PHONY: audit sbom check-ddi test-install setup install demo notebook test test-quick test-attacks test-long test-files test-faults soak coverage check check-api bench bench-national libraries test-packages clean
+.PHONY: audit sbom check-ddi check-dpia test-install setup install demo notebook pictures test test-quick test-attacks test-long test-files test-faults soak coverage check check-api bench bench-national libraries test-packages clean
 
 ## Set-up to develop: with an .env for this machine only
 setup: install .env
@@ -71,6 +71,10 @@ notebook: setup
 	@$(MANAGE) demo --answers build/answers.csv
 	@$(MANAGE) results demo > build/published.json
 	$(BIN)/uv run --no-project --with jupyterlab==$(JUPYTERLAB) jupyter lab docs/rekenen.ipynb
+
+## The three pictures of the README, from a demo of its own
+pictures: test-packages setup
+	$(BIN)/python .ci/pictures
 
 # Static files are compressed and have hashed names, as in real use.
 build/static/staticfiles.json: build/python build/npm/nlds.css $(shell find static -type f)
@@ -168,6 +172,11 @@ check: setup
 # that of the tests' constructed release. The schemas are of others and not in this repository; CONTRIBUTING says which.
 check-ddi: setup
 	DATABASE_URL=sqlite://:memory: $(BIN)/python .ci/check-ddi "$(SCHEMAS)" $(FILES)
+
+# Checks the DPIA by the ministry's schema and form: make check-dpia SCHEMAS=/path/to/dpia. They are of others and not in
+# this repository; CONTRIBUTING says which.
+check-dpia: setup
+	DATABASE_URL=sqlite://:memory: $(BIN)/python .ci/check-dpia "$(SCHEMAS)"
 
 # The rules are the government's: make check-api RULES=FILE, from https://static.developer.overheid.nl/adr/ruleset.yaml.
 # Spectral is not in the lock: it is 68 MB that only this needs. Of its packages no script runs; one would phone home.

@@ -66,6 +66,12 @@ def makes_releases(user: User) -> bool:
     return user.is_superuser
 
 
+def reads_papers(user: User) -> bool:
+    """Tells whether `user` may take the DPIA along: who runs a network or is going to, and the beheerder."""
+    runs = Membership.objects.filter(user=user, role__in=roles_with("run"))
+    return user.is_staff or user.can_make_networks or runs.exists()
+
+
 def is_researcher(user: User) -> bool:
     """Tells whether `user` does research: everywhere, as the beheerder gave it, or in networks that granted it.
 

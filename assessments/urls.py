@@ -13,4 +13,5 @@ urlpatterns = [
     path("onderzoek/", include("assessments.views.research.urls")),
     path("api-sleutels/", include("assessments.views.api.token_urls")),
     path("", include("assessments.views.api.urls")),
+    path("", include("assessments.views.papers.urls")),
 ]

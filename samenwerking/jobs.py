@@ -32,6 +32,7 @@ MOST_LOST = 3  # workers that a job may lose: it may be what ends them
 # A job that began so long ago probably has no worker any more, whatever signs of life that gives. A job can take
 # longer: then two workers have it, and every job is safe to repeat.
 STRANDED = timedelta(minutes=30)
+KEPT = timedelta(days=7)  # a job that is done or failed
 
 log = structlog.get_logger(__name__)
 

@@ -27,6 +27,14 @@ def test_every_link_within_the_documentation_leads_somewhere():
     assert lost == []
 
 
+def test_the_pictures_of_the_readme_are_light_and_say_what_is_on_them():
+    shown = re.findall(r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', (settings.BASE_DIR / "README.md").read_text())
+    assert len(shown) == 3
+    for place, said in shown:
+        assert (settings.BASE_DIR / place).stat().st_size <= 150_000
+        assert len(said) > 40
+
+
 def test_the_manual_is_the_page_with_help(client):
     written = (settings.BASE_DIR / "docs" / "handleiding.md").read_text()
     # What Markdown has before a line, and lines broken in a paragraph

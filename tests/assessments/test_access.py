@@ -35,7 +35,8 @@ BY_NO_ACCOUNT = (PUBLIC, BY_LINK, BY_REPORT_LINK, BY_TOKEN)
 NEEDED = {
     PUBLIC: "start code privacy accessibility manual alive ready working secrets robots security_txt instrument factor"
     " outcome ouders sources source lenses lens advice_bank advice conversation questionnaire_pdf statements_csv"
-    " instrument_json method codebook codebook_csv api_root api_openapi_json api_openapi_yaml",
+    " instrument_json method codebook codebook_csv api_root api_openapi_json api_openapi_yaml"
+    " isms works_council",
     BY_LINK: "welcome begin start_over level questions save review thanks own_answers_pdf opt_out rejoin"
     " no_reminders wrong_person"
     " participant_report_pdf participant_report_data participant_report_xlsx participant_report participant_report_pptx"
@@ -48,7 +49,9 @@ NEEDED = {
     # They list the networks, or the tokens, of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview research api_tokens api_token_withdraw"
     # Who reads which of these is in `tests/assessments/views/research/test_releases.py`.
-    " release release_tables release_tables_pdf release_tables_xlsx release_bundle release_new",
+    " release release_tables release_tables_pdf release_tables_xlsx release_bundle release_new"
+    # Who takes these along is in `tests/assessments/views/papers/test_pages.py`.
+    " papers dpia_pdf dpia_json",
     # A right of the account, which the beheerder gives.
     MAKER: "network_new",
     "run": "network network_edit partner_new partner_edit partner_kinds partner_merge partner_remove"

@@ -14,6 +14,7 @@ from samenwerking.accounts.models import User
 from samenwerking.workers import heartbeats
 from samenwerking.workers.models import Heartbeat
 from samenwerking.wsgi import application
+from tests.browsing import WIDTHS
 from tests.cast import loaded_instrument
 from tests.factors.test_views import PAGES as PAGES_ON_THE_INSTRUMENT
 from tests.html import MESSAGES, elements, links, text_of, texts, value_of
@@ -158,6 +159,12 @@ def test_the_footer_leads_to_the_gemeentes_own_statement_when_it_has_one(client,
     assert "https://voorbeeld.nl/toegankelijkheid" in links(client.get("/"), "footer a")
 
 
+def test_the_page_on_accessibility_has_the_widths_of_the_tests_and_what_nobody_tried(client, db):
+    said = texts(client.get(reverse("accessibility")), "main li")
+    assert any(f"schermen van {WIDTHS['desktop']} en {WIDTHS['phone']} pixels" in line for line in said)
+    assert any("met een schermlezer gebruikt" in line and line.startswith("Niemand") for line in said)
+
+
 def test_a_gemeente_brings_its_own_theme(client, db, settings, tmp_path):
     (tmp_path / "theme.css").write_text(".gemeente-theme { --basis-heading-color: #333 }")
     (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
@@ -176,7 +183,7 @@ def test_a_gemeente_brings_its_own_theme(client, db, settings, tmp_path):
 
 def test_a_visitor_without_an_account_walks_along_all_that_is_public(walk):
     loaded_instrument()
-    walk.visit_named("start privacy accessibility")
+    walk.visit_named("start privacy accessibility isms works_council")
     walk.visit_named("account_login account_signup account_reset_password account_reset_password_done")
     for name, keys in PAGES_ON_THE_INSTRUMENT.items():
         walk.visit_named(name, *keys)

@@ -12,6 +12,7 @@ from django.db import close_old_connections, connections
 from assessments.actions.due import do_what_is_due
 from samenwerking.commands import FAILED, NO_DATABASE
 from samenwerking.database import TROUBLE
+from samenwerking.jobs import KEPT
 from samenwerking.workers import heartbeats
 
 SOON = 10  # seconds until it looks again for a database that was away
@@ -60,4 +61,4 @@ class Command(BaseCommand):
 
 
 def _prune() -> None:
-    call_command("prune_db_task_results", min_age_days=7, verbosity=0)
+    call_command("prune_db_task_results", min_age_days=KEPT.days, verbosity=0)

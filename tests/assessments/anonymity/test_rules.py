@@ -1,19 +1,14 @@
 """Each rule and each claim of docs/anonymity.md names the test that guards it, and that test is there."""
 
-import ast
 import re
 
 from django.conf import settings
 
+from tests.naming import missing
+
 PAGE = (settings.BASE_DIR / "docs" / "anonymity.md").read_text()
 RULES = PAGE.partition("## Rules for whoever writes to these tables")[2].partition("\n## ")[0]
 CLAIMS = PAGE.partition("## What holds, and the test behind it")[2].partition("\n## ")[0]
-
-
-def names_of_tests(path):
-    """Returns the names of the tests in a file, also those in a class."""
-    tree = ast.parse((settings.BASE_DIR / path).read_text())
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
 def named(text):
@@ -32,12 +27,7 @@ def names_only_tests(row):
 
 
 def test_every_test_that_the_page_names_exists():
-    missing = [
-        f"{path}::{test}"
-        for path, test in named(PAGE)
-        if not (settings.BASE_DIR / path).is_file() or (test and test not in names_of_tests(path))
-    ]
-    assert missing == []
+    assert missing(named(PAGE)) == []
 
 
 def test_every_rule_names_a_test():

@@ -55,6 +55,7 @@ def job_titles(walk, cast):
 
 
 def preparation(walk, cast):
+    walk.visit_named("papers")
     for step in ("planning", "uitnodiging"):
         walk.visit_named("round_setup", cast.round.pk, step)
     walk.visit_named("invitation_preview", cast.round.pk)
