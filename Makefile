@@ -126,7 +126,7 @@ build/pyarrow: .ci/pyarrow.txt build/python
 # Lets other programs write the files that we read, read those that we write, and compute what we do; they are 800 MB
 # of packages that nothing else needs.
 test-files: test-packages setup build/pyarrow
-	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress $(READERS)
+	@.ci/debian-packages libreoffice-calc libreoffice-writer libreoffice-impress fonts-crosextra-carlito $(READERS)
 	.ci/with-postgres $(BIN)/pytest -m files
 
 # Kills and restarts parts of the site while people fill in, and prints a table of what that did.
