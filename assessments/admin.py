@@ -1,21 +1,28 @@
 """Shows a functioneel beheerder networks and rounds, read only. Responses and answers are not in the admin."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from assessments.actions.networks import leaves_no_coordinator
+from assessments.actions.role_news import tell_of_role
+from assessments.anonymity.erasure import note_erasure
 from assessments.models import Membership, Network, PartnerKind, Role, Round
 from factors.models import InstrumentVersion
+from samenwerking.accounts.models import User
+from samenwerking.accounts.rights import ByRight, Right
 
 LAST_COORDINATOR = "Dit is de enige coördinator van het netwerk. Maak eerst iemand anders coördinator."
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(ByRight):
     """Allows looking and nothing else: changing goes through the actions, which keep the rules."""
+
+    right: Right = "see_networks"
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
         return False
@@ -80,15 +87,39 @@ class MembershipForm(forms.ModelForm[Membership]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin[Membership]):
-    """Lets memberships be given here too: a network whose only coördinator left needs a new one."""
+class MembershipAdmin(ByRight):
+    """Lets memberships be given here too: a network whose only coördinator left needs a new one.
 
+    Whoever runs the network is told, so that no beheerder enters one unseen.
+    """
+
+    right: Right = "give_roles"
     form = MembershipForm
     list_display = ("network", "user", "role")
     list_filter = ("role",)
     list_select_related = ("network", "user")
     autocomplete_fields = ("user",)
     search_fields = ("network__name", "user__email")
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: MembershipForm, change: bool) -> None:
+        """Saves the role, and tells of it; one that was moved to another network or person was also taken away."""
+        was = Membership.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if was and (was.network_id, was.user_id) != (obj.network_id, obj.user_id):
+            _tell(request, was, role="")
+        _tell(request, obj, role=obj.role)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        """Takes the role away, and tells of it."""
+        gone = Membership(network_id=obj.network_id, user_id=obj.user_id)
+        super().delete_model(request, obj)
+        note_erasure(Membership)
+        _tell(request, gone, role="")
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        """Does so for each."""
+        for membership in queryset:
+            self.delete_model(request, membership)
 
     def get_deleted_objects(
         self, objs: Iterable[Membership], request: HttpRequest
@@ -102,10 +133,16 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
         return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
 
 
+def _tell(request: HttpRequest, membership: Membership, *, role: str) -> None:
+    by_id = cast(User, request.user).pk
+    tell_of_role(network_id=membership.network_id, user_id=membership.user_id, role=role, by_id=by_id)
+
+
 @admin.register(PartnerKind)
-class PartnerKindAdmin(admin.ModelAdmin[PartnerKind]):
+class PartnerKindAdmin(ByRight):
     """Lets kinds be added and renamed. A key is for good: results, data files and advice name a kind by it."""
 
+    right: Right = "manage_kinds"
     list_display = ("name", "key", "sector", "place")
     fields = ("key", "name", "sector", "place")
 

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import connection, transaction
 
+from assessments.actions.backup_words import advice_on_keeping, lines_of
 from assessments.actions.backups import receipt
-from assessments.actions.receipts import advice_on_keeping, lines_of
 from samenwerking.backups import postgresql
 from samenwerking.backups.archive import Receipt, write_archive
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from assessments.actions.backup_words import lines_after, lines_of, lines_of_secrets, moment_of
 from assessments.actions.backups import (
     FORMAT,
     Settled,
@@ -19,7 +20,6 @@ from assessments.actions.backups import (
     settle,
     unknown_migrations,
 )
-from assessments.actions.receipts import lines_after, lines_of, lines_of_secrets, moment_of
 from assessments.management.commands.backup import ONLY_POSTGRESQL
 from samenwerking.backups import postgresql
 from samenwerking.backups.archive import Archive, UnfitArchive, read_archive
