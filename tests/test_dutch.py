@@ -27,7 +27,8 @@ ENGLISH = re.compile(
 BAD = ("", " ", "x", "-1", "9" * 30, "31-02-2027", "2020-01-01", "a@", "x" * 5000, "=1+1\x00", "<b>ü</b> \U0001f642")
 ACCOUNT = (
     "account_login account_reset_password account_name account_address account_change_password account_reauthenticate"
-    " mfa_index mfa_activate_totp mfa_generate_recovery_codes"
+    " mfa_index mfa_activate_totp mfa_generate_recovery_codes mfa_list_webauthn mfa_add_webauthn"
+    " mfa_reauthenticate_webauthn"
 )
 
 
