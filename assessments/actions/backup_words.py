@@ -59,6 +59,8 @@ def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
     yield f"  beëindigde sessies: {done.sessions}, en API-sleutels: {done.tokens}. Iedereen logt opnieuw in."
     for what, count in done.erased.items():
         yield f"Opnieuw gewist wat al gewist moest zijn: {_ERASED.get(what, what)}: {count}."
+    if done.failed:
+        yield "Niet alles kon nu gewist worden. Het log zegt wat; `due` probeert het opnieuw."
     yield "Doe dit nog zelf:"
     yield "  1. Wis opnieuw wat iemand na de back-up met de hand liet wissen of liet blokkeren. Dat is terug."
     yield "  2. Stond een ronde open die daarna sloot? Lees eerst docs/backup.md: publiceer haar niet nog een keer."

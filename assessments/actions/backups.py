@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from assessments.actions.due import erase_what_is_due
 from assessments.actions.mail import queue_invitations, queue_results
+from assessments.actions.nudges import nudge
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.secrets import fingerprint, generations
 from assessments.models import Erasure, FrozenResults, Message, MessageState, PlannedMail, Round, RoundSecret
@@ -117,6 +118,7 @@ class Settled:
     skipped: int
     sessions: int
     tokens: int
+    failed: int
     erased: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -127,7 +129,7 @@ def settle(*, made_at: datetime, now: datetime) -> Settled:
     went out. Everybody signs in again, and API tokens end: one may have been taken back since.
     """
     with transaction.atomic():
-        _queue_what_would_go()
+        _queue_what_would_go(now)
         held = Message.objects.queued().update(state=MessageState.REFUSED, fault=HELD, claimed_at=None)
         skipped = sum(_skip_what_had_its_day(round, made_at, now) for round in Round.objects.open())
         jobs = hold_jobs_that_mail()
@@ -137,7 +139,8 @@ def settle(*, made_at: datetime, now: datetime) -> Settled:
         tokens, _ = ApiToken.objects.all().delete()
         Heartbeat.objects.all().delete()
     erased = erase_what_is_due(now)
-    done = Settled(held, jobs, skipped, sessions, tokens, {name: count for name, count in erased.items() if count})
+    counts = {name: count for name, count in erased.items() if count}
+    done = Settled(held, jobs, skipped, sessions, tokens, erased.failed, counts)
     log.info("backup.restored", made_at=made_at.isoformat(), messages=held, jobs=jobs, failed=erased.failed)
     return done
 
@@ -165,11 +168,13 @@ def _needed_secrets() -> dict[str, list[str]]:
     return {name: sorted(prints) for name, prints in in_use.items()}
 
 
-def _queue_what_would_go() -> None:
-    """Queues invitations and results that `due` would queue by itself, so that they can be held with the others."""
+def _queue_what_would_go(now: datetime) -> None:
+    """Queues what `due` would queue by itself but for reminders, so that it can be held with the others."""
     for pk in Round.objects.allowing(Work.MAILING).filter(addresses_erased_at=None).values_list("pk", flat=True):
         queue_invitations(round_id=pk)
         queue_results(round_id=pk)
+    for pk in Round.objects.published().values_list("pk", flat=True):
+        nudge(round_id=pk, now=now)
 
 
 def _skip_what_had_its_day(round: Round, made_at: datetime, now: datetime) -> int:

@@ -41,7 +41,10 @@ class Command(BaseCommand):
         """Writes to the standard output, and tells of it elsewhere. Raises CommandError where that is a screen."""
         if sys.stdout.isatty():
             raise CommandError("Stuur de back-up naar een bestand of een ander programma, niet naar het scherm.")
-        return _write(sys.stdout.buffer), self.stderr
+        try:
+            return _write(sys.stdout.buffer), self.stderr
+        except OSError as fault:
+            raise CommandError(f"Het andere programma nam de back-up niet aan: {fault.strerror}.") from None
 
     def _to_file(self, path: Path) -> tuple[Receipt, OutputWrapper]:
         """Writes to a file that only its owner can read, and that has its name once it is whole."""

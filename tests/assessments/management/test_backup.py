@@ -26,6 +26,7 @@ from assessments.anonymity.secrets import keys_of
 from assessments.models import (
     Erasure,
     FrozenResults,
+    Improvement,
     Message,
     MessageState,
     Network,
@@ -327,6 +328,43 @@ def test_other_mail_that_waited_is_held_among_the_jobs_that_failed(committed, el
         assert "tegengehouden andere mails: 1." in run("restore", file)
         held = DBTaskResult.objects.get(status="FAILED")
         assert held.exception_class_path == "samenwerking.jobs.HeldAfterRestore"
+
+
+def test_a_nudge_that_had_its_day_since_is_held_too(committed, elsewhere, file):
+    for participant in committed.participants()[2:]:
+        committed.answer(participant)
+    close_round(round_id=committed.round.pk)
+    publish_round(round_id=committed.round.pk)
+    Improvement.objects.create(round=committed.round, what="Elke maand bellen.", due_on=timezone.localdate())
+    run("backup", "--out", file)
+    with elsewhere():
+        run("restore", file)
+        do_what_is_due()
+        jobs = DBTaskResult.objects.filter(task_path__endswith="send_agreements_due")
+        assert list(jobs.values_list("status", flat=True)) == ["FAILED"]
+
+
+@pytest.fixture
+def role(transactional_db):
+    """Returns the name of a role without rights."""
+    name = f"{connection.settings_dict['NAME']}_role"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE ROLE "{name}" LOGIN')
+    yield name
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP ROLE "{name}"')
+
+
+def test_a_role_without_rights_that_owns_the_database_restores_and_backs_up(committed, role, elsewhere, file):
+    run("backup", "--out", file)
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{connection.settings_dict["NAME"]}_elsewhere" OWNER TO "{role}"')
+    with elsewhere():
+        connection.settings_dict["USER"] = role
+        assert "gelijk: nee" not in run("restore", file)
+        run("backup", "--out", file.with_name("again.zip"))
+        assert "gelijk: nee" not in run("restore", file.with_name("again.zip"), "--replace")
+        assert Network.objects.count() == 2
 
 
 def test_addresses_whose_day_has_come_are_erased_again_at_once(committed, elsewhere, file):
