@@ -39,6 +39,21 @@ from samenwerking.jobs import hold_jobs_that_mail
 from samenwerking.workers.models import Heartbeat
 
 FORMAT = 1
+PARTS = frozenset(
+    [
+        "format",
+        "made_at",
+        "version",
+        "migrations",
+        "tables",
+        "open_rounds",
+        "frozen",
+        "frozen_differ",
+        "instruments",
+        "secrets",
+        "dump",
+    ]
+)
 KEEP = timedelta(days=30)  # what people were told: docs/anonymity.md
 # What a receipt names for people, by its table.
 NAMED = {

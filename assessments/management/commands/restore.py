@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments.actions.backup_words import lines_after, lines_of, lines_of_secrets, moment_of
 from assessments.actions.backups import (
     FORMAT,
+    PARTS,
     Settled,
     differences,
     has_data,
@@ -22,7 +23,7 @@ from assessments.actions.backups import (
 )
 from assessments.management.commands.backup import ONLY_POSTGRESQL
 from samenwerking.backups import postgresql
-from samenwerking.backups.archive import Archive, UnfitArchive, read_archive
+from samenwerking.backups.archive import CHANGED, Archive, UnfitArchive, read_archive
 
 MOMENTS = 20  # tenths of a second
 
@@ -47,8 +48,7 @@ class Command(BaseCommand):
         if check:
             self._say(lines_of(backup.receipt))
             return
-        if not other_secrets:
-            _refuse_other_secrets(backup)
+        _refuse_other_secrets(backup, are_expected=other_secrets)
         _refuse_what_is_in_use(replace=replace)
         self._restore(backup)
 
@@ -61,7 +61,9 @@ class Command(BaseCommand):
     def _refuse_newer(self, backup: Archive) -> None:
         """Raises CommandError where the backup is of a version that this one does not know."""
         told = backup.receipt
-        if told.get("format") != FORMAT or unknown_migrations(told):
+        if not told.keys() >= PARTS:
+            raise CommandError(CHANGED)
+        if told["format"] != FORMAT or unknown_migrations(told):
             version = told.get("version") or "onbekend"
             raise CommandError(
                 f"Deze back-up is van een andere, nieuwere versie van de site ({version}). Installeer die versie eerst."
@@ -100,14 +102,18 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def _refuse_other_secrets(backup: Archive) -> None:
-    """Raises CommandError where this server lacks a secret, or did not seal the backup: anybody may have made it."""
-    if missing_secrets(backup.receipt):
+def _refuse_other_secrets(backup: Archive, *, are_expected: bool) -> None:
+    """Raises CommandError where this server lacks a secret and nobody said so, or where the seal is not its own.
+
+    With another SECRET_KEY nobody can tell whose seal it is.
+    """
+    missing = missing_secrets(backup.receipt)
+    if missing and not are_expected:
         raise CommandError(
             "Deze server heeft niet alle geheimen van de back-up. Zet ze eerst terug. Zijn ze echt weg, lees dan"
             " docs/secrets.md en gebruik --other-secrets."
         )
-    if not backup.is_sealed_here:
+    if "SECRET_KEY" not in missing and not backup.is_sealed_here:
         raise CommandError("Het zegel van deze back-up klopt niet: het bewijs erin is veranderd. Neem een andere.")
 
 

@@ -180,22 +180,25 @@ def test_whoever_has_the_demo_on_sqlite_is_told_to_copy_its_file(tmp_path, comma
     assert (told.returncode, b"kopieert u het bestand" in told.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("place", [0.02, 0.5, 0.97])
-def test_a_byte_that_was_changed_is_noticed(committed, elsewhere, file, place):
+def test_a_byte_that_was_changed_is_noticed(committed, elsewhere, file, subtests):
     run("backup", "--out", file)
-    content = bytearray(file.read_bytes())
-    content[int(len(content) * place)] ^= 1
-    file.write_bytes(content)
-    with elsewhere():
-        assert "Neem een andere" in refusal_of("restore", file)
-        assert connection.introspection.table_names() == []
+    whole = file.read_bytes()
+    for place in (0.02, 0.5, 0.97):
+        with subtests.test(place=place), elsewhere():
+            content = bytearray(whole)
+            content[int(len(content) * place)] ^= 1
+            file.write_bytes(content)
+            assert "Neem een andere" in refusal_of("restore", file)
+            assert connection.introspection.table_names() == []
 
 
-@pytest.mark.parametrize("share", [0, 0.3, 0.999])
-def test_a_file_that_is_cut_off_is_refused(committed, file, share):
+def test_a_file_that_is_cut_off_is_refused(committed, file, subtests):
     run("backup", "--out", file)
-    file.write_bytes(file.read_bytes()[: int(file.stat().st_size * share)])
-    assert "Neem een andere" in refusal_of("restore", file, "--replace")
+    whole = file.read_bytes()
+    for share in (0, 0.3, 0.999):
+        with subtests.test(share=share):
+            file.write_bytes(whole[: int(len(whole) * share)])
+            assert "Neem een andere" in refusal_of("restore", file, "--replace")
     assert Network.objects.count() == 2
 
 
@@ -207,7 +210,12 @@ def test_a_dump_that_took_the_place_of_another_is_refused_with_its_own_checksum_
         forged.writestr(DUMP, archive.read(DUMP))
         forged.writestr(RECEIPT, archive.read(RECEIPT).decode().replace('"open_rounds": 1', '"open_rounds": 0'))
         forged.writestr(SEAL, archive.read(SEAL))
-    assert "zegel" in refusal_of("restore", other, "--replace")
+    for told in ([], ["--other-secrets"]):
+        assert "zegel" in refusal_of("restore", other, "--replace", *told)
+    with ZipFile(other, "w") as forged:
+        forged.writestr(RECEIPT, "{}")
+        forged.writestr(SEAL, "")
+    assert "Neem een andere" in refusal_of("restore", other, "--replace", "--other-secrets")
 
 
 def test_a_receipt_that_is_not_so_says_no_and_the_former_database_is_back(committed, file):
