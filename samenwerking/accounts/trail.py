@@ -27,7 +27,8 @@ def table_of(entry: LogEntry) -> SafeString | str:
         "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
         ((name, *_both(change)) for name, change in changes),
     )
-    return format_html("<table><tr><th>Veld</th><th>Was</th><th>Werd</th></tr>{}</table>", rows)
+    heads = format_html_join("", '<th scope="col">{}</th>', ((head,) for head in ("Veld", "Was", "Werd")))
+    return format_html("<table><tr>{}</tr>{}</table>", heads, rows)
 
 
 def _changes(entry: LogEntry) -> list[tuple[str, Any]]:

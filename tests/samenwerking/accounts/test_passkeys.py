@@ -72,6 +72,9 @@ def with_passkey(page, live_server, user, reader):
 
 def test_it_is_added_named_used_renamed_and_removed(page, live_server, user, reader, walk, mailoutbox, lines):
     sign_in(page, live_server, user.email)
+    page.goto(live_server.url + reverse("mfa_add_webauthn"))
+    confirm(page)
+    walk.look()
     add_passkey(page, live_server, "Laptop van het werk")
     expect(page.get_by_role("heading", level=1)).to_have_text("Herstelcodes")
     assert has_second_step(user)

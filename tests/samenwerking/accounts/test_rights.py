@@ -147,6 +147,15 @@ def test_nobody_s_address_is_changed_and_nobody_deletes_themselves(functional, p
     assert functional.post(reverse("admin:accounts_user_delete", args=[own.pk]), {"post": "yes"}).status_code == 403
 
 
+def test_an_account_is_shut_out_and_deleted(functional, people):
+    other = people["reader"]
+    functional.post(reverse("admin:accounts_user_change", args=[other.pk]), {"name": other.name})
+    other.refresh_from_db()
+    assert not other.is_active
+    functional.post(reverse("admin:accounts_user_delete", args=[other.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=other.pk).exists()
+
+
 def test_a_superuser_corrects_an_address_and_makes_a_superuser(client, people):
     client.force_login(people["technical"])
     page = reverse("admin:accounts_user_change", args=[people["reader"].pk])
