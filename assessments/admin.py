@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -13,6 +13,7 @@ from assessments.actions.role_news import tell_of_role
 from assessments.anonymity.erasure import note_erasure
 from assessments.models import Membership, Network, PartnerKind, Role, Round
 from factors.models import InstrumentVersion
+from samenwerking.accounts.admin import UserAdmin
 from samenwerking.accounts.models import User
 from samenwerking.accounts.rights import ByRight, Right
 
@@ -127,15 +128,54 @@ class MembershipAdmin(ByRight):
         """Returns what would be deleted; networks that would lose their last coördinator are among what prevents it."""
         chosen = list(objs)
         shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
-        without = [membership.pk for membership in chosen]
-        networks = {membership.network_id: membership.network for membership in chosen}
-        last = [str(network) for pk, network in networks.items() if leaves_no_coordinator(pk, without=without)]
-        return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
+        return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in _left_alone(chosen))]
 
 
 def _tell(request: HttpRequest, membership: Membership, *, role: str) -> None:
     by_id = cast(User, request.user).pk
     tell_of_role(network_id=membership.network_id, user_id=membership.user_id, role=role, by_id=by_id)
+
+
+def _left_alone(memberships: Iterable[Membership]) -> list[str]:
+    """Returns the names of the networks that nobody would run without these memberships."""
+    chosen = list(memberships)
+    without = [membership.pk for membership in chosen]
+    networks = {membership.network_id: membership.network for membership in chosen}
+    return [str(network) for pk, network in networks.items() if leaves_no_coordinator(pk, without=without)]
+
+
+class AccountAdmin(UserAdmin):
+    """Knows what an account does in networks: one that goes leaves none alone, and takes its roles along."""
+
+    def get_deleted_objects(
+        self, objs: Iterable[User], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Returns what would be deleted; networks that would lose their last coördinator are among what prevents it."""
+        chosen = list(objs)
+        shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
+        last = _left_alone(Membership.objects.filter(user__in=chosen).select_related("network"))
+        return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Deletes the account, with what networks called it."""
+        note_erasure(Membership)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        note_erasure(Membership)
+        super().delete_queryset(request, queryset)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Saves the account; whoever shuts out the last coördinator of a network is told so, and may all the same."""
+        own = Membership.objects.filter(user=obj.pk).select_related("network") if change else ()
+        alone = _left_alone(own) if not obj.is_active else []
+        super().save_model(request, obj, form, change)
+        for name in alone:
+            messages.warning(request, f"{name} heeft nu geen coördinator meer. Geef iemand anders die rol.")
+
+
+admin.site.unregister(User)
+admin.site.register(User, AccountAdmin)
 
 
 @admin.register(PartnerKind)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -297,7 +298,7 @@ def test_checking_a_file_changes_nothing(committed, elsewhere, file):
         assert connection.introspection.table_names() == []
 
 
-def test_mail_that_waited_is_held_until_the_coordinator_asks_for_it(committed, elsewhere, file, server):
+def test_mail_that_waited_is_held_until_the_coordinator_asks_for_it(committed, elsewhere, file, server, client):
     waiting = Message.objects.queued().count()
     assert waiting == len(committed.participants())
     run("backup", "--out", file)
@@ -307,7 +308,11 @@ def test_mail_that_waited_is_held_until_the_coordinator_asks_for_it(committed, e
         mail.send_queued(round_id=committed.round.pk)
         assert server.received == []
         assert all(message.is_held for message in Message.objects.all())
-        assert mail.try_again(round_id=committed.round.pk) == waiting
+        client.force_login(committed.coordinator)
+        page = client.get(reverse("round_mail", args=[committed.round.pk])).content.decode()
+        assert page.count("tegengehouden na het terugzetten van een back-up") == waiting
+        client.post(reverse("mail_try_again", args=[committed.round.pk]))
+        assert Message.objects.queued().count() == waiting
         assert mail.send_queued(round_id=committed.round.pk) == waiting
 
 
