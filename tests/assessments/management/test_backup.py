@@ -1,108 +1,34 @@
 """A backup that is restored into another PostgreSQL is what was there; what is not whole, or not ours, is refused."""
 
-import io
 import os
 import stat
 import subprocess
 import sys
-from contextlib import contextmanager
-from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
-from django.urls import reverse
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from assessments.actions import mail
 from assessments.actions.backups import differences
-from assessments.actions.colleagues import invite_colleague
-from assessments.actions.due import do_what_is_due
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.secrets import keys_of
 from assessments.models import (
-    Erasure,
     FrozenResults,
-    Improvement,
-    Message,
-    MessageState,
     Network,
     Participant,
-    PlannedMail,
     Response,
     Round,
 )
-from samenwerking.accounts.api_tokens import make_token
 from samenwerking.accounts.models import ApiToken
 from samenwerking.backups import postgresql
-from samenwerking.backups.archive import DUMP, RECEIPT, SEAL, read_archive, write_archive
+from samenwerking.backups.archive import DUMP, RECEIPT, SEAL, read_archive
+from tests.backups import committed, elsewhere, file, refusal_of, rewritten, run
 from tests.cast import opened
 from tests.mail_server import server
 
-__all__ = ["server"]  # a fixture
-
-
-def run(command, *arguments):
-    out = io.StringIO()
-    call_command(command, *arguments, stdout=out)
-    return out.getvalue()
-
-
-def refusal_of(command, *arguments):
-    with pytest.raises(CommandError) as refused:
-        run(command, *arguments)
-    return str(refused.value)
-
-
-@pytest.fixture
-def committed(transactional_db, cast):
-    """Returns the cast, with an open round in which two have sent; all of it is committed."""
-    cast.answer(cast.participants()[0], value=2)
-    cast.answer(cast.participants()[1], value=5)
-    return cast
-
-
-@pytest.fixture
-def elsewhere(transactional_db):
-    """Returns a context in which the ORM and the commands have an empty database."""
-    name = f"{connection.settings_dict['NAME']}_elsewhere"
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-
-    @contextmanager
-    def there():
-        here, connection.settings_dict = connection.settings_dict, {**connection.settings_dict, "NAME": name}
-        connection.close()
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict = here
-
-    yield there
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}"')
-
-
-@pytest.fixture
-def file(tmp_path):
-    return tmp_path / "samenwerking.zip"
-
-
-def rewritten(file, change):
-    """Writes the backup anew with a changed receipt, and a seal that is right all the same."""
-    backup = read_archive(file)
-    told = backup.receipt
-    change(told)
-    other = file.with_name("other.zip")
-    with other.open("wb") as out:
-        write_archive(out, backup.pieces(), lambda: told)
-    return other
+__all__ = ["committed", "elsewhere", "file", "server"]  # fixtures
 
 
 def test_what_is_restored_elsewhere_is_what_was_there(committed, elsewhere, file):
@@ -298,65 +224,6 @@ def test_checking_a_file_changes_nothing(committed, elsewhere, file):
         assert connection.introspection.table_names() == []
 
 
-def test_mail_that_waited_is_held_until_the_coordinator_asks_for_it(committed, elsewhere, file, server, client):
-    waiting = Message.objects.queued().count()
-    assert waiting == len(committed.participants())
-    run("backup", "--out", file)
-    with elsewhere():
-        assert f"tegengehouden berichten aan deelnemers: {waiting}." in run("restore", file)
-        do_what_is_due()
-        mail.send_queued(round_id=committed.round.pk)
-        assert server.received == []
-        assert all(message.is_held for message in Message.objects.all())
-        client.force_login(committed.coordinator)
-        page = client.get(reverse("round_mail", args=[committed.round.pk])).content.decode()
-        assert page.count("tegengehouden na het terugzetten van een back-up") == waiting
-        client.post(reverse("mail_try_again", args=[committed.round.pk]))
-        assert Message.objects.queued().count() == waiting
-        assert mail.send_queued(round_id=committed.round.pk) == waiting
-
-
-def test_a_reminder_that_had_its_day_since_is_skipped_and_one_to_come_is_not(committed, elsewhere, file):
-    Message.objects.update(state=MessageState.SENT, sent_at=timezone.now() - timedelta(days=9))
-    Round.objects.update(opened_at=timezone.now() - timedelta(days=9))
-    yesterday, tomorrow = (timezone.localdate() + timedelta(days=days) for days in (-1, 1))
-    PlannedMail.objects.create(round=committed.round, kind="reminder_1", day=yesterday)
-    PlannedMail.objects.create(round=committed.round, kind="reminder_2", day=tomorrow)
-    run("backup", "--out", file)
-
-    def older(told):
-        told["made_at"] = (timezone.now() - timedelta(days=2)).isoformat()
-
-    with elsewhere():
-        run("restore", rewritten(file, older))
-        assert dict(PlannedMail.objects.values_list("kind", "day")) == {"reminder_1": None, "reminder_2": tomorrow}
-        do_what_is_due()
-        assert not Message.objects.queued().exists()
-
-
-def test_other_mail_that_waited_is_held_among_the_jobs_that_failed(committed, elsewhere, file):
-    invite_colleague(user_id=committed.reader.pk, network_id=committed.network.pk)
-    run("backup", "--out", file)
-    with elsewhere():
-        assert "tegengehouden andere mails: 1." in run("restore", file)
-        held = DBTaskResult.objects.get(status="FAILED")
-        assert held.exception_class_path == "samenwerking.jobs.HeldAfterRestore"
-
-
-def test_a_nudge_that_had_its_day_since_is_held_too(committed, elsewhere, file):
-    for participant in committed.participants()[2:]:
-        committed.answer(participant)
-    close_round(round_id=committed.round.pk)
-    publish_round(round_id=committed.round.pk)
-    Improvement.objects.create(round=committed.round, what="Elke maand bellen.", due_on=timezone.localdate())
-    run("backup", "--out", file)
-    with elsewhere():
-        run("restore", file)
-        do_what_is_due()
-        jobs = DBTaskResult.objects.filter(task_path__endswith="send_agreements_due")
-        assert list(jobs.values_list("status", flat=True)) == ["FAILED"]
-
-
 @pytest.fixture
 def role(transactional_db):
     """Returns the name of a role without rights."""
@@ -378,43 +245,3 @@ def test_a_role_without_rights_that_owns_the_database_restores_and_backs_up(comm
         run("backup", "--out", file.with_name("again.zip"))
         assert "gelijk: nee" not in run("restore", file.with_name("again.zip"), "--replace")
         assert Network.objects.count() == 2
-
-
-def test_addresses_whose_day_has_come_are_erased_again_at_once(committed, elsewhere, file):
-    close_round(round_id=committed.round.pk)
-    Round.objects.update(closed_at=timezone.now() - timedelta(days=61))
-    run("backup", "--out", file)
-    with elsewhere():
-        assert "rondes zonder adressen: 1" in run("restore", file)
-        assert not Participant.objects.exclude(email="").exists()
-
-
-def test_sessions_and_tokens_of_the_backup_open_nothing(committed, elsewhere, file, client):
-    client.force_login(committed.coordinator)
-    make_token(user=committed.researcher, name="script", reads="rondes", ends_on=timezone.localdate())
-    Erasure.objects.create(table="assessments_participant", before=1 << 40)
-    run("backup", "--out", file)
-    with elsewhere():
-        assert "beëindigde sessies: 1, en API-sleutels: 1." in run("restore", file)
-        assert not Session.objects.exists()
-        assert not ApiToken.objects.exists()
-        assert not Erasure.objects.filter(table="assessments_participant").exists()
-
-
-def test_columns_of_which_postgresql_takes_no_samples_stay_so(committed, elsewhere, file):
-    run("backup", "--out", file)
-    with elsewhere():
-        run("restore", file)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT attstattarget FROM pg_attribute WHERE attrelid = 'assessments_participant'::regclass"
-                " AND attname = 'email'"
-            )
-            assert cursor.fetchone() == (0,)
-
-
-def test_numbers_of_new_rows_go_on_after_the_highest(committed, elsewhere, file):
-    run("backup", "--out", file)
-    with elsewhere():
-        run("restore", file)
-        PlannedMail.objects.create(round=committed.round, kind="reminder_3", day=None)
