@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404
 from assessments.models import Membership, Network, Role, Round
 from assessments.models.rounds import RoundQuerySet
 from samenwerking.accounts.models import User
+from samenwerking.accounts.rights import may
 
 Right = Literal["run", "read_report", "attend", "download_data", "leave"]
 
 # What a role may do in its network. A beheerder as such has no role: she sees networks and rounds in the admin, and no
-# report.
+# report. What she may do in the installation is the table in `samenwerking/accounts/rights.py`.
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.COORDINATOR: frozenset({"run", "read_report", "attend", "download_data", "leave"}),
     Role.READER: frozenset({"read_report", "attend", "leave"}),
@@ -63,7 +64,7 @@ def reads_tables(user: User) -> bool:
 
 
 def makes_releases(user: User) -> bool:
-    return user.is_superuser
+    return may(user, "make_releases")
 
 
 def reads_papers(user: User) -> bool:

@@ -1,21 +1,29 @@
 """Shows a functioneel beheerder networks and rounds, read only. Responses and answers are not in the admin."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from assessments.actions.networks import leaves_no_coordinator
+from assessments.actions.role_news import tell_of_role
+from assessments.anonymity.erasure import note_erasure
 from assessments.models import Membership, Network, PartnerKind, Role, Round
 from factors.models import InstrumentVersion
+from samenwerking.accounts.admin import UserAdmin
+from samenwerking.accounts.models import User
+from samenwerking.accounts.rights import ByRight, Right
 
 LAST_COORDINATOR = "Dit is de enige coördinator van het netwerk. Maak eerst iemand anders coördinator."
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(ByRight):
     """Allows looking and nothing else: changing goes through the actions, which keep the rules."""
+
+    right: Right = "see_networks"
 
     def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
         return False
@@ -80,9 +88,13 @@ class MembershipForm(forms.ModelForm[Membership]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin[Membership]):
-    """Lets memberships be given here too: a network whose only coördinator left needs a new one."""
+class MembershipAdmin(ByRight):
+    """Lets memberships be given here too: a network whose only coördinator left needs a new one.
 
+    Whoever runs the network is told, so that no beheerder enters one unseen.
+    """
+
+    right: Right = "give_roles"
     form = MembershipForm
     list_display = ("network", "user", "role")
     list_filter = ("role",)
@@ -90,22 +102,87 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
     autocomplete_fields = ("user",)
     search_fields = ("network__name", "user__email")
 
+    def save_model(self, request: HttpRequest, obj: Membership, form: MembershipForm, change: bool) -> None:
+        """Saves the role, and tells of it; one that was moved to another network or person was also taken away."""
+        was = Membership.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if was and (was.network_id, was.user_id) != (obj.network_id, obj.user_id):
+            _tell(request, was, role="")
+        _tell(request, obj, role=obj.role)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        """Takes the role away, and tells of it."""
+        gone = Membership(network_id=obj.network_id, user_id=obj.user_id)
+        super().delete_model(request, obj)
+        note_erasure(Membership)
+        _tell(request, gone, role="")
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        """Does so for each."""
+        for membership in queryset:
+            self.delete_model(request, membership)
+
     def get_deleted_objects(
         self, objs: Iterable[Membership], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """Returns what would be deleted; networks that would lose their last coördinator are among what prevents it."""
         chosen = list(objs)
         shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
-        without = [membership.pk for membership in chosen]
-        networks = {membership.network_id: membership.network for membership in chosen}
-        last = [str(network) for pk, network in networks.items() if leaves_no_coordinator(pk, without=without)]
+        return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in _left_alone(chosen))]
+
+
+def _tell(request: HttpRequest, membership: Membership, *, role: str) -> None:
+    by_id = cast(User, request.user).pk
+    tell_of_role(network_id=membership.network_id, user_id=membership.user_id, role=role, by_id=by_id)
+
+
+def _left_alone(memberships: Iterable[Membership]) -> list[str]:
+    """Returns the names of the networks that nobody would run without these memberships."""
+    chosen = list(memberships)
+    without = [membership.pk for membership in chosen]
+    networks = {membership.network_id: membership.network for membership in chosen}
+    return [str(network) for pk, network in networks.items() if leaves_no_coordinator(pk, without=without)]
+
+
+class AccountAdmin(UserAdmin):
+    """Knows what an account does in networks: one that goes leaves none alone, and takes its roles along."""
+
+    def get_deleted_objects(
+        self, objs: Iterable[User], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Returns what would be deleted; networks that would lose their last coördinator are among what prevents it."""
+        chosen = list(objs)
+        shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
+        last = _left_alone(Membership.objects.filter(user__in=chosen).select_related("network"))
         return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Deletes the account, with what networks called it."""
+        note_erasure(Membership)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        note_erasure(Membership)
+        super().delete_queryset(request, queryset)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Saves the account; whoever shuts out the last coördinator of a network is told so, and may all the same."""
+        own = Membership.objects.filter(user=obj.pk).select_related("network") if change else ()
+        alone = _left_alone(own) if not obj.is_active else []
+        super().save_model(request, obj, form, change)
+        for name in alone:
+            messages.warning(request, f"{name} heeft nu geen coördinator meer. Geef iemand anders die rol.")
+
+
+admin.site.unregister(User)
+admin.site.register(User, AccountAdmin)
 
 
 @admin.register(PartnerKind)
-class PartnerKindAdmin(admin.ModelAdmin[PartnerKind]):
+class PartnerKindAdmin(ByRight):
     """Lets kinds be added and renamed. A key is for good: results, data files and advice name a kind by it."""
 
+    right: Right = "manage_kinds"
     list_display = ("name", "key", "sector", "place")
     fields = ("key", "name", "sector", "place")
 

@@ -28,6 +28,7 @@ PAUSES = (
     timedelta(hours=8),
 )
 MOST_TRIES = len(PAUSES) + 1
+MAIL = 10  # the priority of a job that sends one mail, for which somebody waits: before mailings and PDFs
 MOST_LOST = 3  # workers that a job may lose: it may be what ends them
 # A job that began so long ago probably has no worker any more, whatever signs of life that gives. A job can take
 # longer: then two workers have it, and every job is safe to repeat.
@@ -43,6 +44,10 @@ class TryLater(Exception):
 
 class WorkerLost(Exception):
     """Is why a job failed that lost its worker each time: it may have ended them."""
+
+
+class HeldAfterRestore(Exception):
+    """Is why a job failed that was to send a mail and waited in a backup."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,17 @@ def try_again(jobs: Iterable[Job]) -> int:
     """Lets jobs that failed begin again, as if they were never tried, and returns their number."""
     rows = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, pk__in=[job.id for job in jobs])
     return rows.update(worker_ids=[], **_AS_NEW, run_after=get_date_max())
+
+
+def hold_jobs_that_mail() -> int:
+    """Lets jobs that send one mail each, and wait, fail as if they were tried, and returns their number.
+
+    It is for a restored backup: nobody knows which of these mails went out since. They can be tried again by hand.
+    """
+    waiting = DBTaskResult.objects.exclude(status__in=[TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL])
+    fault = f"{HeldAfterRestore.__module__}.{HeldAfterRestore.__qualname__}"
+    held = {"status": TaskResultStatus.FAILED, "finished_at": timezone.now(), "exception_class_path": fault}
+    return waiting.filter(priority=MAIL).update(**held)
 
 
 _AS_NEW: dict[str, Any] = {"status": TaskResultStatus.READY, "finished_at": None}

@@ -28,12 +28,11 @@ from django_tasks.base import Task
 
 from samenwerking.addresses import cleaned
 from samenwerking.database import TROUBLE
-from samenwerking.jobs import Job, TryLater
+from samenwerking.jobs import MAIL, Job, TryLater
 from samenwerking.theme import Logo, UnfitLogo, logo_for_mail, look
 
 LOGO_ID = "logo"  # templates/mail/base.html names it
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
-URGENT = 10  # the priority of a job that sends one mail, for which somebody waits: it goes before mailings and PDFs
 P = ParamSpec("P")
 Trouble = Literal["", "later", "refused", "failed"]  # templates/coordinator/_mail_trouble.html has the words
 
@@ -64,7 +63,7 @@ def mail_task(send: Callable[P, None]) -> Task[P, None]:
         with may_pass(task=send.__name__):
             send(*args, **named)
 
-    return task(priority=URGENT)(sent)
+    return task(priority=MAIL)(sent)
 
 
 @contextmanager

@@ -254,11 +254,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation goes to the address, so it
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "samenwerking.accounts.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # on this machine only, see BASE_URL
 MFA_FORMS = {
     "activate_totp": "samenwerking.accounts.forms.ActivateTOTPForm",
     "authenticate": "samenwerking.accounts.forms.AuthenticateForm",
     "reauthenticate": "samenwerking.accounts.forms.ReauthenticateForm",
+    "add_webauthn": "samenwerking.accounts.passkeys.AddPasskeyForm",
+    "edit_webauthn": "samenwerking.accounts.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "samenwerking.accounts.passkeys.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "samenwerking.accounts.passkeys.ReauthenticatePasskeyForm",
 }
 MFA_TOTP_TOLERANCE = 1  # a code may be half a minute early or late; each is used once
 MFA_TOTP_ISSUER = "Samenwerking"
@@ -316,6 +321,7 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True  # a participant's request must leave no add
 # --- Language, time, mail, logs.
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what packages have no Dutch for
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
 EMAIL_URL = env.str("EMAIL_URL", default="")

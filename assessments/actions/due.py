@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -58,8 +58,24 @@ class Turn(dict[str, int]):
         return sum(self.attempt(f"round {pk}", partial(_unless_removed, do, pk)) for pk in round_ids)
 
 
-def do_what_is_due(now: datetime | None = None) -> Turn:
-    """Does what is due, first what must be erased, and returns by task how much it did.
+# What erases, of the steps below: a restored backup asks for these before anything else.
+ERASES = (
+    "lists erased",
+    "rounds without addresses",
+    "concepts without a list",
+    "sessions erased",
+    "addresses forgotten",
+    "tables wiped",
+)
+
+
+def erase_what_is_due(now: datetime) -> Turn:
+    """Erases what is due and does no more; returns by task how much, and raises as `do_what_is_due` does."""
+    return do_what_is_due(now, only=ERASES)
+
+
+def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None = None) -> Turn:
+    """Does what is due, first what must be erased, and returns by task how much it did; with `only`, those tasks.
 
     What fails is logged and counted, and stops nothing else. Raises what the database raises where that is away.
     """
@@ -85,6 +101,8 @@ def do_what_is_due(now: datetime | None = None) -> Turn:
         "tries forgotten": lambda: forget_old_tries(now),
     }
     for what, step in steps.items():
+        if only is not None and what not in only:
+            continue
         turn[what] = turn.attempt(what, step)
     return turn
 

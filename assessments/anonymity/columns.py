@@ -78,7 +78,7 @@ KEPT = {
     "accounts_user.name": "an account",
     "accounts_user.password": "an account; a hash",
     "account_emailaddress.email": "an account",
-    "mfa_authenticator.data": "an account's second step, encrypted",
+    "mfa_authenticator.data": "an account's second step, encrypted; of a passkey the public part, and its name",
     "assessments_partnerkind.key": "a kind of organisation",
     "assessments_partnerkind.name": "a kind of organisation",
     "assessments_meeting.begins": "a time of day",

@@ -35,6 +35,9 @@ TO_THE_UNFINISHED = (*PLANNED, MessageKind.REMINDER_BY_HAND)
 SAYS_WHO_HAD_FINISHED = (*TO_THE_UNFINISHED, MessageKind.CHECK_LEVEL)
 
 
+HELD = "hersteld"  # the fault of a message that waited in a backup: nobody knows whether it went out since
+
+
 class MessageState(models.TextChoices):
     QUEUED = "queued", "in de wachtrij"
     SENT = "sent", "verstuurd"
@@ -115,6 +118,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_held(self) -> bool:
+        """Tells whether it waits since a backup was restored, until the coördinator asks for it."""
+        return self.state == MessageState.REFUSED and self.fault == HELD
 
     @property
     def why(self) -> str:

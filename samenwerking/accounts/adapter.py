@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
@@ -22,6 +23,8 @@ NEWS = {
     "account/email/password_reset": (Notice.PASSWORD_CHANGED, "password.reset"),
     "mfa/email/totp_activated": (Notice.SECOND_STEP_ON, "second_step.switched_on"),
     "mfa/email/totp_deactivated": (Notice.SECOND_STEP_OFF, "second_step.switched_off"),
+    "mfa/email/webauthn_added": (Notice.PASSKEY_ADDED, "second_step.passkey_added"),
+    "mfa/email/webauthn_removed": (Notice.PASSKEY_REMOVED, "second_step.passkey_removed"),
     "mfa/email/recovery_codes_generated": (Notice.RECOVERY_CODES_MADE, "second_step.recovery_codes_made"),
 }
 
@@ -73,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
         do the API tokens.
         """
         notice, event = NEWS[template_prefix]
-        if notice in (Notice.SECOND_STEP_ON, Notice.PASSWORD_CHANGED):
+        if notice in (Notice.SECOND_STEP_ON, Notice.PASSKEY_ADDED, Notice.PASSWORD_CHANGED):
             end_sessions(user, but=self.request.session.session_key)
             withdraw_all(user)
         events.log_event(event, user)
@@ -90,6 +93,13 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Returns the text. Raises UnreadableSecondStep where SECRET_KEY changed and no fallback is the old one."""
         return decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 (the package's own name)
+        """Returns what a passkey is called until its owner names it."""
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": "Samenwerking"}
 
 
 def _account_of(credentials: dict[str, Any]) -> User | None:

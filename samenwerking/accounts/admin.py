@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from samenwerking.accounts.api_tokens import withdraw_all
 from samenwerking.accounts.models import RIGHTS, User
+from samenwerking.accounts.rights import ByRight, Right, may
 from samenwerking.accounts.second_step import has_second_step, reset_second_step
 from samenwerking.accounts.sessions import end_sessions
+from samenwerking.accounts.trail import summary_of, table_of
 from samenwerking.addresses import Unfit, judged
-
-RIGHTS_OF_SUPERUSERS = sorted(RIGHTS - {"is_active"})
 
 
 class UserForm(forms.ModelForm[User]):
@@ -36,7 +36,8 @@ class UserForm(forms.ModelForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(ByRight):
+    right: Right = "manage_users"
     form = UserForm
     fields = (
         "email",
@@ -55,14 +56,16 @@ class UserAdmin(admin.ModelAdmin[User]):
     search_fields = ("email", "name")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Returns what can't be changed: only a superuser hands out rights, so that nobody can widen their own.
+        """Returns what can't be changed: nobody widens their own rights, and who is superuser says a superuser.
 
         An address is a right too: whoever has it sets a new password by mail.
         """
-        if _is_superuser(request):
-            return ["second_step", "last_login", "date_joined"]
-        address = ["email"] if obj else []
-        return [*address, *RIGHTS_OF_SUPERUSERS, "second_step", "last_login", "date_joined"]
+        fixed = {"second_step", "last_login", "date_joined"}
+        if not may(request.user, "appoint_technical"):
+            fixed |= {"is_superuser"} | (RIGHTS if obj == request.user else set())
+        if obj and not may(request.user, "change_addresses"):
+            fixed |= {"email"}
+        return [name for name in self.fields if name in fixed]
 
     @admin.display(description="tweede stap", boolean=True)
     def second_step(self, user: User) -> bool:
@@ -72,7 +75,8 @@ class UserAdmin(admin.ModelAdmin[User]):
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+        """Tells whether the account may go: nobody deletes their own here."""
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj) and obj != request.user
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         """Saves the account, a new one without a password: its owner sets one by 'Wachtwoord vergeten'.
@@ -104,13 +108,15 @@ class UserAdmin(admin.ModelAdmin[User]):
     def reset_second_step(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks whether the second step of this account must go and, on POST, takes it away.
 
-        Raises PermissionDenied for all but superusers, and Http404 where there is no such account.
+        Raises PermissionDenied for whoever may not, and Http404 where there is no such account.
         """
-        if not _is_superuser(request):
+        if not may(request.user, "reset_second_step"):
             raise PermissionDenied
         user = self.get_object(request, unquote(object_id))
         if user is None:
             raise Http404
+        if not _may_touch(request, user):
+            raise PermissionDenied
         if request.method != "POST":
             context = {"user_of_it": user, "has_second_step": has_second_step(user), "title": "Tweede stap wissen"}
             context |= self.admin_site.each_context(request) | {"opts": self.opts}
@@ -127,13 +133,35 @@ class AuditTrailAdmin(LogEntryAdmin):
 
     search_fields = ["object_repr", "actor__email", "actor__name"]
 
+    @admin.display(description="wijzigingen")
+    def msg_short(self, obj: LogEntry) -> str:
+        return summary_of(obj)
+
+    @admin.display(description="wijzigingen")
+    def msg(self, obj: LogEntry) -> str:
+        return table_of(obj)
+
+    @admin.display(description="wie")
+    def user_url(self, obj: LogEntry) -> str:
+        return super().user_url(obj) if obj.actor else "het systeem"
+
+    @admin.display(description="verzoek")
+    def cid_url(self, obj: LogEntry) -> str:
+        return super().cid_url(obj) or "-"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, "read_trail")
+
+    def has_view_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:
+        return may(request.user, "read_trail")
+
 
 admin.site.unregister(LogEntry)
 admin.site.register(LogEntry, AuditTrailAdmin)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
-    return bool(request.user.is_superuser)
+    return may(request.user, "appoint_technical")
 
 
 def _may_touch(request: HttpRequest, obj: User | None) -> bool:

@@ -32,6 +32,8 @@ class Notice(TextChoices):
         "second_step_reset",
         "De beheerder heeft de tweede stap van uw account gewist. U stelt die opnieuw in als u weer inlogt.",
     )
+    PASSKEY_ADDED = "passkey_added", "Er is een passkey toegevoegd aan uw account."
+    PASSKEY_REMOVED = "passkey_removed", "Er is een passkey van uw account verwijderd."
     RECOVERY_CODES_MADE = "recovery_codes_made", "Er zijn nieuwe herstelcodes gemaakt voor uw account."
     ADDRESS_ASKED = "address_asked", "Er is gevraagd om een ander e-mailadres voor uw account."
     ADDRESS_CHANGED = "address_changed", "Uw account heeft nu een ander e-mailadres. Daar gaat alle mail voortaan heen."

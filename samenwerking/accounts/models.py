@@ -42,7 +42,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         "actief", default=True, help_text="Zet dit uit in plaats van een account te verwijderen."
     )
-    is_staff = models.BooleanField("beheerder", default=False, help_text="Mag in het beheergedeelte komen.")
+    is_staff = models.BooleanField(
+        "functioneel beheerder",
+        default=False,
+        help_text="Mag in het beheergedeelte accounts, rollen, soorten partners en uitgaven beheren.",
+    )
     is_researcher = models.BooleanField(
         "onderzoeker", default=False, help_text="Mag alle rondes lezen die meedoen aan onderzoek, en de uitgaven."
     )

@@ -18,8 +18,8 @@ from samenwerking.accounts.sessions import end_sessions
 
 
 def has_second_step(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Tells whether `user` signs in with an app; recovery codes alone are none."""
-    return is_mfa_enabled(user, types=[Authenticator.Type.TOTP])
+    """Tells whether `user` signs in with an app or a passkey; recovery codes alone are none."""
+    return is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def lacks_second_step(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from samenwerking.accounts.rights import ByRight, Right
 from samenwerking.jobs import failed_jobs, try_again
 
 
-class JobAdmin(admin.ModelAdmin[DBTaskResult]):
+class JobAdmin(ByRight):
     """Shows no arguments, no traceback and nothing that was returned: what a fault says is in the log.
 
     `samenwerking.apps` registers it, in place of the one that the package brings.
     """
 
+    right: Right = "manage_jobs"
     list_display = ("what", "state", "enqueued_at", "started_at", "finished_at", "tries", "fault")
     list_filter = ("status",)
     ordering = ("-enqueued_at",)
@@ -45,7 +47,7 @@ class JobAdmin(admin.ModelAdmin[DBTaskResult]):
         said = "1 taak staat" if count == 1 else f"{count} taken staan"
         messages.success(request, f"{said} weer in de rij.")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, *args: object) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: DBTaskResult | None = None) -> bool:

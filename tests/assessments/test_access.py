@@ -14,6 +14,7 @@ from assessments.access import RIGHTS
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.anonymity.keys import link_token
 from assessments.models import (
+    Erasure,
     Membership,
     Message,
     Network,
@@ -459,6 +460,27 @@ def test_the_admin_deletes_a_coordinator_beside_whom_there_is_another(db, in_the
     Membership.objects.create(network=in_the_admin.cast.network, user=other, role=Role.COORDINATOR)
     in_the_admin.client.post(reverse(f"{in_the_admin.name}_delete", args=[in_the_admin.own.pk]), {"post": "yes"})
     assert not Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_the_account_of_the_last_coordinator_is_not_deleted_and_who_shuts_it_out_is_told(db, in_the_admin):
+    user, client = in_the_admin.own.user, in_the_admin.client
+    chosen = {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"}
+    for name, args, fields in (("delete", [user.pk], {"post": "yes"}), ("changelist", [], chosen)):
+        page = client.post(reverse(f"admin:accounts_user_{name}", args=args), fields)
+        assert "de enige coördinator" in page.content.decode()
+        assert User.objects.filter(pk=user.pk).exists()
+    fields = {"email": user.email, "name": user.name}
+    told = client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields, follow=True).content.decode()
+    assert "heeft nu geen coördinator meer" in told
+    user.refresh_from_db()
+    assert not user.is_active
+
+
+def test_an_account_that_is_deleted_goes_from_the_files_with_its_roles(db, in_the_admin):
+    reader = in_the_admin.cast.reader
+    in_the_admin.client.post(reverse("admin:accounts_user_delete", args=[reader.pk]), {"post": "yes"})
+    assert not Membership.objects.filter(user=reader.pk).exists()
+    assert Erasure.objects.filter(table="assessments_membership").exists()
 
 
 def test_a_page_of_a_coordinator_does_not_fetch_the_instruments_document(db, client):

@@ -1,0 +1,89 @@
+"""Says in Dutch what the receipt of a backup holds, to who makes or restores it: counts and fingerprints, no names."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from assessments.actions.backups import KEEP, NAMED, Settled, missing_secrets
+from samenwerking.backups.archive import Receipt
+
+
+def moment_of(told: Receipt) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(told["made_at"]))
+
+
+def lines_of(told: Receipt, differ: Iterable[str] | None = None) -> Iterator[str]:
+    """Yields what is in a backup; with `differ`, what was restored, and whether each is as it was."""
+    yield f"Back-up van {_in_words(moment_of(told))}, van versie {told['version'] or 'onbekend'}."
+    same = None if differ is None else {*told["tables"], "frozen", "instruments"} - {*differ}
+    for table, name in NAMED.items():
+        rows = told["tables"].get(table, {"rows": 0})["rows"]
+        yield f"  {name}: {rows}{_answer(same, table)}"
+    yield f"  controlegetallen van uitkomsten gelijk: {_yes(not told['frozen_differ'])}{_answer(same, 'frozen')}"
+    versions = ", ".join(sorted(told["instruments"])) or "geen"
+    yield f"  instrument, versies: {versions}{_answer(same, 'instruments')}"
+    yield f"  alle tabellen: {len(told['tables'])}"
+
+
+def advice_on_keeping(told: Receipt) -> Iterator[str]:
+    """Yields what somebody who keeps a backup has to do."""
+    yield "Bewaar deze geheimen apart van de back-up. Van elk staat hier alleen een afdruk, niet de waarde:"
+    for name, prints in told["secrets"].items():
+        yield f"  {name}: {', '.join(prints)}"
+    if told["open_rounds"]:
+        until = date_format((moment_of(told) + KEEP).date(), "j F Y")
+        yield (
+            "Er staat een ronde open. Wie deze back-up heeft en het RESPONSE_SECRET van nu, kan de antwoorden lezen."
+            f" Gooi deze back-up weg op uiterlijk {until}."
+        )
+    yield "Wat na dit moment wordt ingevoerd, staat er niet in. Maak daarom vaak een back-up."
+
+
+def lines_of_secrets(told: Receipt) -> Iterator[str]:
+    """Yields whether this server has the secrets that the backup needs."""
+    lacking = missing_secrets(told)
+    for name in told["secrets"]:
+        prints = ", ".join(lacking.get(name, []))
+        yield f"  {name}: {f'nee, hier ontbreekt de waarde met afdruk {prints}' if prints else 'ja, hetzelfde'}"
+
+
+def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
+    """Yields what was put to rest, and what else must be done, after a restore."""
+    yield f"Teruggezet: de stand van {_in_words(moment_of(told))}. Alles van daarna is weg."
+    yield "Er gaat niets twee keer uit:"
+    yield f"  tegengehouden berichten aan deelnemers: {done.messages}. De coördinator kan ze versturen bij Mail."
+    yield f"  overgeslagen herinneringen sinds de back-up: {done.skipped}. De coördinator kan dat terugdraaien."
+    yield f"  tegengehouden andere mails: {done.jobs}. Ze staan in beheer bij de taken, als mislukt."
+    yield f"  beëindigde sessies: {done.sessions}, en API-sleutels: {done.tokens}. Iedereen logt opnieuw in."
+    for what, count in done.erased.items():
+        yield f"Opnieuw gewist wat al gewist moest zijn: {_ERASED.get(what, what)}: {count}."
+    if done.failed:
+        yield "Niet alles kon nu gewist worden. Het log zegt wat; `due` probeert het opnieuw."
+    yield "Doe dit nog zelf:"
+    yield "  1. Wis opnieuw wat iemand na de back-up met de hand liet wissen of liet blokkeren. Dat is terug."
+    yield "  2. Stond een ronde open die daarna sloot? Lees eerst docs/backup.md: publiceer haar niet nog een keer."
+    yield "  3. Start de site, de worker (db_worker) en due. Kijk daarna op /gezond/klaar/ en /gezond/geheimen/."
+
+
+_ERASED = {
+    "lists erased": "lijsten",
+    "rounds without addresses": "rondes zonder adressen",
+    "concepts without a list": "concepten zonder lijst",
+    "sessions erased": "sessies",
+    "addresses forgotten": "oude adressen van accounts",
+    "tables wiped": "tabellen",
+}
+
+
+def _answer(same: set[str] | None, name: str) -> str:
+    return "" if same is None else f", gelijk: {_yes(name in same)}"
+
+
+def _yes(is_so: bool) -> str:
+    return "ja" if is_so else "nee"
+
+
+def _in_words(moment: datetime) -> str:
+    return date_format(moment, r"j F Y \o\m H.i \u\u\r")

@@ -1,0 +1,46 @@
+"""Tells a network's coördinators by mail that a beheerder gave somebody a role there, or took it away."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from assessments.models import Membership, Network, Role
+from samenwerking.accounts.models import User
+from samenwerking.mail import deliver, html_of, mail_task, themed
+
+
+def tell_of_role(*, network_id: UUID, user_id: int, role: str, by_id: int) -> int:
+    """Queues the mail to the coördinators and to whom it is about; without a role it was taken away.
+
+    A coördinator who was shut out a moment ago is told too. Where nobody else would hear of it, other beheerders do.
+    Returns the number of mails.
+    """
+    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR)
+    told = {*coordinators.values_list("user", flat=True), user_id}
+    if not told - {by_id}:
+        told |= {*User.objects.filter(is_staff=True, is_active=True).values_list("pk", flat=True)}
+    for pk in sorted(told):
+        send_role_news.enqueue(pk, str(network_id), user_id, role, by_id)
+    return len(told)
+
+
+@mail_task
+def send_role_news(to_id: int, network_id: str, user_id: int, role: str, by_id: int) -> None:
+    """Sends the mail, as a job; does nothing where one of the accounts or the network is gone."""
+    people = User.objects.in_bulk([to_id, user_id, by_id])
+    network = Network.objects.filter(pk=UUID(network_id)).first()
+    if network is None or not {to_id, user_id, by_id} <= people.keys():
+        return
+    context = {
+        "to": people[to_id],
+        "who": people[user_id],
+        "by": people[by_id],
+        "role": Role(role).label if role else "",
+        "network": network,
+        "link": settings.BASE_URL + reverse("network", args=[network.pk]),
+    }
+    text = render_to_string("mail/role_news.txt", context)
+    subject = f"Samenwerking: een rol in {network.name} is gewijzigd"
+    deliver(themed(subject, text, html_of("mail/role_news.html", context), to=[people[to_id].email]))

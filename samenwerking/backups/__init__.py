@@ -1,0 +1,1 @@
+"""Takes a whole database away and brings it back: the file, PostgreSQL's programs, sums of tables. Knows no round."""

@@ -1,0 +1,258 @@
+"""Who does beheer can do what the table says and no more; nobody widens their own rights or enters a network unseen."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from auditlog.models import LogEntry
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from assessments.actions.colleagues import invite_colleague
+from assessments.models import Membership, PartnerKind, Role
+from samenwerking.accounts.models import User
+from samenwerking.accounts.rights import RIGHTS, Duty, may
+from samenwerking.jobs import HeldAfterRestore
+from tests.cast import PASSWORD
+from tests.jobs import do_jobs
+from tests.second_step import SECRET
+
+LOOKS, ADDS, CHANGES, DELETES = "looks", "adds", "changes", "deletes"
+EVERYTHING = {LOOKS, ADDS, CHANGES, DELETES}
+# What a beheerder does with each model in the admin; both kinds do the same, but for accounts of superusers.
+DONE = {
+    "accounts.user": EVERYTHING,
+    "assessments.membership": EVERYTHING,
+    "assessments.partnerkind": EVERYTHING,
+    "assessments.network": {LOOKS},
+    "assessments.round": {LOOKS},
+    "factors.instrumentversion": {LOOKS},
+    "auditlog.logentry": {LOOKS},
+    "django_tasks_database.dbtaskresult": {LOOKS},
+}
+RIGHTS_OF_USERS = ("is_superuser", "is_staff", "is_researcher", "may_make_networks")
+
+
+@pytest.fixture
+def people(cast):
+    """Returns the cast by who they are, with both kinds of beheerders and one who is shut out."""
+    return {
+        "coordinator": cast.coordinator,
+        "reader": cast.reader,
+        "researcher": cast.researcher,
+        "shut out": User.objects.create_user("weg@example.org", name="Weg", is_staff=True, is_active=False),
+        "functional": User.objects.create_user("bo@example.org", PASSWORD, name="Bo", is_staff=True),
+        "technical": User.objects.create_superuser("tech@example.org", PASSWORD, name="Tech"),
+    }
+
+
+@pytest.fixture
+def functional(people, client):
+    """Returns the client, in which a functioneel beheerder is signed in."""
+    client.force_login(people["functional"])
+    return client
+
+
+def pages_of(model):
+    """Returns the address of each page of a model, by what is done there."""
+    name = f"admin:{model._meta.label_lower.replace('.', '_')}"
+    rows = model._default_manager.all()
+    if model is PartnerKind:
+        rows = rows.exclude(key__in=PartnerKind.FIXED)
+    if model is User:
+        rows = rows.filter(email__startswith="reader")
+    row = rows.first()
+    found = {LOOKS: reverse(f"{name}_changelist"), ADDS: reverse(f"{name}_add")}
+    return found | ({DELETES: reverse(f"{name}_delete", args=[row.pk])} if row else {})
+
+
+def test_every_model_in_the_admin_says_what_is_done_with_it():
+    assert {model._meta.label_lower for model in admin.site._registry} == set(DONE)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "reader", "researcher", "shut out", "functional", "technical"])
+def test_pages_of_beheer_open_for_who_does_beheer_and_nobody_else(client, people, who):
+    client.force_login(people[who])
+    is_in = who in ("functional", "technical")
+    opened = {
+        (model._meta.label_lower, what)
+        for model in admin.site._registry
+        for what, page in pages_of(model).items()
+        if client.get(page).status_code == 200
+    }
+    wanted = {(name, what) for name, done in DONE.items() for what in done - {CHANGES} if is_in}
+    seen = {name for name, _ in opened}
+    assert opened == {(name, what) for name, what in wanted if name in seen}
+    assert seen == (set(DONE) if is_in else set())
+
+
+@pytest.mark.parametrize(("who", "duty"), [("functional", Duty.FUNCTIONAL), ("technical", Duty.TECHNICAL)])
+def test_the_table_is_what_counts(people, who, duty):
+    every = set().union(*RIGHTS.values())
+    assert {right for right in every if may(people[who], right)} == RIGHTS[duty]
+    assert RIGHTS[Duty.TECHNICAL] - RIGHTS[Duty.FUNCTIONAL] == {"change_addresses", "appoint_technical"}
+    for nobody in ("coordinator", "reader", "researcher", "shut out"):
+        assert not [right for right in every if may(people[nobody], right)]
+
+
+def test_rows_of_djangos_own_permissions_open_nothing(client, people):
+    people["coordinator"].user_permissions.set(Permission.objects.all())
+    people["functional"].user_permissions.set(Permission.objects.all())
+    client.force_login(people["functional"])
+    assert client.get(reverse("admin:assessments_network_add")).status_code == 403
+    client.force_login(people["coordinator"])
+    assert client.get(reverse("admin:accounts_user_changelist")).status_code == 302
+
+
+@pytest.mark.parametrize("field", RIGHTS_OF_USERS)
+def test_nobody_widens_their_own_rights(functional, people, field):
+    own = people["functional"]
+    page = reverse("admin:accounts_user_change", args=[own.pk])
+    functional.post(page, {"email": own.email, "name": "Bo", "is_active": "on", "is_staff": "on", field: "on"})
+    own.refresh_from_db()
+    assert [name for name in RIGHTS_OF_USERS if getattr(own, name)] == ["is_staff"]
+
+
+@pytest.mark.parametrize("field", RIGHTS_OF_USERS)
+def test_rights_of_others_are_given_but_no_superuser_is_made(functional, people, field):
+    other = people["reader"]
+    page = reverse("admin:accounts_user_change", args=[other.pk])
+    functional.post(page, {"name": other.name, "is_active": "on", field: "on"})
+    other.refresh_from_db()
+    assert [name for name in RIGHTS_OF_USERS if getattr(other, name)] == [field][field == "is_superuser" :]
+    functional.post(reverse("admin:accounts_user_add"), {"email": "n@example.org", "name": "N", field: "on"})
+    assert User.objects.get(email="n@example.org").is_superuser is False
+
+
+def test_an_account_of_a_superuser_is_not_touched(functional, people):
+    boss = people["technical"]
+    fields = {"email": "kwaad@example.org", "name": "Kwaad", "is_active": ""}
+    chosen = {"action": "delete_selected", "_selected_action": [boss.pk], "post": "yes"}
+    for name in ("change", "delete", "reset_second_step"):
+        page = reverse(f"admin:accounts_user_{name}", args=[boss.pk])
+        assert functional.post(page, fields | {"post": "yes"}).status_code == 403, name
+    functional.post(reverse("admin:accounts_user_changelist"), chosen)
+    boss.refresh_from_db()
+    assert (boss.email, boss.is_active) == ("tech@example.org", True)
+
+
+def test_nobody_s_address_is_changed_and_nobody_deletes_themselves(functional, people):
+    other, own = people["coordinator"], people["functional"]
+    page = reverse("admin:accounts_user_change", args=[other.pk])
+    functional.post(page, {"email": "kwaad@example.org", "name": "Ander", "is_active": "on"})
+    other.refresh_from_db()
+    assert (other.email, other.name) == ("coordinator@example.org", "Ander")
+    assert functional.post(reverse("admin:accounts_user_delete", args=[own.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_an_account_is_shut_out_and_deleted(functional, people):
+    other = people["reader"]
+    functional.post(reverse("admin:accounts_user_change", args=[other.pk]), {"name": other.name})
+    other.refresh_from_db()
+    assert not other.is_active
+    functional.post(reverse("admin:accounts_user_delete", args=[other.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=other.pk).exists()
+
+
+def test_a_superuser_corrects_an_address_and_makes_a_superuser(client, people):
+    client.force_login(people["technical"])
+    page = reverse("admin:accounts_user_change", args=[people["reader"].pk])
+    client.post(page, {"email": "ander@example.org", "name": "A", "is_active": "on", "is_superuser": "on"})
+    people["reader"].refresh_from_db()
+    assert (people["reader"].email, people["reader"].is_superuser) == ("ander@example.org", True)
+
+
+def test_a_beheerder_reads_no_report_and_no_page_of_a_network(functional, people, cast):
+    for name in ("round", "reports", "round_figures_csv", "open_answers"):
+        assert functional.get(reverse(name, args=[cast.round.pk])).status_code == 404
+    assert functional.get(reverse("report", args=[cast.round.pk, "netwerk"])).status_code == 404
+    assert functional.get(reverse("network", args=[cast.network.pk])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_in_a_network_is_told_to_its_coordinators_and_kept(people, cast, client, mailoutbox):
+    own = people["functional"]
+    client.force_login(own)
+    do_jobs()
+    mailoutbox.clear()
+    fields = {"network": cast.network.pk, "user": own.pk, "role": Role.READER}
+    client.post(reverse("admin:assessments_membership_add"), fields)
+    do_jobs()
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["bo@example.org", "coordinator@example.org"]
+    assert "Beheerder Bo gaf Bo (bo@example.org) de rol van meelezer in het netwerk" in mailoutbox[0].body
+    row = Membership.objects.get(user=own)
+    assert LogEntry.objects.get_for_object(row).get().actor == own
+    mailoutbox.clear()
+    client.post(reverse("admin:assessments_membership_delete", args=[row.pk]), {"post": "yes"})
+    do_jobs()
+    assert "Beheerder Bo nam de rol van Bo (bo@example.org)" in mailoutbox[0].body
+    assert len(mailoutbox) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_coordinator_who_was_shut_out_first_is_told_all_the_same(people, cast, client, mailoutbox):
+    client.force_login(people["functional"])
+    do_jobs()
+    mailoutbox.clear()
+    User.objects.filter(pk=cast.coordinator.pk).update(is_active=False)
+    fields = {"network": cast.network.pk, "user": people["functional"].pk, "role": Role.COORDINATOR}
+    client.post(reverse("admin:assessments_membership_add"), fields)
+    do_jobs()
+    assert "coordinator@example.org" in {mail.to[0] for mail in mailoutbox}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_nobody_runs_a_network_other_beheerders_hear_who_entered_it(people, cast, client, mailoutbox):
+    Membership.objects.filter(network=cast.network).delete()
+    client.force_login(people["functional"])
+    do_jobs()
+    mailoutbox.clear()
+    fields = {"network": cast.network.pk, "user": people["functional"].pk, "role": Role.COORDINATOR}
+    client.post(reverse("admin:assessments_membership_add"), fields)
+    do_jobs()
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["bo@example.org", "tech@example.org"]
+
+
+def test_a_functioneel_beheerder_adds_a_kind_and_sees_who_did_what(functional, people):
+    fields = {"key": "bibliotheek", "name": "Bibliotheek", "sector": "overig", "place": 40}
+    functional.post(reverse("admin:assessments_partnerkind_add"), fields)
+    kind = PartnerKind.objects.get(key="bibliotheek")
+    page = functional.get(reverse("admin:auditlog_logentry_changelist"), {"q": "Bo"})
+    assert kind.name in page.content.decode()
+
+
+def test_a_functioneel_beheerder_makes_releases_and_a_coordinator_does_not(client, people):
+    for who, status in (("functional", 200), ("technical", 200), ("coordinator", 404)):
+        client.force_login(people[who])
+        assert client.get(reverse("release_new")).status_code == status, who
+
+
+def test_jobs_that_failed_are_tried_again(functional, people, cast):
+    DBTaskResult.objects.all().delete()
+    invite_colleague(user_id=cast.reader.pk, network_id=cast.network.pk)
+    fault = f"{HeldAfterRestore.__module__}.{HeldAfterRestore.__qualname__}"
+    DBTaskResult.objects.update(status="FAILED", exception_class_path=fault)
+    chosen = {"action": "try_again", "_selected_action": [DBTaskResult.objects.get().pk]}
+    functional.post(reverse("admin:django_tasks_database_dbtaskresult_changelist"), chosen)
+    assert DBTaskResult.objects.get().status == "READY"
+
+
+def test_a_second_step_is_asked_of_a_functioneel_beheerder_too(functional, people, settings):
+    settings.STAFF_NEEDS_SECOND_STEP = True
+    assert functional.get(reverse("admin:index")).status_code == 403
+    TOTP.activate(people["functional"], SECRET)
+    assert Authenticator.objects.count() == 1
+    assert functional.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_makes_the_first_one_who_chooses_a_password_by_mail(capsys, mailoutbox):
+    call_command("beheerder", "Eerste@Example.org", name="Eerste")
+    made = User.objects.get(email="eerste@example.org")
+    assert (made.is_staff, made.is_superuser, made.has_usable_password()) == (True, False, False)
+    do_jobs()
+    assert [mail.to for mail in mailoutbox] == [["eerste@example.org"]]
+    with pytest.raises(CommandError):
+        call_command("beheerder", "geen adres")
