@@ -321,7 +321,7 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True  # a participant's request must leave no add
 # --- Language, time, mail, logs.
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
-LOCALE_PATHS = [BASE_DIR / "locale"]  # what packages have no Dutch for
+LOCALE_PATHS = [BASE_DIR / "samenwerking" / "locale"]  # what packages have no Dutch for
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -130,7 +130,7 @@ def test_a_beheerder_reads_no_english_in_the_admin(client, db, untranslated, is_
 
 
 def test_what_is_compiled_of_our_own_translations_is_what_they_say():
-    folder = settings.BASE_DIR / "locale" / "nl" / "LC_MESSAGES"
+    folder = settings.BASE_DIR / "samenwerking" / "locale" / "nl" / "LC_MESSAGES"
     pairs = re.findall(r'(?m)^msgid "(.+)"\nmsgstr "(.+)"$', (folder / "django.po").read_text())
     with (folder / "django.mo").open("rb") as file:
         compiled = GNUTranslations(file)
