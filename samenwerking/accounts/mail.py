@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samenwerking.accounts.models import AddressChange, User
+from samenwerking.accounts.sso.configured import offered
 from samenwerking.accounts.tokens import address_key
 from samenwerking.mail import deliver, html_of, mail_task, themed
 
@@ -33,6 +34,12 @@ class Notice(TextChoices):
         "De beheerder heeft de tweede stap van uw account gewist. U stelt die opnieuw in als u weer inlogt.",
     )
     RECOVERY_CODES_MADE = "recovery_codes_made", "Er zijn nieuwe herstelcodes gemaakt voor uw account."
+    PROVIDER_LINKED = (
+        "provider_linked",
+        "Uw account is gekoppeld: u logt er voortaan ook mee in via uw organisatie.",
+    )
+    PROVIDER_UNLINKED = "provider_unlinked", "Uw account is losgekoppeld van het inloggen via uw organisatie."
+    PASSWORD_GIVEN_UP = "password_given_up", "Uw account heeft geen wachtwoord meer. U logt in via uw organisatie."
     ADDRESS_ASKED = "address_asked", "Er is gevraagd om een ander e-mailadres voor uw account."
     ADDRESS_CHANGED = "address_changed", "Uw account heeft nu een ander e-mailadres. Daar gaat alle mail voortaan heen."
 
@@ -81,6 +88,7 @@ def send_password_link(user_id: int | None) -> None:
     context = {
         "user": user,
         "password_link": password_link(user),
+        "providers": " of ".join(provider.name for provider in offered(settings.SSO_PROVIDERS).values()),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
     _send(user.email, "Kies een wachtwoord", "password_link", context)

@@ -85,7 +85,7 @@ def test_staff_that_is_no_superuser_hands_out_no_rights(rf, user, beheerder):
     rights = {"is_staff", "is_superuser", "is_researcher", "may_make_networks"}
     assert rights <= set(user_admin.get_readonly_fields(request))
     request.user = beheerder
-    assert user_admin.get_readonly_fields(request) == ["second_step", "last_login", "date_joined"]
+    assert user_admin.get_readonly_fields(request) == ["second_step", "linked_to", "last_login", "date_joined"]
 
 
 @pytest.fixture
