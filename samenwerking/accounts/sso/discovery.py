@@ -28,10 +28,10 @@ def discover(provider: Provider) -> dict[str, Any]:
     """Returns what the provider says of itself. Raises Trouble where that lacks what a sign-in needs."""
     said = ask("GET", provider.issuer.rstrip("/") + WELL_KNOWN)
     if said.get("issuer") != provider.issuer:
-        raise Trouble("discovery", f"it calls itself {said.get('issuer')!r}, and not as in SSO_…_ISSUER")
+        raise Trouble("issuer", str(said.get("issuer")))
     for name in (*NEEDED, *OPTIONAL):
         if (name in NEEDED or name in said) and not is_safe(said.get(name)):
-            raise Trouble("discovery", f"{name} is missing, or no https:// address: {said.get(name)!r}")
+            raise Trouble("discovery", name)
     return said
 
 

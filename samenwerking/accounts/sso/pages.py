@@ -10,6 +10,7 @@ from django.utils.cache import add_never_cache_headers
 
 from samenwerking.accounts import events
 
+LONGEST_DETAIL = 200  # signs in the log; a provider's answer can be part of it
 NOT_IN = "U bent niet ingelogd"
 # By reason: the status, the heading, and what the page says; {0} is the provider's name.
 STOPS = {
@@ -69,7 +70,7 @@ def stopped(
     request: HttpRequest, key: str, reason: str, *, user: AbstractBaseUser | None = None, detail: str = ""
 ) -> HttpResponse:
     """Returns the page for a reason. The log has it too, with the account if there is one and no word of a person."""
-    more = {"detail": detail} if detail else {}
+    more = {"detail": detail[:LONGEST_DETAIL]} if detail else {}
     events.log_failure("sign_in.stopped", user, provider=key, reason=reason, **more)
     status, title, sentence = STOPS.get(reason, OTHERWISE)
     provider = settings.SSO_PROVIDERS[key]

@@ -190,7 +190,8 @@ DISCOVERIES = {
 @pytest.mark.parametrize("kind", DISCOVERIES)
 def test_nobody_is_led_to_where_discovery_is_wrong(client, provider, lines, kind):
     provider.discovery = DISCOVERIES[kind]
-    stopped(client, client.post(reverse("sso_begin", args=[KEY])), lines, "discovery")
+    reason = "issuer" if "issuer" in provider.discovery else "discovery"
+    stopped(client, client.post(reverse("sso_begin", args=[KEY])), lines, reason)
 
 
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys", "/userinfo"])
