@@ -1,5 +1,6 @@
 """Tells the sign-in package what happens to whoever comes back from a provider: no account is made, none is guessed."""
 
+from secrets import token_urlsafe
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -47,6 +48,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if provider not in offered(settings.SSO_PROVIDERS):
             raise UnknownProvider(provider)
         return openid_connect(request, settings.SSO_PROVIDERS[provider])
+
+    def generate_state_param(self, state: dict[str, Any]) -> str:
+        """Returns what ties an answer to this browser: 256 bits, where the package draws 95 and NL GOV asks 128."""
+        return token_urlsafe(32)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False

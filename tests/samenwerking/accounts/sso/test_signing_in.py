@@ -64,7 +64,7 @@ def test_a_sign_in_sends_a_proof_and_a_nonce_and_nothing_that_a_visitor_added(cl
     assert sent["scope"] == "openid profile email"
     assert (sent["response_type"], sent["code_challenge_method"]) == ("code", "S256")
     assert len(sent["code_challenge"]) == 43
-    assert len(sent["nonce"]) == 64
+    assert (len(sent["nonce"]), len(sent["state"])) == (64, 43)  # NL GOV asks 128 bits of each
     assert "prompt" not in sent
     assert sent["redirect_uri"] == "http://127.0.0.1:8000/account/via/gemeente/terug/"
     [(_, _, token_request)] = [asked for asked in provider.asked if asked[0] == "/token"]
