@@ -88,7 +88,7 @@ def send_password_link(user_id: int | None) -> None:
     context = {
         "user": user,
         "password_link": password_link(user),
-        "providers": " of ".join(provider.name for provider in offered(settings.SSO_PROVIDERS).values()),
+        "providers": provider_names(),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
     _send(user.email, "Kies een wachtwoord", "password_link", context)
@@ -117,6 +117,11 @@ def send_to_former_address(change_id: int) -> None:
     context = {"user": change.user, "what": Notice.ADDRESS_CHANGED.label, "at": at}
     _send(change.former, CHANGED, "account_notice", context)
     change.delete()
+
+
+def provider_names() -> str:
+    """Returns the names of where staff can sign in, as mail says them; nothing where that is here only."""
+    return " of ".join(provider.name for provider in offered(settings.SSO_PROVIDERS).values())
 
 
 def password_link(user: User) -> str:

@@ -29,6 +29,11 @@ def linked_providers(user: AbstractBaseUser | AnonymousUser) -> list[Provider]:
     return [providers[key] for key in keys if key in providers]
 
 
+def can_come_in(user: User) -> bool:
+    """Tells whether this account has a password, or is linked to a provider; else its owner needs a mailed link."""
+    return user.has_usable_password() or bool(linked_providers(user))
+
+
 def is_entered_elsewhere(user: AbstractBaseUser) -> bool:
     """Tells whether a password does not open this account: it is linked, and has no second step of its own.
 

@@ -1,6 +1,7 @@
 """An account is linked by its owner: signed in, or by the mailed link; by no address, and to one account only."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -9,9 +10,12 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from assessments.models import Membership, Role
 from samenwerking.accounts.mail import password_link
 from samenwerking.accounts.models import User
+from samenwerking.accounts.second_step import may_have_tokens
 from samenwerking.accounts.sso.claims import uid_of
+from samenwerking.accounts.tokens import PasswordLinkKeys
 from tests.cast import PASSWORD
 from tests.html import BUTTONS, MESSAGES, links, text_of, texts
 from tests.oidc_server import NAME, provider_at, there_and_back
@@ -255,3 +259,63 @@ def test_a_superuser_unlinks_accounts_and_another_beheerder_does_not(client, use
     User.objects.filter(pk=beheerder.pk).update(is_superuser=True)
     client.post(reverse("admin:accounts_user_changelist"), ticked)
     assert not is_linked(user, provider.url)
+
+
+def test_a_mailed_link_into_a_linked_account_lapses_as_for_a_password_and_not_as_an_invitation(
+    client, invited, provider, monkeypatch
+):
+    take_mailed_link(client, invited)
+    invited.refresh_from_db()
+    link = re.sub("^https?://[^/]+", "", password_link(invited))
+    in_four_days = PasswordLinkKeys()._now() + timedelta(days=4)
+    monkeypatch.setattr(PasswordLinkKeys, "_now", lambda self: in_four_days)
+    assert texts(Client().get(link, follow=True), "h1") == ["Deze link werkt niet meer"]
+
+
+# --- What others and programs may
+
+
+def test_whoever_comes_by_a_provider_may_what_they_may_by_password(cast, provider, subtests):
+    by_password, by_provider = Client(), Client()
+    linked_to(cast.coordinator, provider.url)
+    enter(by_password, cast.coordinator)
+    sign_in_there(by_provider)
+    for name, args in {
+        "overview": [],
+        "network": [cast.network.pk],
+        "round": [cast.round.pk],
+        "research": [],
+        "admin:index": [],
+        "admin:accounts_closeddomain_add": [],
+    }.items():
+        with subtests.test(name=name):
+            address = reverse(name, args=args)
+            assert by_provider.get(address).status_code == by_password.get(address).status_code
+    by_provider.post(reverse("network_edit", args=[cast.network.pk]), {"name": "Anders", "municipalities": ""})
+    changed = LogEntry.objects.get_for_object(cast.network).filter(action=LogEntry.Action.UPDATE)
+    assert [entry.actor for entry in changed] == [cast.coordinator]
+
+
+def test_a_colleague_who_signs_in_at_a_provider_is_asked_for_no_password(cast, provider, mailoutbox, invited):
+    from assessments.actions.colleagues import send_colleague_mail
+
+    Membership.objects.create(network=cast.network, user=invited, role=Role.READER)
+    send_colleague_mail.func(invited.pk, str(cast.network.pk))
+    assert f"Stel eerst een wachtwoord in, of koppel uw account aan {NAME}." in mailoutbox[0].body
+    linked_to(invited, provider.url)
+    send_colleague_mail.func(invited.pk, str(cast.network.pk))
+    assert "U kunt inloggen zoals u gewend bent" in mailoutbox[1].body
+    assert "wachtwoord" not in mailoutbox[1].body
+
+
+@pytest.mark.usefixtures("second_step_asked")
+def test_a_program_reads_for_whoever_passed_a_second_step_somewhere(client, user, provider, settings):
+    settings.SSO_PROVIDERS = provider_at(provider.url, SECOND_STEP="amr=mfa")
+    linked_to(user, provider.url)
+    assert not may_have_tokens(user)
+    provider.claims |= {"amr": ["mfa"]}
+    sign_in_there(client)
+    assert may_have_tokens(user)
+    provider.claims |= {"amr": ["pwd"]}
+    sign_in_there(Client())
+    assert not may_have_tokens(user)
