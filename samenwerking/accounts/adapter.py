@@ -17,7 +17,6 @@ from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import begin, end_sessions
 from samenwerking.accounts.sso.arrivals import address_after, settle
 from samenwerking.accounts.sso.linking import is_entered_elsewhere, linked_providers
-from samenwerking.accounts.stages import AuthenticateStage
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code over uit uw app."
 # What allauth says of an account, by the name of its mail: the mail that goes out instead, and the line in the log.
@@ -77,10 +76,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return render(request, "sso/instead.html", {"providers": linked_providers(user)}, status=403)
 
     def get_login_stages(self) -> list[str]:
-        ours = f"{AuthenticateStage.__module__}.{AuthenticateStage.__name__}"
-        return [
-            ours if stage == "allauth.mfa.stages.AuthenticateStage" else stage for stage in super().get_login_stages()
-        ]
+        """Returns the steps of a sign-in, with our own idea of when a code is asked."""
+        theirs, ours = "allauth.mfa.stages.AuthenticateStage", "samenwerking.accounts.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Returns the page that says what stays open elsewhere, for whoever came by a provider."""

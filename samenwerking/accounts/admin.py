@@ -189,7 +189,7 @@ class ClosedDomainAdmin(admin.ModelAdmin[ClosedDomain]):
         self, request: HttpRequest, obj: ClosedDomain | None = None, change: bool = False, **options: Any
     ) -> type[ClosedDomainForm]:
         """Returns the form, which knows by which provider this session began."""
-        came_by = request.session.get(CAME_BY, [""])[0]
+        came_by = request.session.get(CAME_BY, "")
         return type("OwnClosedDomainForm", (super().get_form(request, obj, change, **options),), {"came_by": came_by})
 
     def has_view_permission(self, request: HttpRequest, obj: ClosedDomain | None = None) -> bool:

@@ -22,7 +22,9 @@ from samenwerking.accounts.sso.pages import stopped, unknown_person
 
 # Why somebody went to a provider: to sign in, to link their own account, or to link it by a mailed link.
 SIGN_IN, LINK, INVITED = "login", "link", "invited"
-CAME_BY = "came_by"  # in a session: the key of the provider, and whether it has a page to sign out
+# In a session: the key of the provider by which it began; and of the one that was visited last, with whether it has a
+# page to sign out.
+CAME_BY, OPEN_AT = "came_by", "open_at"
 
 
 def receive(request: HttpRequest, login: SocialLogin) -> HttpResponse | None:
@@ -54,7 +56,8 @@ def settle(request: HttpRequest, user: User, login: SocialLogin) -> dict[str, An
     if not login.account.pk and not link(user=user, provider=key, person=person):
         messages.error(request, f"Wie u bij {provider} bent, is hier al aan een ander account gekoppeld.")
         return {"provider": key}
-    request.session[CAME_BY] = [key, login.state["can_be_ended"]]
+    request.session[CAME_BY] = key
+    request.session[OPEN_AT] = [key, login.state["can_be_ended"]]
     if person.passed_second_step:
         request.session[PASSED_AT] = key
     messages.success(request, f"U bent ingelogd via {provider}.")
@@ -64,8 +67,8 @@ def settle(request: HttpRequest, user: User, login: SocialLogin) -> dict[str, An
 
 
 def address_after(request: HttpRequest) -> str:
-    """Returns where signing out of this session leads: the page of the provider by which it began, or nowhere."""
-    key, can_be_ended = request.session.get(CAME_BY, ("", False))
+    """Returns where signing out leads: to the page of the provider where a session stays open, or nowhere."""
+    key, can_be_ended = request.session.get(OPEN_AT, ("", False))
     if key not in offered(settings.SSO_PROVIDERS):
         return ""
     return reverse("sso_signed_out", args=[key]) + ("?daar" if can_be_ended else "")
@@ -82,6 +85,7 @@ def invited_user(uidb36: str, key: str) -> User | None:
 
 def _link_own(request: HttpRequest, login: SocialLogin) -> HttpResponse:
     key, person = login.account.provider, login.person
+    request.session[OPEN_AT] = [key, login.can_be_ended]
     if not request.user.is_authenticated or request.user.pk != login.state["data"]["user"]:
         return stopped(request, key, "not_signed_in")
     user = User.objects.get(pk=request.user.pk)

@@ -58,12 +58,15 @@ class Client(OAuth2Client):
         auth = None
         if self.provider.client_key:
             assertion = assertion_for(self.provider, self.access_token_url)
-            data |= {"client_assertion_type": BY_ASSERTION, "client_assertion": assertion}
+            data |= {
+                "client_assertion_type": BY_ASSERTION,
+                "client_assertion": assertion,
+                "client_id": self.consumer_key,
+            }
         elif self.basic_auth:
             auth = (quote_plus(self.consumer_key), quote_plus(self.consumer_secret))  # RFC 6749, 2.3.1
         else:
-            data |= {"client_secret": self.consumer_secret}
-        data["client_id"] = self.consumer_key
+            data |= {"client_id": self.consumer_key, "client_secret": self.consumer_secret}
         return ask("POST", self.access_token_url, data=data, auth=auth)
 
 
@@ -113,7 +116,8 @@ class Exchange(OpenIDConnectOAuth2Adapter):
         keys = ask("GET", self.openid_config["jwks_uri"])
         claims = verified_claims(answer.get("id_token"), keys, self.configured, self.nonce)
         if not all(claims.get(name) for name in WANTED):
-            claims = self._userinfo(answer.get("access_token"), claims["sub"]) | claims
+            said = {name: value for name, value in claims.items() if value not in (None, "")}
+            claims = self._userinfo(answer.get("access_token"), claims["sub"]) | said
         person = person_of(claims, self.configured)
         known = SocialAccount.objects.filter(provider=self.provider_id, uid=person.uid).first()
         # The package writes these over what is kept; `linking` does so once somebody is in.
@@ -133,10 +137,10 @@ class Exchange(OpenIDConnectOAuth2Adapter):
             said = ask("GET", address, headers={"Authorization": f"Bearer {quote_plus(access_token, safe='-._~+/=')}"})
         except Trouble:
             return {}
+        if said.get("sub") != subject:
+            return {}
         # How somebody signed in is believed of the signed token alone.
-        return (
-            {name: value for name, value in said.items() if name not in SAYS_HOW} if said.get("sub") == subject else {}
-        )
+        return {name: value for name, value in said.items() if name not in SAYS_HOW}
 
 
 class OpenIDConnect(OpenIDConnectProvider):

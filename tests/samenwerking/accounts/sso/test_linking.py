@@ -77,6 +77,7 @@ def test_an_owner_links_the_account_after_the_password_and_then_comes_in(client,
     other = Client()
     sign_in_there(other)
     assert is_signed_in(other)
+    assert client.post(reverse("account_logout")).url.startswith(reverse("sso_signed_out", args=[KEY]))
 
 
 def test_a_wrong_password_links_nothing(client, user, provider):

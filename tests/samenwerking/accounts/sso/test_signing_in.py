@@ -1,7 +1,9 @@
 """Staff sign in at a provider as who they are there; whatever comes back, no account is made or guessed."""
 
 import json
+from base64 import b64decode
 from datetime import timedelta
+from urllib.parse import unquote_plus
 
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -180,6 +182,24 @@ def test_nothing_is_kept_of_what_is_not_needed(client, linked, provider):
     account.refresh_from_db()
     assert account.extra_data == {"lacks": "", "second_step": False}
     assert (SocialToken.objects.count(), SocialApp.objects.count()) == (0, 0)
+
+
+def test_a_client_says_who_it_is_as_discovery_asks_and_with_any_signs_in_its_secret(client, linked, provider):
+    provider.discovery = {"token_endpoint_auth_methods_supported": ["client_secret_basic"]}
+    sign_in_there(client)
+    assert is_signed_in(client)
+    [(_, headers, sent)] = [asked for asked in provider.asked if asked[0] == "/token"]
+    said = b64decode(headers["Authorization"].removeprefix("Basic ")).decode()
+    assert [unquote_plus(part) for part in said.split(":")] == ["samenwerking", SECRET]
+    assert "client_secret" not in sent
+
+
+def test_an_empty_claim_of_the_id_token_is_filled_in_too(client, linked, provider):
+    provider.claims |= {"email": "", "name": "Ada Eerste"}
+    provider.userinfo = {"sub": "1234", "email": "ada@voorbeeld.nl"}
+    sign_in_there(client)
+    linked.refresh_from_db()
+    assert linked.email == "ada@voorbeeld.nl"
 
 
 def test_userinfo_fills_in_what_the_id_token_lacks_and_is_believed_of_the_same_person_only(client, linked, provider):
