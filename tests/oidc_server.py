@@ -132,9 +132,9 @@ class OidcServer:
         now = int(time.time())
         claims = {"iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"]} | self.claims
         claims = {name: value for name, value in claims.items() if value is not None}
-        id_token = jwt.encode(
-            claims, self.signs_with or key_named(self.kid), algorithm="RS256", headers={"kid": self.kid} | self.header
-        )
+        key, header = self.signs_with or key_named(self.kid), {"kid": self.kid} | self.header
+        header = {name: value for name, value in header.items() if value is not None}
+        id_token = jwt.encode(claims, key, algorithm="RS256", headers=header)
         return 200, {"access_token": "toegang", "token_type": "Bearer", "id_token": id_token} | self.token
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import url_str_to_user_pk
-from allauth.socialaccount.models import SocialLogin
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -49,10 +51,14 @@ def receive(request: HttpRequest, login: SocialLogin) -> HttpResponse | None:
 def settle(request: HttpRequest, user: User, login: SocialLogin) -> dict[str, Any]:
     """Does what is left once somebody is in: links by a mailed link, takes over, and says what is new.
 
-    Returns what the log is to say of the sign-in.
+    Returns what the log is to say of the sign-in. Raises ImmediateHttpResponse, and signs out, where the account was
+    unlinked while a code was asked.
     """
     person, key = Person(**login.state["person"]), login.account.provider
     provider = settings.SSO_PROVIDERS[key]
+    if login.account.pk and not SocialAccount.objects.filter(pk=login.account.pk, user=user).exists():
+        logout(request)
+        raise ImmediateHttpResponse(stopped(request, key, "unlinked", user=user))
     if not login.account.pk and not link(user=user, provider=key, person=person):
         messages.error(request, f"Wie u bij {provider} bent, is hier al aan een ander account gekoppeld.")
         return {"provider": key}

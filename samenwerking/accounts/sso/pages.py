@@ -50,6 +50,11 @@ STOPS = {
         "Bij dit account hoort al iemand anders bij {0}. Er is niets veranderd. Log in zoals u gewend bent, of vraag de"
         " beheerder om het account los te koppelen.",
     ),
+    "unlinked": (
+        403,
+        NOT_IN,
+        "Uw account werd net losgekoppeld van {0}. Log in met uw wachtwoord, of vraag een nieuw aan.",
+    ),
     "link_used": (
         403,
         "De link uit uw mail werkt niet meer",

@@ -149,6 +149,16 @@ def test_an_owner_unlinks_the_account_and_is_signed_out_elsewhere(client, user, 
     assert client.get(reverse("account_name")).status_code == 200
 
 
+def test_an_account_that_is_unlinked_while_a_code_is_asked_is_not_entered(client, user, provider, lines):
+    give_app(linked_to(user, provider.url))
+    sign_in_there(client)
+    call_command("sso_unlink", user.email)
+    page = client.post(reverse("mfa_authenticate"), {"code": code_for(APP)}, follow=True)
+    assert "werd net losgekoppeld" in text_of(page, "main")
+    assert not is_signed_in(client)
+    assert lines[-1]["reason"] == "unlinked"
+
+
 # --- By the mailed link
 
 

@@ -73,6 +73,27 @@ def test_a_sign_in_sends_a_proof_and_a_nonce_and_nothing_that_a_visitor_added(cl
     assert token_request["client_secret"] == SECRET
 
 
+def test_an_address_of_the_provider_with_a_query_of_its_own_keeps_it(client, linked, provider):
+    """RFC 6749, 3.1, asks that; the package would write a second question mark."""
+    provider.discovery = {"authorization_endpoint": f"{provider.url}/authorize?policy=een"}
+    sign_in_there(client)
+    assert is_signed_in(client)
+    assert provider.sent[0]["policy"] == "een"
+
+
+def test_a_key_is_found_among_others_and_without_a_name(client, linked, provider):
+    """A key of a kind that nobody knows, one to encrypt with, and one that the token does not name."""
+    others = [{"kty": "nieuw", "kid": "een"}, provider.public_key() | {"use": "enc"}]
+    provider.answers["/keys"] = lambda said: {"keys": [*others, *said["keys"]]}
+    sign_in_there(client)
+    assert is_signed_in(client)
+    provider.answers["/keys"] = lambda said: {"keys": [{n: v for n, v in said["keys"][0].items() if n != "kid"}]}
+    provider.header = {"kid": None}
+    other = Client()
+    sign_in_there(other)
+    assert is_signed_in(other)
+
+
 def test_a_sign_in_begins_by_a_form_of_ours_only(provider):
     client = Client(enforce_csrf_checks=True)
     assert client.post(reverse("sso_begin", args=[KEY])).status_code == 403
