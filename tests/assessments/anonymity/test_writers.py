@@ -41,6 +41,7 @@ DELETES_WITHOUT_A_NOTE = {
     "actions/responses.py: erase_answers": "without the round's secret nobody can open what the file keeps",
     "anonymity/erasure.py: _rewrite": "the notes themselves",
     "anonymity/erasure.py: _wipe_sqlite": "the notes themselves",
+    "dataset/tasks.py: _keep": "published figures of a release, which are there again at once",
     "report/tasks.py: make_reports": "whatever erases a text erases the PDFs with it, and notes both",
 }
 
