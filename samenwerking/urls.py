@@ -19,6 +19,10 @@ urlpatterns = [
     path("account/e-mailadres/<str:key>/", account_address_confirm, name="account_address_confirm"),
     path("account/naam/", account_name, name="account_name"),
     path("account/overal-uitloggen/", sessions_end, name="sessions_end"),
+    path("account/", include("samenwerking.accounts.sso.urls")),
+    path("account/3rdparty/", views.not_offered),  # no account is made by a provider's word, and none linked unasked
+    path("account/3rdparty/<path:page>", views.not_offered),
+    path("account/social/<path:page>", views.not_offered),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("gezond/leeft/", views.alive, name="alive"),

@@ -27,7 +27,7 @@ def enter(page, email, password=PASSWORD):
     """Fills in and sends the page to sign in that the browser is on."""
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord").fill(password)
-    follow(page, page.get_by_role("button", name="Inloggen"))
+    follow(page, page.get_by_role("button", name="Inloggen", exact=True))
 
 
 class Walk:

@@ -47,9 +47,7 @@ def manage(database, *arguments):
     """Returns what a command of this version prints, on that database."""
     command = [sys.executable, "manage.py", *arguments]
     environment = os.environ | {"DATABASE_URL": database}
-    done = subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 

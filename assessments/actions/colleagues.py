@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Membership, Role
-from samenwerking.accounts.mail import password_link
+from samenwerking.accounts.mail import password_link, provider_names
 from samenwerking.accounts.models import User
+from samenwerking.accounts.sso.linking import can_come_in
 from samenwerking.jobs import Job, jobs_of
 from samenwerking.mail import deliver, html_of, mail_task, themed
 
@@ -54,7 +55,8 @@ def send_colleague_mail(user_id: int, network_id: str, by_id: int | None = None)
         "may": MAY[membership.role],
         "organisation_name": settings.ORGANISATION_NAME,
         "overview_link": settings.BASE_URL + reverse("overview"),
-        "password_link": None if membership.user.has_usable_password() else password_link(membership.user),
+        "password_link": None if can_come_in(membership.user) else password_link(membership.user),
+        "providers": provider_names(),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
     mail = themed(

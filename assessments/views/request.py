@@ -85,6 +85,6 @@ def _if_signed_in(view: View, *, has_a_page: bool) -> View:
     def guarded(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return asks_to_sign_in(request, request.get_full_path() if has_a_page else reverse("overview"))
-        return asks_for_second_step(request) if lacks_second_step(request.user) else view(request, *args, **kwargs)
+        return asks_for_second_step(request) if lacks_second_step(request) else view(request, *args, **kwargs)
 
     return guarded

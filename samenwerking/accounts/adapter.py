@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from samenwerking.accounts import events
 from samenwerking.accounts.api_tokens import withdraw_all
@@ -14,6 +16,8 @@ from samenwerking.accounts.encryption import decrypt, fernet
 from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import begin, end_sessions
+from samenwerking.accounts.sso.arrivals import address_after, settle
+from samenwerking.accounts.sso.linking import is_entered_elsewhere, linked_providers
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code over uit uw app."
 # What allauth says of an account, by the name of its mail: the mail that goes out instead, and the line in the log.
@@ -58,9 +62,30 @@ class AccountAdapter(DefaultAccountAdapter):
         events.log_failure("sign_in.failed", _account_of(credentials))
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
-        events.log_event("sign_in.succeeded", user)
+        """Begins the session; what is left of a sign-in at a provider is done here, after any second step of ours."""
         begin(request)
+        login = (options["signal_kwargs"] or {}).get("sociallogin")
+        events.log_event("sign_in.succeeded", user, **(settle(request, user, login) if login else {}))
         return super().post_login(request, user, **options)
+
+    def pre_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse | None:
+        """Returns a page where a password does not open this account, and for one that is closed."""
+        if page := super().pre_login(request, user, **options):
+            return page
+        if "sociallogin" in (options["signal_kwargs"] or {}) or not is_entered_elsewhere(user):
+            return None
+        clear_login(request)
+        events.log_failure("sign_in.stopped", user, reason="entered by a provider")
+        return render(request, "sso/instead.html", {"providers": linked_providers(user)}, status=403)
+
+    def get_login_stages(self) -> list[str]:
+        """Returns the steps of a sign-in, with our own idea of when a code is asked."""
+        theirs, ours = "allauth.mfa.stages.AuthenticateStage", "samenwerking.accounts.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Returns the page that says what stays open elsewhere, for whoever came by a provider."""
+        return address_after(request) or super().get_logout_redirect_url(request)
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:

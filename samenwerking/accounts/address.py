@@ -35,6 +35,24 @@ def change_address(change: AddressChange) -> bool:
     now = timezone.now()
     if not AddressChange.objects.filter(pk=change.pk, changed_at=None).update(changed_at=now):
         return False
+    return _change(change)
+
+
+@transaction.atomic
+def take_over_address(*, user: User, wanted: str) -> bool:
+    """Gives the account the address that its provider vouches for, and tells the former one.
+
+    Returns False where somebody else has the address.
+    """
+    AddressChange.objects.filter(user=user, changed_at=None).delete()
+    change = AddressChange.objects.create(user=user, former=user.email, wanted=wanted, changed_at=timezone.now())
+    if _change(change):
+        return True
+    change.delete()
+    return False
+
+
+def _change(change: AddressChange) -> bool:
     try:
         with transaction.atomic():
             User.objects.filter(pk=change.user_id).update(email=change.wanted)

@@ -18,6 +18,8 @@ from samenwerking.accounts.models import RIGHTS, User
 from samenwerking.accounts.rights import ByRight, Right, may
 from samenwerking.accounts.second_step import has_second_step, reset_second_step
 from samenwerking.accounts.sessions import end_sessions
+from samenwerking.accounts.sso.admin import ClosedDomainAdmin as ClosedDomainAdmin  # registers itself
+from samenwerking.accounts.sso.linking import linked_providers, unlink
 from samenwerking.accounts.trail import summary_of, table_of
 from samenwerking.addresses import Unfit, judged
 
@@ -48,9 +50,11 @@ class UserAdmin(ByRight):
         "is_researcher",
         "may_make_networks",
         "second_step",
+        "linked_to",
         "last_login",
         "date_joined",
     )
+    actions = ("unlink",)
     list_display = ("email", "name", "is_active", "is_staff", "is_researcher", "may_make_networks", "last_login")
     list_filter = ("is_active", "is_staff", "is_researcher", "may_make_networks")
     search_fields = ("email", "name")
@@ -60,7 +64,7 @@ class UserAdmin(ByRight):
 
         An address is a right too: whoever has it sets a new password by mail.
         """
-        fixed = {"second_step", "last_login", "date_joined"}
+        fixed = {"second_step", "linked_to", "last_login", "date_joined"}
         if not may(request.user, "appoint_technical"):
             fixed |= {"is_superuser"} | (RIGHTS if obj == request.user else set())
         if obj and not may(request.user, "change_addresses"):
@@ -70,6 +74,19 @@ class UserAdmin(ByRight):
     @admin.display(description="tweede stap", boolean=True)
     def second_step(self, user: User) -> bool:
         return bool(user.pk) and has_second_step(user)
+
+    @admin.display(description="logt in via")
+    def linked_to(self, user: User) -> str:
+        return ", ".join(provider.name for provider in linked_providers(user)) or "een wachtwoord"
+
+    @admin.action(description="Koppel los van het inloggen via een organisatie", permissions=["unlink"])
+    def unlink(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Unlinks the accounts that were ticked, and says how many there were."""
+        unlinked = [user for user in queryset if unlink(user=user, by=request.user)]  # type: ignore[arg-type]  # as above
+        messages.success(request, f"Losgekoppeld: {len(unlinked)}. De eigenaren krijgen daar mail over.")
+
+    def has_unlink_permission(self, request: HttpRequest) -> bool:
+        return _is_superuser(request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

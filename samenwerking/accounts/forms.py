@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKeyForm
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -17,6 +19,8 @@ from samenwerking.accounts.adapter import WRONG_CODE
 from samenwerking.accounts.codes import use_once
 from samenwerking.accounts.mail import mail_password_link
 from samenwerking.accounts.models import User
+from samenwerking.accounts.sso.closing import closed_for
+from samenwerking.accounts.sso.configured import Provider
 from samenwerking.fields import AddressField
 from samenwerking.links import holds_link
 
@@ -70,12 +74,36 @@ class LoginForm(AllauthLoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
 
+    def clean(self) -> dict[str, object]:
+        """Raises ValidationError where the form is closed for this address, whether or not it has an account."""
+        refuse_closed(self.cleaned_data.get("login", ""))
+        return super().clean()
+
 
 class ResetPasswordForm(AllauthResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: object) -> str:
         """Queues one job, whoever asks: neither the answer nor its time tells whether there is such an account."""
         mail_password_link(self.users[0] if self.users else None)
+        if provider := closed_for(self.cleaned_data["email"]):
+            messages.info(
+                request,
+                f"Met dit adres logt u in via {provider}, zonder wachtwoord. Met de link uit de mail koppelt u uw"
+                f" account daaraan. Is het al gekoppeld? Kies dan bij ‘Inloggen’ {provider}.",
+            )
         return self.cleaned_data["email"]
+
+
+class ResetPasswordKeyForm(AllauthResetPasswordKeyForm):
+    """Chooses a password by a mailed link; a page asks `closed_by` whether there is any use in that."""
+
+    @property
+    def closed_by(self) -> Provider | None:
+        return closed_for(self.user.email)
+
+    def clean(self) -> dict[str, object]:
+        """Raises ValidationError where the form with a password is closed for this address."""
+        refuse_closed(self.user.email)
+        return super().clean()
 
 
 class ActivateTOTPForm(AllauthActivateTOTPForm):
@@ -94,6 +122,13 @@ class ReauthenticateForm(AllauthReauthenticateForm):
     def clean_code(self) -> str:
         """Returns the code. Raises ValidationError where it is wrong, or was used before in any process."""
         return _used_now(self, super().clean_code)
+
+
+def refuse_closed(email: str) -> None:
+    """Raises ValidationError where whoever has this address signs in elsewhere."""
+    if provider := closed_for(email):
+        events.log_failure("sign_in.stopped", None, provider=provider.key, reason="closed domain")
+        raise ValidationError(f"Met dit adres logt u in via {provider}. Een wachtwoord hebt u hier niet nodig.")
 
 
 def _used_now(form: AllauthAuthenticateForm, check: Callable[[], str]) -> str:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samenwerking.accounts.models import AddressChange, User
+from samenwerking.accounts.sso.configured import offered
 from samenwerking.accounts.tokens import address_key
 from samenwerking.mail import deliver, html_of, mail_task, themed
 
@@ -35,6 +36,12 @@ class Notice(TextChoices):
     PASSKEY_ADDED = "passkey_added", "Er is een passkey toegevoegd aan uw account."
     PASSKEY_REMOVED = "passkey_removed", "Er is een passkey van uw account verwijderd."
     RECOVERY_CODES_MADE = "recovery_codes_made", "Er zijn nieuwe herstelcodes gemaakt voor uw account."
+    PROVIDER_LINKED = (
+        "provider_linked",
+        "Uw account is gekoppeld: u logt er voortaan ook mee in via uw organisatie.",
+    )
+    PROVIDER_UNLINKED = "provider_unlinked", "Uw account is losgekoppeld van het inloggen via uw organisatie."
+    PASSWORD_GIVEN_UP = "password_given_up", "Uw account heeft geen wachtwoord meer. U logt in via uw organisatie."
     ADDRESS_ASKED = "address_asked", "Er is gevraagd om een ander e-mailadres voor uw account."
     ADDRESS_CHANGED = "address_changed", "Uw account heeft nu een ander e-mailadres. Daar gaat alle mail voortaan heen."
 
@@ -83,6 +90,7 @@ def send_password_link(user_id: int | None) -> None:
     context = {
         "user": user,
         "password_link": password_link(user),
+        "providers": provider_names(),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
     _send(user.email, "Kies een wachtwoord", "password_link", context)
@@ -111,6 +119,11 @@ def send_to_former_address(change_id: int) -> None:
     context = {"user": change.user, "what": Notice.ADDRESS_CHANGED.label, "at": at}
     _send(change.former, CHANGED, "account_notice", context)
     change.delete()
+
+
+def provider_names() -> str:
+    """Returns the names of where staff can sign in, as mail says them; nothing where that is here only."""
+    return " of ".join(provider.name for provider in offered(settings.SSO_PROVIDERS).values())
 
 
 def password_link(user: User) -> str:

@@ -1,6 +1,7 @@
 """Holds the people who sign in: coördinator, onderzoeker, beheerder. A participant is not a user.
 
-Beside them it has the tokens by which their programs read, and the table in which tries to sign in are counted.
+Beside them it has the tokens by which their programs read, the domains whose people sign in elsewhere, and the table
+in which tries to sign in are counted.
 """
 
 from datetime import date, timedelta
@@ -158,6 +159,29 @@ class ApiToken(models.Model):
     @property
     def reads_rounds(self) -> bool:
         return self.reads == Reads.ROUNDS
+
+
+class ClosedDomain(models.Model):
+    """Is a domain of addresses for which the form with a password is closed: whoever has one signs in at `provider`."""
+
+    domain = models.CharField(
+        "domein", max_length=253, unique=True, help_text="Wat achter het @-teken staat, bijvoorbeeld voorbeeld.nl."
+    )
+    provider = models.CharField("logt in bij", max_length=20)
+    closed_at = models.DateTimeField("gesloten op", default=timezone.now, editable=False)
+    closed_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, verbose_name="gesloten door")
+
+    class Meta:
+        verbose_name = "domein zonder wachtwoorden"
+        verbose_name_plural = "domeinen zonder wachtwoorden"
+        ordering = ["domain"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(domain=Lower("domain")), name="closed_domain_is_in_lower_case"),
+            models.CheckConstraint(condition=~models.Q(provider=""), name="a_closed_domain_has_a_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
 
 
 class TryCount(models.Model):

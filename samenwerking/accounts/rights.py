@@ -23,6 +23,7 @@ Right = Literal[
     "manage_jobs",
     "change_addresses",  # of accounts: whoever has the address sets a new password
     "appoint_technical",
+    "close_password_form",  # for a domain, whose people sign in at a provider
 ]
 
 
@@ -45,7 +46,7 @@ DAILY: frozenset[Right] = frozenset(
 )
 RIGHTS: dict[Duty, frozenset[Right]] = {
     Duty.FUNCTIONAL: DAILY,
-    Duty.TECHNICAL: DAILY | {"change_addresses", "appoint_technical"},
+    Duty.TECHNICAL: DAILY | {"change_addresses", "appoint_technical", "close_password_form"},
 }
 
 

@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.models import SocialAccount
 from auditlog.models import LogEntry
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -16,15 +17,30 @@ from samenwerking.accounts.mail import Notice, tell_owner
 from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import end_sessions
 
+PASSED_AT = "second_step_passed_at"  # in a session: the key of the provider that asked for a second step
+
 
 def has_second_step(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Tells whether `user` signs in with an app or a passkey; recovery codes alone are none."""
     return is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
-def lacks_second_step(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Tells whether `user` has signed in and must set up a second step before anything else."""
-    return settings.STAFF_NEEDS_SECOND_STEP and user.is_authenticated and not has_second_step(user)
+def lacks_second_step(request: HttpRequest) -> bool:
+    """Tells whether somebody has signed in and must set up a second step before anything else.
+
+    Who came by a provider that asked for one has had it, in this session.
+    """
+    user = request.user
+    if not settings.STAFF_NEEDS_SECOND_STEP or not user.is_authenticated:
+        return False
+    return not request.session.get(PASSED_AT) and not has_second_step(user)
+
+
+def may_have_tokens(user: User) -> bool:
+    """Tells whether programs may read for `user`: not for whoever would first have to set up a second step."""
+    if not settings.STAFF_NEEDS_SECOND_STEP or has_second_step(user):
+        return True
+    return SocialAccount.objects.filter(user=user, extra_data__second_step=True).exists()
 
 
 def asks_for_second_step(request: HttpRequest) -> HttpResponse:

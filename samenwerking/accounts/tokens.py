@@ -11,7 +11,7 @@ from django.utils.http import base36_to_int
 
 from samenwerking.accounts.models import AddressChange, User
 
-FORGOTTEN = timedelta(days=3)  # to whoever has a password; an invitation lives PASSWORD_RESET_TIMEOUT
+FORGOTTEN = timedelta(days=3)  # to an account that is in use; an invitation lives PASSWORD_RESET_TIMEOUT
 CONFIRMED = timedelta(days=1)
 ADDRESS = "samenwerking.accounts.address"
 
@@ -26,7 +26,8 @@ class PasswordLinkKeys(PasswordResetTokenGenerator):
         if user is None or token is None or not super().check_token(user, token):
             return False
         age = timedelta(seconds=self._num_seconds(self._now()) - base36_to_int(token.split("-")[0]))
-        return not user.has_usable_password() or age <= FORGOTTEN
+        is_in_use = user.has_usable_password() or user.last_login is not None  # the second signs in at a provider
+        return not is_in_use or age <= FORGOTTEN
 
 
 def address_key(change: AddressChange) -> str:

@@ -15,7 +15,7 @@ from assessments.views.api import limits
 from assessments.views.api.paging import Page, WrongQuery, page_of, refuse_query
 from samenwerking.accounts.api_tokens import note_use, token_by
 from samenwerking.accounts.models import ApiToken, User
-from samenwerking.accounts.second_step import lacks_second_step
+from samenwerking.accounts.second_step import may_have_tokens
 from samenwerking.api import problem
 
 Json = dict[str, Any]
@@ -72,7 +72,7 @@ def _token_of(request: HttpRequest) -> ApiToken | None:
     """Returns the token of a request, if its owner may still have one: what the owner can't do, no program does."""
     kind, _, said = request.headers.get("Authorization", "").partition(" ")
     token = token_by(said.strip()) if kind.lower() == "bearer" else None
-    return token if token and takes_data(token.user) and not lacks_second_step(token.user) else None
+    return token if token and takes_data(token.user) and may_have_tokens(token.user) else None
 
 
 def _refused(request: HttpRequest, token: ApiToken | None) -> HttpResponse | None:

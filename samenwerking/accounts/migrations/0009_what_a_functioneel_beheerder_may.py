@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_tokens_of_the_api"),
+        ("accounts", "0007_domains_without_passwords"),
     ]
 
     operations = [
