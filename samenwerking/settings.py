@@ -118,6 +118,9 @@ ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
 SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")  # an address or https:, for who runs networks
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # mailto: or https:, for security.txt
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever shows it may read figures of the installation
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN is shorter than 32 characters. Take one from `openssl rand -hex 32`.")
 THEME_CLASS = env.str("THEME_CLASS", default="")
 THEME_DIR = env.str("THEME_DIR", default="")  # a folder with theme.css and logo.svg or logo.png
 
