@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -206,7 +207,14 @@ else:
     # Queries are prepared from the third time on: a page asks the same few, and planning costs more than running.
     # Options in DATABASE_URL win: a pooler between us and the database may want neither of these.
     # A server that does not answer at all is away after ten seconds, not after the minutes of the operating system.
-    usual = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
+    usual: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
+    usual["application_name"] = f"samenwerking {Path(sys.argv[0]).name}"  # by which `doctor` counts who serves
+    if pool := env.int("DATABASE_POOL", default=0):
+        if pool < 2:
+            raise ImproperlyConfigured("DATABASE_POOL is less than 2: the worker gives signs of life beside its work.")
+        # A process keeps at most so many connections, which its threads lend. Each is tried before it is lent.
+        usual["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = usual | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TRIES = "tries to sign in"  # in the database, so that more processes give nobody more of them
