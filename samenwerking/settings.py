@@ -127,6 +127,7 @@ THEME_DIR = env.str("THEME_DIR", default="")  # a folder with theme.css and logo
 
 INSTALLED_APPS = [
     "samenwerking.accounts",
+    "samenwerking.operation",
     "samenwerking.workers",  # before django_tasks_db: its worker outlives the database
     "assessments",
     "factors",
