@@ -10,6 +10,8 @@ LIBRARIES := python3-venv nodejs npm libpango-1.0-0 libpangoft2-1.0-0 libharfbuz
 	fonts-noto-core
 # VeraPDF runs on Java; a JDK, since .ci/VeraPdf.java is compiled as it is run.
 VERAPDF_PACKAGES := default-jdk-headless libjaxb-java
+# They build the container image without a registry of images, and judge compose.yaml and the units of systemd.
+DEPLOY_PACKAGES := buildah docker-compose mmdebstrap systemd
 READERS := pspp r-base-core r-cran-foreign r-cran-haven r-cran-multilevel r-cran-psych r-cran-readr
 TEST_PACKAGES := postgresql redis-server nginx openssl chromium poppler-utils
 
@@ -119,8 +121,13 @@ build/verapdf: .ci/verapdf.txt build/python
 build/oidc-provider:
 	npm install --prefix $@ --no-save --no-progress --no-audit --ignore-scripts oidc-provider@9.13.3
 
-test-long: test-packages setup node_modules/.bin/lighthouse build/oidc-provider build/static/staticfiles.json build/verapdf
-	@.ci/debian-packages $(VERAPDF_PACKAGES)
+build/deploy-checks: .ci/deploy-checks.txt build/python
+	$(BIN)/uv pip install --quiet --target $@ --no-deps --require-hashes -r $<
+	touch $@
+
+test-long: test-packages setup node_modules/.bin/lighthouse build/oidc-provider build/static/staticfiles.json \
+		build/verapdf build/deploy-checks
+	@.ci/debian-packages $(VERAPDF_PACKAGES) $(DEPLOY_PACKAGES)
 	.ci/with-postgres $(BIN)/pytest -n 2 -m long
 
 build/pyarrow: .ci/pyarrow.txt build/python
@@ -209,8 +216,7 @@ sbom: build/sbom/python.cdx.json build/sbom/npm.cdx.json
 
 build/sbom/python.cdx.json: build/python pyproject.toml
 	mkdir -p build/sbom
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra cache --extra release --universal --generate-hashes --no-header \
-		--no-annotate --constraints requirements.txt --output-file build/sbom/runtime.txt
+	.ci/runtime-requirements $(BIN)/uv build/sbom/runtime.txt
 	$(BIN)/uv tool run --from cyclonedx-bom==$(CYCLONEDX_PYTHON) cyclonedx-py requirements build/sbom/runtime.txt \
 		--pyproject pyproject.toml --output-reproducible --output-format JSON --output-file $@
 

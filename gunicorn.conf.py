@@ -9,7 +9,7 @@ from samenwerking import logs
 from samenwerking.loopback import is_loopback
 
 bind = "127.0.0.1:8000"
-workers = 2
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = True
 control_socket_disable = True  # it would be a file in the home folder
@@ -53,6 +53,9 @@ def when_ready(server: Arbiter) -> None:
     tell_of_changed_secrets()
     warm_up(application)
     connections.close_all()
+    for connection in connections.all():
+        if hasattr(connection, "close_pool"):  # a pool has threads, which no worker would inherit
+            connection.close_pool()
 
 
 def post_fork(server: Arbiter, worker: object) -> None:

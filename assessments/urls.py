@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from assessments.views import metrics
 from assessments.views.filling import codes
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("t/", codes.code, name="code"),
     path("", include("assessments.views.coordinator.urls")),
     path("", include("assessments.views.reports.urls")),
+    path("gezond/cijfers/", metrics.metrics, name="metrics"),
     path("onderzoek/", include("assessments.views.research.urls")),
     path("api-sleutels/", include("assessments.views.api.token_urls")),
     path("", include("assessments.views.api.urls")),

@@ -1,5 +1,6 @@
 """Lets `manage.py check` tell of faults in settings that nobody sees on their own screen."""
 
+import os
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from django.core.validators import validate_email
 
 from samenwerking.theme import UnfitLogo, in_theme_dir, logo_for_mail, look
 
+USUAL_PROCESSES = 2  # of gunicorn, on one machine: limits are that much looser
 CHANGED_SECRETS = "changed secrets"  # the tag of the check that knows; who keeps the fingerprints registers it
 
 
@@ -40,6 +42,16 @@ def check_proxy(**_: Any) -> list[CheckMessage]:
         hint = "Set it to the number of proxies in front, usually 1. Each must set X-Forwarded-Proto and -For itself."
         return [checks.Info(text, hint=hint, id="samenwerking.I002")]
     return []
+
+
+@register(deploy=True)
+def check_processes(**_: Any) -> list[CheckMessage]:
+    """Returns a warning where many processes each count for themselves; `doctor` sees also several machines."""
+    processes = int(os.environ.get("WEB_CONCURRENCY", USUAL_PROCESSES))
+    if processes <= USUAL_PROCESSES or not settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        return []
+    text = f"{processes} processes each count for themselves who tries too often: CACHE_URL is not set."
+    return [checks.Warning(text, hint="Set CACHE_URL to a Redis that all of them share.", id="samenwerking.W006")]
 
 
 @register()

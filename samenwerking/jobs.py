@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskResultStatus
@@ -153,6 +153,22 @@ def put_back_unless_hopeless(row: DBTaskResult[Any, Any]) -> None:
         _put_back(row)
 
 
+def waiting_since(now: datetime) -> datetime | None:
+    """Returns since when the job waits that could have begun longest ago; None where every job that can, has begun."""
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    first = (
+        ready.filter(run_after=get_date_max()).aggregate(Min("enqueued_at"))["enqueued_at__min"],
+        ready.filter(run_after__lte=now).aggregate(Min("run_after"))["run_after__min"],
+    )
+    return min((moment for moment in first if moment), default=None)
+
+
+def counts_of_jobs() -> dict[str, int]:
+    """Returns how many jobs wait, run and failed; those that ended are there for a week."""
+    found = dict(DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk")))
+    return {name: found.get(status, 0) for name, status in COUNTED.items()}
+
+
 def failed_jobs(ids: Iterable[UUID] | None = None) -> list[Job]:
     """Returns the jobs that failed in the last week, or those of them with these ids."""
     rows = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
@@ -176,6 +192,11 @@ def hold_jobs_that_mail() -> int:
     return waiting.filter(priority=MAIL).update(**held)
 
 
+COUNTED = {
+    "waiting": TaskResultStatus.READY,
+    "running": TaskResultStatus.RUNNING,
+    "failed": TaskResultStatus.FAILED,
+}
 _AS_NEW: dict[str, Any] = {"status": TaskResultStatus.READY, "finished_at": None}
 
 

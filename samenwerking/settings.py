@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -118,11 +119,15 @@ ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
 SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")  # an address or https:, for who runs networks
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # mailto: or https:, for security.txt
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever shows it may read figures of the installation
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN is shorter than 32 characters. Take one from `openssl rand -hex 32`.")
 THEME_CLASS = env.str("THEME_CLASS", default="")
 THEME_DIR = env.str("THEME_DIR", default="")  # a folder with theme.css and logo.svg or logo.png
 
 INSTALLED_APPS = [
     "samenwerking.accounts",
+    "samenwerking.operation",
     "samenwerking.workers",  # before django_tasks_db: its worker outlives the database
     "assessments",
     "factors",
@@ -203,7 +208,14 @@ else:
     # Queries are prepared from the third time on: a page asks the same few, and planning costs more than running.
     # Options in DATABASE_URL win: a pooler between us and the database may want neither of these.
     # A server that does not answer at all is away after ten seconds, not after the minutes of the operating system.
-    usual = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
+    usual: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 10}
+    usual["application_name"] = f"samenwerking {Path(sys.argv[0]).name}"  # by which `doctor` counts who serves
+    if pool := env.int("DATABASE_POOL", default=0):
+        if pool < 2:
+            raise ImproperlyConfigured("DATABASE_POOL is less than 2: the worker gives signs of life beside its work.")
+        # A process keeps at most so many connections, which its threads lend. Each is tried before it is lent.
+        usual["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = usual | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TRIES = "tries to sign in"  # in the database, so that more processes give nobody more of them

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samenwerking import health
 from samenwerking.checks import changed_secrets
-from samenwerking.workers import heartbeats
 
 
 @require_safe
@@ -45,27 +45,36 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Says whether the database answers too: readiness."""
+    """Says whether this process can serve visitors, readiness, and how what it leans on is.
+
+    Only a database that is away, or that has not had this version's migrations, takes the site out of use. Without mail
+    or a worker people can still fill in, and all processes would be gone at once.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("no database\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        unapplied = health.migrations()
+        if unapplied:
+            return _told(["database: ok", f"migrations: {unapplied}"], status=503)
+        background = health.background(timezone.now())
+        around = health.around()
+    except Error:
+        return _told(["database: away"], status=503)
+    told = {"database": "", "migrations": "", "queue": "; ".join(background), **around}
+    return _told([f"{name}: {trouble or 'ok'}" for name, trouble in told.items()])
 
 
 @require_safe
 def working(request: HttpRequest) -> HttpResponse:
-    """Says whether the worker and `due` give signs of life: for whoever watches over the installation.
+    """Says whether all is well that works in the background or around the site: for whoever watches over it.
 
     It is apart from readiness: a site without a worker can serve, and taking it out of use would mend nothing.
     """
     try:
-        found = heartbeats.troubles(timezone.now())
-    except DatabaseError:
-        found = ["no database"]
-    content = "".join(f"{line}\n" for line in found or ["ok"])
-    return HttpResponse(content, status=503 if found else 200, content_type="text/plain")
+        found = health.background(timezone.now())
+        around = {name: trouble for name, trouble in health.around().items() if trouble != health.NOT_ASKED}
+    except Error:
+        return _told(["no database"], status=503)
+    found += [f"{name}: {trouble}" for name, trouble in around.items() if trouble]
+    return _told(found or ["ok"], status=503 if found else 200)
 
 
 @require_safe
@@ -76,7 +85,11 @@ def secrets(request: HttpRequest) -> HttpResponse:
     """
     found = changed_secrets()
     lines = [f"{name} changed: see manage.py check --deploy" for name in found] or ["ok"]
-    return HttpResponse("\n".join([*lines, ""]), status=503 if found else 200, content_type="text/plain")
+    return _told(lines, status=503 if found else 200)
+
+
+def _told(lines: list[str], status: int = 200) -> HttpResponse:
+    return HttpResponse("".join(f"{line}\n" for line in lines), status=status, content_type="text/plain")
 
 
 @require_safe

@@ -38,6 +38,17 @@ def lost_workers(now: datetime) -> set[str]:
     return set(lost.values_list("name", flat=True))
 
 
+def last_seen() -> dict[str, datetime]:
+    """Returns by kind when one of its processes was last there."""
+    return {beat.kind: beat.seen_at for beat in Heartbeat.objects.order_by("seen_at")}
+
+
+def failures_of_due() -> int:
+    """Returns how much went wrong when `due` last ran."""
+    last = Heartbeat.objects.filter(kind=Kind.DUE).order_by("-seen_at").first()
+    return last.failures if last else 0
+
+
 def troubles(now: datetime) -> list[str]:
     """Returns in plain English what is wrong with the work in the background; nothing where all is well."""
     last = {beat.kind: beat for beat in Heartbeat.objects.order_by("seen_at")}

@@ -46,7 +46,8 @@ NEEDED = {
     # That they open one report and no more is in `tests/assessments/views/readers/test_pages.py`.
     BY_REPORT_LINK: "reader_report reader_report_pdf reader_report_agreements",
     # That a token reads what its owner may take along is in `tests/assessments/views/api/test_resources.py`.
-    BY_TOKEN: "api_instruments api_instrument api_rounds api_round api_results api_releases api_release",
+    # That "metrics" asks for a token of the installation's own is in `tests/assessments/views/test_metrics.py`.
+    BY_TOKEN: "metrics api_instruments api_instrument api_rounds api_round api_results api_releases api_release",
     # They list the networks, or the tokens, of whoever asks; the tests of those pages check that.
     SIGNED_IN: "overview research api_tokens api_token_withdraw"
     # Who reads which of these is in `tests/assessments/views/research/test_releases.py`.
