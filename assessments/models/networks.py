@@ -89,6 +89,10 @@ class Network(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network this is, also once it is gone."""
+        return {"network": str(self.pk)}
+
     @property
     def context(self) -> dict[str, str]:
         """Returns what the network said of itself, by the words of CONTEXT of the instrument; only what it said."""
@@ -121,6 +125,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} van {self.network}"
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and account this is, also once it is gone."""
+        return {"network": str(self.network_id), "account": str(self.user_id)}
 
 
 class Sector(models.TextChoices):
@@ -205,6 +213,10 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network this is, also once it is gone."""
+        return {"network": str(self.network_id)}
 
     @property
     def kind_here(self) -> str:

@@ -166,6 +166,10 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.network}: {self.name}"
 
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and round this is, also once it is gone."""
+        return {"network": str(self.network_id), "round": str(self.pk)}
+
     @property
     def instrument(self) -> Instrument:
         return self.instrument_version.instrument
