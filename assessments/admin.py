@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from assessments.actions.networks import leaves_no_coordinator
 from assessments.actions.role_news import tell_of_role
 from assessments.anonymity.erasure import note_erasure
-from assessments.models import Membership, Network, PartnerKind, Role, Round
+from assessments.models import Membership, Network, PartnerKind, Receipt, Role, Round
 from factors.models import InstrumentVersion
 from samenwerking.accounts.admin import UserAdmin
 from samenwerking.accounts.models import User
@@ -65,6 +65,13 @@ class RoundAdmin(ReadOnly):
     @admin.display(description="gepubliceerd voor")
     def published_to(self, round: Round) -> str:
         return ", ".join(sorted(round.readers)) or "-"
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly):
+    list_display = ("kind", "count", "network", "rule", "done_at", "wiped_at", "log_wiped_at")
+    list_filter = ("kind",)
+    date_hierarchy = "done_at"
 
 
 @admin.register(InstrumentVersion)

@@ -54,7 +54,7 @@ WIPED = {
     "accounts_user.name": "with the account",
     "accounts_user.password": "with the account; a hash",
     "account_emailaddress.email": "with the account",
-    "mfa_authenticator.data": "with the account; its second step, encrypted; of a passkey the public part, and its name",
+    "mfa_authenticator.data": "with the account; its second step, encrypted; of a passkey the public part and its name",
     "auditlog_logentry.object_pk": "after the term of its network, or of the installation; what somebody did, to what",
     "auditlog_logentry.object_repr": "as above: a network, a round, an organisation, an account",
     "auditlog_logentry.changes": "as above",
