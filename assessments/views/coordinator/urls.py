@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views.coordinator import (
     colleagues,
+    exporting,
     imports,
     improvements,
     job_titles,
@@ -54,6 +55,8 @@ urlpatterns = [
     path(f"{NETWORK}collegas/<int:membership_id>/rol/", colleagues.colleague_role, name="colleague_role"),
     path(f"{NETWORK}bewaren/", keeping.network_keeping, name="network_keeping"),
     path(f"{NETWORK}bewaren/langer/", keeping.network_keep, name="network_keep"),
+    path(f"{NETWORK}downloaden/", exporting.network_export, name="network_export"),
+    path(f"{NETWORK}downloaden/netwerk.zip", exporting.network_file, name="network_file"),
     path(f"{NETWORK}verlaten/", colleagues.network_leave, name="network_leave"),
     path(f"{NETWORK}verwijderen/", colleagues.network_remove, name="network_remove"),
     path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", colleagues.colleague_remove, name="colleague_remove"),
