@@ -70,7 +70,7 @@ NEEDED = {
     " addresses_erase meeting meeting_plan meeting_edit meeting_cancel"
     " invitation_preview ouders_link partner_messages open_links open_link_edit open_link_sheet"
     " report_links report_link_withdraw network_keeping network_keep round_keeping"
-    " network_export network_file",
+    " network_export network_file network_trail network_trail_csv",
     "read_report": "report report_pdf report_data report_xlsx report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
     "attend": "meeting_ics",

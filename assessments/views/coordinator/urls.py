@@ -25,6 +25,7 @@ from assessments.views.coordinator import (
     rounds,
     setup,
     timetable,
+    trail,
 )
 
 NETWORK = "netwerken/<uuid:network_id>/"
@@ -57,6 +58,8 @@ urlpatterns = [
     path(f"{NETWORK}bewaren/langer/", keeping.network_keep, name="network_keep"),
     path(f"{NETWORK}downloaden/", exporting.network_export, name="network_export"),
     path(f"{NETWORK}downloaden/netwerk.zip", exporting.network_file, name="network_file"),
+    path(f"{NETWORK}logboek/", trail.network_trail, name="network_trail"),
+    path(f"{NETWORK}logboek/logboek.csv", trail.network_trail_csv, name="network_trail_csv"),
     path(f"{NETWORK}verlaten/", colleagues.network_leave, name="network_leave"),
     path(f"{NETWORK}verwijderen/", colleagues.network_remove, name="network_remove"),
     path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", colleagues.colleague_remove, name="colleague_remove"),
