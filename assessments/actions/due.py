@@ -78,6 +78,8 @@ ERASES = (
     "lists erased",
     "rounds without addresses",
     "concepts without a list",
+    "entries of networks erased",
+    "other entries erased",
     "sessions erased",
     "addresses forgotten",
     "tables wiped",

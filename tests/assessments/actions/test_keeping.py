@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
 from assessments.actions import announcing
+from assessments.actions.backups import settle
 from assessments.actions.due import do_what_is_due
 from assessments.actions.keeping import choose_terms, keep_network, keep_round
 from assessments.actions.rounds import archive_round, close_round, publish_round
@@ -167,6 +168,18 @@ def test_an_open_round_and_a_concept_do_not_go_as_results_do(cast):
         Round.objects.update(closes_on=day)
         due(day)
     assert Round.objects.filter(pk=cast.round.pk).exists()
+
+
+def test_after_a_restore_all_is_told_of_again_for_what_was_kept_longer_since_is_not_in_it(closed):
+    due(date(2032, 1, 27))
+    settle(made_at=at(date(2032, 2, 1)), now=at(date(2032, 3, 2)))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    assert not told("results")
+    due(date(2032, 3, 2))
+    due(date(2032, 3, 31))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    due(date(2032, 4, 1))
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
 
 
 # Networks without rounds
