@@ -3,19 +3,23 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from assessments.actions.discarding import delete_empty_network
 from assessments.actions.networks import leaves_no_coordinator
 from assessments.actions.role_news import tell_of_role
 from assessments.anonymity.erasure import note_erasure
-from assessments.models import Membership, Network, PartnerKind, Role, Round
+from assessments.models import Membership, Network, PartnerKind, Receipt, Role, Round, State
 from factors.models import InstrumentVersion
 from samenwerking.accounts.admin import UserAdmin
 from samenwerking.accounts.models import User
-from samenwerking.accounts.rights import ByRight, Right
+from samenwerking.accounts.rights import ByRight, Right, may
 
 LAST_COORDINATOR = "Dit is de enige coördinator van het netwerk. Maak eerst iemand anders coördinator."
 
@@ -37,8 +41,40 @@ class ReadOnly(ByRight):
 
 @admin.register(Network)
 class NetworkAdmin(ReadOnly):
+    """Lets a beheerder delete a network in which no round was ever opened; of others the coördinator does."""
+
     list_display = ("name", "municipalities", "is_constructed")
     search_fields = ("name", "municipalities")
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Tells whether this is such a network, and whoever asks may delete it."""
+        is_empty = isinstance(obj, Network) and not obj.rounds.exclude(state=State.CONCEPT).exists()
+        return is_empty and may(request.user, "erase_networks")
+
+    def get_deleted_objects(
+        self, objs: Iterable[Network], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Returns what goes, by numbers: memberships of a network go with it, also that of its last coördinator."""
+        networks = list(objs)
+        counts = {
+            "partners": sum(network.partners.count() for network in networks),
+            "lidmaatschappen": sum(network.memberships.count() for network in networks),
+            "rondes in voorbereiding": sum(network.rounds.count() for network in networks),
+        }
+        return [str(network) for network in networks], counts, set(), []
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[Any]:
+        """Notes nothing here: the admin's own log would keep the name. The audit trail has who did it."""
+        return []
+
+    def delete_model(self, request: HttpRequest, obj: Network) -> None:
+        delete_empty_network(network_id=obj.pk)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Says that it is done, without the name: what is said is kept in the session until it is read."""
+        messages.success(request, "Het netwerk is verwijderd. Bij de bewijzen van wissen staat wat er ging.")
+        return redirect("admin:assessments_network_changelist")
 
 
 @admin.register(Round)
@@ -65,6 +101,13 @@ class RoundAdmin(ReadOnly):
     @admin.display(description="gepubliceerd voor")
     def published_to(self, round: Round) -> str:
         return ", ".join(sorted(round.readers)) or "-"
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly):
+    list_display = ("kind", "count", "network", "rule", "done_at", "wiped_at", "log_wiped_at")
+    list_filter = ("kind",)
+    date_hierarchy = "done_at"
 
 
 @admin.register(InstrumentVersion)
@@ -96,6 +139,17 @@ class MembershipAdmin(ByRight):
 
     right: Right = "give_roles"
     form = MembershipForm
+
+    # The admin's own log would keep the name of a network that is deleted. The audit trail has all of it.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        return None
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[Any]:
+        return []
+
     list_display = ("network", "user", "role")
     list_filter = ("role",)
     list_select_related = ("network", "user")
@@ -158,11 +212,11 @@ class AccountAdmin(UserAdmin):
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Deletes the account, with what networks called it."""
-        note_erasure(Membership)
+        note_erasure(Membership, User, EmailAddress, Authenticator)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        note_erasure(Membership)
+        note_erasure(Membership, User, EmailAddress, Authenticator)
         super().delete_queryset(request, queryset)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

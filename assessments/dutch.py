@@ -191,3 +191,11 @@ def group_name(group: Group, part_name: str = "") -> str:
     if group.kind == "network":
         return "netwerk"
     return part_name or group.key if group.is_part else SHORT[group.key]
+
+
+def in_months(months: int) -> str:
+    """Returns a term in words: in years where it is whole years, as in '2 jaar' or '18 maanden'."""
+    years, rest = divmod(months, 12)
+    if not rest:
+        return f"{years} jaar"
+    return "1 maand" if months == 1 else f"{months} maanden"

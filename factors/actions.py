@@ -30,7 +30,7 @@ def load_instrument(*, folder: Path = FOLDER) -> InstrumentVersion:
 
 
 def _store(version: str, document: Document) -> InstrumentVersion:
-    checksum = _checksum(document)
+    checksum = checksum_of(document)
     loaded = InstrumentVersion.objects.filter(version=version).first()
     if loaded and loaded.checksum == checksum:
         return loaded
@@ -42,5 +42,6 @@ def _store(version: str, document: Document) -> InstrumentVersion:
     return stored
 
 
-def _checksum(document: Document) -> str:
+def checksum_of(document: Document) -> str:
+    """Returns what tells two documents apart: the SHA-256 of one canonical form, in hexadecimal."""
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from assessments.rules.keeping import Term, terms_of
 from assessments.rules.minimum import DEFAULT_MINIMUM, LEAST_MINIMUM, MOST_MINIMUM
 from samenwerking import logs
 from samenwerking.accounts.sso.configured import providers_from
@@ -69,6 +70,14 @@ def minimum_group_size(value: str) -> int:
     return int(digits) if int(digits) >= LEAST_MINIMUM else DEFAULT_MINIMUM
 
 
+def retention(value: str) -> dict[str, Term]:
+    """Returns how long things are kept, as RETENTION says. Raises ImproperlyConfigured where it can't be read."""
+    try:
+        return terms_of(value)
+    except ValueError as fault:
+        raise ImproperlyConfigured(f"RETENTION: {fault}") from None
+
+
 def cache_at(address: str) -> dict[str, Any]:
     """Returns Django's settings of a cache; a Redis is one that may be away.
 
@@ -115,6 +124,7 @@ WSGI_APPLICATION = "samenwerking.wsgi.application"
 
 # --- This product's own choices.
 MINIMUM_GROUP_SIZE = minimum_group_size(env.str("MINIMUM_GROUP_SIZE", default=""))
+RETENTION = retention(env.str("RETENTION", default=""))  # docs/retention.md
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
 SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")  # an address or https:, for who runs networks
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # mailto: or https:, for security.txt

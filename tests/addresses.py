@@ -11,7 +11,7 @@ from samenwerking.accounts.models import ApiToken, Reads
 # Addresses that answer to nothing but POST.
 ONLY_WRITES = set(
     "begin start_over save rejoin colleague_invite_again participants_add participants_undo participant_invite_again"
-    " participant_ask mail_try_again message_bounced mail_arrived reports_make".split()
+    " participant_ask mail_try_again message_bounced mail_arrived reports_make network_keep network_file".split()
 )
 RELEASE = {"networks": 6, "tables": stored.to_json([])}
 API_TOKEN = {"name": "x", "reads": Reads.ROUNDS, "digest": "x"}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.actions.addresses import erase_addresses, erase_list
 from assessments.actions.discarding import delete_network, discard_round
 from assessments.actions.due import erase_sessions
+from assessments.actions.expiring import erase_account, erase_round, erase_texts, erase_trails
 from assessments.actions.imports import add_from_file, erase_old_files, keep_file
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
 from assessments.actions.meetings import change_meeting, plan_meeting
@@ -27,7 +28,8 @@ from assessments.actions.report_links import make_report_link, withdraw_report_l
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.anonymity.sessions import SessionStore
-from assessments.models import Message, MessageKind, OpenAnswer, Participant, PartnerMessage, ReportFile
+from assessments.models import Announcement, Message, MessageKind, OpenAnswer, Participant, PartnerMessage, ReportFile
+from samenwerking.accounts.models import User
 from tests.cast import build_cast
 
 
@@ -219,6 +221,52 @@ def a_network():
     cast.network.memberships.update(name="Collega Zeven")
     pieces = [text.encode(), b"Noor Zeven", b"Collega Zeven", b"p001@example.org"]
     return pieces, lambda: delete_network(network_id=cast.network.pk, user=cast.coordinator)
+
+
+def open_answers_over_their_term():
+    cast = closed("Kind Zeven")
+
+    def erase():
+        told(Announcement.Kind.TEXTS, cast.round.pk)
+        erase_texts(round_id=cast.round.pk, now=timezone.now() + timedelta(days=800))
+
+    return [b"Kind Zeven 3!", *a_pdf(cast.round)], erase
+
+
+def a_round_over_its_term():
+    cast = closed("Kind Zeven")
+    add_improvement(round_id=cast.round.pk, fields={"what": "Meester Zeven belt", "who": "Zevens"})
+    pieces = [b"Kind Zeven 3!", b"Meester Zeven belt", b"Zevens", *a_pdf(cast.round)]
+
+    def erase():
+        told(Announcement.Kind.RESULTS, cast.round.pk)
+        erase_round(round_id=cast.round.pk, now=timezone.now() + timedelta(days=2000))
+
+    return pieces, erase
+
+
+def an_account_that_nobody_used():
+    reader = build_cast().reader
+    User.objects.filter(pk=reader.pk).update(email="lezer.zeven@example.org")
+
+    def erase():
+        told(Announcement.Kind.ACCOUNT, reader.pk)
+        erase_account(user_id=reader.pk, now=timezone.now() + timedelta(days=800))
+
+    return [b"lezer.zeven@example.org"], erase
+
+
+def entries_of_a_network_over_their_term():
+    cast = build_cast()
+    kind = cast.partners["school"].kind
+    remove_partner(partner_id=add_partner(network_id=cast.network.pk, name="Kerk van Zeven", kind=kind).pk)
+    return [b"Kerk van Zeven"], lambda: erase_trails(timezone.now() + timedelta(days=1200))
+
+
+def told(kind, about):
+    """Notes that it was told long ago that something goes; `due` would take that back, for its day is far away."""
+    long_ago = timezone.localdate() - timedelta(days=100)
+    Announcement.objects.create(kind=kind, about=str(about), told_on=long_ago)
 
 
 def a_session_that_is_over():

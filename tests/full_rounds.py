@@ -44,7 +44,7 @@ def brought_to(state):
 
 
 def rows():
-    """How many rows there are of everything but what stays: the network and its own, and what to wipe."""
-    stays = {"network", "membership", "partner", "partnerkind", "duration", "erasure"}
+    """How many rows there are of everything but what stays: the network and its own, what to wipe, and receipts."""
+    stays = {"network", "membership", "partner", "partnerkind", "duration", "erasure", "receipt"}
     models = [model for model in apps.get_app_config("assessments").get_models() if model._meta.model_name not in stays]
     return {model._meta.model_name: count for model in models if (count := model.objects.count())}

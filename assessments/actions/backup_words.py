@@ -71,6 +71,8 @@ _ERASED = {
     "lists erased": "lijsten",
     "rounds without addresses": "rondes zonder adressen",
     "concepts without a list": "concepten zonder lijst",
+    "entries of networks erased": "regels in logboeken van netwerken",
+    "other entries erased": "regels in het logboek van de site",
     "sessions erased": "sessies",
     "addresses forgotten": "oude adressen van accounts",
     "tables wiped": "tabellen",

@@ -25,7 +25,16 @@ from assessments.actions.mail import queue_invitations, queue_results
 from assessments.actions.nudges import nudge
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.secrets import fingerprint, generations
-from assessments.models import Erasure, FrozenResults, Message, MessageState, PlannedMail, Round, RoundSecret
+from assessments.models import (
+    Announcement,
+    Erasure,
+    FrozenResults,
+    Message,
+    MessageState,
+    PlannedMail,
+    Round,
+    RoundSecret,
+)
 from assessments.models.mail import HELD
 from assessments.results.document import checksum
 from assessments.rules import schedule
@@ -148,6 +157,7 @@ def settle(*, made_at: datetime, now: datetime) -> Settled:
         held = Message.objects.queued().update(state=MessageState.REFUSED, fault=HELD, claimed_at=None)
         skipped = sum(_skip_what_had_its_day(round, made_at, now) for round in Round.objects.open())
         jobs = hold_jobs_that_mail()
+        Announcement.objects.all().delete()  # what somebody kept longer since is not in it: all is told of again
         Erasure.objects.all().delete()  # no file of this database ever had what was erased before
         sessions, _ = Session.objects.all().delete()
         note_erasure(Session)

@@ -1,13 +1,19 @@
 """Throws away a round with all that was answered in it, as long as nobody was told the outcome, or a whole network."""
 
+from collections import Counter
 from uuid import UUID
 
+from auditlog.models import LogEntry
 from django.db import transaction
 
+from assessments.actions.keeping import touch
 from assessments.actions.owning import owned_round
+from assessments.actions.receipts import give_receipt
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_network, own_round
+from assessments.audit import of_a_network
 from assessments.models import (
+    Announcement,
     FrozenResults,
     Improvement,
     JobTitleLevel,
@@ -20,6 +26,7 @@ from assessments.models import (
     ParticipantFile,
     Partner,
     PartnerMessage,
+    Receipt,
     ReportFile,
     ReportLink,
     Role,
@@ -46,6 +53,10 @@ ERASED_WITH_A_ROUND = (
 )
 
 
+BY_HAND = "op verzoek van wie dat mag, en niet te herstellen"
+Kind = Receipt.Kind
+
+
 @transaction.atomic
 def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
     """Deletes a round that was published to nobody, and all that hangs on it. It can't be undone.
@@ -57,27 +68,83 @@ def discard_round(*, round_id: UUID, seen_as: str | None = None) -> None:
     round = owned_round(round_id, Work.DISCARDING)
     if seen_as not in (None, round.state):
         raise NotAllowed("De staat van deze ronde is net veranderd.")
-    round.delete()
-    note_erasure(*ERASED_WITH_A_ROUND)
+    network_id = round.network_id
+    counts = erase_round_rows(round)
+    touch(network_id)
+    for kind, count in counts.items():
+        give_receipt(kind, count, BY_HAND, network_id)
 
 
 @transaction.atomic
 def delete_network(*, network_id: UUID, user: User) -> None:
-    """Deletes a network with its rounds, reports, partners and roles. It can't be undone.
+    """Deletes a network with its rounds, reports, partners, roles and trail. It can't be undone.
 
     Not while a round is open: people are filling it in, and were promised a report. Closing or removing that round is a
     step of its own, which says what it does to them. Raises NotAllowed then, and where somebody else runs the network
     too, and Network.DoesNotExist.
     """
+    network = own_all(network_id)
+    if network is None:
+        raise Network.DoesNotExist
+    if why := keeps_network(network, user):
+        raise NotAllowed(why)
+    erase_network_rows(network, BY_HAND)
+
+
+@transaction.atomic
+def delete_empty_network(*, network_id: UUID) -> None:
+    """Deletes a network in which no round was ever opened: that is for a beheerder, who sees no report.
+
+    Raises NotAllowed where a round was opened, and Network.DoesNotExist.
+    """
+    network = own_all(network_id)
+    if network is None:
+        raise Network.DoesNotExist
+    if network.rounds.exclude(state=State.CONCEPT).exists():
+        raise NotAllowed("In dit netwerk is een ronde geopend. Alleen de coördinator kan het verwijderen.")
+    erase_network_rows(network, BY_HAND)
+
+
+def own_all(network_id: UUID) -> Network | None:
+    """Owns a network and its rounds until the end of this transaction, and returns it; None where it is gone."""
     for round_id in Round.objects.filter(network=network_id).order_by("pk").values_list("pk", flat=True):
         own_round(round_id)
     own_network(network_id)  # no round opens from here on
-    network = Network.objects.select_for_update().get(pk=network_id)
-    if why := keeps_network(network, user):
-        raise NotAllowed(why)
-    network.rounds.all().delete()  # before the partners, whom participants protect
+    return Network.objects.select_for_update().filter(pk=network_id).first()
+
+
+def erase_round_rows(round: Round) -> dict[str, int]:
+    """Deletes a round that is owned, with all that hangs on it, and returns how many there were of what is of worth."""
+    counts = {
+        Kind.LIST.value: round.participants.exclude(email="").count(),
+        Kind.TEXTS.value: round.open_answers.count(),
+        Kind.PDF.value: round.report_files.count(),
+        Kind.AGREED.value: round.improvements.count(),
+        Kind.ROUND.value: 1,
+    }
+    Announcement.objects.filter(about=str(round.pk)).delete()
+    round.delete()
+    note_erasure(*ERASED_WITH_A_ROUND)
+    return counts
+
+
+def erase_network_rows(network: Network, rule: str) -> None:
+    """Deletes a network that is owned, with all of it and what was noted of it; gives receipts that name its id.
+
+    Of the trail one entry is left, without a name: who did it, as far as somebody did.
+    """
+    network_id, counts = network.pk, Counter[str]()
+    for round in network.rounds.all():
+        counts.update(erase_round_rows(round))
+    counts += Counter({Kind.PARTNER.value: network.partners.count(), Kind.ACCESS.value: network.memberships.count()})
     network.delete()
-    note_erasure(*ERASED_WITH_A_ROUND, Network, Partner, Membership, JobTitleLevel)
+    noted, _ = LogEntry.objects.filter(of_a_network(network_id)).delete()
+    Announcement.objects.filter(about=str(network_id)).delete()
+    note_erasure(Network, Partner, Membership, JobTitleLevel, LogEntry)
+    for kind, count in (counts + Counter({Kind.AUDIT.value: noted, Kind.NETWORK.value: 1})).items():
+        give_receipt(kind, count, rule, network_id)
+    removed = Network(pk=network_id, name=f"netwerk {network_id}")
+    LogEntry.objects.log_create(removed, action=LogEntry.Action.DELETE, changes={}, additional_data=None)
 
 
 def keeps_network(network: Network, user: User) -> str:

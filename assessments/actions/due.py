@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
@@ -14,9 +15,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.actions.addresses import erase_addresses, erase_list
+from assessments.actions.announcing import announce
+from assessments.actions.expiring import (
+    accounts_to_erase,
+    erase_account,
+    erase_empty_network,
+    erase_general_trail,
+    erase_round,
+    erase_texts,
+    erase_trails,
+    networks_to_erase,
+    rounds_to_erase,
+    rounds_with_texts_to_erase,
+)
 from assessments.actions.imports import erase_old_files
 from assessments.actions.mail import CLAIM, queue_invitations, queue_results, queue_to_unfinished, send_round_mail
 from assessments.actions.nudges import nudge, rounds_to_nudge
+from assessments.actions.receipts import complete_receipts
 from assessments.actions.rounds import close_round
 from assessments.anonymity.erasure import note_erasure, wipe
 from assessments.anonymity.secrets import tell_of_changed_secrets
@@ -53,9 +68,9 @@ class Turn(dict[str, int]):
             log.exception("what was due failed: %s", what)
             return 0
 
-    def each(self, do: Callable[[UUID], int], round_ids: Iterable[UUID]) -> int:
+    def each(self, do: Callable[[Any], int], ids: Iterable[Any], what: str = "round") -> int:
         """Does this for each round, and returns how often it was done; a round that fails stops no other."""
-        return sum(self.attempt(f"round {pk}", partial(_unless_removed, do, pk)) for pk in round_ids)
+        return sum(self.attempt(f"{what} {pk}", partial(_unless_removed, do, pk)) for pk in ids)
 
 
 # What erases, of the steps below: a restored backup asks for these before anything else.
@@ -63,6 +78,8 @@ ERASES = (
     "lists erased",
     "rounds without addresses",
     "concepts without a list",
+    "entries of networks erased",
+    "other entries erased",
     "sessions erased",
     "addresses forgotten",
     "tables wiped",
@@ -91,12 +108,15 @@ def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None 
             lambda pk: erase_list(round_id=pk, now=now), _with_a_list_nobody_works_on(now)
         ),
         "rounds closed": lambda: turn.each(_close, _past_their_last_day(now)),
+        **_over_their_term(turn, now),
         "sessions erased": lambda: erase_sessions(now),
         "addresses forgotten": lambda: forget_addresses(now),
         "tables wiped": wipe,
+        "receipts completed": complete_receipts,
         "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": lambda: _send_what_waits(now),
         "coordinators nudged": lambda: turn.each(lambda pk: nudge(round_id=pk, now=now), rounds_to_nudge(now)),
+        "owners told of what goes": lambda: announce(now),
         "workers forgotten": lambda: forget_the_dead(now),
         "tries forgotten": lambda: forget_old_tries(now),
     }
@@ -107,9 +127,27 @@ def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None 
     return turn
 
 
-def _unless_removed(do: Callable[[UUID], int], round_id: UUID) -> int:
+def _over_their_term(turn: Turn, now: datetime) -> dict[str, Callable[[], int | None]]:
+    """Returns the steps that erase what has been kept long enough."""
+    return {
+        "rounds without open answers": lambda: turn.each(
+            lambda pk: erase_texts(round_id=pk, now=now), rounds_with_texts_to_erase(now)
+        ),
+        "rounds erased": lambda: turn.each(lambda pk: erase_round(round_id=pk, now=now), rounds_to_erase(now)),
+        "networks erased": lambda: turn.each(
+            lambda pk: erase_empty_network(network_id=pk, now=now), networks_to_erase(now), "network"
+        ),
+        "accounts erased": lambda: turn.each(
+            lambda pk: erase_account(user_id=pk, now=now), accounts_to_erase(now), "account"
+        ),
+        "entries of networks erased": lambda: erase_trails(now),
+        "other entries erased": lambda: erase_general_trail(now),
+    }
+
+
+def _unless_removed(do: Callable[[Any], int], some_id: Any) -> int:
     try:
-        return do(round_id)
+        return do(some_id)
     except Round.DoesNotExist:  # the coördinator removed it meanwhile
         return 0
 
@@ -192,5 +230,6 @@ def _done_with_addresses(now: datetime) -> list[UUID]:
 
 
 def _with_a_list_nobody_works_on(now: datetime) -> list[UUID]:
-    concepts = Round.objects.filter(state=State.CONCEPT, participants__isnull=False).distinct()
+    rounds = Round.objects.filter(state=State.CONCEPT, participants__isnull=False)
+    concepts = rounds.select_related("network").distinct()
     return [round.pk for round in concepts if round.list_goes_on and round.list_goes_on <= now.date()]

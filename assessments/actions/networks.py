@@ -9,6 +9,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
+from assessments.actions.keeping import touch
 from assessments.anonymity.erasure import note_erasure
 from assessments.models import (
     Membership,
@@ -53,6 +54,7 @@ def change_network(*, network_id: UUID, fields: Mapping[str, Any]) -> Network:
     for name, value in fields.items():
         setattr(network, name, value)
     network.save(update_fields=list(fields))
+    touch(network_id)
     return network
 
 
@@ -65,6 +67,7 @@ def add_partner(
     fields = {"name": name, "kind": kind, "local_kind": local_kind, "contact_email": contact_email}
     partner = Partner.objects.create(network=network, key=_free_key(network, name), **fields)
     place_new_partner(partner)
+    touch(network_id)
     return partner
 
 
@@ -78,6 +81,7 @@ def change_partner(
         note_erasure(Partner)
     partner.name, partner.kind, partner.local_kind, partner.contact_email = name, kind, local_kind, contact_email
     partner.save(update_fields=["name", "kind", "local_kind", "contact_email"])
+    touch(partner.network_id)
     return partner
 
 
@@ -88,6 +92,7 @@ def remove_partner(*, partner_id: int) -> None:
     try:
         partner.delete()
         note_erasure(Partner, PartnerMessage)
+        touch(partner.network_id)
     except ProtectedError:
         raise PartnerInUse(partner.name) from None
 
@@ -104,6 +109,7 @@ def change_kinds(*, network_id: UUID, kinds: Mapping[int, PartnerKind]) -> int:
     for partner in changed:  # one by one: the audit trail does not see an update of many
         partner.kind = kinds[partner.pk]
         partner.save(update_fields=["kind"])
+    touch(network_id)
     return len(changed)
 
 
@@ -128,6 +134,7 @@ def merge_partners(*, partner_id: int, into_id: int) -> Partner:
     OpenLink.objects.filter(partner=gone).update(partner=stays)
     gone.delete()
     note_erasure(Partner, PartnerMessage)
+    touch(network.pk)
     return stays
 
 
@@ -143,6 +150,7 @@ def add_colleague(*, network_id: UUID, email: str, name: str, role: str) -> User
     email = User.objects.normalize_email(email)
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
     Membership.objects.update_or_create(network_id=network_id, user=user, defaults={"role": role, "name": name})
+    touch(network_id)
     _keep_a_coordinator(network_id)
     return user
 
@@ -169,6 +177,7 @@ def change_role(*, membership_id: int, role: str) -> None:
         membership = Membership.objects.get(pk=membership_id)
         membership.role = role
         membership.save(update_fields=["role"])
+        touch(owned.pk)
         _keep_a_coordinator(owned.pk)
 
 

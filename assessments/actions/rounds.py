@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.actions.closing import count_and_erase
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.actions.owning import owned_round
+from assessments.actions.receipts import give_receipt
 from assessments.actions.timetable import forget_days_before_the_invitation, move_with_the_last_day
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_network
@@ -23,6 +24,7 @@ from assessments.models import (
     PartnerMessage,
     Publication,
     ReaderGroup,
+    Receipt,
     Round,
     RoundSecret,
     State,
@@ -94,6 +96,7 @@ def close_round(*, round_id: UUID) -> Round:
     PartnerMessage.objects.filter(round=round).delete()
     note_erasure(PartnerMessage)
     note_erasure(RoundSecret)  # it opens whatever the files keep of the responses
+    give_receipt(Receipt.Kind.SECRET, 1, "antwoorden: bij het sluiten van hun ronde", round.network_id)
     return round
 
 

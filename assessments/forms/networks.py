@@ -135,6 +135,10 @@ class RoleForm(forms.Form):
 class NamedNetworkForm(forms.Form):
     """Asks for the network's name before what can't be undone: nobody types that by accident."""
 
+    has_export = forms.BooleanField(
+        label="Ik heb gedownload wat ik nog nodig heb, of ik heb niets meer nodig",
+        error_messages={"required": "Download eerst wat u nodig hebt, en zet dan hier een vinkje."},
+    )
     name = forms.CharField(label="Typ de naam van het netwerk", max_length=200)
 
     def __init__(self, *args: object, network: Network, **options: object) -> None:

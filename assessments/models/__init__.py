@@ -8,6 +8,7 @@ from assessments.models.erasure import Erasure
 from assessments.models.imports import ParticipantFile
 from assessments.models.improvements import Improvement, Outcome
 from assessments.models.job_titles import JobTitleLevel
+from assessments.models.keeping import Announcement, Receipt
 from assessments.models.mail import Message, MessageKind, MessageState, PlannedMail
 from assessments.models.meetings import Meeting
 from assessments.models.networks import Membership, Network, Partner, PartnerKind, Role, SchoolRegion, Sector
@@ -23,6 +24,7 @@ from assessments.models.rounds import Level, Perspective, PlaceInSector, Round, 
 from assessments.models.secrets import KnownSecret, RoundSecret
 
 __all__ = [
+    "Announcement",
     "BundlePart",
     "DailyCount",
     "Duration",
@@ -53,6 +55,7 @@ __all__ = [
     "PlannedMail",
     "Publication",
     "ReaderGroup",
+    "Receipt",
     "Release",
     "ReportFile",
     "ReportLink",

@@ -83,6 +83,10 @@ class PlannedMail(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.day or 'overgeslagen'}"
 
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and round this is, also once it is gone."""
+        return self.round.get_additional_data()
+
 
 class Message(models.Model):
     """Is one message to one participant. Its text and the personal link are made when it is sent.

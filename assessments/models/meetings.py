@@ -37,6 +37,10 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"gesprek over {self.round.name}"
 
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and round this is, also once it is gone."""
+        return self.round.get_additional_data()
+
     @property
     def begins_at(self) -> datetime:
         return datetime.combine(self.day, self.begins, timezone.get_current_timezone())

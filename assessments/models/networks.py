@@ -4,7 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 
+from assessments.rules.keeping import LIST_DAYS, UNTOUCHED
 from samenwerking.accounts.models import User
 
 
@@ -79,6 +82,22 @@ class Network(models.Model):
         help_text="De antwoorden in dit netwerk zijn bedacht, niet verzameld. Elke pagina en elk rapport zegt dat.",
     )
 
+    # How long things are kept, in months; nothing where the network leaves that to the installation.
+    keeps_open_answers = models.PositiveSmallIntegerField("maanden dat open antwoorden blijven", null=True, blank=True)
+    keeps_reports = models.PositiveSmallIntegerField("maanden dat uitkomsten blijven", null=True, blank=True)
+    keeps_audit = models.PositiveSmallIntegerField("maanden dat het logboek blijft", null=True, blank=True)
+    keeps_empty = models.PositiveSmallIntegerField(
+        "maanden dat het netwerk zonder rondes blijft", null=True, blank=True
+    )
+    keeps_lists = models.PositiveSmallIntegerField(  # in days
+        "dagen dat een lijst blijft waar niemand aan werkt",
+        null=True,
+        blank=True,
+        choices=[(days, days) for days in LIST_DAYS],
+    )
+    # When somebody last changed it, or something in it that is no round.
+    touched_at = models.DateTimeField("bewerkt op", default=timezone.now, db_default=Now(), editable=False)
+
     objects = NetworkQuerySet.as_manager()
 
     class Meta:
@@ -88,6 +107,20 @@ class Network(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network this is, also once it is gone."""
+        return {"network": str(self.pk)}
+
+    def kept_for(self, kind: str) -> int:
+        """Returns for how many months the network keeps what is of this kind in `keeping.OF_A_NETWORK`."""
+        column = "keeps_empty" if kind == "empty_network" else f"keeps_{kind}"
+        return settings.RETENTION[kind].within(getattr(self, column))
+
+    @property
+    def days_of_lists(self) -> int:
+        """Returns how many days the list of a concept stays that nobody works on."""
+        return self.keeps_lists or UNTOUCHED.days
 
     @property
     def context(self) -> dict[str, str]:
@@ -121,6 +154,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} van {self.network}"
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and account this is, also once it is gone."""
+        return {"network": str(self.network_id), "account": str(self.user_id)}
 
 
 class Sector(models.TextChoices):
@@ -205,6 +242,10 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network this is, also once it is gone."""
+        return {"network": str(self.network_id)}
 
     @property
     def kind_here(self) -> str:

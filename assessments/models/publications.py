@@ -30,3 +30,7 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}, voor {self.get_readers_display()}"
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and round this is, also once it is gone."""
+        return self.round.get_additional_data()

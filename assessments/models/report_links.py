@@ -53,6 +53,10 @@ class ReportLink(models.Model):
     def __str__(self) -> str:
         return f"{self.round}, {self.subject}"  # not for whom: the audit trail would keep a name that is taken away
 
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and round this is, also once it is gone."""
+        return self.round.get_additional_data()
+
     @property
     def has_ended(self) -> bool:
         return self.ends_on < timezone.localdate()

@@ -132,6 +132,10 @@ class Round(models.Model):
     # What `assessments.national.reference` wrote when the coördinator asked for it; {} where nobody did.
     reference = models.JSONField(default=dict, editable=False)
     addresses_erased_at = models.DateTimeField("adressen gewist op", null=True, editable=False)
+    # The last day, where the coördinator keeps them longer than the network does; None where she did not choose.
+    texts_until = models.DateField("open antwoorden bewaren tot en met", null=True, blank=True)
+    results_until = models.DateField("uitkomsten bewaren tot en met", null=True, blank=True)
+    texts_erased_at = models.DateTimeField("open antwoorden gewist op", null=True, editable=False)
     looked_back_at = models.DateTimeField("gevraagd om terug te kijken op", null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -165,6 +169,10 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network}: {self.name}"
+
+    def get_additional_data(self) -> dict[str, str]:
+        """Tells the audit trail of which network and round this is, also once it is gone."""
+        return {"network": str(self.network_id), "round": str(self.pk)}
 
     @property
     def instrument(self) -> Instrument:
@@ -269,12 +277,15 @@ class Round(models.Model):
     @property
     def list_goes_on(self) -> date | None:
         """Returns the day on which the people in a concept are erased, if nobody works on it before."""
-        return keeping.list_goes(timezone.localdate(self.touched_at)) if self.state == State.CONCEPT else None
+        if self.state != State.CONCEPT:
+            return None
+        return keeping.list_goes(timezone.localdate(self.touched_at), self.network.days_of_lists)
 
     @property
     def list_goes_soon(self) -> bool:
         day = self.list_goes_on
-        return day is not None and day - WARNED <= timezone.localdate()
+        warned = min(WARNED, timedelta(days=self.network.days_of_lists // 2))
+        return day is not None and day - warned <= timezone.localdate()
 
     @property
     def list_is_gone(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from assessments.dutch import in_months
 from assessments.filling import own_answers
 from assessments.models import imports, report_links
 from assessments.rules import keeping, minimum, releases
@@ -48,7 +49,21 @@ def terms() -> dict[str, str | int]:
         "ouders_minimum": OUDERS,
         "jongeren_vanaf": YOUNGEST,
         "netwerken_minimum": releases.LEAST_NETWORKS,
+        **_kept(),
     }
+
+
+def _kept() -> dict[str, str]:
+    """Returns in words how long this installation keeps what a network or nobody chooses a term for."""
+    words = {
+        "blijft_geschreven": "open_answers",
+        "blijft_ronde": "reports",
+        "blijft_logboek": "audit",
+        "blijft_leeg": "empty_network",
+        "blijft_account": "accounts",
+        "blijft_algemeen": "general_audit",
+    }
+    return {word: in_months(settings.RETENTION[kind].usual) for word, kind in words.items()}
 
 
 def _shortest_password() -> int:

@@ -56,6 +56,7 @@ class Work(Enum):
     PLANNING_THE_MEETING = {PUBLISHED}, "Een gesprek plant u als de ronde is gepubliceerd en nog niet gearchiveerd."
     COMPARING = {CLOSED, PUBLISHED}, "Dit kan alleen met een ronde die gesloten is en nog niet gearchiveerd."
     LEAVING_RESEARCH = {CLOSED, PUBLISHED, ARCHIVED}, "Deze ronde is nog niet gesloten."
+    KEEPING = {CLOSED, PUBLISHED, ARCHIVED}, "Hoe lang iets blijft, kiest u als de ronde gesloten is."
     READING = {PUBLISHED, ARCHIVED}, ""  # by others than the coördinator
 
     # Without being asked

@@ -17,6 +17,7 @@ Right = Literal[
     "reset_second_step",
     "give_roles",  # in a network; its coördinators are told
     "see_networks",  # that they are there, and how far their rounds are; no answer and no report
+    "erase_networks",  # in which no round was ever opened
     "manage_kinds",  # of partners
     "make_releases",
     "read_trail",
@@ -38,6 +39,7 @@ DAILY: frozenset[Right] = frozenset(
         "reset_second_step",
         "give_roles",
         "see_networks",
+        "erase_networks",
         "manage_kinds",
         "make_releases",
         "read_trail",

@@ -70,7 +70,8 @@ NEEDED = {
     " improvements improvement_new improvement_edit improvement_remove"
     " addresses_erase meeting meeting_plan meeting_edit meeting_cancel"
     " invitation_preview ouders_link partner_messages open_links open_link_edit open_link_sheet"
-    " report_links report_link_withdraw",
+    " report_links report_link_withdraw network_keeping network_keep round_keeping"
+    " network_export network_file network_trail network_trail_csv",
     "read_report": "report report_pdf report_data report_xlsx report_pptx report_docx report_interview"
     " report_interview_pdf report_lenses report_agreements reports reports_make",
     "attend": "meeting_ics",
@@ -90,6 +91,7 @@ WITH_A_FORM = set(
     " job_title_new job_title_edit job_title_remove"
     " improvement_new improvement_edit improvement_remove invitation_preview ouders_link partner_messages"
     " open_links open_link_edit report_links report_link_withdraw api_tokens api_token_withdraw"
+    " network_keeping round_keeping"
     " addresses_erase meeting_plan meeting_edit meeting_cancel mail_plan mail_remind mail_contact mail_invite".split()
 )
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}

@@ -4,9 +4,11 @@ from django.urls import path
 
 from assessments.views.coordinator import (
     colleagues,
+    exporting,
     imports,
     improvements,
     job_titles,
+    keeping,
     mail,
     meetings,
     networks,
@@ -23,6 +25,7 @@ from assessments.views.coordinator import (
     rounds,
     setup,
     timetable,
+    trail,
 )
 
 NETWORK = "netwerken/<uuid:network_id>/"
@@ -51,6 +54,12 @@ urlpatterns = [
         name="colleague_invite_again",
     ),
     path(f"{NETWORK}collegas/<int:membership_id>/rol/", colleagues.colleague_role, name="colleague_role"),
+    path(f"{NETWORK}bewaren/", keeping.network_keeping, name="network_keeping"),
+    path(f"{NETWORK}bewaren/langer/", keeping.network_keep, name="network_keep"),
+    path(f"{NETWORK}downloaden/", exporting.network_export, name="network_export"),
+    path(f"{NETWORK}downloaden/netwerk.zip", exporting.network_file, name="network_file"),
+    path(f"{NETWORK}logboek/", trail.network_trail, name="network_trail"),
+    path(f"{NETWORK}logboek/logboek.csv", trail.network_trail_csv, name="network_trail_csv"),
     path(f"{NETWORK}verlaten/", colleagues.network_leave, name="network_leave"),
     path(f"{NETWORK}verwijderen/", colleagues.network_remove, name="network_remove"),
     path(f"{NETWORK}collegas/<int:membership_id>/intrekken/", colleagues.colleague_remove, name="colleague_remove"),
@@ -70,6 +79,7 @@ urlpatterns = [
     path(f"{IMPROVEMENT}wijzigen/", improvements.improvement_edit, name="improvement_edit"),
     path(f"{IMPROVEMENT}verwijderen/", improvements.improvement_remove, name="improvement_remove"),
     path(f"{ROUND}publiceren/", rounds.round_publish, name="round_publish"),
+    path(f"{ROUND}bewaren/", keeping.round_keeping, name="round_keeping"),
     path(f"{ROUND}leeslinks/", report_links.report_links, name="report_links"),
     path(
         f"{ROUND}leeslinks/<uuid:report_link_id>/intrekken/",

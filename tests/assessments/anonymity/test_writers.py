@@ -28,6 +28,8 @@ READERS = {
 WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete", "save"}
 
 DELETES_WITHOUT_A_NOTE = {
+    "actions/announcing.py: announce": "a kind and an id, of what stays after all",
+    "actions/keeping.py: keep_network": "as above",
     "actions/closing.py: count_and_erase": "close_round notes it",
     "actions/invitations.py: ask_to_check_level": "as with invite_again",
     "actions/invitations.py: invite_again": "a message has no address and no text; closing rewrites its table",

@@ -15,7 +15,7 @@ from assessments.models import Erasure, Membership, Network, Participant, Partne
 from samenwerking.accounts.models import User
 from tests.assessments.views.coordinator.test_pages import fill
 from tests.cast import PASSWORD
-from tests.html import BUTTONS, FAULTS, MESSAGES, text_of, texts
+from tests.html import BUTTONS, FAULTS, MESSAGES, links, text_of, texts
 
 JOBS = DBTaskResult.objects.filter(task_path__endswith="send_colleague_mail")
 
@@ -118,14 +118,18 @@ def published(coordinator, cast):
 
 
 def remove(client, cast, name="Netwerk Oost"):
-    return client.post(reverse("network_remove", args=[cast.network.pk]), {"name": name}, follow=True)
+    fields = {"name": name, "has_export": "on"}
+    return client.post(reverse("network_remove", args=[cast.network.pk]), fields, follow=True)
 
 
 def test_the_last_coordinator_deletes_a_network_by_its_name(coordinator, published):
     Erasure.objects.all().delete()
     page = coordinator.get(reverse("network_remove", args=[published.network.pk]))
     assert "Voorjaar" in text_of(page, ".utrecht-alert--warning")
-    assert "logboek" in text_of(page, "main > ul")
+    assert "logboek" in text_of(page, ".utrecht-alert--warning")
+    assert reverse("network_export", args=[published.network.pk]) in links(page.content.decode())
+    unread = coordinator.post(reverse("network_remove", args=[published.network.pk]), {"name": "Netwerk Oost"})
+    assert "Download eerst wat u nodig hebt" in text_of(unread, FAULTS)
     assert "Dit is niet de naam" in text_of(remove(coordinator, published, "Netwerk"), FAULTS)
     assert "is verwijderd" in text_of(remove(coordinator, published, " netwerk  oost "), MESSAGES)
     for model in (Round, Participant, Partner):
@@ -134,7 +138,9 @@ def test_the_last_coordinator_deletes_a_network_by_its_name(coordinator, publish
     assert User.objects.filter(email="reader@example.org").exists()
     noted = set(Erasure.objects.values_list("table", flat=True))
     assert {"assessments_network", "assessments_round", "assessments_partner", "assessments_frozenresults"} <= noted
-    assert LogEntry.objects.filter(object_repr="Netwerk Oost", action=LogEntry.Action.DELETE).exists()
+    [left] = LogEntry.objects.filter(object_pk=str(published.network.pk))
+    assert (left.action, left.actor, left.changes) == (LogEntry.Action.DELETE, published.coordinator, {})
+    assert "Oost" not in left.object_repr
 
 
 def test_while_a_round_is_open_or_somebody_else_runs_it_a_network_stays(coordinator, cast):

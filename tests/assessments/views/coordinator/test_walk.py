@@ -28,7 +28,7 @@ def test_a_coordinator_walks_from_a_list_in_preparation_to_the_archive(walk):
     opening(walk, cast)
     rounds_after_it(walk, cast)
     for address in pages_of(cast):
-        if not address.endswith((".xlsx", ".ics")):
+        if not address.endswith((".xlsx", ".ics", ".csv")):
             walk.visit_itself(address)
     tables_on_a_phone(walk.page, walk.site, cast)
     closing(walk, cast)
@@ -126,6 +126,8 @@ def improvements(walk, cast):
     row = add_improvement(round_id=cast.round.pk, fields={"what": "A", "who": "school", "factor": "regels"})
     walk.visit_named("improvements improvement_new", cast.round.pk)
     walk.visit_named("improvement_edit improvement_remove", cast.round.pk, row.pk)
+    walk.visit_named("network_keeping network_export network_trail", cast.network.pk)
+    walk.visit_named("round_keeping", cast.round.pk)
 
 
 def publishing(walk, cast):

@@ -10,7 +10,7 @@ from tests.assessments.views.reports.test_pages import PEOPLE, address, closed_c
 from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_LIST = 11
+QUERIES_OF_THE_LIST = 12
 QUERIES = 7  # session, user, rights, what the report is made of, and the menu
 
 

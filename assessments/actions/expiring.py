@@ -1,0 +1,198 @@
+"""Erases what has been kept for its term, and gives a receipt; `due` asks for it, and looks again under the lock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from auditlog.models import LogEntry
+from django.conf import settings
+from django.contrib.admin.models import LogEntry as AdminEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.actions.discarding import erase_network_rows, erase_round_rows, own_all
+from assessments.actions.keeping import touch
+from assessments.actions.receipts import give_receipt
+from assessments.anonymity.erasure import note_erasure
+from assessments.anonymity.locks import own_round
+from assessments.audit import of_a_network, of_no_network
+from assessments.models import Membership, Network, OpenAnswer, Receipt, ReportFile, State
+from assessments.report.tasks import make_reports
+from assessments.rules.keeping import months_later
+from assessments.running.keeping import (
+    account_goes_on,
+    closed_rounds,
+    days_of,
+    days_of_all,
+    network_by_rule,
+    network_goes_on,
+    networks_without_rounds,
+    unused_since,
+)
+from samenwerking.accounts.models import User
+from samenwerking.accounts.sessions import end_sessions
+
+Kind = Receipt.Kind
+
+
+def rounds_with_texts_to_erase(now: datetime) -> list[UUID]:
+    """Returns the rounds whose open answers have been kept long enough."""
+    rounds = list(closed_rounds().filter(open_answers__isnull=False).distinct())
+    days = days_of_all(rounds, now.date())
+    return [round.pk for round in rounds if (day := days[str(round.pk)].texts) and day <= now.date()]
+
+
+def rounds_to_erase(now: datetime) -> list[UUID]:
+    """Returns the rounds whose results have been kept long enough."""
+    rounds = list(closed_rounds())
+    days = days_of_all(rounds, now.date())
+    return [round.pk for round in rounds if (day := days[str(round.pk)].results) and day <= now.date()]
+
+
+@transaction.atomic
+def erase_texts(*, round_id: UUID, now: datetime) -> int:
+    """Erases the open answers of a round, and the PDFs that say them; returns 1, or 0 where they stay."""
+    own_round(round_id)
+    round = closed_rounds().get(pk=round_id)
+    day = days_of(round, now.date()).texts
+    if day is None or now.date() < day:
+        return 0
+    texts, _ = round.open_answers.all().delete()
+    round.report_files.all().delete()
+    round.texts_erased_at = now
+    round.save(update_fields=["texts_erased_at"])
+    note_erasure(OpenAnswer, ReportFile)
+    give_receipt(Kind.TEXTS, texts, _rule(round.network, "open_answers"), round.network_id)
+    if round.state == State.PUBLISHED:
+        make_reports.enqueue(str(round_id))
+    return 1
+
+
+@transaction.atomic
+def erase_round(*, round_id: UUID, now: datetime) -> int:
+    """Erases a round with its results and all that hangs on it; returns 1, or 0 where it stays.
+
+    Releases that were given out keep its figures, as when a network is deleted. Reports of the round after it lose
+    the comparison with it.
+    """
+    own_round(round_id)
+    round = closed_rounds().get(pk=round_id)
+    day = days_of(round, now.date()).results
+    if day is None or now.date() < day:
+        return 0
+    network = round.network
+    following = list(round.next_rounds.all())
+    for after in following:
+        own_round(after.pk)
+        after.report_files.all().delete()
+    counts = erase_round_rows(round)
+    note_erasure(ReportFile)
+    touch(network.pk)
+    for kind, count in counts.items():
+        give_receipt(kind, count, _rule(network, "reports"), network.pk)
+    for after in following:
+        if after.state == State.PUBLISHED:
+            make_reports.enqueue(str(after.pk))
+    return 1
+
+
+def networks_to_erase(now: datetime) -> list[UUID]:
+    """Returns the networks without rounds that nobody worked in for so long."""
+    rows = [network for network in networks_without_rounds() if (day := network_by_rule(network)) and day <= now.date()]
+    return [network.pk for network in rows if (day := network_goes_on(network, now.date())) and day <= now.date()]
+
+
+@transaction.atomic
+def erase_empty_network(*, network_id: UUID, now: datetime) -> int:
+    """Erases a network without rounds; returns 1, or 0 where it stays, since somebody works in it or it is gone."""
+    network = own_all(network_id)
+    day = network_goes_on(network, now.date()) if network else None
+    if network is None or day is None or now.date() < day:
+        return 0
+    erase_network_rows(network, _rule(network, "empty_network"))
+    return 1
+
+
+def erase_trails(now: datetime) -> int:
+    """Erases what the audit trail of each network has kept for its term; returns how many entries."""
+    old = LogEntry.objects.filter(timestamp__lt=_months_ago(now, settings.RETENTION["audit"].least))
+    found = old.order_by().values_list("additional_data__network", flat=True).distinct()
+    networks = Network.objects.filter(pk__in=[pk for pk in found if pk])
+    return sum(_erase_trail(network, now) for network in networks)
+
+
+@transaction.atomic
+def _erase_trail(network: Network, now: datetime) -> int:
+    since = _months_ago(now, network.kept_for("audit"))
+    count, _ = LogEntry.objects.filter(of_a_network(network.pk), timestamp__lt=since).delete()
+    if count:
+        note_erasure(LogEntry)
+        give_receipt(Kind.AUDIT, count, _rule(network, "audit"), network.pk)
+    return count
+
+
+@transaction.atomic
+def erase_general_trail(now: datetime) -> int:
+    """Erases what the audit trail has kept of no network, and what the admin noted; returns how many entries.
+
+    Of networks that are gone nothing is left there but who removed them, which is among these.
+    """
+    months = settings.RETENTION["general_audit"].usual
+    since = _months_ago(now, months)
+    there = [str(pk) for pk in Network.objects.values_list("pk", flat=True)]
+    of_others = of_no_network() | ~Q(additional_data__network__in=there)  # as of one that was deleted by hand
+    count, _ = LogEntry.objects.filter(of_others, timestamp__lt=since).delete()
+    noted, _ = AdminEntry.objects.filter(action_time__lt=since).delete()
+    if count + noted:
+        note_erasure(LogEntry, AdminEntry)
+        give_receipt(Kind.AUDIT, count + noted, f"het logboek van de site: na {months} maanden")
+    return count + noted
+
+
+def accounts_to_erase(now: datetime) -> list[int]:
+    """Returns the accounts that nobody used for so long."""
+    since = _months_ago(now, settings.RETENTION["accounts"].usual - 1)  # a day is looked at exactly below
+    users = User.objects.filter(unused_since(since), is_superuser=False)
+    return [user.pk for user in users if (day := account_goes_on(user, now.date())) and day <= now.date()]
+
+
+@transaction.atomic
+def erase_account(*, user_id: int, now: datetime) -> int:
+    """Erases an account that nobody used, with what its owner might do; returns 1, or 0 where it stays."""
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    networks = Network.objects.filter(memberships__user=user_id).order_by("pk").select_for_update(of=("self",))
+    list(networks)  # as whoever takes a colleague's role away: no network loses two coördinators at once
+    day = account_goes_on(user, now.date()) if user else None
+    if user is None or day is None or now.date() < day:
+        return 0
+    end_sessions(user)
+    user.delete()
+    about_it = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_pk=str(user_id))
+    about_it.delete()  # else the trail would keep name and address; what the account did, it keeps for its terms
+    note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
+    months = settings.RETENTION["accounts"].usual
+    give_receipt(Kind.ACCOUNT, 1, f"accounts: {months} maanden nadat iemand ze het laatst gebruikte")
+    return 1
+
+
+RULES = {
+    "open_answers": "open antwoorden: {} maanden na het sluiten van hun ronde",
+    "reports": "uitkomsten en rapporten: {} maanden na het sluiten van hun ronde",
+    "audit": "het logboek van een netwerk: na {} maanden",
+    "empty_network": "netwerken zonder rondes: {} maanden nadat er iets veranderde",
+}
+
+
+def _rule(network: Network, kind: str) -> str:
+    return RULES[kind].format(network.kept_for(kind))
+
+
+def _months_ago(now: datetime, months: int) -> datetime:
+    """Returns the first moment that is not over its term yet: midnight of the day so many months back."""
+    day = months_later(timezone.localdate(now), -months)
+    return timezone.make_aware(datetime(day.year, day.month, day.day))

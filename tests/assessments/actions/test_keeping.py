@@ -1,0 +1,443 @@
+"""What has been kept for its term goes, once its coördinator was told, and leaves a receipt."""
+
+import logging
+import time
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from auditlog.models import LogEntry
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django_tasks_db.models import DBTaskResult
+
+from assessments.actions import announcing
+from assessments.actions.backups import settle
+from assessments.actions.due import do_what_is_due
+from assessments.actions.keeping import choose_terms, keep_network, keep_round
+from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.setup import create_round
+from assessments.dutch import in_months
+from assessments.models import (
+    Announcement,
+    Entry,
+    Erasure,
+    Intake,
+    Membership,
+    Network,
+    OpenAnswer,
+    Receipt,
+    ReportFile,
+    Role,
+    Round,
+)
+from assessments.rules import keeping
+from assessments.rules.keeping import terms_of
+from assessments.rules.workflow import NotAllowed
+from assessments.running.keeping import days_by_rule, days_of
+from samenwerking.accounts.models import ApiToken, User
+from tests.cast import PASSWORD, build_cast
+from tests.html import FAULTS, MESSAGES, text_of, texts
+from tests.jobs import do_jobs
+from tests.mail_server import server
+
+__all__ = ["server"]  # a fixture
+
+CLOSED = date(2027, 3, 2)
+AS_USUAL = dict.fromkeys(("keeps_open_answers", "keeps_reports", "keeps_audit", "keeps_empty", "keeps_lists"))
+
+
+def at(day, hour=10):
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def due(day):
+    return do_what_is_due(at(day))
+
+
+@pytest.fixture
+def closed(cast):
+    """Returns the cast of a round that closed on CLOSED, in which ten people wrote something."""
+    for number, participant in enumerate(cast.participants()):
+        cast.answer(participant, 2 + number % 3, texts={"open_slot": f"Antwoord {number}"})
+    close_round(round_id=cast.round.pk)
+    publish_round(round_id=cast.round.pk)
+    Round.objects.filter(pk=cast.round.pk).update(closed_at=at(CLOSED))
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    cast.round.refresh_from_db()
+    return cast
+
+
+def told(kind):
+    return Announcement.objects.filter(kind=kind).exists()
+
+
+def test_open_answers_go_after_two_years_a_month_after_that_was_told_and_the_pdfs_with_them(closed):
+    ReportFile.objects.create(round=closed.round, subject="netwerk", made_from="x", content=b"%PDF")
+    due(date(2029, 1, 25))  # 36 days before
+    assert not told("texts")
+    assert due(date(2029, 1, 26))["owners told of what goes"] == 1
+    due(date(2029, 3, 1))
+    assert OpenAnswer.objects.count() == 10
+    assert due(date(2029, 3, 2))["rounds without open answers"] == 1
+    assert (OpenAnswer.objects.count(), ReportFile.objects.count()) == (0, 0)
+    receipt = Receipt.objects.get(kind="texts")
+    assert (receipt.count, receipt.network) == (10, closed.network.pk)
+    assert receipt.rule == "open antwoorden: 24 maanden na het sluiten van hun ronde"
+    assert due(date(2029, 3, 3))["rounds without open answers"] == 0
+    closed.round.refresh_from_db()
+    assert closed.round.is_frozen
+
+
+def test_a_round_goes_after_five_years_with_all_of_it_and_the_network_stays(closed):
+    due(date(2032, 1, 27))
+    assert told("results")
+    due(date(2032, 3, 1))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    assert due(date(2032, 3, 2))["rounds erased"] == 1
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+    assert Network.objects.filter(pk=closed.network.pk).exists()
+    assert set(Receipt.objects.filter(network=closed.network.pk).values_list("kind", "count")) >= {
+        ("round", 1),
+        ("texts", 10),
+    }
+
+
+def test_what_is_overdue_goes_no_sooner_than_a_month_after_it_was_told(closed):
+    """As where the site gets this rule, was away for a year, or a term is made shorter."""
+    late = date(2033, 5, 2)
+    due(late)
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    due(late + timedelta(days=29))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    due(late + timedelta(days=30))
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+
+
+def test_a_round_that_is_kept_longer_is_told_of_again_in_its_time(closed):
+    due(date(2032, 1, 27))
+    keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2034, 6, 30))
+    due(date(2032, 3, 2))
+    assert not told("results")
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    due(date(2034, 6, 1))
+    assert told("results")
+    due(date(2034, 7, 3))
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+
+
+def test_a_round_is_kept_no_longer_than_the_installation_allows(closed, settings):
+    last = date(2047, 3, 2)  # 20 years
+    keep_round(round_id=closed.round.pk, texts_until=None, results_until=last)
+    with pytest.raises(NotAllowed):
+        keep_round(round_id=closed.round.pk, texts_until=None, results_until=last + timedelta(days=1))
+
+
+def test_a_network_chooses_its_terms_and_the_installation_has_the_last_word(closed, settings):
+    choose_terms(network_id=closed.network.pk, fields=AS_USUAL | {"keeps_reports": 120})
+    closed.round.refresh_from_db()
+    assert days_by_rule(closed.round).results == date(2037, 3, 2)
+    settings.RETENTION = terms_of("reports=12-36-84")
+    assert days_by_rule(closed.round).results == date(2034, 3, 2)
+
+
+def test_the_report_of_the_next_round_is_made_again_without_the_one_that_went(closed):
+    fields = {"name": "Najaar", "instrument_version": closed.round.instrument_version}
+    following = create_round(network_id=closed.network.pk, previous_id=closed.round.pk, fields=fields)
+    ReportFile.objects.create(round=following, subject="netwerk", made_from="x", content=b"%PDF")
+    due(date(2032, 1, 27))
+    due(date(2032, 3, 2))
+    following.refresh_from_db()
+    assert following.previous is None
+    assert not ReportFile.objects.filter(round=following).exists()
+
+
+def test_a_round_in_releases_leaves_its_place_there_as_when_its_network_is_deleted(closed):
+    intake = Intake.objects.create(number=1)
+    entry = Entry.objects.create(intake=intake, round=closed.round, network=closed.network.pk, place=1)
+    due(date(2032, 1, 27))
+    due(date(2032, 3, 2))
+    entry.refresh_from_db()
+    assert (entry.round, entry.network) == (None, closed.network.pk)
+
+
+def test_an_open_round_and_a_concept_do_not_go_as_results_do(cast):
+    Round.objects.update(touched_at=at(CLOSED))
+    for day in (date(2040, 1, 2), date(2040, 3, 2)):
+        Round.objects.update(closes_on=day)
+        due(day)
+    assert Round.objects.filter(pk=cast.round.pk).exists()
+
+
+def test_after_a_restore_all_is_told_of_again_for_what_was_kept_longer_since_is_not_in_it(closed):
+    due(date(2032, 1, 27))
+    settle(made_at=at(date(2032, 2, 1)), now=at(date(2032, 3, 2)))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    assert not told("results")
+    due(date(2032, 3, 2))
+    due(date(2032, 3, 31))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    due(date(2032, 4, 1))
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+
+
+# Networks without rounds
+
+
+@pytest.fixture
+def empty(db):
+    """Returns the cast's second network, in which nobody did anything since CLOSED."""
+    cast = build_cast()
+    network = cast.stranger.memberships.get().network
+    Network.objects.filter(pk=network.pk).update(touched_at=at(CLOSED))
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    return network
+
+
+def test_a_network_without_rounds_goes_after_two_years_with_who_works_in_it(empty):
+    due(date(2029, 1, 26))
+    assert told("network")
+    due(date(2029, 3, 2))
+    assert not Network.objects.filter(pk=empty.pk).exists()
+    assert set(Receipt.objects.filter(network=empty.pk).values_list("kind", "count")) >= {("network", 1), ("access", 1)}
+    assert not Announcement.objects.exists()
+    kept = str(list(LogEntry.objects.values()))
+    assert (empty.name in kept, str(empty.pk) in kept) == (False, True)
+
+
+def test_a_network_stays_where_somebody_asks_for_that_or_works_in_it(empty):
+    due(date(2029, 1, 26))
+    keep_network(network_id=empty.pk)
+    assert not told("network")
+    due(date(2029, 3, 2))
+    assert Network.objects.filter(pk=empty.pk).exists()
+
+
+def test_a_network_with_a_concept_that_somebody_works_on_stays(empty):
+    version = Round.objects.first().instrument_version
+    create_round(network_id=empty.pk, previous_id=None, fields={"name": "Eerste", "instrument_version": version})
+    Round.objects.filter(network=empty).update(touched_at=at(date(2029, 2, 1)))
+    for day in (date(2029, 2, 5), date(2029, 3, 12)):
+        due(day)
+    assert Network.objects.filter(pk=empty.pk).exists()
+
+
+# Accounts
+
+
+@pytest.fixture
+def unused(db):
+    """Returns a meelezer who signed in on CLOSED and never again; all others do."""
+    cast = build_cast()
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
+    return cast
+
+
+def test_an_account_that_nobody_used_goes_after_two_years_and_a_month_after_its_owner_was_told(unused):
+    due(date(2029, 1, 26))
+    assert told("account")
+    due(date(2029, 3, 1))
+    assert User.objects.filter(pk=unused.reader.pk).exists()
+    assert due(date(2029, 3, 2))["accounts erased"] == 1
+    assert not User.objects.filter(pk=unused.reader.pk).exists()
+    assert not Membership.objects.filter(network=unused.network, role=Role.READER).exists()
+    assert "reader@example.org" not in str(list(LogEntry.objects.values()))
+    assert Receipt.objects.get(kind="account").count == 1
+    assert Receipt.objects.get(kind="account").network is None
+
+
+def test_whoever_signs_in_after_the_mail_keeps_the_account(unused):
+    due(date(2029, 1, 26))
+    User.objects.filter(pk=unused.reader.pk).update(last_login=at(date(2029, 2, 1)))
+    due(date(2029, 3, 2))
+    assert User.objects.filter(pk=unused.reader.pk).exists()
+    assert not told("account")
+
+
+def test_a_program_that_reads_with_a_token_uses_the_account(unused):
+    fields = {"name": "x", "reads": "rondes", "digest": "x", "made_on": date(2028, 1, 1), "ends_on": date(2028, 4, 1)}
+    ApiToken.objects.create(user=unused.reader, last_used_on=date(2028, 3, 1), **fields)
+    for day in (date(2029, 1, 26), date(2029, 3, 2)):
+        due(day)
+    assert User.objects.filter(pk=unused.reader.pk).exists()
+
+
+def test_who_alone_runs_a_network_and_who_manages_the_site_stay(unused):
+    beheer = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
+    User.objects.filter(pk__in=[unused.coordinator.pk, beheer.pk]).update(last_login=at(CLOSED))
+    for day in (date(2029, 1, 26), date(2029, 3, 2)):
+        due(day)
+    assert User.objects.filter(pk__in=[unused.coordinator.pk, beheer.pk]).count() == 2
+
+
+def test_of_two_coordinators_who_both_stopped_one_stays(unused):
+    second = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
+    Membership.objects.create(network=unused.network, user=second, role=Role.COORDINATOR)
+    pair = User.objects.filter(pk__in=[unused.coordinator.pk, second.pk])
+    pair.update(last_login=at(CLOSED))
+    for day in (date(2029, 1, 26), date(2029, 3, 2), date(2029, 4, 9), date(2029, 5, 14)):
+        due(day)
+    assert pair.count() == 1
+
+
+# The trail
+
+
+def test_entries_of_a_network_go_after_its_own_term_and_others_after_that_of_the_site(cast):
+    choose_terms(network_id=cast.network.pk, fields=AS_USUAL | {"keeps_audit": 12})
+    LogEntry.objects.update(timestamp=at(CLOSED))
+    own = LogEntry.objects.filter(additional_data__network=str(cast.network.pk))
+    others = LogEntry.objects.exclude(pk__in=own.values("pk"))
+    known = set(
+        others.filter(additional_data__network__isnull=False).values_list("additional_data__network", flat=True)
+    )
+    assert len(known) == 1  # the network of the stranger
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    due(date(2028, 3, 2))
+    assert own.exists()
+    due(date(2028, 3, 3))
+    assert not own.filter(timestamp=at(CLOSED)).exists()
+    assert others.filter(timestamp=at(CLOSED)).exists()
+    due(date(2030, 3, 3))
+    assert not LogEntry.objects.filter(timestamp=at(CLOSED)).exists()
+    assert set(Receipt.objects.filter(kind="audit").values_list("network", flat=True)) >= {cast.network.pk, None}
+
+
+def test_entries_of_a_network_that_somebody_deleted_by_hand_go_after_the_term_of_the_site(cast):
+    elsewhere = cast.stranger.memberships.get().network
+    gone = str(elsewhere.pk)
+    elsewhere.delete()
+    LogEntry.objects.update(timestamp=at(CLOSED))
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    due(date(2030, 3, 2))
+    assert LogEntry.objects.filter(additional_data__network=gone).exists()
+    due(date(2030, 3, 3))
+    assert not LogEntry.objects.filter(additional_data__network=gone).exists()
+
+
+# Receipts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_receipt_says_so_once_files_and_log_are_clean(caplog):
+    caplog.set_level(logging.INFO)
+    cast = build_cast()
+    close_round(round_id=cast.round.pk)
+    assert Receipt.objects.get(kind="secret").count == 1
+    for _ in range(200):
+        do_what_is_due()
+        receipt = Receipt.objects.get(kind="secret")
+        if receipt.log_wiped_at:
+            break
+        time.sleep(0.1)  # the server's own housekeeping may be reading just now
+    assert receipt.log_wiped_at, (receipt.wiped_at, list(Erasure.objects.values()), caplog.text[-2000:])
+    assert receipt.done_at <= receipt.wiped_at <= receipt.log_wiped_at
+
+
+# Mail
+
+
+@pytest.mark.django_db(transaction=True)
+def test_coordinators_are_told_in_one_mail_of_all_that_goes_in_a_network(closed, server):
+    due(date(2032, 1, 27))
+    announcing.send_what_goes.call(closed.coordinator.pk, str(closed.network.pk))
+    [mail] = server.received
+    assert mail["To"] == "coordinator@example.org"
+    assert mail["Subject"] == "Netwerk Oost: dit wissen wij binnenkort"
+    said = mail.get_body(("plain",)).get_content()
+    assert "op 2 maart 2032: de ronde ‘Voorjaar’, met alle uitkomsten, rapporten en afspraken" in said
+    assert reverse("network_keeping", args=[closed.network.pk]) in said
+
+
+def keep_only(task):
+    DBTaskResult.objects.exclude(task_path=task.module_path).delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_mailed_of_what_is_kept_longer_meanwhile(closed, server):
+    OpenAnswer.objects.all().delete()
+    Network.objects.exclude(pk=closed.network.pk).delete()
+    due(date(2032, 1, 27))
+    keep_only(announcing.send_what_goes)
+    keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2034, 6, 30))
+    due(date(2032, 1, 28))
+    do_jobs()
+    assert server.received == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_of_an_account_is_told_to_sign_in(server):
+    cast = build_cast()
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
+    due(date(2029, 1, 26))
+    keep_only(announcing.send_account_goes)
+    do_jobs()
+    [mail] = server.received
+    assert mail["To"] == "reader@example.org"
+    assert "Log dan voor die dag één keer in" in mail.get_body(("plain",)).get_content()
+
+
+# Pages
+
+
+def test_the_date_stands_on_the_round_its_reports_its_answers_and_the_account(closed, client):
+    client.force_login(closed.coordinator)
+    Round.objects.update(closed_at=timezone.now())
+    closed.round.refresh_from_db()
+    days = days_of(closed.round)
+    results, answers = (date_format(day, "j F Y") for day in (days.results, days.texts))
+    assert f"gewoonlijk {in_months(keeping.TERMS['open_answers'].usual)} na" in text_of(client.get("/privacy/"), "main")
+    for name, pk, sentence in (
+        ("round", closed.round.pk, f"de hele ronde wissen wij op {results}"),
+        ("round", closed.round.pk, f"De open antwoorden wissen wij op {answers}"),
+        ("reports", closed.round.pk, f"Deze rapporten wissen wij op {results}"),
+        ("open_answers", closed.round.pk, f"Deze antwoorden wissen wij op {answers}"),
+        ("participants", closed.round.pk, "De e-mailadressen, namen en functies wissen wij op"),
+        ("network_keeping", closed.network.pk, results),
+    ):
+        assert sentence in text_of(client.get(reverse(name, args=[pk])), "main"), name
+    client.force_login(closed.reader)
+    assert "Dan wissen wij het op" in text_of(client.get(reverse("mfa_index")), "main")
+
+
+def test_a_coordinator_chooses_terms_and_keeps_a_round_longer(closed, client):
+    client.force_login(closed.coordinator)
+    url = reverse("network_keeping", args=[closed.network.pk])
+    client.post(url, {"keeps_open_answers": "12", "keeps_reports": "120", "keeps_lists": "90"})
+    closed.network.refresh_from_db()
+    assert (closed.network.keeps_open_answers, closed.network.keeps_reports, closed.network.keeps_audit) == (
+        12,
+        120,
+        None,
+    )
+    assert closed.network.days_of_lists == 90
+    refused = client.post(url, {"keeps_reports": "6"})
+    assert texts(refused, FAULTS)
+    own = reverse("round_keeping", args=[closed.round.pk])
+    too_early = client.post(own, {"results_until": "2030-01-01"})
+    assert "binnen de gewone termijn" in text_of(too_early, FAULTS)
+    too_late = client.post(own, {"results_until": "2050-01-01"})
+    assert "Kies een dag tot en met 2 maart 2047" in text_of(too_late, FAULTS)
+    done = client.post(own, {"results_until": "2040-01-01"}, follow=True)
+    assert "De dagen zijn opgeslagen" in text_of(done, MESSAGES)
+    closed.round.refresh_from_db()
+    assert closed.round.results_until == date(2040, 1, 1)
+
+
+def test_a_coordinator_reads_the_receipts_of_her_network_alone(closed, client):
+    Receipt.objects.create(kind="texts", count=7, network=closed.network.pk, rule="onze regel")
+    Receipt.objects.create(
+        kind="texts", count=9, network=closed.stranger.memberships.get().network_id, rule="van een ander"
+    )
+    client.force_login(closed.coordinator)
+    page = text_of(client.get(reverse("network_keeping", args=[closed.network.pk])), "main")
+    assert ("onze regel" in page, "van een ander" in page) == (True, False)
+
+
+def test_an_archived_round_is_kept_longer_too(closed):
+    archive_round(round_id=closed.round.pk)
+    keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2034, 6, 30))
+    assert Round.objects.get(pk=closed.round.pk).results_until == date(2034, 6, 30)
