@@ -1,19 +1,129 @@
-"""Networks, rounds, participants, answers, and what follows from them: all tables of the app."""
+"""All tables of the app, as version 1.0.0 has them; `replaces` names what databases from before went through."""
 
+import datetime
 import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+# The kinds of partners that every installation begins with, with their sectors; a beheerder can add others.
+USUAL = (
+    ("school", "school", "onderwijs", 10),
+    ("vo", "school voor voortgezet onderwijs", "onderwijs", 12),
+    ("mbo", "school voor mbo", "onderwijs", 14),
+    ("schoolbestuur", "schoolbestuur", "onderwijs", 20),
+    ("samenwerkingsverband", "samenwerkingsverband passend onderwijs", "onderwijs", 30),
+    ("kinderopvang", "kinderopvang", "onderwijs", 32),
+    ("wijkteam", "wijkteam of buurtteam", "zorg", 40),
+    ("jeugdhulp", "jeugdhulp", "zorg", 50),
+    ("veilig-thuis", "Veilig Thuis", "zorg", 52),
+    ("jgz", "jeugdgezondheidszorg", "zorg", 60),
+    ("huisarts", "huisartsen", "zorg", 62),
+    ("gemeente", "gemeente", "gemeente", 70),
+    ("leerplicht", "leerplicht", "gemeente", 72),
+    ("overig", "andere organisatie", "overig", 80),
+)
+# PostgreSQL keeps samples of each column to plan by, also after a row is gone: of what we erase it takes none. These are
+# the columns that `assessments.anonymity.columns` calls wiped, and those of ours that it calls erased.
+NO_SAMPLES = {
+    "accounts_user": ["email", "name", "password"],
+    "account_emailaddress": ["email"],
+    "assessments_round": [
+        "contact_email",
+        "contact_name",
+        "invitation_subject",
+        "invitation_text",
+        "name",
+        "reminder_text",
+    ],
+    "assessments_network": ["description", "municipalities", "name"],
+    "assessments_frozenresults": ["document", "facts"],
+    "assessments_participantfile": ["columns", "content", "facts", "mended", "name", "partners", "reading", "rows"],
+    "assessments_membership": ["name"],
+    "assessments_jobtitlelevel": ["job_title", "simple_form"],
+    "assessments_openanswer": ["text"],
+    "assessments_participant": ["email", "job_title", "name"],
+    "assessments_message": ["fault"],
+    "assessments_partner": ["contact_email", "key", "local_kind", "name"],
+    "assessments_reportfile": ["content"],
+    "assessments_response": ["sealed"],
+    "assessments_roundsecret": ["link_generation", "response_generation", "secret"],
+    "assessments_improvement": ["remark", "what", "who"],
+    "django_admin_log": ["change_message", "object_id", "object_repr"],
+    "mfa_authenticator": ["data"],
+    "auditlog_logentry": ["actor_email", "additional_data", "changes", "changes_text", "object_pk", "object_repr"],
+    "django_session": ["session_data"],
+    "assessments_reportlink": ["audience"],
+    "assessments_meeting": ["place", "words"],
+    "assessments_partnermessage": ["words"],
+}
+FIND_WHAT_A_NETWORK_DID = (
+    "CREATE INDEX auditlog_entries_of_a_network"
+    " ON auditlog_logentry ((additional_data -> 'network'), timestamp DESC) WHERE additional_data IS NOT NULL"
+)
+
+
+def add_usual_kinds(apps, schema_editor):
+    kinds = apps.get_model("assessments", "PartnerKind")
+    kinds.objects.bulk_create(
+        kinds(key=key, name=name, sector=sector, place=place) for key, name, sector, place in USUAL
+    )
+
+
+def on_postgresql(*statements):
+    def run(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            for statement in statements:
+                schema_editor.execute(statement)
+
+    return run
+
+
+def take_samples(number):
+    return on_postgresql(
+        *(
+            f'ALTER TABLE {table} ALTER COLUMN "{column}" SET STATISTICS {number}'
+            for table, columns in NO_SAMPLES.items()
+            for column in columns
+        )
+    )
+
 
 class Migration(migrations.Migration):
     initial = True
+    replaces = [
+        ("assessments", "0001_networks_rounds_and_answers"),
+        ("assessments", "0002_usual_kinds_of_partners"),
+        ("assessments", "0003_no_samples_of_what_is_erased"),
+        ("assessments", "0004_fingerprints_of_the_servers_secrets"),
+        ("assessments", "0005_a_list_mends_itself"),
+        ("assessments", "0006_people_change"),
+        ("assessments", "0007_results_by_sector"),
+        ("assessments", "0008_readers_by_link_and_nudges"),
+        ("assessments", "0009_a_conversation_and_how_long_a_list_is_kept"),
+        ("assessments", "0010_open_links_are_withdrawn_and_typed"),
+        ("assessments", "0011_mail_has_a_timetable"),
+        ("assessments", "0012_messages_to_partners"),
+        ("assessments", "0013_rounds_take_part_in_research"),
+        ("assessments", "0014_releases"),
+        ("assessments", "0015_reference_of_other_networks"),
+        ("assessments", "0016_a_bundle_is_kept_in_parts"),
+        ("assessments", "0017_how_long_things_are_kept"),
+        ("assessments", "0018_trail_of_a_network"),
+    ]
 
+    # The tables of packages whose columns are among NO_SAMPLES must be there.
     dependencies = [
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("admin", "0003_logentry_add_action_flag_choices"),
+        ("auditlog", "0017_add_actor_email"),
         ("factors", "0001_instrument_versions"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("sessions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -59,6 +169,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "shown_by",
+                    models.CharField(
+                        choices=[("partner", "per partner"), ("sector", "per sector")],
+                        default="partner",
+                        max_length=20,
+                        verbose_name="uitkomsten",
+                    ),
+                ),
+                (
                     "closes_on",
                     models.DateField(
                         blank=True, help_text="De laatste dag om in te vullen.", null=True, verbose_name="sluit op"
@@ -80,14 +199,49 @@ class Migration(migrations.Migration):
                 ),
                 ("reminders", models.PositiveSmallIntegerField(default=2, verbose_name="aantal herinneringen")),
                 (
+                    "in_research",
+                    models.BooleanField(db_default=False, default=False, verbose_name="doet mee aan onderzoek"),
+                ),
+                ("invites_at", models.DateTimeField(blank=True, null=True, verbose_name="uitnodigen op")),
+                (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="gemaakt op"),
+                ),
+                (
+                    "touched_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="bewerkt op",
+                    ),
                 ),
                 ("opened_at", models.DateTimeField(editable=False, null=True, verbose_name="geopend op")),
                 ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="gesloten op")),
                 (
+                    "left_research_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="stopte met onderzoek op"),
+                ),
+                ("reference", models.JSONField(default=dict, editable=False)),
+                (
                     "addresses_erased_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="adressen gewist op"),
+                ),
+                (
+                    "texts_until",
+                    models.DateField(blank=True, null=True, verbose_name="open antwoorden bewaren tot en met"),
+                ),
+                (
+                    "results_until",
+                    models.DateField(blank=True, null=True, verbose_name="uitkomsten bewaren tot en met"),
+                ),
+                (
+                    "texts_erased_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="open antwoorden gewist op"),
+                ),
+                (
+                    "looked_back_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="gevraagd om terug te kijken op"),
                 ),
                 (
                     "instrument_version",
@@ -115,6 +269,14 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "rondes",
                 "ordering": ["-created_at"],
             },
+        ),
+        migrations.CreateModel(
+            name="KnownSecret",
+            fields=[
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("fingerprint", models.CharField(editable=False, max_length=32)),
+                ("since", models.DateField(default=datetime.date.today, editable=False)),
+            ],
         ),
         migrations.CreateModel(
             name="Network",
@@ -178,6 +340,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school_region",
+                    models.CharField(
+                        blank=True,
+                        choices=[("Noord", "Noord"), ("Midden", "Midden"), ("Zuid", "Zuid")],
+                        db_default="",
+                        default="",
+                        max_length=10,
+                        verbose_name="regio van de schoolvakanties",
+                    ),
+                ),
+                (
                     "is_constructed",
                     models.BooleanField(
                         default=False,
@@ -186,11 +359,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "is_shared_for_research",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Onderzoekers die een beheerder aanwees, lezen wat voor onderzoekers is gepubliceerd.",
-                        verbose_name="gedeeld voor onderzoek",
+                    "keeps_open_answers",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="maanden dat open antwoorden blijven"
+                    ),
+                ),
+                (
+                    "keeps_reports",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="maanden dat uitkomsten blijven"
+                    ),
+                ),
+                (
+                    "keeps_audit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="maanden dat het logboek blijft"
+                    ),
+                ),
+                (
+                    "keeps_empty",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="maanden dat het netwerk zonder rondes blijft"
+                    ),
+                ),
+                (
+                    "keeps_lists",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(30, 30), (90, 90), (180, 180)],
+                        null=True,
+                        verbose_name="dagen dat een lijst blijft waar niemand aan werkt",
+                    ),
+                ),
+                (
+                    "touched_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="bewerkt op",
                     ),
                 ),
             ],
@@ -198,6 +405,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "netwerk",
                 "verbose_name_plural": "netwerken",
                 "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("texts", "open antwoorden"),
+                            ("results", "uitkomsten en rapporten"),
+                            ("network", "netwerk zonder rondes"),
+                            ("account", "account"),
+                        ],
+                        max_length=20,
+                        verbose_name="wat",
+                    ),
+                ),
+                ("about", models.CharField(max_length=36, verbose_name="waarvan")),
+                ("told_on", models.DateField(verbose_name="verteld op")),
+            ],
+            options={
+                "verbose_name": "aankondiging",
+                "verbose_name_plural": "aankondigingen",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "about"), name="what_will_be_erased_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["texts", "results", "network", "account"])),
+                        name="what_is_told_of_is_of_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,15 +476,103 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
+                ("content", models.BinaryField(default=b"")),
+                ("reading", models.JSONField(default=dict)),
+                ("facts", models.JSONField(default=dict)),
                 ("rows", models.JSONField()),
                 ("columns", models.JSONField(default=dict)),
-                ("header", models.PositiveIntegerField(default=0)),
+                ("header", models.IntegerField(default=0)),
                 ("partners", models.JSONField(default=dict)),
+                ("mended", models.JSONField(default=dict)),
                 ("read_at", models.DateTimeField(auto_now=True)),
             ],
             options={
                 "verbose_name": "deelnemersbestand",
                 "verbose_name_plural": "deelnemersbestanden",
+            },
+        ),
+        migrations.CreateModel(
+            name="Intake",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="nummer")),
+                ("is_constructed", models.BooleanField(default=False, verbose_name="voorbeeld")),
+                ("made_up_for", models.PositiveIntegerField(default=0, editable=False)),
+            ],
+            options={
+                "verbose_name": "lichting",
+                "verbose_name_plural": "lichtingen",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number", "is_constructed"), name="an_intake_has_a_number_of_its_own"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("network", models.UUIDField(editable=False, verbose_name="netwerk")),
+                ("place", models.PositiveSmallIntegerField(editable=False, verbose_name="hoeveelste van het netwerk")),
+                ("traits", models.JSONField(default=dict, editable=False)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entry",
+                        to="assessments.round",
+                        verbose_name="ronde",
+                    ),
+                ),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="assessments.intake",
+                        verbose_name="lichting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ronde in een lichting",
+                "verbose_name_plural": "rondes in lichtingen",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("day", models.DateField(verbose_name="dag")),
+                ("begins", models.TimeField(verbose_name="begint om")),
+                ("ends", models.TimeField(verbose_name="eindigt om")),
+                ("place", models.CharField(max_length=200, verbose_name="plaats")),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="tekst van de uitnodiging")),
+                ("sequence", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="gewijzigd op"
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False, editable=False, verbose_name="afgezegd")),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meeting",
+                        to="assessments.round",
+                        verbose_name="ronde",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "gesprek",
+                "verbose_name_plural": "gesprekken",
             },
         ),
         migrations.AddField(
@@ -269,6 +596,11 @@ class Migration(migrations.Migration):
                         max_length=20,
                         verbose_name="rol",
                     ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="naam")),
+                (
+                    "opened_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="voor het eerst geopend op"),
                 ),
                 (
                     "user",
@@ -370,6 +702,7 @@ class Migration(migrations.Migration):
                 ),
                 ("job_title", models.CharField(blank=True, max_length=100, verbose_name="functie")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="naam")),
                 ("has_opted_out", models.BooleanField(default=False, verbose_name="doet niet mee")),
                 ("no_reminders", models.BooleanField(default=False, verbose_name="wil geen herinneringen")),
                 ("is_wrong_person", models.BooleanField(default=False, verbose_name="verkeerde persoon")),
@@ -401,13 +734,18 @@ class Migration(migrations.Migration):
                             ("reminder_1", "eerste herinnering"),
                             ("reminder_2", "tweede herinnering"),
                             ("reminder_3", "derde herinnering"),
+                            ("reminder_by_hand", "herinnering tussendoor"),
+                            ("extended", "bericht over meer tijd"),
                             ("closing_soon", "bericht dat de ronde bijna sluit"),
+                            ("check_level", "vraag om het niveau na te kijken"),
                             ("result", "bericht over de uitkomsten"),
+                            ("meeting", "bericht over het gesprek"),
                         ],
                         max_length=20,
                         verbose_name="bericht",
                     ),
                 ),
+                ("version", models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name="versie")),
                 (
                     "state",
                     models.CharField(
@@ -530,6 +868,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "code",
+                    models.CharField(
+                        blank=True, db_default="", default="", editable=False, max_length=8, verbose_name="code"
+                    ),
+                ),
+                ("is_withdrawn", models.BooleanField(db_default=False, default=False, verbose_name="ingetrokken")),
+                (
                     "round",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -571,6 +916,21 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=60, unique=True, verbose_name="naam")),
                 (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("onderwijs", "onderwijs"),
+                            ("zorg", "jeugdhulp en zorg"),
+                            ("gemeente", "gemeente"),
+                            ("overig", "overig"),
+                        ],
+                        default="overig",
+                        help_text="Een ronde die al open is, houdt de sector van toen.",
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
                     "place",
                     models.PositiveSmallIntegerField(
                         default=75, help_text="De laagste staat bovenaan.", verbose_name="plaats in de lijst"
@@ -584,7 +944,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("key", ""), _negated=True), name="a_kind_of_partner_has_a_key"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sector__in", ["onderwijs", "zorg", "gemeente", "overig"])),
+                        name="a_kind_is_of_a_known_sector",
+                    ),
                 ],
             },
         ),
@@ -598,6 +962,110 @@ class Migration(migrations.Migration):
                 to="assessments.partnerkind",
                 verbose_name="soort",
             ),
+        ),
+        migrations.CreateModel(
+            name="PartnerMessage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="eigen tekst")),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="assessments.partner",
+                        verbose_name="partner",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partner_messages",
+                        to="assessments.round",
+                        verbose_name="ronde",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bericht aan een partner",
+                "verbose_name_plural": "berichten aan partners",
+            },
+        ),
+        migrations.CreateModel(
+            name="PlaceInSector",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("onderwijs", "onderwijs"),
+                            ("zorg", "jeugdhulp en zorg"),
+                            ("gemeente", "gemeente"),
+                            ("overig", "overig"),
+                        ],
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="assessments.partner",
+                        verbose_name="partner",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places_in_sectors",
+                        to="assessments.round",
+                        verbose_name="ronde",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plaats in een sector",
+                "verbose_name_plural": "plaatsen in sectoren",
+            },
+        ),
+        migrations.CreateModel(
+            name="PlannedMail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reminder_1", "eerste herinnering"),
+                            ("reminder_2", "tweede herinnering"),
+                            ("reminder_3", "derde herinnering"),
+                            ("extended", "bericht over meer tijd"),
+                            ("closing_soon", "bericht dat de ronde bijna sluit"),
+                        ],
+                        max_length=20,
+                        verbose_name="bericht",
+                    ),
+                ),
+                ("day", models.DateField(null=True, verbose_name="dag")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planned_mail",
+                        to="assessments.round",
+                        verbose_name="ronde",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "gepland bericht",
+                "verbose_name_plural": "geplande berichten",
+            },
         ),
         migrations.CreateModel(
             name="Publication",
@@ -638,6 +1106,95 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("secret", "geheim waarmee antwoorden van een ronde opengaan"),
+                            ("addresses", "adressen, namen en functies van deelnemers"),
+                            ("list", "deelnemers, met hun adres"),
+                            ("texts", "open antwoorden"),
+                            ("round", "rondes met uitkomsten"),
+                            ("pdf", "bewaarde PDF’s"),
+                            ("agreed", "verbeteracties"),
+                            ("audit", "regels in het logboek"),
+                            ("network", "netwerken"),
+                            ("partner", "partners"),
+                            ("access", "toegang van collega’s"),
+                            ("account", "accounts die niemand gebruikte"),
+                        ],
+                        max_length=20,
+                        verbose_name="wat",
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(verbose_name="aantal")),
+                ("network", models.UUIDField(db_index=True, null=True, verbose_name="nummer van het netwerk")),
+                ("rule", models.CharField(max_length=200, verbose_name="volgens welke regel")),
+                ("done_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gewist op")),
+                ("wiped_at", models.DateTimeField(null=True, verbose_name="uit de tabellen en hun bestanden sinds")),
+                ("log_wiped_at", models.DateTimeField(null=True, verbose_name="uit het logboek van de database sinds")),
+            ],
+            options={
+                "verbose_name": "bewijs van wissen",
+                "verbose_name_plural": "bewijzen van wissen",
+                "ordering": ["-done_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("log_wiped_at", None), ("wiped_at__isnull", False), _connector="OR"),
+                        name="a_log_is_clean_after_the_tables",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                ("number", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="nummer")),
+                ("is_constructed", models.BooleanField(default=False, verbose_name="voorbeeld")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="gemaakt op"),
+                ),
+                ("networks", models.PositiveIntegerField(verbose_name="netwerken")),
+                ("tables", models.JSONField(default=dict, editable=False)),
+                ("size", models.PositiveBigIntegerField(editable=False, null=True, verbose_name="grootte")),
+                ("checksum", models.CharField(blank=True, editable=False, max_length=64, verbose_name="controlegetal")),
+                (
+                    "entries",
+                    models.ManyToManyField(related_name="releases", to="assessments.entry", verbose_name="rondes"),
+                ),
+            ],
+            options={
+                "verbose_name": "uitgave",
+                "verbose_name_plural": "uitgaven",
+                "ordering": ["-made_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BundlePart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField(verbose_name="plaats")),
+                ("content", models.BinaryField(verbose_name="inhoud")),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="assessments.release",
+                        verbose_name="uitgave",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "deel van een uitgave",
+                "verbose_name_plural": "delen van een uitgave",
+            },
+        ),
+        migrations.CreateModel(
             name="ReportFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -652,6 +1209,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ReportLink",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("subject", models.CharField(max_length=120, verbose_name="rapport")),
+                ("audience", models.CharField(max_length=60, verbose_name="voor wie")),
+                (
+                    "made_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, editable=False, verbose_name="gemaakt op"
+                    ),
+                ),
+                ("ends_on", models.DateField(verbose_name="werkt tot en met")),
+                ("last_used_on", models.DateField(editable=False, null=True, verbose_name="laatst gebruikt op")),
+                (
+                    "days_used",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="gebruikt op zo veel dagen"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_links",
+                        to="assessments.round",
+                        verbose_name="ronde",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "leeslink",
+                "verbose_name_plural": "leeslinks",
+                "ordering": ["-ends_on", "id"],
+            },
         ),
         migrations.CreateModel(
             name="Response",
@@ -770,6 +1363,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("remark", models.CharField(blank=True, max_length=300, verbose_name="toelichting")),
+                ("nudged_for", models.DateField(editable=False, null=True)),
                 (
                     "round",
                     models.ForeignKey(
@@ -796,6 +1390,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("network", "place"), name="a_network_has_one_round_in_each_place"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("intake", "network"), name="a_network_is_in_an_intake_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("begins"))), name="a_meeting_ends_after_it_begins"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="round",
             constraint=models.CheckConstraint(
                 condition=models.Q(("minimum__gte", 3)), name="a_minimum_group_is_at_least_three"
@@ -812,6 +1422,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["concept", "open", "gesloten", "gepubliceerd", "gearchiveerd"])),
                 name="a_state_is_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shown_by__in", ["partner", "sector"])), name="a_round_shows_partners_or_sectors"
             ),
         ),
         migrations.AddConstraint(
@@ -836,6 +1452,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("state", "concept"), ("opened_at__isnull", False), _connector="OR"),
                 name="a_round_past_concept_was_opened",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_research_at__isnull", True), ("in_research", True), _connector="OR"),
+                name="only_a_round_in_research_leaves_it",
             ),
         ),
         migrations.AddConstraint(
@@ -953,6 +1576,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="openlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="a_code_leads_to_one_open_link"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), ("level", "ouders"), _connector="OR"),
+                name="only_the_open_link_of_ouders_has_a_code",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cap__gte", 1)), name="an_open_link_lets_somebody_in"
             ),
@@ -970,6 +1606,29 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="partnermessage",
+            constraint=models.UniqueConstraint(
+                fields=("round", "partner"), name="a_partner_has_one_message_in_a_round"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placeinsector",
+            constraint=models.UniqueConstraint(
+                fields=("round", "partner"), name="a_partner_is_in_one_sector_of_a_round"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placeinsector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sector__in", ["onderwijs", "zorg", "gemeente", "overig"])),
+                name="a_place_is_in_a_known_sector",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedmail",
+            constraint=models.UniqueConstraint(fields=("round", "kind"), name="a_kind_of_mail_has_one_day_in_a_round"),
+        ),
+        migrations.AddConstraint(
             model_name="publication",
             constraint=models.UniqueConstraint(
                 fields=("round", "readers"), name="a_round_is_published_once_to_each_group"
@@ -983,9 +1642,30 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="bundlepart",
+            constraint=models.UniqueConstraint(fields=("release", "place"), name="a_bundle_has_one_part_in_each_place"),
+        ),
+        migrations.AddConstraint(
             model_name="reportfile",
             constraint=models.UniqueConstraint(
                 fields=("round", "subject", "media_type"), name="a_report_is_kept_once_for_each_subject_and_format"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience", ""), _negated=True), name="a_report_link_says_for_whom"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("made_on"))), name="a_report_link_ends_after_it_began"
+            ),
+        ),
+        migrations.RunPython(add_usual_kinds, migrations.RunPython.noop),
+        migrations.RunPython(take_samples(0), take_samples(-1)),
+        migrations.RunPython(
+            on_postgresql(FIND_WHAT_A_NETWORK_DID), on_postgresql("DROP INDEX auditlog_entries_of_a_network")
         ),
     ]
