@@ -60,6 +60,8 @@ class Served:
             "/etc/ssl/samenwerking.pem": self.folder / "site.pem",
             "/etc/ssl/samenwerking.key": self.folder / "site.key",
             "/var/log/nginx/error.log": self.log,
+            "listen [::]:443 ssl;": "",  # a machine that tests may have no IPv6
+            "listen [::]:80;": "",
             "listen 443": f"listen 127.0.0.1:{self.proxy}",
             "listen 80": f"listen 127.0.0.1:{self.plain}",
             "127.0.0.1:8000": f"127.0.0.1:{self.site}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,9 @@ LEAST_VERSION = 15  # of PostgreSQL
 MOST_LOG = 32  # MB of its log that it may keep for later
 LEAST_SPACE = 200  # MB for temporary files: a release is written there before it is kept
 MB = 1024 * 1024
+# Settings of deploy/compose/settings.env.example that others see.
+OF_THE_EXAMPLE = ("BASE_URL", "DEFAULT_FROM_EMAIL", "SECURITY_CONTACT", "SUPPORT_CONTACT")
+EXAMPLE = re.compile(r"\bexample\.(nl|org|com)\b")
 BEHEER = "Zie docs/beheer.md"
 
 
@@ -75,7 +79,9 @@ def _settings() -> Iterator[Finding]:
     for found in told:
         todo = (found.hint or "Verbeter deze instelling.") if found.level >= checks.WARNING else ""
         yield Finding("instellingen", f"{found.msg} ({found.id})", todo)
-    if not told:
+    if left := [name for name in OF_THE_EXAMPLE if EXAMPLE.search(getattr(settings, name))]:
+        yield Finding("instellingen", f"nog van het voorbeeld: {', '.join(left)}", "Vul er uw eigen adressen in.")
+    elif not told:
         yield Finding("instellingen", "geen opmerkingen")
 
 

@@ -10,7 +10,7 @@ from samenwerking.commands import USAGE_FAULT
 
 
 class Command(BaseCommand):
-    help = "Schrijft de DPIA als PDF, of als gegevens van het Rijksmodel 3.0 (JSON)."
+    help = "Schrijft de DPIA als PDF, of als gegevens van het Rijksmodel (JSON)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -84,7 +84,7 @@ def todo(what):
 def test_a_database_that_misses_migrations_or_an_instrument_is_to_be_prepared(capsys):
     InstrumentVersion.objects.all().delete()
     assert todo("instrument") == ["er is nog geen"]
-    MigrationRecorder.Migration.objects.filter(app="assessments").order_by("pk").last().delete()
+    MigrationRecorder.Migration.objects.get(app="workers").delete()
     health.migrated.cache_clear()
     assert len(todo("migraties")) == 1
     with pytest.raises(SystemExit) as ended:
@@ -96,9 +96,11 @@ def test_a_database_that_misses_migrations_or_an_instrument_is_to_be_prepared(ca
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has neither")
 def test_settings_and_rights_by_which_nothing_can_be_erased_for_good_are_told():
-    assert todo("log van de database")[0].startswith("wal_recycle=on")
     assert todo("rechten in de database") == []
     with connection.cursor() as cursor:
+        cursor.execute("SET wal_recycle = on")
+        assert todo("log van de database")[0].startswith("wal_recycle=on")
+        cursor.execute("RESET wal_recycle")
         cursor.execute("CREATE ROLE a_stranger")
         cursor.execute("GRANT pg_read_all_data, pg_read_all_stats TO a_stranger")
         cursor.execute("SET ROLE a_stranger")
@@ -157,3 +159,9 @@ def test_many_processes_without_a_shared_cache_are_told_by_the_check(monkeypatch
     assert [found.id for found in check_processes()] == ["samenwerking.W006"]
     settings.CACHES = {"default": {"BACKEND": "samenwerking.cache.SharedCache"}}
     assert check_processes() == []
+
+
+def test_what_is_still_of_the_example_is_told(db, settings):
+    assert not [fact for fact in todo("instellingen") if fact.startswith("nog van het voorbeeld")]
+    settings.SECURITY_CONTACT, settings.SUPPORT_CONTACT = "mailto:security@example.nl", "support@example.nl"
+    assert "nog van het voorbeeld: SECURITY_CONTACT, SUPPORT_CONTACT" in todo("instellingen")
