@@ -25,6 +25,7 @@ from samenwerking.workers.models import Heartbeat
 from tests.cast import build_cast
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is for one machine"),
 ]

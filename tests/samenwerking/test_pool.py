@@ -49,6 +49,7 @@ def test_a_pool_is_off_unless_it_is_asked_for():
     assert "DATABASE_POOL is less than 2" in refusal(DATABASE_URL="postgres:///x", DATABASE_POOL="1")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_threads_share_few_connections_also_after_a_restart_of_the_database(cluster, monkeypatch):
     monkeypatch.setenv("DATABASE_POOL", str(CONNECTIONS))

@@ -156,7 +156,10 @@ def test_reminders_leave_the_christmas_holiday_of_the_region_alone(scheduled):
     assert list(days) == ["12-16", "01-04", "01-13"]
 
 
-@pytest.mark.parametrize(("first", "change"), [("2026-10-19", "2026-10-25"), ("2027-03-22", "2027-03-28")])
+@pytest.mark.parametrize(
+    ("first", "change"),
+    [("2026-10-19", "2026-10-25"), pytest.param("2027-03-22", "2027-03-28", marks=pytest.mark.long)],
+)
 def test_over_a_change_of_the_clock_each_mail_goes_once_from_eight_in_the_morning(scheduled, first, change):
     opened = at(first, 9) - timedelta(days=3)
     Round.objects.update(opened_at=opened, closes_on=(opened + timedelta(days=14)).date(), reminders=2)

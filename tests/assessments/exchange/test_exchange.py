@@ -315,6 +315,7 @@ def leaves(document, path=()):
             yield from leaves(value, (*path, key))
 
 
+@pytest.mark.long
 def test_no_value_anywhere_ends_in_anything_but_a_sentence_or_a_refusal_of_the_database(cast, parcel):
     emptied(cast)
     random, refused = Random(20), 0

@@ -14,6 +14,7 @@ from django.db import connection
 from samenwerking.operation.management.commands.prepare_database import LOCK
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one machine"),
 ]
