@@ -60,8 +60,8 @@ def follow(site, cookies, path, log, times):
     visitor.cookies, visitor.times = cookies, times
     while not log.is_over:
         visitor.get(path)
+        visitor.close()  # the site ends a connection that waits so long, and a request on it would be cut off
         time.sleep(EVERY)
-    visitor.close()
 
 
 def signed_in(cast):
