@@ -114,8 +114,7 @@ class UserAdmin(ByRight):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Does so for each account."""
         for user in queryset:
-            end_sessions(user)
-        super().delete_queryset(request, queryset)
+            self.delete_model(request, user)
 
     def get_urls(self) -> list[URLPattern]:
         reset = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.reset_second_step))

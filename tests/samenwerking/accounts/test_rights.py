@@ -220,6 +220,66 @@ def test_where_nobody_runs_a_network_other_beheerders_hear_who_entered_it(people
     assert sorted(mail.to[0] for mail in mailoutbox) == ["bo@example.org", "tech@example.org"]
 
 
+def told_by(mailoutbox):
+    """Does what is queued, and returns who got mail of it."""
+    mailoutbox.clear()
+    do_jobs()
+    return sorted(mail.to[0] for mail in mailoutbox)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("former", ["is shut out", "has left"])
+def test_who_gives_a_network_to_an_account_of_her_own_making_is_seen_by_other_beheerders(
+    people, cast, client, mailoutbox, former
+):
+    """Nobody but that account would hear of it, and it is hers."""
+    client.force_login(people["functional"])
+    if former == "has left":
+        Membership.objects.filter(user=cast.coordinator).delete()
+    else:
+        client.post(reverse("admin:accounts_user_change", args=[cast.coordinator.pk]), {"name": "Weg"})
+    client.post(reverse("admin:accounts_user_add"), {"email": "pop@example.org", "name": "Pop", "is_active": "on"})
+    made = User.objects.get(email="pop@example.org")
+    told_by(mailoutbox)
+    fields = {"network": cast.network.pk, "user": made.pk, "role": Role.COORDINATOR}
+    client.post(reverse("admin:assessments_membership_add"), fields)
+    shut_out = ["coordinator@example.org"] if former == "is shut out" else []
+    assert told_by(mailoutbox) == [*shut_out, "pop@example.org", "tech@example.org"]
+
+
+@pytest.mark.parametrize("way", ["delete", "delete_selected", "role"])
+def test_the_only_coordinator_is_not_deleted_once_she_is_shut_out(functional, cast, way):
+    functional.post(reverse("admin:accounts_user_change", args=[cast.coordinator.pk]), {"name": "Weg"})
+    own = Membership.objects.get(user=cast.coordinator)
+    page, chosen = reverse("admin:accounts_user_delete", args=[cast.coordinator.pk]), {}
+    if way == "delete_selected":
+        chosen = {"action": "delete_selected", "_selected_action": [cast.coordinator.pk]}
+        page = reverse("admin:accounts_user_changelist")
+    if way == "role":
+        page = reverse("admin:assessments_membership_delete", args=[own.pk])
+    functional.post(page, {"post": "yes", **chosen})
+    cast.coordinator.refresh_from_db()
+    assert not cast.coordinator.is_active
+    assert Membership.objects.filter(pk=own.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["delete", "delete_selected"])
+def test_a_coordinator_hears_that_the_account_of_the_other_one_was_deleted(people, cast, client, mailoutbox, way):
+    other = User.objects.create_user("tweede@example.org", name="Tweede")
+    Membership.objects.create(network=cast.network, user=other, role=Role.COORDINATOR, name="Tweede")
+    client.force_login(people["functional"])
+    told_by(mailoutbox)
+    page, chosen = reverse("admin:accounts_user_delete", args=[other.pk]), {}
+    if way == "delete_selected":
+        chosen = {"action": "delete_selected", "_selected_action": [other.pk]}
+        page = reverse("admin:accounts_user_changelist")
+    client.post(page, {"post": "yes", **chosen})
+    assert not User.objects.filter(pk=other.pk).exists()
+    assert told_by(mailoutbox) == ["coordinator@example.org"]
+    assert "Beheerder Bo verwijderde het account van iemand met een rol in het netwerk" in mailoutbox[0].body
+
+
 def test_a_functioneel_beheerder_adds_a_kind_and_sees_who_did_what(functional, people):
     fields = {"key": "bibliotheek", "name": "Bibliotheek", "sector": "overig", "place": 40}
     functional.post(reverse("admin:assessments_partnerkind_add"), fields)
