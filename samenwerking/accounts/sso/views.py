@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 @require_POST
 @rate_limit(action="login")
 def sso_begin(request: HttpRequest, key: str) -> HttpResponse:
-    """Leads to a provider, to sign in."""
-    return _lead_away(request, key, SIGN_IN)
+    """Leads to a provider, to sign in; who is signed in here must do more there than come back."""
+    return _lead_away(request, key, SIGN_IN, anew=request.user.is_authenticated)
 
 
 @require_POST
@@ -128,12 +128,15 @@ def sso_no_password(request: HttpRequest) -> HttpResponse:
     return render(request, "sso/no_password.html", {"providers": linked_providers(user)})
 
 
-def _lead_away(request: HttpRequest, key: str, why: str, data: dict[str, Any] | None = None) -> HttpResponse:
+def _lead_away(
+    request: HttpRequest, key: str, why: str, data: dict[str, Any] | None = None, *, anew: bool = False
+) -> HttpResponse:
     _offered_or_404(key)
 
     def lead() -> HttpResponse:
         provider = get_adapter(request).get_provider(request, key)
-        answer = provider.redirect(request, why, next_url=get_next_redirect_url(request), data=data)
+        asked = provider.get_auth_params() | ({"prompt": "login"} if anew else {})
+        answer = provider.redirect(request, why, next_url=get_next_redirect_url(request), data=data, auth_params=asked)
         return leave_for(request, key, answer.url) if answer.status_code == 302 else answer
 
     return _without_failing(request, key, lead)

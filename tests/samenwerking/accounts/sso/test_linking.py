@@ -243,6 +243,7 @@ def test_a_password_goes_when_its_owner_gives_it_up_and_not_before(client, user,
     assert not user.has_usable_password()
     assert is_signed_in(client)
     assert other.get(reverse("account_name")).status_code == 302
+    sign_in_there(client)
     assert "Kies eerst een wachtwoord" in text_of(client.get(reverse("sso_unlink")), "main")
     client.post(reverse("sso_unlink"))
     assert is_linked(user, provider.url)
