@@ -56,7 +56,7 @@ def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
     yield f"  tegengehouden berichten aan deelnemers: {done.messages}. De coördinator kan ze versturen bij Mail."
     yield f"  overgeslagen herinneringen sinds de back-up: {done.skipped}. De coördinator kan dat terugdraaien."
     yield f"  tegengehouden andere mails: {done.jobs}. Ze staan in beheer bij de taken, als mislukt."
-    yield f"  beëindigde sessies: {done.sessions}, en API-sleutels: {done.tokens}. Iedereen logt opnieuw in."
+    yield f"  beëindigde API-sleutels: {done.tokens}. Iedereen logt opnieuw in: sessies gaan niet mee in een back-up."
     for what, count in done.erased.items():
         yield f"Opnieuw gewist wat al gewist moest zijn: {_ERASED.get(what, what)}: {count}."
     if done.failed:

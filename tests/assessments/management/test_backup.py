@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 
@@ -74,6 +75,25 @@ def test_the_receipt_names_nobody_and_has_no_value_of_a_secret(committed, file, 
         assert word not in told
     assert "RESPONSE_SECRET" in told
     assert "Gooi deze back-up weg op uiterlijk" in made
+
+
+def test_no_session_goes_along_in_a_backup(committed, elsewhere, file, client):
+    """Whoever read the file could go on as somebody who was signed in when it was made."""
+    client.force_login(committed.coordinator)
+    run("backup", "--out", file)
+    assert "django_session" not in read_archive(file).receipt["tables"]
+    with elsewhere():
+        postgresql.restored(read_archive(file).pieces())
+        assert "django_session" in connection.introspection.table_names()
+        assert Session.objects.count() == 0
+    assert Session.objects.count() == 1
+
+
+def test_a_backup_of_before_that_has_sessions_is_restored_all_the_same(committed, elsewhere, file):
+    run("backup", "--out", file)
+    former = rewritten(file, lambda told: told["tables"].update(django_session={"rows": 1, "sum": "7"}))
+    with elsewhere():
+        assert "Teruggezet" in run("restore", former)
 
 
 def test_only_its_owner_can_read_it_and_nothing_is_left_of_one_that_failed(committed, file, monkeypatch):
