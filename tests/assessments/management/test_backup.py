@@ -157,8 +157,8 @@ def test_a_dump_that_took_the_place_of_another_is_refused_with_its_own_checksum_
         forged.writestr(DUMP, archive.read(DUMP))
         forged.writestr(RECEIPT, archive.read(RECEIPT).decode().replace('"open_rounds": 1', '"open_rounds": 0'))
         forged.writestr(SEAL, archive.read(SEAL))
-    for told in ([], ["--other-secrets"]):
-        assert "zegel" in refusal_of("restore", other, "--replace", *told)
+    for told in (["--check"], ["--replace"], ["--replace", "--other-secrets"]):
+        assert "zegel" in refusal_of("restore", other, *told)
     with ZipFile(other, "w") as forged:
         forged.writestr(RECEIPT, "{}")
         forged.writestr(SEAL, "")
@@ -239,8 +239,16 @@ def test_a_server_with_other_secrets_says_which_are_missing_and_refuses(committe
 def test_checking_a_file_changes_nothing(committed, elsewhere, file):
     run("backup", "--out", file)
     with elsewhere():
-        assert "netwerken: 2" in run("restore", file, "--check")
+        said = run("restore", file, "--check")
+        assert "netwerken: 2" in said
+        assert "Zegel: klopt" in said
         assert connection.introspection.table_names() == []
+
+
+def test_checking_a_file_says_that_another_server_can_not_judge_its_seal(committed, file, settings):
+    run("backup", "--out", file)
+    settings.SECRET_KEY = "another secret, of more than fifty characters, truly so"
+    assert "Zegel: niet na te gaan" in run("restore", file, "--check")
 
 
 @pytest.fixture
