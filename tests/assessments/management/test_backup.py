@@ -105,6 +105,16 @@ def test_only_its_owner_can_read_it_and_nothing_is_left_of_one_that_failed(commi
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
+@pytest.mark.parametrize("left", ["a file for all", "a link elsewhere"])
+def test_what_another_left_in_its_place_does_not_open_it_to_others(committed, file, left):
+    part, other = file.with_name(f"{file.name}.part"), file.with_name("other")
+    other.write_text("iets anders")
+    part.symlink_to(other) if left == "a link elsewhere" else part.touch(0o644)
+    run("backup", "--out", file)
+    assert (file.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (False, 0o600)
+    assert other.read_text() == "iets anders"
+
+
 def by_hand(*arguments, database, **streams):
     """Runs a command in a process of its own, as somebody at the server does."""
     environment = {**os.environ, "DATABASE_URL": database}
