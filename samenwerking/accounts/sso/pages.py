@@ -53,7 +53,8 @@ STOPS = {
     "unlinked": (
         403,
         NOT_IN,
-        "Uw account werd net losgekoppeld van {0}. Log in met uw wachtwoord, of vraag een nieuw aan.",
+        "Uw account werd net losgekoppeld van {0}. Vraag bij ‘Wachtwoord vergeten’ een link aan. Daarmee komt u er weer"
+        " in.",
     ),
     "link_used": (
         403,

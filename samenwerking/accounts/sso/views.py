@@ -21,9 +21,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samenwerking.accounts.models import User
 from samenwerking.accounts.second_step import PASSED_AT, asks_for_second_step, lacks_second_step
 from samenwerking.accounts.sso.arrivals import CAME_BY, INVITED, LINK, SIGN_IN, invited_user
+from samenwerking.accounts.sso.closing import closed_for
 from samenwerking.accounts.sso.configured import offered
 from samenwerking.accounts.sso.linking import give_up_password, linked_providers, unlink
 from samenwerking.accounts.sso.pages import leave_for, stopped
+
+LINK_ANEW = "Vraag bij ‘Wachtwoord vergeten’ een link aan: daarmee koppelt u het opnieuw."
 
 View = Callable[..., HttpResponse]
 
@@ -103,13 +106,15 @@ def sso_end(request: HttpRequest, key: str) -> HttpResponse:
 def sso_unlink(request: HttpRequest) -> HttpResponse:
     """Unlinks one's own account, which must have a password to come in by."""
     user = cast(User, request.user)
+    closed = closed_for(user.email)
     if request.method == "POST" and user.has_usable_password():
         unlink(user=user, by=user, but=request.session.session_key)
         for mark in (CAME_BY, PASSED_AT):
             request.session.pop(mark, None)
-        messages.success(request, "Uw account is losgekoppeld. U logt voortaan in met uw wachtwoord.")
+        after = LINK_ANEW if closed else "U logt voortaan in met uw wachtwoord."
+        messages.success(request, f"Uw account is losgekoppeld. {after}")
         return redirect("mfa_index")
-    return render(request, "sso/unlink.html", {"providers": linked_providers(user)})
+    return render(request, "sso/unlink.html", {"providers": linked_providers(user), "closed": closed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
