@@ -7,6 +7,7 @@ from auditlog.models import LogEntry
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -159,6 +160,18 @@ def test_an_account_is_shut_out_and_deleted(functional, people):
     assert not other.is_active
     functional.post(reverse("admin:accounts_user_delete", args=[other.pk]), {"post": "yes"})
     assert not User.objects.filter(pk=other.pk).exists()
+
+
+def test_a_session_does_not_outlive_that_its_owner_was_shut_out(functional, people):
+    other, browser = people["coordinator"], Client()
+    browser.force_login(other)
+    assert browser.get(reverse("overview")).status_code == 200
+    page = reverse("admin:accounts_user_change", args=[other.pk])
+    functional.post(page, {"name": other.name})
+    functional.post(page, {"name": other.name, "is_active": "on"})
+    other.refresh_from_db()
+    assert other.is_active
+    assert browser.get(reverse("overview")).status_code == 302
 
 
 def test_a_superuser_corrects_an_address_and_makes_a_superuser(client, people):
