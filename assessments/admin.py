@@ -211,13 +211,12 @@ class AccountAdmin(UserAdmin):
         return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        """Deletes the account, with what networks called it."""
+        """Deletes the account, with what networks called it, and tells these networks."""
+        roles = list(Membership.objects.filter(user=obj))
         note_erasure(Membership, User, EmailAddress, Authenticator)
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        note_erasure(Membership, User, EmailAddress, Authenticator)
-        super().delete_queryset(request, queryset)
+        for membership in roles:
+            _tell(request, membership, role="")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Saves the account; whoever shuts out the last coördinator of a network is told so, and may all the same."""

@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samenwerking.accounts.trouble.UnreadableSecondStepPage",
+    "samenwerking.accounts.sso.again.SignInAgain",
     "samenwerking.middleware.audited",
     "assessments.views.trouble.Trouble",
 ]

@@ -37,7 +37,7 @@ class OidcServer:
     """
 
     def __init__(self):
-        self.kid = "one"
+        self.kid, self.algorithm, self.names_algorithm = "one", "RS256", True
         self.claims, self.userinfo, self.answers = {"sub": "1234"}, None, {}
         self.discovery, self.token, self.header, self.signs_with = {}, {}, {}, None
         self.codes, self.asked, self.sent = {}, [], []
@@ -111,11 +111,8 @@ class OidcServer:
         }
 
     def public_key(self):
-        return RSAAlgorithm.to_jwk(key_named(self.kid).public_key(), as_dict=True) | {
-            "kid": self.kid,
-            "use": "sig",
-            "alg": "RS256",
-        }
+        named = {"kid": self.kid, "use": "sig"} | ({"alg": self.algorithm} if self.names_algorithm else {})
+        return RSAAlgorithm.to_jwk(key_named(self.kid).public_key(), as_dict=True) | named
 
     def authorize(self, asked):
         self.sent.append(asked)
@@ -134,7 +131,7 @@ class OidcServer:
         claims = {name: value for name, value in claims.items() if value is not None}
         key, header = self.signs_with or key_named(self.kid), {"kid": self.kid} | self.header
         header = {name: value for name, value in header.items() if value is not None}
-        id_token = jwt.encode(claims, key, algorithm="RS256", headers=header)
+        id_token = jwt.encode(claims, key, algorithm=self.algorithm, headers=header)
         return 200, {"access_token": "toegang", "token_type": "Bearer", "id_token": id_token} | self.token
 
 

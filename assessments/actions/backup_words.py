@@ -52,19 +52,26 @@ def lines_of_secrets(told: Receipt) -> Iterator[str]:
 def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
     """Yields what was put to rest, and what else must be done, after a restore."""
     yield f"Teruggezet: de stand van {_in_words(moment_of(told))}. Alles van daarna is weg."
-    yield "Er gaat niets twee keer uit:"
+    yield "Mail die misschien al weg is, gaat niet vanzelf nog een keer uit:"
     yield f"  tegengehouden berichten aan deelnemers: {done.messages}. De coördinator kan ze versturen bij Mail."
     yield f"  overgeslagen herinneringen sinds de back-up: {done.skipped}. De coördinator kan dat terugdraaien."
     yield f"  tegengehouden andere mails: {done.jobs}. Ze staan in beheer bij de taken, als mislukt."
-    yield f"  beëindigde sessies: {done.sessions}, en API-sleutels: {done.tokens}. Iedereen logt opnieuw in."
+    yield "  Wel opnieuw: berichten over wat gewist gaat worden. Want wat iemand sindsdien langer bewaart,"
+    yield "  staat niet in de back-up."
+    yield f"  beëindigde API-sleutels: {done.tokens}. Iedereen logt opnieuw in: sessies gaan niet mee in een back-up."
     for what, count in done.erased.items():
         yield f"Opnieuw gewist wat al gewist moest zijn: {_ERASED.get(what, what)}: {count}."
     if done.failed:
         yield "Niet alles kon nu gewist worden. Het log zegt wat; `due` probeert het opnieuw."
     yield "Doe dit nog zelf:"
     yield "  1. Wis opnieuw wat iemand na de back-up met de hand liet wissen of liet blokkeren. Dat is terug."
-    yield "  2. Stond een ronde open die daarna sloot? Lees eerst docs/backup.md: publiceer haar niet nog een keer."
-    yield "  3. Start de site, de worker (db_worker) en due. Kijk daarna op /gezond/klaar/ en /gezond/geheimen/."
+    yield "  2. Neem opnieuw weg welke rollen in netwerken en rechten van beheerders sindsdien zijn weggenomen."
+    yield "  3. Koppel accounts opnieuw los die sindsdien zijn losgekoppeld, en kijk na welke domeinen zonder"
+    yield "     wachtwoord inloggen: dat is weer als toen."
+    yield "  4. Links uit mails om een wachtwoord te kiezen of een account te koppelen werken weer, ook als ze"
+    yield "     sindsdien gebruikt zijn. Vraag de eigenaren om in te loggen: dan vervalt zo'n link."
+    yield "  5. Stond een ronde open die daarna sloot? Lees eerst docs/backup.md: publiceer haar niet nog een keer."
+    yield "  6. Start de site, de worker (db_worker) en due. Kijk daarna op /gezond/klaar/ en /gezond/geheimen/."
 
 
 _ERASED = {

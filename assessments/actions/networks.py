@@ -208,9 +208,13 @@ def note_opened(user: User) -> None:
 
 
 def leaves_no_coordinator(network_id: UUID, *, without: Collection[int]) -> bool:
-    """Tells whether nobody would run the network any more without these memberships."""
-    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
-    return coordinators.filter(pk__in=without).exists() and not coordinators.exclude(pk__in=without).exists()
+    """Tells whether nobody would run the network any more without these memberships.
+
+    That of a coördinator who was shut out counts too: else she would be shut out first, and deleted then.
+    """
+    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR)
+    others = coordinators.filter(user__is_active=True).exclude(pk__in=without)
+    return coordinators.filter(pk__in=without).exists() and not others.exists()
 
 
 def _keep_a_coordinator(network_id: UUID) -> None:

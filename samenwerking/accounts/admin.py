@@ -98,13 +98,14 @@ class UserAdmin(ByRight):
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         """Saves the account, a new one without a password: its owner sets one by 'Wachtwoord vergeten'.
 
-        One that is shut out loses its API tokens for good: they would work again once it is let in.
+        One that is shut out loses its API tokens and sessions for good: they would work again once it is let in.
         """
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not obj.is_active:
             withdraw_all(obj)
+            end_sessions(obj)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Deletes the account, and its sessions with what stands in them."""
@@ -114,8 +115,7 @@ class UserAdmin(ByRight):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Does so for each account."""
         for user in queryset:
-            end_sessions(user)
-        super().delete_queryset(request, queryset)
+            self.delete_model(request, user)
 
     def get_urls(self) -> list[URLPattern]:
         reset = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.reset_second_step))

@@ -19,6 +19,9 @@ from samenwerking.backups.archive import PIECE
 
 ASIDE = "samenwerking_before"  # the schema in which the former tables wait until what was restored is seen to be right
 
+# Its keys let in whoever has them, and whoever restores would end all of them: no backup has its rows.
+SESSIONS = "django_session"
+
 # Values are the same text on every server.
 AS_TEXT = ("TimeZone = 'UTC'", "DateStyle = 'ISO'", "IntervalStyle = 'postgres'", "extra_float_digits = 1")
 
@@ -36,11 +39,12 @@ def share_snapshot() -> str:
 
 
 def dumped(snapshot: str) -> Iterator[bytes]:
-    """Yields the database as pg_dump writes it, in its custom format. Raises ProgramFailed."""
+    """Yields the database in the custom format of pg_dump; of sessions the empty table. Raises ProgramFailed."""
     schema = connection.ops.quote_name(_schema())
     command = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--table={schema}.*")
+    chosen = (f"--exclude-table-data={schema}.{SESSIONS}", f"--snapshot={snapshot}")
     with tempfile.TemporaryFile() as faults:
-        with _run((*command, f"--snapshot={snapshot}"), stdout=subprocess.PIPE, stderr=faults) as program:
+        with _run((*command, *chosen), stdout=subprocess.PIPE, stderr=faults) as program:
             assert program.stdout is not None  # noqa: S101 (for mypy)
             while piece := program.stdout.read(PIECE):
                 yield piece
@@ -107,11 +111,14 @@ def has_aside() -> bool:
 
 
 def sums() -> dict[str, dict[str, Any]]:
-    """Returns of each table how many rows it has and their sum. It needs a transaction, for its settings."""
+    """Returns of each table but that of sessions how many rows it has and their sum.
+
+    It needs a transaction, for its settings.
+    """
     with connection.cursor() as cursor:
         for setting in AS_TEXT:
             cursor.execute(f"SET LOCAL {setting}")
-    return {table: _sum(table) for table in _tables()}
+    return {table: _sum(table) for table in _tables() if table != SESSIONS}
 
 
 def server_version() -> int:

@@ -16,6 +16,7 @@ from samenwerking.backups import postgresql
 from samenwerking.backups.archive import Receipt, write_archive
 
 STDOUT = "-"
+ONLY_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 ONLY_POSTGRESQL = (
     "Een back-up maken en terugzetten gaat met PostgreSQL. Van de demo op SQLite zet u de server en de worker uit,"
     " en kopieert u het bestand db.sqlite3."
@@ -52,7 +53,8 @@ class Command(BaseCommand):
             raise CommandError(f"{path} bestaat al. Kies een andere naam.")
         part = path.with_name(f"{path.name}.part")
         try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            part.unlink(missing_ok=True)  # one that was left has rights of its own, and can lead elsewhere
+            with os.fdopen(os.open(part, ONLY_NEW, 0o600), "wb") as file:
                 told = _write(file)
                 file.flush()
                 os.fsync(file.fileno())

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         backup = self._read(file)
         self._refuse_newer(backup)
         self._tell_of_secrets(backup)
+        self._refuse_forged(backup)
         if check:
             self._say(lines_of(backup.receipt))
             return
@@ -72,6 +73,17 @@ class Command(BaseCommand):
     def _tell_of_secrets(self, backup: Archive) -> None:
         self.stdout.write("Geheimen van deze server, vergeleken met die van de back-up:")
         self._say(lines_of_secrets(backup.receipt))
+
+    def _refuse_forged(self, backup: Archive) -> None:
+        """Says whether the seal is right. Raises CommandError where it is not."""
+        if backup.is_sealed_here:
+            self.stdout.write("Zegel: klopt. Een server met dit SECRET_KEY schreef deze back-up.")
+        elif "SECRET_KEY" in missing_secrets(backup.receipt):
+            self.stdout.write(
+                "Zegel: niet na te gaan. Deze server heeft een ander SECRET_KEY, of iemand veranderde het bewijs."
+            )
+        else:
+            raise CommandError("Het zegel van deze back-up klopt niet: het bewijs erin is veranderd. Neem een andere.")
 
     def _restore(self, backup: Archive) -> None:
         """Restores, compares, brings up to date and settles; whatever fails, the former tables are back after it."""
@@ -103,18 +115,12 @@ class Command(BaseCommand):
 
 
 def _refuse_other_secrets(backup: Archive, *, are_expected: bool) -> None:
-    """Raises CommandError where this server lacks a secret and nobody said so, or where the seal is not its own.
-
-    With another SECRET_KEY nobody can tell whose seal it is.
-    """
-    missing = missing_secrets(backup.receipt)
-    if missing and not are_expected:
+    """Raises CommandError where this server lacks a secret and nobody said so."""
+    if missing_secrets(backup.receipt) and not are_expected:
         raise CommandError(
             "Deze server heeft niet alle geheimen van de back-up. Zet ze eerst terug. Zijn ze echt weg, lees dan"
             " docs/secrets.md en gebruik --other-secrets."
         )
-    if "SECRET_KEY" not in missing and not backup.is_sealed_here:
-        raise CommandError("Het zegel van deze back-up klopt niet: het bewijs erin is veranderd. Neem een andere.")
 
 
 def _refuse_what_is_in_use(*, replace: bool) -> None:

@@ -19,7 +19,7 @@ from samenwerking.accounts.models import User
 from samenwerking.accounts.second_step import PASSED_AT
 from samenwerking.accounts.sso.claims import SENTENCES, Person
 from samenwerking.accounts.sso.configured import offered
-from samenwerking.accounts.sso.linking import is_entered_elsewhere, link, take_over
+from samenwerking.accounts.sso.linking import is_entered_elsewhere, link, linked_providers, take_over
 from samenwerking.accounts.sso.pages import stopped, unknown_person
 
 # Why somebody went to a provider: to sign in, to link their own account, or to link it by a mailed link.
@@ -111,7 +111,9 @@ def _take_invited(request: HttpRequest, login: SocialLogin) -> HttpResponse | No
     if login.is_existing:
         return None if login.user == user else stopped(request, key, "linked_elsewhere", user=user)
     if is_entered_elsewhere(user):
-        return stopped(request, key, "already_linked", user=user)
+        linked = linked_providers(user)
+        is_here = any(provider.key == key for provider in linked)
+        return stopped(request, key, "already_linked" if is_here else "linked_at_another", user=user, other=linked[0])
     login.user = user
     return None
 

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from samenwerking.accounts import events
+from samenwerking.accounts.sso.configured import Provider
 
 LONGEST_DETAIL = 200  # signs in the log; a provider's answer can be part of it
 NOT_IN = "U bent niet ingelogd"
-# By reason: the status, the heading, and what the page says; {0} is the provider's name.
+# By reason: the status, the heading, and what the page says; {0} is the provider's name, {1} that of another one.
 STOPS = {
     "cancelled": (403, NOT_IN, "U bent bij {0} gestopt met inloggen. Begin opnieuw als u toch wilt inloggen."),
     "state": (400, NOT_IN, "Het inloggen duurde te lang, of u begon in een ander venster. Begin hier opnieuw."),
@@ -50,10 +51,16 @@ STOPS = {
         "Bij dit account hoort al iemand anders bij {0}. Er is niets veranderd. Log in zoals u gewend bent, of vraag de"
         " beheerder om het account los te koppelen.",
     ),
+    "linked_at_another": (
+        409,
+        "Dit account is al gekoppeld",
+        "Dit account is al gekoppeld aan {1}. Log daar in, en koppel {0} bij ‘Mijn account’. Er is niets veranderd.",
+    ),
     "unlinked": (
         403,
         NOT_IN,
-        "Uw account werd net losgekoppeld van {0}. Log in met uw wachtwoord, of vraag een nieuw aan.",
+        "Uw account werd net losgekoppeld van {0}. Vraag bij ‘Wachtwoord vergeten’ een link aan. Daarmee komt u er weer"
+        " in.",
     ),
     "link_used": (
         403,
@@ -72,14 +79,22 @@ OTHERWISE = (
 
 
 def stopped(
-    request: HttpRequest, key: str, reason: str, *, user: AbstractBaseUser | None = None, detail: str = ""
+    request: HttpRequest,
+    key: str,
+    reason: str,
+    *,
+    user: AbstractBaseUser | None = None,
+    other: Provider | None = None,
+    detail: str = "",
 ) -> HttpResponse:
     """Returns the page for a reason. The log has it too, with the account if there is one and no word of a person."""
     more = {"detail": detail[:LONGEST_DETAIL]} if detail else {}
     events.log_failure("sign_in.stopped", user, provider=key, reason=reason, **more)
     status, title, sentence = STOPS.get(reason, OTHERWISE)
     provider = settings.SSO_PROVIDERS[key]
-    return _page(request, "sso/stopped.html", status, title=title, says=sentence.format(provider), provider=provider)
+    says = sentence.format(provider, other)
+    at = other if reason == "linked_at_another" else provider
+    return _page(request, "sso/stopped.html", status, title=title, says=says, provider=at)
 
 
 def unknown_person(request: HttpRequest, key: str, *, lacks: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from samenwerking.accounts.sso.discovery import Trouble
 
 # No HS256, where our own secret would be the key, and no 'none'.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+OF_RSA = [name for name in ALGORITHMS if name.startswith(("RS", "PS"))]
 LEEWAY = 60  # seconds that a clock may differ
 ASSERTION_LIVES = 60  # seconds
 THUMBPRINT = frozenset({"crv", "e", "kty", "n", "x", "y"})  # what a public key consists of
@@ -96,9 +97,16 @@ def _own_key(provider: Provider) -> tuple[Any, str, dict[str, str]]:
 
 def _key_for(header: Mapping[str, Any], keys: Mapping[str, Any]) -> jwt.PyJWK:
     """Returns the key with the name that the token gives, or the only one. Raises Trouble where there is none."""
-    found = [key for key in jwt.PyJWKSet.from_dict(dict(keys)).keys if key.public_key_use in (None, "sig")]
+    known = {"keys": [_used_for(header.get("alg"), key) for key in keys["keys"]]}
+    found = [key for key in jwt.PyJWKSet.from_dict(known).keys if key.public_key_use in (None, "sig")]
     if "kid" in header:
         found = [key for key in found if key.key_id == header["kid"]]
     if len(found) != 1:
         raise Trouble("key", "the provider names no such key")
     return found[0]
+
+
+def _used_for(algorithm: object, key: object) -> object:
+    """Returns a key; an RSA one that names no algorithm is for that of the token, where PyJWT takes it for RS256."""
+    is_free = isinstance(key, dict) and key.get("kty") == "RSA" and not key.get("alg")
+    return {**key, "alg": algorithm} if is_free and algorithm in OF_RSA else key  # type: ignore[dict-item]

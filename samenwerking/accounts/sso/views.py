@@ -21,9 +21,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samenwerking.accounts.models import User
 from samenwerking.accounts.second_step import PASSED_AT, asks_for_second_step, lacks_second_step
 from samenwerking.accounts.sso.arrivals import CAME_BY, INVITED, LINK, SIGN_IN, invited_user
+from samenwerking.accounts.sso.closing import closed_for
 from samenwerking.accounts.sso.configured import offered
 from samenwerking.accounts.sso.linking import give_up_password, linked_providers, unlink
 from samenwerking.accounts.sso.pages import leave_for, stopped
+
+LINK_ANEW = "Vraag bij ‘Wachtwoord vergeten’ een link aan: daarmee koppelt u het opnieuw."
 
 View = Callable[..., HttpResponse]
 
@@ -33,8 +36,8 @@ log = logging.getLogger(__name__)
 @require_POST
 @rate_limit(action="login")
 def sso_begin(request: HttpRequest, key: str) -> HttpResponse:
-    """Leads to a provider, to sign in."""
-    return _lead_away(request, key, SIGN_IN)
+    """Leads to a provider, to sign in; who is signed in here must do more there than come back."""
+    return _lead_away(request, key, SIGN_IN, anew=request.user.is_authenticated)
 
 
 @require_POST
@@ -103,13 +106,15 @@ def sso_end(request: HttpRequest, key: str) -> HttpResponse:
 def sso_unlink(request: HttpRequest) -> HttpResponse:
     """Unlinks one's own account, which must have a password to come in by."""
     user = cast(User, request.user)
+    closed = closed_for(user.email)
     if request.method == "POST" and user.has_usable_password():
         unlink(user=user, by=user, but=request.session.session_key)
         for mark in (CAME_BY, PASSED_AT):
             request.session.pop(mark, None)
-        messages.success(request, "Uw account is losgekoppeld. U logt voortaan in met uw wachtwoord.")
+        after = LINK_ANEW if closed else "U logt voortaan in met uw wachtwoord."
+        messages.success(request, f"Uw account is losgekoppeld. {after}")
         return redirect("mfa_index")
-    return render(request, "sso/unlink.html", {"providers": linked_providers(user)})
+    return render(request, "sso/unlink.html", {"providers": linked_providers(user), "closed": closed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,12 +133,15 @@ def sso_no_password(request: HttpRequest) -> HttpResponse:
     return render(request, "sso/no_password.html", {"providers": linked_providers(user)})
 
 
-def _lead_away(request: HttpRequest, key: str, why: str, data: dict[str, Any] | None = None) -> HttpResponse:
+def _lead_away(
+    request: HttpRequest, key: str, why: str, data: dict[str, Any] | None = None, *, anew: bool = False
+) -> HttpResponse:
     _offered_or_404(key)
 
     def lead() -> HttpResponse:
         provider = get_adapter(request).get_provider(request, key)
-        answer = provider.redirect(request, why, next_url=get_next_redirect_url(request), data=data)
+        asked = provider.get_auth_params() | ({"prompt": "login"} if anew else {})
+        answer = provider.redirect(request, why, next_url=get_next_redirect_url(request), data=data, auth_params=asked)
         return leave_for(request, key, answer.url) if answer.status_code == 302 else answer
 
     return _without_failing(request, key, lead)

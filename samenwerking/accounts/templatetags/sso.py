@@ -27,7 +27,12 @@ def linked(user: User) -> list[Provider]:
 
 @register.inclusion_tag("sso/_buttons.html", takes_context=True)
 def sso_buttons(
-    context: dict[str, Any], to: str, label: str, only: Provider | None = None, account: str = ""
+    context: dict[str, Any],
+    to: str,
+    label: str,
+    only: Provider | None = None,
+    account: str = "",
+    next: str = "",  # noqa: A002 (its name in the form)
 ) -> dict[str, Any]:
     """Returns what the buttons need: where they lead, what they say, and where somebody was going."""
     request = context["request"]
@@ -36,6 +41,6 @@ def sso_buttons(
         "to": to,
         "label": label,
         "account": account,
-        "next": request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, ""),
+        "next": next or request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, ""),
         "csrf_token": context.get("csrf_token"),
     }

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 
@@ -76,6 +77,25 @@ def test_the_receipt_names_nobody_and_has_no_value_of_a_secret(committed, file, 
     assert "Gooi deze back-up weg op uiterlijk" in made
 
 
+def test_no_session_goes_along_in_a_backup(committed, elsewhere, file, client):
+    """Whoever read the file could go on as somebody who was signed in when it was made."""
+    client.force_login(committed.coordinator)
+    run("backup", "--out", file)
+    assert "django_session" not in read_archive(file).receipt["tables"]
+    with elsewhere():
+        postgresql.restored(read_archive(file).pieces())
+        assert "django_session" in connection.introspection.table_names()
+        assert Session.objects.count() == 0
+    assert Session.objects.count() == 1
+
+
+def test_a_backup_of_before_that_has_sessions_is_restored_all_the_same(committed, elsewhere, file):
+    run("backup", "--out", file)
+    former = rewritten(file, lambda told: told["tables"].update(django_session={"rows": 1, "sum": "7"}))
+    with elsewhere():
+        assert "Teruggezet" in run("restore", former)
+
+
 def test_only_its_owner_can_read_it_and_nothing_is_left_of_one_that_failed(committed, file, monkeypatch):
     run("backup", "--out", file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -83,6 +103,16 @@ def test_only_its_owner_can_read_it_and_nothing_is_left_of_one_that_failed(commi
     monkeypatch.setenv("PATH", "/nowhere")
     assert "pg_dump is er niet" in refusal_of("backup", "--out", file.with_name("second.zip"))
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("left", ["a file for all", "a link elsewhere"])
+def test_what_another_left_in_its_place_does_not_open_it_to_others(committed, file, left):
+    part, other = file.with_name(f"{file.name}.part"), file.with_name("other")
+    other.write_text("iets anders")
+    part.symlink_to(other) if left == "a link elsewhere" else part.touch(0o644)
+    run("backup", "--out", file)
+    assert (file.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (False, 0o600)
+    assert other.read_text() == "iets anders"
 
 
 def by_hand(*arguments, database, **streams):
@@ -137,8 +167,8 @@ def test_a_dump_that_took_the_place_of_another_is_refused_with_its_own_checksum_
         forged.writestr(DUMP, archive.read(DUMP))
         forged.writestr(RECEIPT, archive.read(RECEIPT).decode().replace('"open_rounds": 1', '"open_rounds": 0'))
         forged.writestr(SEAL, archive.read(SEAL))
-    for told in ([], ["--other-secrets"]):
-        assert "zegel" in refusal_of("restore", other, "--replace", *told)
+    for told in (["--check"], ["--replace"], ["--replace", "--other-secrets"]):
+        assert "zegel" in refusal_of("restore", other, *told)
     with ZipFile(other, "w") as forged:
         forged.writestr(RECEIPT, "{}")
         forged.writestr(SEAL, "")
@@ -219,8 +249,16 @@ def test_a_server_with_other_secrets_says_which_are_missing_and_refuses(committe
 def test_checking_a_file_changes_nothing(committed, elsewhere, file):
     run("backup", "--out", file)
     with elsewhere():
-        assert "netwerken: 2" in run("restore", file, "--check")
+        said = run("restore", file, "--check")
+        assert "netwerken: 2" in said
+        assert "Zegel: klopt" in said
         assert connection.introspection.table_names() == []
+
+
+def test_checking_a_file_says_that_another_server_can_not_judge_its_seal(committed, file, settings):
+    run("backup", "--out", file)
+    settings.SECRET_KEY = "another secret, of more than fifty characters, truly so"
+    assert "Zegel: niet na te gaan" in run("restore", file, "--check")
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """A restored database does nothing twice, and erases at once what had to go since the backup."""
 
+import re
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -15,6 +17,7 @@ from assessments.actions.rounds import close_round, publish_round
 from assessments.models import (
     Erasure,
     Improvement,
+    Membership,
     Message,
     MessageState,
     Participant,
@@ -22,8 +25,10 @@ from assessments.models import (
     Round,
 )
 from samenwerking.accounts.api_tokens import make_token
+from samenwerking.accounts.mail import password_link
 from samenwerking.accounts.models import ApiToken
 from tests.backups import committed, elsewhere, file, rewritten, run
+from tests.html import texts
 from tests.mail_server import server
 
 __all__ = ["committed", "elsewhere", "file", "server"]  # fixtures
@@ -103,10 +108,40 @@ def test_sessions_and_tokens_of_the_backup_open_nothing(committed, elsewhere, fi
     Erasure.objects.create(table="assessments_participant", before=1 << 40)
     run("backup", "--out", file)
     with elsewhere():
-        assert "beëindigde sessies: 1, en API-sleutels: 1." in run("restore", file)
+        assert "beëindigde API-sleutels: 1. Iedereen logt opnieuw in" in run("restore", file)
         assert not Session.objects.exists()
         assert not ApiToken.objects.exists()
         assert not Erasure.objects.filter(table="assessments_participant").exists()
+
+
+def test_what_came_back_of_rights_and_ways_in_is_named_on_the_screen(committed, elsewhere, file):
+    """Nobody can see from the backup what was taken away since."""
+    link = link_of(committed.reader)
+    run("backup", "--out", file)
+    Membership.objects.filter(user=committed.reader).delete()
+    committed.reader.set_password("een zin van woorden")
+    committed.reader.save()
+    assert not opens(link)
+    said = run("restore", file, "--replace")
+    assert Membership.objects.filter(user=committed.reader).exists()
+    assert opens(link)
+    for words in (
+        "Wel opnieuw: berichten over wat gewist gaat worden.",
+        "welke rollen in netwerken en rechten van beheerders",
+        "Koppel accounts opnieuw los",
+        "welke domeinen zonder",
+        "Links uit mails om een wachtwoord te kiezen of een account te koppelen werken weer",
+    ):
+        assert words in said, words
+    assert "niets twee keer" not in said
+
+
+def link_of(user):
+    return re.sub("^https?://[^/]+", "", password_link(user))
+
+
+def opens(link):
+    return texts(Client().get(link, follow=True), "h1") != ["Deze link werkt niet meer"]
 
 
 def test_columns_of_which_postgresql_takes_no_samples_stay_so(committed, elsewhere, file):

@@ -7,6 +7,7 @@ from auditlog.models import LogEntry
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -161,6 +162,18 @@ def test_an_account_is_shut_out_and_deleted(functional, people):
     assert not User.objects.filter(pk=other.pk).exists()
 
 
+def test_a_session_does_not_outlive_that_its_owner_was_shut_out(functional, people):
+    other, browser = people["coordinator"], Client()
+    browser.force_login(other)
+    assert browser.get(reverse("overview")).status_code == 200
+    page = reverse("admin:accounts_user_change", args=[other.pk])
+    functional.post(page, {"name": other.name})
+    functional.post(page, {"name": other.name, "is_active": "on"})
+    other.refresh_from_db()
+    assert other.is_active
+    assert browser.get(reverse("overview")).status_code == 302
+
+
 def test_a_superuser_corrects_an_address_and_makes_a_superuser(client, people):
     client.force_login(people["technical"])
     page = reverse("admin:accounts_user_change", args=[people["reader"].pk])
@@ -218,6 +231,66 @@ def test_where_nobody_runs_a_network_other_beheerders_hear_who_entered_it(people
     client.post(reverse("admin:assessments_membership_add"), fields)
     do_jobs()
     assert sorted(mail.to[0] for mail in mailoutbox) == ["bo@example.org", "tech@example.org"]
+
+
+def told_by(mailoutbox):
+    """Does what is queued, and returns who got mail of it."""
+    mailoutbox.clear()
+    do_jobs()
+    return sorted(mail.to[0] for mail in mailoutbox)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("former", ["is shut out", "has left"])
+def test_who_gives_a_network_to_an_account_of_her_own_making_is_seen_by_other_beheerders(
+    people, cast, client, mailoutbox, former
+):
+    """Nobody but that account would hear of it, and it is hers."""
+    client.force_login(people["functional"])
+    if former == "has left":
+        Membership.objects.filter(user=cast.coordinator).delete()
+    else:
+        client.post(reverse("admin:accounts_user_change", args=[cast.coordinator.pk]), {"name": "Weg"})
+    client.post(reverse("admin:accounts_user_add"), {"email": "pop@example.org", "name": "Pop", "is_active": "on"})
+    made = User.objects.get(email="pop@example.org")
+    told_by(mailoutbox)
+    fields = {"network": cast.network.pk, "user": made.pk, "role": Role.COORDINATOR}
+    client.post(reverse("admin:assessments_membership_add"), fields)
+    shut_out = ["coordinator@example.org"] if former == "is shut out" else []
+    assert told_by(mailoutbox) == [*shut_out, "pop@example.org", "tech@example.org"]
+
+
+@pytest.mark.parametrize("way", ["delete", "delete_selected", "role"])
+def test_the_only_coordinator_is_not_deleted_once_she_is_shut_out(functional, cast, way):
+    functional.post(reverse("admin:accounts_user_change", args=[cast.coordinator.pk]), {"name": "Weg"})
+    own = Membership.objects.get(user=cast.coordinator)
+    page, chosen = reverse("admin:accounts_user_delete", args=[cast.coordinator.pk]), {}
+    if way == "delete_selected":
+        chosen = {"action": "delete_selected", "_selected_action": [cast.coordinator.pk]}
+        page = reverse("admin:accounts_user_changelist")
+    if way == "role":
+        page = reverse("admin:assessments_membership_delete", args=[own.pk])
+    functional.post(page, {"post": "yes", **chosen})
+    cast.coordinator.refresh_from_db()
+    assert not cast.coordinator.is_active
+    assert Membership.objects.filter(pk=own.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["delete", "delete_selected"])
+def test_a_coordinator_hears_that_the_account_of_the_other_one_was_deleted(people, cast, client, mailoutbox, way):
+    other = User.objects.create_user("tweede@example.org", name="Tweede")
+    Membership.objects.create(network=cast.network, user=other, role=Role.COORDINATOR, name="Tweede")
+    client.force_login(people["functional"])
+    told_by(mailoutbox)
+    page, chosen = reverse("admin:accounts_user_delete", args=[other.pk]), {}
+    if way == "delete_selected":
+        chosen = {"action": "delete_selected", "_selected_action": [other.pk]}
+        page = reverse("admin:accounts_user_changelist")
+    client.post(page, {"post": "yes", **chosen})
+    assert not User.objects.filter(pk=other.pk).exists()
+    assert told_by(mailoutbox) == ["coordinator@example.org"]
+    assert "Beheerder Bo verwijderde het account van iemand met een rol in het netwerk" in mailoutbox[0].body
 
 
 def test_a_functioneel_beheerder_adds_a_kind_and_sees_who_did_what(functional, people):

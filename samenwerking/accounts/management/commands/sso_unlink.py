@@ -5,7 +5,10 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from samenwerking.accounts.models import User
+from samenwerking.accounts.sso.closing import closed_for
 from samenwerking.accounts.sso.linking import unlink
+
+BY_PASSWORD = "logt in met het wachtwoord, of vraagt er een aan."  # noqa: S105 (a sentence)
 
 
 class Command(BaseCommand):
@@ -20,4 +23,6 @@ class Command(BaseCommand):
             raise CommandError("Er is geen account met dit e-mailadres.")
         if not unlink(user=user):
             raise CommandError("Dit account is nergens aan gekoppeld.")
-        self.stdout.write("Het account is losgekoppeld. De eigenaar logt in met het wachtwoord, of vraagt er een aan.")
+        closed = closed_for(user.email)
+        after = f"vraagt een link bij ‘Wachtwoord vergeten’, en koppelt daarmee opnieuw aan {closed}."
+        self.stdout.write(f"Het account is losgekoppeld. De eigenaar {after if closed else BY_PASSWORD}")

@@ -85,6 +85,33 @@ def test_a_new_password_for_a_closed_domain_is_no_password_but_a_link(client, us
     assert is_signed_in(client)
 
 
+def test_who_unlinks_in_a_closed_domain_is_sent_to_no_form_that_refuses_them(client, user, closed, provider):
+    linked_to(user, provider.url)
+    sign_in_there(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert "als u bij ‘Wachtwoord vergeten’ een link aanvraagt" in text_of(client.get(reverse("sso_unlink")), "main")
+    said = text_of(client.post(reverse("sso_unlink"), follow=True), MESSAGES)
+    assert "losgekoppeld. Vraag bij ‘Wachtwoord vergeten’ een link aan: daarmee koppelt u het opnieuw." in said
+    client.post(reverse("account_logout"))
+    user.refresh_from_db()
+    take_mailed_link(client, user)
+    assert is_signed_in(client)
+
+
+def test_who_has_no_password_in_a_closed_domain_is_asked_to_choose_none(client, user, closed, provider):
+    user.set_unusable_password()
+    user.save()
+    linked_to(user, provider.url)
+    sign_in_there(client)
+    assert "Vraag de beheerder om uw account los te koppelen." in text_of(client.get(reverse("sso_unlink")), "main")
+
+
+def test_the_command_that_unlinks_names_the_way_in_that_is_left(user, closed, provider, capsys):
+    linked_to(user, provider.url)
+    call_command("sso_unlink", user.email)
+    assert f"een link bij ‘Wachtwoord vergeten’, en koppelt daarmee opnieuw aan {NAME}." in capsys.readouterr().out
+
+
 def test_a_provider_that_is_no_longer_offered_closes_nothing(client, user, closed, settings):
     settings.SSO_PROVIDERS = {}
     assert closed_for(user.email) is None

@@ -220,6 +220,17 @@ def test_the_mailbox_is_not_enough_where_a_provider_guards_the_account(client, i
     assert (lines[-1]["reason"], lines[-1]["account"]) == ("already_linked", invited.pk)
 
 
+@pytest.mark.usefixtures("second_step_asked")
+def test_who_takes_a_mailed_link_to_a_second_provider_reads_where_to_sign_in(client, invited, provider, settings):
+    settings.SSO_PROVIDERS |= provider_at(provider.url, "surf", NAME="SURFconext")
+    linked_to(invited, provider.url)
+    page = take_mailed_link(client, invited, "surf")
+    assert (page.status_code, is_signed_in(client)) == (409, False)
+    says = f"Dit account is al gekoppeld aan {NAME}. Log daar in, en koppel SURFconext bij ‘Mijn account’."
+    assert says in text_of(page, "main")
+    assert texts(page, BUTTONS) == [f"Inloggen met {NAME}"]
+
+
 def test_a_mailed_link_does_not_link_who_belongs_to_another_account(client, invited, user, provider):
     linked_to(user, provider.url)
     assert texts(take_mailed_link(client, invited), "h1") == ["Deze inlog hoort bij een ander account"]
@@ -243,6 +254,7 @@ def test_a_password_goes_when_its_owner_gives_it_up_and_not_before(client, user,
     assert not user.has_usable_password()
     assert is_signed_in(client)
     assert other.get(reverse("account_name")).status_code == 302
+    sign_in_there(client)
     assert "Kies eerst een wachtwoord" in text_of(client.get(reverse("sso_unlink")), "main")
     client.post(reverse("sso_unlink"))
     assert is_linked(user, provider.url)

@@ -30,6 +30,10 @@ def test_each_page_passes_axe(walk, page, live_server, user, settings):
     page.get_by_role("button", name="Ga verder").click()
     walk.look()
     walk.visit_named("sso_no_password")
+    page.get_by_role("button", name="Stop met mijn wachtwoord").click()
+    page.goto(live_server.url + reverse("account_set_password"))
+    assert page.locator("h1").inner_text() == "Log opnieuw in"
+    walk.look()
 
 
 def test_the_pages_where_a_password_is_of_no_use_pass_axe(walk, page, live_server, user, settings):

@@ -12,6 +12,8 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.urls import reverse
@@ -165,6 +167,28 @@ def test_somebody_invited_links_the_account_signs_out_everywhere_and_comes_back(
     assert page.url.startswith(site.url)
     come_by(page, site)  # and is asked who it is once more
     expect(page.get_by_role("main")).to_contain_text(f"U bent ingelogd via {NAME}.")
+
+
+def test_at_a_screen_that_was_left_open_the_provider_asks_once_more_who_it_is(page, site, provider):
+    """Its own session is alive too, and would let anybody at that screen through."""
+    linked_to(User.objects.create_user(OURS, name="Ada"), provider.url, WHO)
+    provider.say({WHO: {"claims": USUAL}})
+    come_by(page, site)
+    leave_open()
+    page.goto(f"{site.url}{reverse('account_set_password')}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log opnieuw in")
+    press(page, f"Inloggen met {NAME}")  # which fails where the provider does not ask
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wachtwoord kiezen")
+
+
+def leave_open():
+    """Makes the sign-in of the one session an hour older."""
+    [session] = Session.objects.all()
+    data = session.get_decoded()
+    for record in data["account_authentication_methods"]:
+        record["at"] -= 3600
+    session.session_data = SessionStore().encode(data)
+    session.save()
 
 
 def test_who_stops_at_the_provider_reads_so_and_can_begin_again(page, site, provider, ada, axe):

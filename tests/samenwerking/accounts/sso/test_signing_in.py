@@ -94,6 +94,23 @@ def test_a_key_is_found_among_others_and_without_a_name(client, linked, provider
     assert is_signed_in(other)
 
 
+@pytest.mark.parametrize("names_algorithm", [True, False])
+@pytest.mark.parametrize("algorithm", ["RS256", "RS384", "PS256", "PS512"])
+def test_a_key_of_rsa_reads_what_it_signed_whether_or_not_it_says_how(
+    client, linked, provider, algorithm, names_algorithm
+):
+    """RFC 7517, 4.4: to name the algorithm is optional."""
+    provider.algorithm, provider.names_algorithm = algorithm, names_algorithm
+    sign_in_there(client)
+    assert is_signed_in(client)
+
+
+def test_a_key_that_says_how_it_signs_reads_nothing_that_was_signed_otherwise(client, linked, provider):
+    provider.answers["/keys"] = lambda said: {"keys": [{**said["keys"][0], "alg": "PS256"}]}
+    sign_in_there(client)
+    assert not is_signed_in(client)
+
+
 def test_a_sign_in_begins_by_a_form_of_ours_only(provider):
     client = Client(enforce_csrf_checks=True)
     assert client.post(reverse("sso_begin", args=[KEY])).status_code == 403
