@@ -5,7 +5,9 @@ A job has ids and no text. What is to go is read when the mail is sent: whoever 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessments.models import Announcement, Membership, Network, Role
+from assessments.models import Announcement, Membership, Network, Role, Round
 from assessments.rules.keeping import GOES_SOON, TOLD_BEFORE, months_later
 from assessments.rules.schedule import is_working_time
 from assessments.running.keeping import (
@@ -35,15 +37,18 @@ from samenwerking.mail import deliver, html_of, mail_task, themed
 
 Kind = Announcement.Kind
 SUBJECT = "Dit wissen wij binnenkort"
+Going = dict[tuple[str, str], UUID | None]
+Attempt = Callable[[str, Callable[[], int | None]], int]
 
 
 @transaction.atomic
-def announce(now: datetime) -> int:
+def announce(now: datetime, attempt: Attempt) -> int:
     """Tells of what goes within a month or so, once each, and returns how many things that are; not on days off.
 
-    What was told of and stays longer after all is to be told of again when its time comes.
+    What was told of and stays longer after all is to be told of again when its time comes. `attempt` asks each round:
+    one whose day can't be said stops no other.
     """
-    going, told = _going(now.date() + GOES_SOON), set(Announcement.objects.values_list("kind", "about"))
+    going, told = _going(now.date() + GOES_SOON, attempt), set(Announcement.objects.values_list("kind", "about"))
     for kind, about in told - going.keys():
         Announcement.objects.filter(kind=kind, about=about).delete()
     if not is_working_time(now):
@@ -62,30 +67,34 @@ def _note(key: tuple[str, str], today: date) -> bool:
     return Announcement.objects.get_or_create(kind=kind, about=about, defaults={"told_on": today})[1]
 
 
-def _going(last: date) -> dict[tuple[str, str], UUID | None]:
+def _going(last: date, attempt: Attempt) -> Going:
     """Returns what goes until that day by its kind and id, with the network whose coördinators are told of it."""
-    return {**_going_of_rounds(last), **_going_of_networks(last), **_going_of_accounts(last)}
+    return {**_going_of_rounds(last, attempt), **_going_of_networks(last), **_going_of_accounts(last)}
 
 
-def _going_of_rounds(last: date) -> dict[tuple[str, str], UUID | None]:
-    """Returns results, and open answers where these go before the results do."""
-    found: dict[tuple[str, str], UUID | None] = {}
+def _going_of_rounds(last: date, attempt: Attempt) -> Going:
+    found: Going = {}
     with_texts = set(closed_rounds().filter(open_answers__isnull=False).values_list("pk", flat=True))
     for round in closed_rounds():
-        days = days_by_rule(round)
-        if days.results and days.results <= last:
-            found[Kind.RESULTS.value, str(round.pk)] = round.network_id
-        elif days.texts and days.texts <= last and round.pk in with_texts:
-            found[Kind.TEXTS.value, str(round.pk)] = round.network_id
+        attempt(f"round {round.pk}", partial(_add_round, found, round, last, has_texts=round.pk in with_texts))
     return found
 
 
-def _going_of_networks(last: date) -> dict[tuple[str, str], UUID | None]:
+def _add_round(found: Going, round: Round, last: date, *, has_texts: bool) -> None:
+    """Adds the results of a round, or its open answers where these go before the results do."""
+    days = days_by_rule(round)
+    if days.results and days.results <= last:
+        found[Kind.RESULTS.value, str(round.pk)] = round.network_id
+    elif days.texts and days.texts <= last and has_texts:
+        found[Kind.TEXTS.value, str(round.pk)] = round.network_id
+
+
+def _going_of_networks(last: date) -> Going:
     days = {network.pk: network_by_rule(network) for network in networks_without_rounds()}
     return {(Kind.NETWORK.value, str(pk)): pk for pk, day in days.items() if day and day <= last}
 
 
-def _going_of_accounts(last: date) -> dict[tuple[str, str], UUID | None]:
+def _going_of_accounts(last: date) -> Going:
     day = months_later(last, 1 - settings.RETENTION["accounts"].usual)  # a month too many: each is looked at below
     users = User.objects.filter(unused_since(timezone.make_aware(datetime(day.year, day.month, day.day))))
     days = {user.pk: account_by_rule(user) for user in users}

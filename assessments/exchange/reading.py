@@ -11,6 +11,8 @@ from typing import IO, Any
 from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
+from django.utils import timezone
+
 from assessments.exchange import shape
 from assessments.exchange.shape import Json, Unfit, instance_of
 from assessments.models import (
@@ -30,6 +32,7 @@ from assessments.models import (
 from assessments.national.reference import from_json as reference_from_json
 from assessments.report.load import kept_facts
 from assessments.results.document import UnknownFormat, checksum, from_json
+from assessments.rules.keeping import LIMIT, months_later
 from assessments.rules.workflow import Work
 from factors.actions import checksum_of
 from factors.documents import build
@@ -194,6 +197,9 @@ def _round(found: Parcel, part: Json, name: str) -> RoundParcel:
         own.sectors.append(PlaceInSector(round=round, partner=found.partners[partner], sector=sector))
     if round.state not in Work.KEEPING.states or None in (round.opened_at, round.closed_at):
         raise Unfit(f"{name}: deze ronde is niet gesloten. Alleen gesloten rondes kunnen mee.")
+    last = months_later(timezone.localdate(round.closed_at), LIMIT)
+    if max(filter(None, (round.texts_until, round.results_until)), default=last) > last:
+        raise Unfit(f"{name}: deze ronde zou langer blijven dan een installatie toestaat. {AGAIN}")
     if shape.ROUND.format(round.pk) != name:
         raise Unfit(f"{name}: de naam van dit bestand is niet die van de ronde.")
     return own

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,6 +31,7 @@ from assessments.models import (
     ReportFile,
     Role,
     Round,
+    State,
 )
 from assessments.rules import keeping
 from assessments.rules.keeping import terms_of
@@ -140,6 +141,25 @@ def test_a_network_chooses_its_terms_and_the_installation_has_the_last_word(clos
     assert days_by_rule(closed.round).results == date(2037, 3, 2)
     settings.RETENTION = terms_of("reports=12-36-84")
     assert days_by_rule(closed.round).results == date(2034, 3, 2)
+
+
+def test_what_a_coordinator_chose_is_kept_no_longer_where_the_installation_allows_less_by_now(closed, settings):
+    keep_round(round_id=closed.round.pk, texts_until=date(2032, 1, 1), results_until=date(2046, 1, 1))
+    closed.round.refresh_from_db()
+    settings.RETENTION = terms_of("reports=12-60-60, open_answers=3-24-30")
+    days = days_by_rule(closed.round)
+    assert (days.texts, days.results) == (date(2029, 9, 3), date(2032, 3, 3))
+
+
+def test_a_round_of_which_no_day_can_be_said_stops_no_other(closed):
+    far = datetime(9999, 12, 31, 23, 30, tzinfo=UTC)
+    fields = {"name": "Ver", "instrument_version": closed.round.instrument_version}
+    bad = create_round(network_id=closed.network.pk, previous_id=None, fields=fields)
+    Round.objects.filter(pk=bad.pk).update(state=State.CLOSED, opened_at=far, closed_at=far)
+    for day in (date(2032, 1, 27), date(2032, 3, 2)):
+        assert due(day).failed == 2  # its addresses, and what is to be told of it
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+    assert Round.objects.filter(pk=bad.pk).exists()
 
 
 def test_the_report_of_the_next_round_is_made_again_without_the_one_that_went(closed):

@@ -207,6 +207,18 @@ def a_time_without_a_zone(parts):
     of_round(parts)["closed_at"] = "2026-03-02T10:00:00"
 
 
+def a_day_after_now(parts):
+    of_round(parts)["closed_at"] = "9996-12-31T12:00:00+00:00"
+
+
+def a_day_long_ago(parts):
+    of_round(parts)["opened_at"] = "0001-01-01T00:00:00+14:00"
+
+
+def a_day_beyond_all_terms(parts):
+    of_round(parts)["results_until"] = "9999-12-31"
+
+
 def a_round_before_it_that_is_away(parts):
     of_round(parts)["previous"] = str(uuid.uuid4())
 
@@ -252,6 +264,9 @@ def half_an_instrument(parts):
         (a_column_more, ".json: open_answers[0]: hier horen de velden"),
         (a_day_that_is_none, ".json: closed_at: "),
         (a_time_without_a_zone, ".json: closed_at: Bij deze tijd hoort een tijdzone."),
+        (a_day_after_now, ".json: closed_at: Deze tijd ligt in de toekomst"),
+        (a_day_long_ago, ".json: opened_at: Deze tijd ligt in de toekomst, of voor het jaar 2000."),
+        (a_day_beyond_all_terms, ".json: deze ronde zou langer blijven dan een installatie toestaat"),
         (a_round_before_it_that_is_away, ": previous: de ronde ervoor ontbreekt"),
         (a_name_that_is_too_long, "network.json: name: "),
         (two_partners_of_one_key, "network.json: partners[2]: er is al een partner met de sleutel"),
