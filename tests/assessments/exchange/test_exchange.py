@@ -142,6 +142,18 @@ def test_there_is_no_person_no_address_no_link_and_no_secret_in_it(cast, parcel)
     assert "Wij bellen vaker" in whole
 
 
+def test_the_level_of_an_open_answer_is_told_only_where_a_published_report_tells_it(cast):
+    OpenAnswer.objects.update(level="uitvoerend")
+
+    def levels():
+        rows = of_round(parts_of(exported(cast.network)))["open_answers"]
+        return {row["level"] for row in rows if row["is_cleared"]}, {row["level"] for row in rows if not row["is_cleared"]}
+
+    assert levels() == ({"uitvoerend"}, {""})
+    Publication.objects.all().delete()
+    assert levels() == ({""}, {""})
+
+
 def test_a_round_that_is_not_closed_is_left_out_and_that_is_said(cast, parcel):
     parts = parts_of(parcel)
     assert [name for name in parts if name.startswith("rounds/")] == [f"rounds/{cast.round.pk}.json"]
