@@ -35,6 +35,8 @@ from assessments.models import (
     Publication,
     Round,
 )
+from factors.actions import CAME_ALONG, checksum_of, load_instrument
+from factors.documents import build
 from factors.models import InstrumentVersion
 from samenwerking.accounts.models import User
 from tests.cast import build_cast
@@ -390,6 +392,31 @@ def test_an_instrument_that_is_not_here_comes_along_and_another_of_its_name_is_r
     InstrumentVersion.objects.all().delete()
     read_in(parcel)
     assert InstrumentVersion.objects.count() == 1
+
+
+def with_another_instrument(parts, called):
+    """Gives the round of a file a version of the instrument that is nowhere else."""
+    name = next(name for name in parts if name.startswith("instruments/"))
+    part = parts.pop(name)
+    document = json.loads(json.dumps(part["document"]).replace(f'"{part["version"]}"', f'"{called}"'))
+    assert build(document).version == called
+    parts[f"instruments/{called}.json"] = {
+        "version": called,
+        "document": document,
+        "checksum": checksum_of(document),
+    }
+    of_round(parts)["instrument_version"] = called
+    return parts
+
+
+def test_no_new_round_starts_with_an_instrument_that_came_along_before_it_is_loaded_here(cast, parcel):
+    here = InstrumentVersion.objects.latest_version()
+    emptied(cast)
+    read_in(packed(with_another_instrument(parts_of(parcel), "9.9")))
+    assert InstrumentVersion.objects.latest_version() == here
+    InstrumentVersion.objects.filter(pk=here.pk).update(loaded_at=CAME_ALONG)
+    assert load_instrument() == here
+    assert InstrumentVersion.objects.latest_version() == here
 
 
 def test_a_kind_of_partner_that_is_not_here_comes_along_and_one_that_is_stays_as_it_is_here(cast):
