@@ -46,7 +46,11 @@ class TermsForm(forms.Form):
         help_text="De hele ronde gaat dan, met wat is afgesproken. Een volgende ronde vergelijkt er niet meer mee.",
     )
     keeps_audit = forms.TypedChoiceField(
-        label="Het logboek: wie wat deed in dit netwerk", coerce=_whole, empty_value=None, required=False
+        label="Het logboek: wie wat deed in dit netwerk",
+        coerce=_whole,
+        empty_value=None,
+        required=False,
+        help_text="Kiest u korter, dan wissen wij meteen alle regels die ouder zijn. Daarover komt geen mail.",
     )
     keeps_empty = forms.TypedChoiceField(
         label="Het netwerk zelf, als er geen rondes meer zijn",
@@ -60,6 +64,7 @@ class TermsForm(forms.Form):
         coerce=_whole,
         empty_value=None,
         required=False,
+        help_text="Kiest u korter, dan telt de nieuwe termijn vanaf dat moment. Er komt geen mail voordat een lijst gaat.",
     )
 
     def __init__(self, data: Any, *, network: Network) -> None:

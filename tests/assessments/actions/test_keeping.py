@@ -162,6 +162,18 @@ def test_a_round_of_which_no_day_can_be_said_stops_no_other(closed):
     assert Round.objects.filter(pk=bad.pk).exists()
 
 
+def test_a_list_counts_from_now_where_lists_are_kept_shorter_from_now_on(cast):
+    Round.objects.update(state=State.CONCEPT, opened_at=None)
+    long_ago = timezone.now() - timedelta(days=45)
+    Round.objects.update(touched_at=long_ago)
+    choose_terms(network_id=cast.network.pk, fields=AS_USUAL | {"keeps_lists": 180})
+    assert Round.objects.get().touched_at == long_ago
+    choose_terms(network_id=cast.network.pk, fields=AS_USUAL | {"keeps_lists": 30})
+    now = timezone.now()
+    assert do_what_is_due(now + timedelta(days=29))["concepts without a list"] == 0
+    assert do_what_is_due(now + timedelta(days=31))["concepts without a list"] == 1
+
+
 def test_the_report_of_the_next_round_is_made_again_without_the_one_that_went(closed):
     fields = {"name": "Najaar", "instrument_version": closed.round.instrument_version}
     following = create_round(network_id=closed.network.pk, previous_id=closed.round.pk, fields=fields)
