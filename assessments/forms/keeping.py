@@ -64,7 +64,7 @@ class TermsForm(forms.Form):
         coerce=_whole,
         empty_value=None,
         required=False,
-        help_text="Kiest u korter, dan telt de nieuwe termijn vanaf dat moment. Er komt geen mail voordat een lijst gaat.",
+        help_text="Kiest u korter, dan telt die termijn vanaf dat moment. Over een lijst die gaat, komt geen mail.",
     )
 
     def __init__(self, data: Any, *, network: Network) -> None:

@@ -149,7 +149,9 @@ def test_the_level_of_an_open_answer_is_told_only_where_a_published_report_tells
 
     def levels():
         rows = of_round(parts_of(exported(cast.network)))["open_answers"]
-        return {row["level"] for row in rows if row["is_cleared"]}, {row["level"] for row in rows if not row["is_cleared"]}
+        return {row["level"] for row in rows if row["is_cleared"]}, {
+            row["level"] for row in rows if not row["is_cleared"]
+        }
 
     assert levels() == ({"uitvoerend"}, {""})
     Publication.objects.all().delete()
