@@ -110,11 +110,11 @@ def _going_of(rounds: Iterable[Round], last: date, attempt: Attempt) -> Going:
 
 
 def _add_round(found: Going, round: Round, last: date, *, has_texts: bool) -> None:
-    """Adds the results of a round, or its open answers where these go before the results do."""
+    """Adds the results of a round, and its open answers where these go before the results do."""
     days = days_by_rule(round)
     if days.results and days.results <= last:
         found[Kind.RESULTS.value, str(round.pk)] = round.network_id
-    elif days.texts and days.texts <= last and has_texts:
+    if days.texts and days.texts <= last and has_texts and days.texts != days.results:
         found[Kind.TEXTS.value, str(round.pk)] = round.network_id
 
 

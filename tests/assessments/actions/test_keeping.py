@@ -216,6 +216,20 @@ def test_an_open_round_and_a_concept_do_not_go_as_results_do(cast):
     assert Round.objects.filter(pk=cast.round.pk).exists()
 
 
+def test_the_day_of_open_answers_stays_as_it_was_told_where_the_results_follow_soon(closed):
+    choose_terms(network_id=closed.network.pk, fields=AS_USUAL | {"keeps_reports": 24})
+    keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2029, 3, 12))
+    due(date(2029, 1, 26))
+    for day in (date(2029, 2, 6), date(2029, 2, 7), date(2029, 3, 1)):
+        due(day)
+        own = days_of(Round.objects.select_related("network").get(), day)
+        assert (own.texts, own.results) == (date(2029, 3, 2), date(2029, 3, 13)), day
+    due(date(2029, 3, 2))
+    assert (OpenAnswer.objects.count(), Round.objects.count()) == (0, 1)
+    due(date(2029, 3, 13))
+    assert Round.objects.count() == 0
+
+
 def test_after_a_restore_all_is_told_of_again_for_what_was_kept_longer_since_is_not_in_it(closed):
     due(date(2032, 1, 27))
     settle(made_at=at(date(2032, 2, 1)), now=at(date(2032, 3, 2)))
