@@ -171,8 +171,10 @@ def erase_account(*, user_id: int, now: datetime) -> int:
         return 0
     end_sessions(user)
     user.delete()
-    about_it = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_pk=str(user_id))
-    about_it.delete()  # else the trail would keep name and address; what the account did, it keeps for its terms
+    kind = ContentType.objects.get_for_model(User)
+    # Else these would keep name and address; what the account did, the trail keeps for its terms.
+    LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)).delete()
+    AdminEntry.objects.filter(content_type=kind, object_id=str(user_id)).delete()
     note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
     months = settings.RETENTION["accounts"].usual
     give_receipt(Kind.ACCOUNT, 1, f"accounts: {months} maanden nadat iemand ze het laatst gebruikte")

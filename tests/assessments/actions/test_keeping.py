@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib.admin.models import LogEntry as AdminEntry
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments.actions.backups import settle
 from assessments.actions.due import do_what_is_due
 from assessments.actions.keeping import choose_terms, keep_network, keep_round
+from assessments.actions.networks import add_colleague
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.dutch import in_months
@@ -306,6 +309,20 @@ def test_an_account_that_nobody_used_goes_after_two_years_and_a_month_after_its_
     assert "reader@example.org" not in str(list(LogEntry.objects.values()))
     assert Receipt.objects.get(kind="account").count == 1
     assert Receipt.objects.get(kind="account").network is None
+
+
+def test_neither_the_trail_nor_the_admin_keeps_the_name_or_address_of_an_account_that_is_erased(unused):
+    User.objects.filter(pk=unused.reader.pk).delete()
+    for name in ("Jan Zeven", ""):
+        user = User.objects.create_user(f"zeven{len(name)}@example.org", name=name)
+        User.objects.filter(pk=user.pk).update(date_joined=at(CLOSED))
+        add_colleague(network_id=unused.network.pk, email=user.email, name=name, role=Role.READER)
+        note = {"content_type": ContentType.objects.get_for_model(User), "object_repr": str(user), "action_flag": 1}
+        AdminEntry.objects.create(user=unused.stranger, object_id=str(user.pk), **note)
+    due(date(2029, 1, 26))
+    assert due(date(2029, 3, 2))["accounts erased"] == 2
+    kept = str([*LogEntry.objects.values(), *AdminEntry.objects.values()])
+    assert ("Zeven" in kept, "zeven" in kept) == (False, False)
 
 
 def test_whoever_signs_in_after_the_mail_keeps_the_account(unused):
