@@ -78,12 +78,13 @@ def read_network(file: IO[bytes]) -> Parcel:
 
 def _read(parcel: ZipFile) -> Parcel:
     manifest = _manifest(parcel)
-    parts = {name: _document(parcel, name, said) for name, said in manifest["files"].items() if name != shape.README}
-    if shape.NETWORK not in parts:
+    files = manifest["files"]
+    if shape.NETWORK not in files:
         raise Unfit(f"{shape.NETWORK} ontbreekt. {AGAIN}")
-    found = _network(parts.pop(shape.NETWORK))
+    found = _network(_document(parcel, shape.NETWORK, files[shape.NETWORK]))
     found.left_out = manifest["left_out"]
-    for name, part in parts.items():
+    for name in sorted(files.keys() - {shape.NETWORK, shape.README}):
+        part = _document(parcel, name, files[name])
         if name.startswith("rounds/"):
             found.rounds.append(_round(found, part, name))
         else:
@@ -97,7 +98,8 @@ def _manifest(parcel: ZipFile) -> Json:
     names = parcel.namelist()
     if shape.MANIFEST not in names or len(names) > shape.MOST_FILES or len(set(names)) != len(names):
         raise Unfit(f"Dit bestand is geen export van een netwerk, of het is beschadigd. {AGAIN}")
-    if sum(entry.file_size for entry in parcel.infolist()) > shape.MOST_BYTES:
+    sizes = [entry.file_size for entry in parcel.infolist()]
+    if sum(sizes) > shape.MOST_BYTES or max(sizes) > shape.MOST_OF_A_PART:
         raise Unfit("Dit bestand is te groot voor een export van een netwerk.")
     manifest = _object(_bytes(parcel, shape.MANIFEST), shape.MANIFEST)
     if manifest.get("format") != shape.FORMAT:
@@ -108,7 +110,7 @@ def _manifest(parcel: ZipFile) -> Json:
             f" vorm {shape.VERSION}. Werk beide installaties bij naar dezelfde versie, en maak de export opnieuw."
         )
     files, left_out = manifest.get("files"), manifest.get("left_out")
-    if not isinstance(files, dict) or not isinstance(left_out, list):
+    if not isinstance(files, dict) or not isinstance(left_out, list) or len(left_out) > shape.MOST_ROWS:
         raise Unfit(f"{shape.MANIFEST}: de lijst van bestanden ontbreekt. {AGAIN}")
     for name in sorted(files.keys() ^ (set(names) - {shape.MANIFEST})):
         raise Unfit(f"{name}: dit bestand hoort er niet bij, of het ontbreekt. {AGAIN}")
@@ -121,10 +123,10 @@ def _manifest(parcel: ZipFile) -> Json:
 def _bytes(parcel: ZipFile, name: str) -> bytes:
     try:
         with parcel.open(name) as part:
-            content = part.read(shape.MOST_BYTES + 1)
+            content = part.read(shape.MOST_OF_A_PART + 1)
     except (BadZipFile, zlib.error) as fault:
         raise Unfit(f"{name}: dit bestand is beschadigd. {AGAIN}") from fault
-    if len(content) > shape.MOST_BYTES:
+    if len(content) > shape.MOST_OF_A_PART:
         raise Unfit(f"{name}: dit bestand is te groot.")
     return content
 
@@ -236,6 +238,9 @@ def _rows(part: Json, key: str, name: str) -> list[tuple[int, Any]]:
     rows = part.pop(key, None)
     if not isinstance(rows, list):
         raise Unfit(f"{name}: {key}: hier hoort een lijst. {AGAIN}")
+    most = shape.MOST_OPEN_ANSWERS if key == "open_answers" else shape.MOST_ROWS
+    if len(rows) > most:
+        raise Unfit(f"{name}: {key}: hier staan er {len(rows)}, en meer dan {most} lezen wij niet in.")
     return list(enumerate(rows))
 
 

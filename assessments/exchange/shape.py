@@ -29,7 +29,9 @@ MANIFEST, NETWORK, README = "manifest.json", "network.json", "LEESMIJ.txt"
 ROUND, INSTRUMENT = "rounds/{}.json", "instruments/{}.json"
 NAMES = re.compile(r"network\.json|LEESMIJ\.txt|rounds/[0-9a-f-]{36}\.json|instruments/[\w.-]{1,20}\.json")
 UNFIT = re.compile("[\x00\ud800-\udfff]")  # what PostgreSQL can't keep: nothing, and halves of signs
-MOST_FILES, MOST_BYTES = 500, 100_000_000  # of all files together; a round of 20,000 people is under 1 MB
+# A round of 20,000 people is under 1 MB. In memory a part takes up to twenty times as much, and a row about 2 kB.
+MOST_FILES, MOST_BYTES, MOST_OF_A_PART = 500, 30_000_000, 10_000_000
+MOST_ROWS, MOST_OPEN_ANSWERS = 5_000, 50_000
 
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCKS = timedelta(hours=1)  # by which those of two installations may differ

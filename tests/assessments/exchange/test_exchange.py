@@ -1,11 +1,13 @@
 """A network is written to a file and read in elsewhere with the same results; what is not whole is refused by place."""
 
 import json
+import tracemalloc
 import uuid
 from datetime import time, timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from auditlog.models import LogEntry
@@ -300,6 +302,49 @@ def test_what_is_not_right_is_refused_by_its_place_also_where_checksums_were_men
     assert place in refusal(packed(parts))
     assert not Network.objects.filter(pk=parts["network.json"]["id"]).exists()
     assert not Round.objects.exists()
+
+
+def deflated(parts):
+    whole = BytesIO()
+    with ZipFile(BytesIO(packed(parts))) as plain, ZipFile(whole, "w", ZIP_DEFLATED) as small:
+        for name in plain.namelist():
+            small.writestr(name, plain.read(name))
+    return whole.getvalue()
+
+
+def too_many_answers(parts):
+    of_round(parts)["open_answers"] = of_round(parts)["open_answers"][:1] * 50_001
+
+
+def too_many_partners(parts):
+    parts["network.json"]["partners"] = [0] * 3_000_000
+
+
+def a_part_that_is_too_large(parts):
+    parts["network.json"]["description"] = "x" * 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (too_many_answers, "open_answers: hier staan er 50001, en meer dan 50000 lezen wij niet in"),
+        (too_many_partners, "te groot"),
+        (a_part_that_is_too_large, "te groot"),
+    ],
+)
+def test_a_small_file_that_would_take_much_memory_is_refused(cast, parcel, change, said):
+    emptied(cast)
+    parts = parts_of(parcel)
+    change(parts)
+    bomb = deflated(parts)
+    assert len(bomb) < 300_000
+    tracemalloc.start()
+    try:
+        assert said in refusal(bomb)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 200_000_000
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"e-mail;naam\n", b"PK\x03\x04" + bytes(200)])
