@@ -43,7 +43,11 @@ class TermsForm(forms.Form):
         coerce=_whole,
         empty_value=None,
         required=False,
-        help_text="De hele ronde gaat dan, met wat is afgesproken. Een volgende ronde vergelijkt er niet meer mee.",
+        help_text=(
+            "De hele ronde gaat dan, met wat is afgesproken. Een volgende ronde vergelijkt er niet meer mee. Doet de"
+            " ronde mee aan onderzoek? Dan staan ook de netwerken die tegelijk met het uwe begonnen niet meer in nieuwe"
+            " uitgaven, tot er genoeg nieuwe netwerken bij zijn gekomen."
+        ),
     )
     keeps_audit = forms.TypedChoiceField(
         label="Het logboek: wie wat deed in dit netwerk",

@@ -500,6 +500,9 @@ def test_the_date_stands_on_the_round_its_reports_its_answers_and_the_account(cl
 def test_a_coordinator_chooses_terms_and_keeps_a_round_longer(closed, client):
     client.force_login(closed.coordinator)
     url = reverse("network_keeping", args=[closed.network.pk])
+    assert "de netwerken die tegelijk met het uwe begonnen niet meer in nieuwe uitgaven" in text_of(
+        client.get(url), "main"
+    )
     client.post(url, {"keeps_open_answers": "12", "keeps_reports": "120", "keeps_lists": "90"})
     closed.network.refresh_from_db()
     assert (closed.network.keeps_open_answers, closed.network.keeps_reports, closed.network.keeps_audit) == (
