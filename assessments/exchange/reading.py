@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO, Any
 from uuid import UUID
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.utils import timezone
 
@@ -72,7 +72,7 @@ def read_network(file: IO[bytes]) -> Parcel:
     try:
         with ZipFile(file) as parcel:
             return _read(parcel)
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError) as fault:
         raise Unfit(f"Dit bestand is geen export van een netwerk, of het is beschadigd. {AGAIN}") from fault
 
 
@@ -96,7 +96,8 @@ def _read(parcel: ZipFile) -> Parcel:
 def _manifest(parcel: ZipFile) -> Json:
     """Returns what the file says of itself; each of its parts is in it once, and none besides."""
     names = parcel.namelist()
-    if shape.MANIFEST not in names or len(names) > shape.MOST_FILES or len(set(names)) != len(names):
+    is_usual = all(entry.compress_type in (ZIP_STORED, ZIP_DEFLATED) for entry in parcel.infolist())
+    if not is_usual or shape.MANIFEST not in names or len(names) > shape.MOST_FILES or len(set(names)) != len(names):
         raise Unfit(f"Dit bestand is geen export van een netwerk, of het is beschadigd. {AGAIN}")
     sizes = [entry.file_size for entry in parcel.infolist()]
     if sum(sizes) > shape.MOST_BYTES or max(sizes) > shape.MOST_OF_A_PART:

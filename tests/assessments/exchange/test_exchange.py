@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from auditlog.models import LogEntry
@@ -304,9 +304,28 @@ def test_what_is_not_right_is_refused_by_its_place_also_where_checksums_were_men
     assert not Round.objects.exists()
 
 
-def deflated(parts):
+@pytest.mark.parametrize("method", [ZIP_LZMA, ZIP_BZIP2])
+def test_a_file_that_is_packed_otherwise_is_refused_whole_or_damaged(cast, parcel, method):
+    emptied(cast)
+    content = bytearray(deflated(parts_of(parcel), method))
+    assert "geen export van een netwerk" in refusal(bytes(content))
+    with ZipFile(BytesIO(content)) as file:
+        start = file.getinfo("manifest.json").header_offset + 30 + len("manifest.json")
+    for place in range(start + 12, start + 60):
+        content[place] ^= 0x5A
+    assert "geen export van een netwerk" in refusal(bytes(content))
+
+
+def test_a_name_that_is_no_utf_8_is_refused(db):
     whole = BytesIO()
-    with ZipFile(BytesIO(packed(parts))) as plain, ZipFile(whole, "w", ZIP_DEFLATED) as small:
+    with ZipFile(whole, "w") as file:
+        file.writestr("é.json", b"x")
+    assert "geen export van een netwerk" in refusal(whole.getvalue().replace("é".encode(), b"\xff\xff"))
+
+
+def deflated(parts, method=ZIP_DEFLATED):
+    whole = BytesIO()
+    with ZipFile(BytesIO(packed(parts))) as plain, ZipFile(whole, "w", method) as small:
         for name in plain.namelist():
             small.writestr(name, plain.read(name))
     return whole.getvalue()
