@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.backups import settle
 from assessments.actions.due import do_what_is_due
+from assessments.actions.expiring import erase_texts
 from assessments.actions.keeping import choose_terms, keep_network, keep_round
 from assessments.actions.networks import add_colleague
 from assessments.actions.rounds import archive_round, close_round, publish_round
@@ -106,6 +107,14 @@ def test_open_answers_go_after_two_years_a_month_after_that_was_told_and_the_pdf
     assert due(date(2029, 3, 3))["rounds without open answers"] == 0
     closed.round.refresh_from_db()
     assert closed.round.is_frozen
+
+
+def test_two_of_due_erase_the_open_answers_once_and_leave_the_pdfs_that_were_made_since(closed):
+    due(date(2029, 1, 26))
+    assert erase_texts(round_id=closed.round.pk, now=at(date(2029, 3, 2))) == 1
+    ReportFile.objects.create(round=closed.round, subject="netwerk", made_from="x", content=b"%PDF without")
+    assert erase_texts(round_id=closed.round.pk, now=at(date(2029, 3, 2), 11)) == 0
+    assert (ReportFile.objects.count(), Receipt.objects.filter(kind="texts").count()) == (1, 1)
 
 
 def test_a_round_goes_after_five_years_with_all_of_it_and_the_network_stays(closed):
