@@ -21,7 +21,7 @@ from assessments.actions.receipts import give_receipt
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.audit import of_a_network, of_no_network
-from assessments.models import Announcement, Membership, Network, OpenAnswer, Receipt, ReportFile, State
+from assessments.models import Announcement, Membership, Network, OpenAnswer, Receipt, ReportFile, Round, State
 from assessments.report.tasks import make_reports
 from assessments.rules.keeping import months_later
 from assessments.running.keeping import (
@@ -80,7 +80,8 @@ def erase_round(*, round_id: UUID, now: datetime) -> int:
     Releases that were given out keep its figures, as when a network is deleted. Reports of the round after it lose
     the comparison with it.
     """
-    own_round(round_id)
+    for pk in sorted([round_id, *Round.objects.filter(previous=round_id).values_list("pk", flat=True)]):
+        own_round(pk)  # in the order in which all others own several
     round = closed_rounds().get(pk=round_id)
     day = days_of(round, now.date()).results
     if day is None or now.date() < day:
@@ -88,7 +89,6 @@ def erase_round(*, round_id: UUID, now: datetime) -> int:
     network = round.network
     following = list(round.next_rounds.all())
     for after in following:
-        own_round(after.pk)
         after.report_files.all().delete()
     counts = erase_round_rows(round)
     note_erasure(ReportFile)

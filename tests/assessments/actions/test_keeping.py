@@ -1,14 +1,18 @@
 """What has been kept for its term goes, once its coördinator was told, and leaves a receipt."""
 
 import logging
+import re
 import time
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.admin.models import LogEntry as AdminEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.backups import settle
 from assessments.actions.due import do_what_is_due
-from assessments.actions.expiring import erase_texts
+from assessments.actions.expiring import erase_round, erase_texts
 from assessments.actions.keeping import choose_terms, keep_network, keep_round
 from assessments.actions.networks import add_colleague
 from assessments.actions.rounds import archive_round, close_round, publish_round
@@ -209,6 +213,20 @@ def test_the_report_of_the_next_round_is_made_again_without_the_one_that_went(cl
     following.refresh_from_db()
     assert following.previous is None
     assert not ReportFile.objects.filter(round=following).exists()
+
+
+def test_a_round_and_the_one_after_it_are_owned_in_the_order_of_their_ids(closed):
+    fields = {"name": "Najaar", "instrument_version": closed.round.instrument_version}
+    following = create_round(network_id=closed.network.pk, previous_id=closed.round.pk, fields=fields)
+    first = UUID(int=closed.round.pk.int - (1 << 80))
+    Round.objects.filter(pk=following.pk).update(previous=None)
+    following.pk, following.previous_id = first, closed.round.pk
+    following.save(force_insert=True)
+    due(date(2032, 1, 27))
+    with CaptureQueriesContext(connection) as asked:
+        assert erase_round(round_id=closed.round.pk, now=at(date(2032, 3, 2))) == 1
+    owned = re.findall(r"pg_advisory_xact_lock\((\d+)\)", " ".join(query["sql"] for query in asked))
+    assert owned == [str(pk.int >> 65) for pk in (first, closed.round.pk)]
 
 
 def test_a_round_in_releases_leaves_its_place_there_as_when_its_network_is_deleted(closed):
