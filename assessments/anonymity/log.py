@@ -14,16 +14,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
+
+from samenwerking.database import may_wipe_log
 
 log = logging.getLogger(__name__)
 
-MAY = """
-    SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
-       AND has_function_privilege('pg_ls_waldir()', 'EXECUTE')
-       AND (current_setting('is_superuser') = 'on' OR pg_has_role('pg_checkpoint', 'USAGE'))
-"""
 RECYCLES = "SELECT current_setting('wal_recycle') = 'on'"
 IS_PAST = "SELECT %s::pg_lsn <= pg_current_wal_insert_lsn()"  # not so of a mark that came with a backup of elsewhere
 OLD = """
@@ -32,21 +29,6 @@ OLD = """
 """
 # A key in the cache that is a table; where it was dropped, a file is begun once more.
 MARK = "where the log of the database was begun anew"
-
-
-def may_wipe_log() -> bool:
-    """Tells whether our role may begin a new file of the log, ask for a checkpoint, and see which files there are.
-
-    That takes pg_checkpoint and pg_monitor, and EXECUTE on pg_switch_wal(); PostgreSQL has these apart from 15 on.
-    """
-    if connection.vendor == "sqlite":
-        return True
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(MAY)
-        except DatabaseError:  # before PostgreSQL 15 there is no role pg_checkpoint
-            return False
-        return bool(cursor.fetchone()[0])
 
 
 def wipe_log(waiting: Collection[int]) -> bool:
