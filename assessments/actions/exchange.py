@@ -122,6 +122,7 @@ def _write_rounds(rounds: list[RoundParcel]) -> None:
         round, frozen = own.round, own.frozen
         round.previous_id = own.previous
         round.touched_at = timezone.now()
+        round.in_research, round.left_research_at = False, None  # people were told of releases of elsewhere
         round.save(force_insert=True)
         frozen_at = frozen.frozen_at
         frozen.save(force_insert=True)

@@ -107,6 +107,8 @@ def test_what_is_read_in_is_what_was_written(cast, parcel):
     network = read_in(parcel)
     assert told() == before
     again = parts_of(exported(network))
+    assert (of_round(written)["in_research"], of_round(again)["in_research"]) == (True, False)
+    of_round(written)["in_research"] = False
     assert {name: part for name, part in again.items() if name != "manifest.json"} == {
         name: part for name, part in written.items() if name not in ("manifest.json", "LEESMIJ.txt")
     } | {"LEESMIJ.txt": again["LEESMIJ.txt"]}
@@ -144,6 +146,14 @@ def test_there_is_no_person_no_address_no_link_and_no_secret_in_it(cast, parcel)
     people = ["Zeven", "example.org", "coordinator@", "reader@", settings.LINK_SECRET, settings.RESPONSE_SECRET]
     assert [piece for piece in (*people, *tokens, *ids) if piece in whole] == []
     assert "Wij bellen vaker" in whole
+
+
+def test_a_round_that_was_read_in_is_in_no_release_here_also_where_it_left_research_there(cast):
+    Round.objects.filter(pk=cast.round.pk).update(left_research_at=timezone.now())
+    parcel = exported(cast.network)
+    emptied(cast)
+    [round] = read_in(parcel).rounds.all()
+    assert (round.in_research, round.left_research_at) == (False, None)
 
 
 def test_the_level_of_an_open_answer_is_told_only_where_a_published_report_tells_it(cast):
