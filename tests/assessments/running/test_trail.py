@@ -146,6 +146,7 @@ def test_a_coordinator_reads_it_page_by_page_the_newest_first(busy, client):
     client.force_login(busy.coordinator)
     url = reverse("network_trail", args=[busy.network.pk])
     first, second = client.get(url), client.get(url, {"bladzijde": 2})
+    assert "Wij bewaren het 3 jaar." in text_of(first, "main")
     assert "‘Dorp 59’" in texts(first, "tbody tr")[0]
     assert len(texts(first, "tbody tr")) == 50
     assert "‘Dorp 9’" in texts(second, "tbody tr")[0]
