@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from factors.documents import FOLDER, build, read
 from factors.instrument import Document
 from factors.models import InstrumentVersion
 from factors.references import check
+
+CAME_ALONG = datetime(1970, 1, 1, tzinfo=UTC)  # when what came with a network counts as loaded: before all others
 
 
 class VersionInUse(Exception):
@@ -33,6 +37,8 @@ def _store(version: str, document: Document) -> InstrumentVersion:
     checksum = checksum_of(document)
     loaded = InstrumentVersion.objects.filter(version=version).first()
     if loaded and loaded.checksum == checksum:
+        if loaded.loaded_at <= CAME_ALONG:
+            InstrumentVersion.objects.filter(pk=version).update(loaded_at=timezone.now())
         return loaded
     if loaded and loaded.is_in_use:
         raise VersionInUse(version)
@@ -40,6 +46,12 @@ def _store(version: str, document: Document) -> InstrumentVersion:
         version=version, defaults={"document": document, "checksum": checksum}
     )
     return stored
+
+
+def keep_along(*, version: str, document: Document, checksum: str) -> None:
+    """Keeps a version that a round of elsewhere asked; no new round starts with it before it is loaded here too."""
+    InstrumentVersion.objects.create(version=version, document=document, checksum=checksum)
+    InstrumentVersion.objects.filter(pk=version).update(loaded_at=CAME_ALONG)  # it writes the moment of now by itself
 
 
 def checksum_of(document: Document) -> str:

@@ -2,10 +2,15 @@
 
 from select import POLLIN, poll
 
-from django.db import Error, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
 
 # What the database raises where it is away, starting, ending, full or too busy; a mistake of ours raises other faults.
 TROUBLE = (OperationalError, InterfaceError)
+MAY = """
+    SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
+       AND has_function_privilege('pg_ls_waldir()', 'EXECUTE')
+       AND (current_setting('is_superuser') = 'on' OR pg_has_role('pg_checkpoint', 'USAGE'))
+"""
 
 
 def is_away() -> bool:
@@ -26,6 +31,21 @@ def close_if_hung_up() -> None:
     own = connection.connection
     if connection.vendor == "postgresql" and own is not None and (own.closed or _has_something_to_read(own.fileno())):
         connection.close()
+
+
+def may_wipe_log() -> bool:
+    """Tells whether our role may begin a new file of the log, ask for a checkpoint, and see which files there are.
+
+    That takes pg_checkpoint and pg_monitor, and EXECUTE on pg_switch_wal(); PostgreSQL has these apart from 15 on.
+    """
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(MAY)
+        except DatabaseError:  # before PostgreSQL 15 there is no role pg_checkpoint
+            return False
+        return bool(cursor.fetchone()[0])
 
 
 def _has_something_to_read(descriptor: int) -> bool:

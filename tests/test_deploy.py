@@ -56,6 +56,20 @@ def test_every_pod_runs_as_nobody_and_may_do_nothing():
             ]
 
 
+def test_what_a_pod_writes_stays_in_its_memory_and_fits_there():
+    """As with tmpfs elsewhere: a node's disk would keep open answers and addresses of a file that was taken away."""
+    for deployment in DEPLOYMENTS:
+        pod = deployment["spec"]["template"]["spec"]
+        [written] = [volume["emptyDir"] for volume in pod["volumes"]]
+        assert written["medium"] == "Memory"
+        [container] = pod["containers"]
+        assert mebibytes(container["resources"]["limits"]["memory"]) >= mebibytes(written["sizeLimit"]) + 768
+
+
+def mebibytes(size):
+    return int(size[:-2]) * {"Mi": 1, "Gi": 1024}[size[-2:]]
+
+
 def test_probes_ask_addresses_that_answer_by_any_name(client, db):
     [web] = [
         one["spec"]["template"]["spec"]["containers"][0] for one in DEPLOYMENTS if "web" in one["metadata"]["name"]

@@ -72,6 +72,10 @@ class Turn(dict[str, int]):
         """Does this for each round, and returns how often it was done; a round that fails stops no other."""
         return sum(self.attempt(f"{what} {pk}", partial(_unless_removed, do, pk)) for pk in ids)
 
+    def those(self, is_due: Callable[[Round], bool], rounds: Iterable[Round]) -> list[UUID]:
+        """Returns the rounds of which this is so; a round of which it can't be said stops no other."""
+        return [round.pk for round in rounds if self.attempt(f"round {round.pk}", partial(is_due, round))]
+
 
 # What erases, of the steps below: a restored backup asks for these before anything else.
 ERASES = (
@@ -102,10 +106,10 @@ def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None 
         "jobs put back": lambda: put_back_stranded(now),
         "lists erased": lambda: erase_old_files(now=now),
         "rounds without addresses": lambda: turn.each(
-            lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(now)
+            lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(turn, now)
         ),
         "concepts without a list": lambda: turn.each(
-            lambda pk: erase_list(round_id=pk, now=now), _with_a_list_nobody_works_on(now)
+            lambda pk: erase_list(round_id=pk, now=now), _with_a_list_nobody_works_on(turn, now)
         ),
         "rounds closed": lambda: turn.each(_close, _past_their_last_day(now)),
         **_over_their_term(turn, now),
@@ -116,7 +120,7 @@ def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None 
         "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": lambda: _send_what_waits(now),
         "coordinators nudged": lambda: turn.each(lambda pk: nudge(round_id=pk, now=now), rounds_to_nudge(now)),
-        "owners told of what goes": lambda: announce(now),
+        "owners told of what goes": lambda: announce(now, turn.attempt),
         "workers forgotten": lambda: forget_the_dead(now),
         "tries forgotten": lambda: forget_old_tries(now),
     }
@@ -217,7 +221,7 @@ def _send_what_waits(now: datetime) -> int:
     return len(found)
 
 
-def _done_with_addresses(now: datetime) -> list[UUID]:
+def _done_with_addresses(turn: Turn, now: datetime) -> list[UUID]:
     """Returns the closed rounds whose day has come, and the archived ones that have no mail to send any more."""
     closed = Round.objects.allowing(Work.ERASING_ADDRESSES).filter(addresses_erased_at__isnull=True)
     with_mail = set(Message.objects.queued().values_list("participant__round", flat=True))
@@ -226,10 +230,10 @@ def _done_with_addresses(now: datetime) -> list[UUID]:
         is_over = round.state == State.ARCHIVED and round.pk not in with_mail
         return is_over or (round.addresses_go_on or now.date()) <= now.date()
 
-    return [round.pk for round in closed.prefetch_related("publications") if is_done(round)]
+    return turn.those(is_done, closed.prefetch_related("publications"))
 
 
-def _with_a_list_nobody_works_on(now: datetime) -> list[UUID]:
+def _with_a_list_nobody_works_on(turn: Turn, now: datetime) -> list[UUID]:
     rounds = Round.objects.filter(state=State.CONCEPT, participants__isnull=False)
     concepts = rounds.select_related("network").distinct()
-    return [round.pk for round in concepts if round.list_goes_on and round.list_goes_on <= now.date()]
+    return turn.those(lambda round: bool((day := round.list_goes_on) and day <= now.date()), concepts)

@@ -26,6 +26,7 @@ from assessments.models import (
     State,
 )
 from assessments.report.tasks import make_reports
+from factors.actions import keep_along
 from factors.models import InstrumentVersion
 from samenwerking.accounts.models import User
 
@@ -86,7 +87,7 @@ def _load_instruments(parcel: Parcel) -> None:
     here = dict(InstrumentVersion.objects.values_list("version", "checksum"))
     for version, part in parcel.instruments.items():
         if version not in here:
-            InstrumentVersion.objects.create(version=version, document=part["document"], checksum=part["checksum"])
+            keep_along(version=version, document=part["document"], checksum=part["checksum"])
         elif here[version] != part["checksum"]:
             raise Unfit(
                 f"Versie {version} van de vragenlijst is hier een andere dan in dit bestand. Werk beide installaties"
@@ -121,6 +122,7 @@ def _write_rounds(rounds: list[RoundParcel]) -> None:
         round, frozen = own.round, own.frozen
         round.previous_id = own.previous
         round.touched_at = timezone.now()
+        round.in_research, round.left_research_at = False, None  # people were told of releases of elsewhere
         round.save(force_insert=True)
         frozen_at = frozen.frozen_at
         frozen.save(force_insert=True)

@@ -21,18 +21,16 @@ from assessments.actions.receipts import give_receipt
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.audit import of_a_network, of_no_network
-from assessments.models import Membership, Network, OpenAnswer, Receipt, ReportFile, State
+from assessments.models import Announcement, Membership, Network, OpenAnswer, Receipt, ReportFile, Round, State
 from assessments.report.tasks import make_reports
 from assessments.rules.keeping import months_later
 from assessments.running.keeping import (
     account_goes_on,
     closed_rounds,
     days_of,
-    days_of_all,
-    network_by_rule,
     network_goes_on,
     networks_without_rounds,
-    unused_since,
+    told_long_ago,
 )
 from samenwerking.accounts.models import User
 from samenwerking.accounts.sessions import end_sessions
@@ -41,17 +39,19 @@ Kind = Receipt.Kind
 
 
 def rounds_with_texts_to_erase(now: datetime) -> list[UUID]:
-    """Returns the rounds whose open answers have been kept long enough."""
-    rounds = list(closed_rounds().filter(open_answers__isnull=False).distinct())
-    days = days_of_all(rounds, now.date())
-    return [round.pk for round in rounds if (day := days[str(round.pk)].texts) and day <= now.date()]
+    """Returns the rounds with open answers that may go: of these, or of the whole round, that was told long ago.
+
+    Nothing goes before that was told, so a day is asked of these alone, each by itself.
+    """
+    told = told_long_ago([Announcement.Kind.TEXTS, Announcement.Kind.RESULTS], now.date())
+    rounds = closed_rounds().filter(pk__in=told, open_answers__isnull=False)
+    return list(rounds.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def rounds_to_erase(now: datetime) -> list[UUID]:
-    """Returns the rounds whose results have been kept long enough."""
-    rounds = list(closed_rounds())
-    days = days_of_all(rounds, now.date())
-    return [round.pk for round in rounds if (day := days[str(round.pk)].results) and day <= now.date()]
+    """Returns the rounds whose results may go: that was told long ago."""
+    told = told_long_ago([Announcement.Kind.RESULTS], now.date())
+    return list(closed_rounds().filter(pk__in=told).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def erase_texts(*, round_id: UUID, now: datetime) -> int:
     own_round(round_id)
     round = closed_rounds().get(pk=round_id)
     day = days_of(round, now.date()).texts
-    if day is None or now.date() < day:
+    if day is None or now.date() < day or not round.open_answers.exists():  # another `due` was first
         return 0
     texts, _ = round.open_answers.all().delete()
     round.report_files.all().delete()
@@ -80,7 +80,8 @@ def erase_round(*, round_id: UUID, now: datetime) -> int:
     Releases that were given out keep its figures, as when a network is deleted. Reports of the round after it lose
     the comparison with it.
     """
-    own_round(round_id)
+    for pk in sorted([round_id, *Round.objects.filter(previous=round_id).values_list("pk", flat=True)]):
+        own_round(pk)  # in the order in which all others own several
     round = closed_rounds().get(pk=round_id)
     day = days_of(round, now.date()).results
     if day is None or now.date() < day:
@@ -88,7 +89,6 @@ def erase_round(*, round_id: UUID, now: datetime) -> int:
     network = round.network
     following = list(round.next_rounds.all())
     for after in following:
-        own_round(after.pk)
         after.report_files.all().delete()
     counts = erase_round_rows(round)
     note_erasure(ReportFile)
@@ -102,9 +102,9 @@ def erase_round(*, round_id: UUID, now: datetime) -> int:
 
 
 def networks_to_erase(now: datetime) -> list[UUID]:
-    """Returns the networks without rounds that nobody worked in for so long."""
-    rows = [network for network in networks_without_rounds() if (day := network_by_rule(network)) and day <= now.date()]
-    return [network.pk for network in rows if (day := network_goes_on(network, now.date())) and day <= now.date()]
+    """Returns the networks without rounds that may go: that was told long ago."""
+    told = told_long_ago([Announcement.Kind.NETWORK], now.date())
+    return list(networks_without_rounds().filter(pk__in=told).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -155,10 +155,9 @@ def erase_general_trail(now: datetime) -> int:
 
 
 def accounts_to_erase(now: datetime) -> list[int]:
-    """Returns the accounts that nobody used for so long."""
-    since = _months_ago(now, settings.RETENTION["accounts"].usual - 1)  # a day is looked at exactly below
-    users = User.objects.filter(unused_since(since), is_superuser=False)
-    return [user.pk for user in users if (day := account_goes_on(user, now.date())) and day <= now.date()]
+    """Returns the accounts that may go: that was told long ago."""
+    told = told_long_ago([Announcement.Kind.ACCOUNT], now.date())
+    return list(User.objects.filter(pk__in=told).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -172,8 +171,10 @@ def erase_account(*, user_id: int, now: datetime) -> int:
         return 0
     end_sessions(user)
     user.delete()
-    about_it = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_pk=str(user_id))
-    about_it.delete()  # else the trail would keep name and address; what the account did, it keeps for its terms
+    kind = ContentType.objects.get_for_model(User)
+    # Else these would keep name and address; what the account did, the trail keeps for its terms.
+    LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)).delete()
+    AdminEntry.objects.filter(content_type=kind, object_id=str(user_id)).delete()
     note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
     months = settings.RETENTION["accounts"].usual
     give_receipt(Kind.ACCOUNT, 1, f"accounts: {months} maanden nadat iemand ze het laatst gebruikte")

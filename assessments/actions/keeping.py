@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.owning import owned_round
-from assessments.models import Announcement, Network, Round
+from assessments.models import Announcement, Network, Round, State
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.keeping import longest
 
@@ -19,12 +19,18 @@ TERMS = ("keeps_open_answers", "keeps_reports", "keeps_audit", "keeps_empty", "k
 
 @transaction.atomic
 def choose_terms(*, network_id: UUID, fields: Mapping[str, int | None]) -> Network:
-    """Sets how long the network keeps things; None leaves a term to the installation."""
+    """Sets how long the network keeps things; None leaves a term to the installation.
+
+    Where lists are kept shorter from now on, those of concepts count from now: no list goes at once.
+    """
     network = Network.objects.select_for_update().get(pk=network_id)
+    days = network.days_of_lists
     for name in TERMS:
         setattr(network, name, fields[name])
     network.touched_at = timezone.now()
     network.save(update_fields=[*TERMS, "touched_at"])
+    if network.days_of_lists < days:
+        network.rounds.filter(state=State.CONCEPT).update(touched_at=network.touched_at)
     return network
 
 

@@ -29,6 +29,6 @@ def complete_receipts() -> int:
     waiting = Erasure.objects.filter(erased_at__lte=OuterRef("done_at"))
     noted = Receipt.objects.awaiting_files().filter(~Exists(waiting)).update(wiped_at=timezone.now())
     cleaned = list(Receipt.objects.awaiting_log().values_list("pk", flat=True))
-    if cleaned and wipe_log():
+    if cleaned and wipe_log(cleaned):
         noted += Receipt.objects.filter(pk__in=cleaned).update(log_wiped_at=timezone.now())
     return noted

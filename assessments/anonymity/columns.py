@@ -82,7 +82,7 @@ ERASED = {
     "socialaccount_socialaccount.extra_data": "with the account; what the provider left out",
     "account_emailconfirmation.key": "not used: an account's address is known",
     "accounts_trycount.cache_key": "some minutes after somebody tried to sign in; a keyed hash of an address",
-    "accounts_trycount.value": "with the key; moments",
+    "accounts_trycount.value": "with the key; moments; of the log, a place in it and the ids of receipts",
     "workers_heartbeat.name": "a day after its worker ended; a number at random, of a program",
     "django_tasks_database_dbtaskresult.args_kwargs": "after seven days; ids and no more",
     "django_tasks_database_dbtaskresult.return_value": "after seven days; a number",

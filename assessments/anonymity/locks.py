@@ -8,6 +8,8 @@ import uuid
 
 from django.db import connection
 
+TELLING = uuid.UUID("5a3e0c7e-41d2-4b8c-9f0a-7d1f6f0b9c21")
+
 
 def share_round(round_id: uuid.UUID, *, alone: uuid.UUID | None = None) -> None:
     """Keeps the round from closing until the end of this transaction; others may share it at the same time.
@@ -28,6 +30,11 @@ def own_round(round_id: uuid.UUID) -> None:
 def own_network(network_id: uuid.UUID) -> None:
     """Keeps other rounds in the network from opening until the end of this transaction; call it after `own_round`."""
     _advise("pg_advisory_xact_lock(%s)", network_id)
+
+
+def own_telling() -> None:
+    """Keeps others from telling of what goes until the end of this transaction: else each is told twice."""
+    _advise("pg_advisory_xact_lock(%s)", TELLING)
 
 
 def _advise(functions: str, *ids: uuid.UUID) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO, Any
 from uuid import UUID
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from django.utils import timezone
 
 from assessments.exchange import shape
 from assessments.exchange.shape import Json, Unfit, instance_of
@@ -30,6 +32,7 @@ from assessments.models import (
 from assessments.national.reference import from_json as reference_from_json
 from assessments.report.load import kept_facts
 from assessments.results.document import UnknownFormat, checksum, from_json
+from assessments.rules.keeping import LIMIT, months_later
 from assessments.rules.workflow import Work
 from factors.actions import checksum_of
 from factors.documents import build
@@ -69,18 +72,19 @@ def read_network(file: IO[bytes]) -> Parcel:
     try:
         with ZipFile(file) as parcel:
             return _read(parcel)
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError) as fault:
         raise Unfit(f"Dit bestand is geen export van een netwerk, of het is beschadigd. {AGAIN}") from fault
 
 
 def _read(parcel: ZipFile) -> Parcel:
     manifest = _manifest(parcel)
-    parts = {name: _document(parcel, name, said) for name, said in manifest["files"].items() if name != shape.README}
-    if shape.NETWORK not in parts:
+    files = manifest["files"]
+    if shape.NETWORK not in files:
         raise Unfit(f"{shape.NETWORK} ontbreekt. {AGAIN}")
-    found = _network(parts.pop(shape.NETWORK))
+    found = _network(_document(parcel, shape.NETWORK, files[shape.NETWORK]))
     found.left_out = manifest["left_out"]
-    for name, part in parts.items():
+    for name in sorted(files.keys() - {shape.NETWORK, shape.README}):
+        part = _document(parcel, name, files[name])
         if name.startswith("rounds/"):
             found.rounds.append(_round(found, part, name))
         else:
@@ -92,9 +96,11 @@ def _read(parcel: ZipFile) -> Parcel:
 def _manifest(parcel: ZipFile) -> Json:
     """Returns what the file says of itself; each of its parts is in it once, and none besides."""
     names = parcel.namelist()
-    if shape.MANIFEST not in names or len(names) > shape.MOST_FILES or len(set(names)) != len(names):
+    is_usual = all(entry.compress_type in (ZIP_STORED, ZIP_DEFLATED) for entry in parcel.infolist())
+    if not is_usual or shape.MANIFEST not in names or len(names) > shape.MOST_FILES or len(set(names)) != len(names):
         raise Unfit(f"Dit bestand is geen export van een netwerk, of het is beschadigd. {AGAIN}")
-    if sum(entry.file_size for entry in parcel.infolist()) > shape.MOST_BYTES:
+    sizes = [entry.file_size for entry in parcel.infolist()]
+    if sum(sizes) > shape.MOST_BYTES or max(sizes) > shape.MOST_OF_A_PART:
         raise Unfit("Dit bestand is te groot voor een export van een netwerk.")
     manifest = _object(_bytes(parcel, shape.MANIFEST), shape.MANIFEST)
     if manifest.get("format") != shape.FORMAT:
@@ -105,7 +111,7 @@ def _manifest(parcel: ZipFile) -> Json:
             f" vorm {shape.VERSION}. Werk beide installaties bij naar dezelfde versie, en maak de export opnieuw."
         )
     files, left_out = manifest.get("files"), manifest.get("left_out")
-    if not isinstance(files, dict) or not isinstance(left_out, list):
+    if not isinstance(files, dict) or not isinstance(left_out, list) or len(left_out) > shape.MOST_ROWS:
         raise Unfit(f"{shape.MANIFEST}: de lijst van bestanden ontbreekt. {AGAIN}")
     for name in sorted(files.keys() ^ (set(names) - {shape.MANIFEST})):
         raise Unfit(f"{name}: dit bestand hoort er niet bij, of het ontbreekt. {AGAIN}")
@@ -118,10 +124,10 @@ def _manifest(parcel: ZipFile) -> Json:
 def _bytes(parcel: ZipFile, name: str) -> bytes:
     try:
         with parcel.open(name) as part:
-            content = part.read(shape.MOST_BYTES + 1)
+            content = part.read(shape.MOST_OF_A_PART + 1)
     except (BadZipFile, zlib.error) as fault:
         raise Unfit(f"{name}: dit bestand is beschadigd. {AGAIN}") from fault
-    if len(content) > shape.MOST_BYTES:
+    if len(content) > shape.MOST_OF_A_PART:
         raise Unfit(f"{name}: dit bestand is te groot.")
     return content
 
@@ -194,6 +200,9 @@ def _round(found: Parcel, part: Json, name: str) -> RoundParcel:
         own.sectors.append(PlaceInSector(round=round, partner=found.partners[partner], sector=sector))
     if round.state not in Work.KEEPING.states or None in (round.opened_at, round.closed_at):
         raise Unfit(f"{name}: deze ronde is niet gesloten. Alleen gesloten rondes kunnen mee.")
+    last = months_later(timezone.localdate(round.closed_at), LIMIT)
+    if max(filter(None, (round.texts_until, round.results_until)), default=last) > last:
+        raise Unfit(f"{name}: deze ronde zou langer blijven dan een installatie toestaat. {AGAIN}")
     if shape.ROUND.format(round.pk) != name:
         raise Unfit(f"{name}: de naam van dit bestand is niet die van de ronde.")
     return own
@@ -230,6 +239,9 @@ def _rows(part: Json, key: str, name: str) -> list[tuple[int, Any]]:
     rows = part.pop(key, None)
     if not isinstance(rows, list):
         raise Unfit(f"{name}: {key}: hier hoort een lijst. {AGAIN}")
+    most = shape.MOST_OPEN_ANSWERS if key == "open_answers" else shape.MOST_ROWS
+    if len(rows) > most:
+        raise Unfit(f"{name}: {key}: hier staan er {len(rows)}, en meer dan {most} lezen wij niet in.")
     return list(enumerate(rows))
 
 

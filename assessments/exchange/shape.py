@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from assessments.models import (
     FrozenResults,
@@ -28,7 +29,12 @@ MANIFEST, NETWORK, README = "manifest.json", "network.json", "LEESMIJ.txt"
 ROUND, INSTRUMENT = "rounds/{}.json", "instruments/{}.json"
 NAMES = re.compile(r"network\.json|LEESMIJ\.txt|rounds/[0-9a-f-]{36}\.json|instruments/[\w.-]{1,20}\.json")
 UNFIT = re.compile("[\x00\ud800-\udfff]")  # what PostgreSQL can't keep: nothing, and halves of signs
-MOST_FILES, MOST_BYTES = 500, 100_000_000  # of all files together; a round of 20,000 people is under 1 MB
+# A round of 20,000 people is under 1 MB. In memory a part takes up to twenty times as much, and a row about 2 kB.
+MOST_FILES, MOST_BYTES, MOST_OF_A_PART = 500, 30_000_000, 10_000_000
+MOST_ROWS, MOST_OPEN_ANSWERS = 5_000, 50_000
+
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+CLOCKS = timedelta(hours=1)  # by which those of two installations may differ
 
 Json = dict[str, Any]
 
@@ -107,6 +113,14 @@ def _value(field: Any, value: Any) -> Any:
     if isinstance(value, str) and UNFIT.search(value):
         raise ValidationError("Hier staat een teken dat niet te bewaren is.")
     found = field.clean(value, None)
-    if isinstance(found, datetime) and found.tzinfo is None:
-        raise ValidationError("Bij deze tijd hoort een tijdzone.")
+    if isinstance(found, datetime):
+        _check_moment(found)
     return found
+
+
+def _check_moment(moment: datetime) -> None:
+    """Raises ValidationError for a moment that nobody can have written down: days are counted from some of these."""
+    if moment.tzinfo is None:
+        raise ValidationError("Bij deze tijd hoort een tijdzone.")
+    if not FIRST <= moment <= timezone.now() + CLOCKS:
+        raise ValidationError("Deze tijd ligt in de toekomst, of voor het jaar 2000.")

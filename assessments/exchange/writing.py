@@ -98,10 +98,20 @@ def _round(round: Round, closed: list[Any], now: datetime) -> shape.Json:
         "frozen": row_of(round.frozen),
         "sectors": [{"partner": partner, "sector": sector} for partner, sector in places],
         "publications": _rows(round.publications.order_by("published_at", "pk")),
-        "open_answers": _rows(round.open_answers.order_by("pk")),
+        "open_answers": _open_answers(round),
         "improvements": _rows(round.improvements.order_by("pk")),
         "meeting": row_of(meeting) if meeting else None,
     }
+
+
+def _open_answers(round: Round) -> list[shape.Json]:
+    """Returns what people wrote; with their level only where a published report says it.
+
+    Whoever looks through answers is promised not to see at which level they were given.
+    """
+    is_told = round.publications.exists()
+    rows = _rows(round.open_answers.order_by("pk"))
+    return [row if is_told and row["is_cleared"] else {**row, "level": ""} for row in rows]
 
 
 def _rows(rows: QuerySet[Any]) -> list[shape.Json]:

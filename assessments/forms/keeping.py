@@ -43,10 +43,18 @@ class TermsForm(forms.Form):
         coerce=_whole,
         empty_value=None,
         required=False,
-        help_text="De hele ronde gaat dan, met wat is afgesproken. Een volgende ronde vergelijkt er niet meer mee.",
+        help_text=(
+            "De hele ronde gaat dan, met wat is afgesproken. Een volgende ronde vergelijkt er niet meer mee. Doet de"
+            " ronde mee aan onderzoek? Dan staan ook de netwerken die tegelijk met het uwe begonnen niet meer in nieuwe"
+            " uitgaven, tot er genoeg nieuwe netwerken bij zijn gekomen."
+        ),
     )
     keeps_audit = forms.TypedChoiceField(
-        label="Het logboek: wie wat deed in dit netwerk", coerce=_whole, empty_value=None, required=False
+        label="Het logboek: wie wat deed in dit netwerk",
+        coerce=_whole,
+        empty_value=None,
+        required=False,
+        help_text="Kiest u korter, dan wissen wij meteen alle regels die ouder zijn. Daarover komt geen mail.",
     )
     keeps_empty = forms.TypedChoiceField(
         label="Het netwerk zelf, als er geen rondes meer zijn",
@@ -60,6 +68,7 @@ class TermsForm(forms.Form):
         coerce=_whole,
         empty_value=None,
         required=False,
+        help_text="Kiest u korter, dan telt die termijn vanaf dat moment. Over een lijst die gaat, komt geen mail.",
     )
 
     def __init__(self, data: Any, *, network: Network) -> None:

@@ -153,7 +153,8 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()} van {self.network}"
+        # Not whose name or address: the audit trail would keep it after the account.
+        return f"account {self.user_id}: {self.get_role_display()} van {self.network}"
 
     def get_additional_data(self) -> dict[str, str]:
         """Tells the audit trail of which network and account this is, also once it is gone."""

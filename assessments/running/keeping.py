@@ -61,9 +61,15 @@ def days_by_rule(round: Round) -> Days:
     if not (round.allows(Work.KEEPING) and round.closed_at):
         return Days()
     closed = timezone.localdate(round.closed_at)
-    results = keeping.goes_on(closed, round.network.kept_for("reports"), round.results_until)
-    texts = keeping.goes_on(closed, round.network.kept_for("open_answers"), round.texts_until)
+    results = keeping.goes_on(closed, round.network.kept_for("reports"), _allowed(round, "reports"))
+    texts = keeping.goes_on(closed, round.network.kept_for("open_answers"), _allowed(round, "open_answers"))
     return Days(min(texts, results), results)
+
+
+def _allowed(round: Round, kind: str) -> date | None:
+    """Returns until which day the coördinator keeps it, as far as the installation still allows that."""
+    until = round.results_until if kind == "reports" else round.texts_until
+    return min(until, longest(round, kind)) if until else None
 
 
 def usual_days(round: Round) -> Days:
@@ -124,6 +130,12 @@ def told_of(kinds: Iterable[str], ids: Iterable[str]) -> dict[tuple[str, str], d
     """Returns by kind and id since when it is told that something goes; nothing of what was not."""
     rows = Announcement.objects.filter(kind__in=list(kinds), about__in=list(ids))
     return {(kind, about): day for kind, about, day in rows.values_list("kind", "about", "told_on")}
+
+
+def told_long_ago(kinds: Iterable[str], today: date) -> list[str]:
+    """Returns the ids of what may go, for it was told so long ago that it would; not whether its day has come."""
+    told = Announcement.objects.filter(kind__in=list(kinds), told_on__lte=today - keeping.TOLD_BEFORE)
+    return list(told.values_list("about", flat=True))
 
 
 def closed_rounds() -> RoundQuerySet:

@@ -28,7 +28,6 @@ from assessments.models import (
     Round,
     State,
 )
-from samenwerking.accounts.models import User
 
 Changes = dict[str, list[Any]]
 Action = LogEntry.Action
@@ -71,7 +70,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Names:
-    """Holds what is read once for all lines: the names of rounds, and the addresses of accounts, by their ids."""
+    """Holds what is read once for all lines: the names of rounds, and the addresses of members, by their ids."""
 
     rounds: dict[str, str]
     addresses: dict[str, str]
@@ -92,14 +91,12 @@ def entries_of(network: Network, *, kind: str = "", round_id: str = "") -> Query
 
 
 def names_in(network: Network) -> Names:
-    """Returns the names of rounds that something was noted of, also of those that are gone, and addresses of accounts.
+    """Returns the names of rounds that something was noted of, also of those that are gone, and addresses of members.
 
-    The name of an account is its owner's to tell, though the trail itself has it.
+    Of whoever is no member any more the address of now is nobody's business here.
     """
-    given = LogEntry.objects.filter(of_a_network(network.pk), content_type=_type_of(Membership)).order_by()
-    ids = {int(account) for account in given.values_list("additional_data__account", flat=True).distinct() if account}
-    addresses = {str(pk): email for pk, email in User.objects.filter(pk__in=ids).values_list("pk", "email")}
-    return Names(_rounds_in(network), addresses)
+    members = network.memberships.values_list("user", "user__email")
+    return Names(_rounds_in(network), {str(pk): email for pk, email in members})
 
 
 def _rounds_in(network: Network) -> dict[str, str]:
@@ -171,7 +168,7 @@ def _of_partner(entry: LogEntry, changes: Changes) -> str:
 
 
 def _of_membership(entry: LogEntry, addresses: dict[str, str]) -> str:
-    whose = addresses.get(entry.additional_data.get("account", ""), "een account dat er niet meer is")
+    whose = addresses.get(entry.additional_data.get("account", ""), "een oud-collega")
     if entry.action == Action.DELETE:
         return f"trok de toegang in van {whose}"
     role = (entry.changes or {}).get("role", ["", ""])[1]

@@ -7,20 +7,23 @@ names a network, a round or a person.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from secrets import compare_digest
 
 from django.conf import settings
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.models import Message, Response, Round
+from assessments.models import DailyCount, Message, Round
 from samenwerking.jobs import counts_of_jobs, waiting_since
 from samenwerking.workers.heartbeats import last_seen
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
-STEP = 10  # people: between two scrapes a smaller step would tell when one person began
+# A smaller step would tell of one person. And whoever can scrape may have a link too, and bring a figure of now to just
+# under a step: then the next person to begin or send would be seen. So what was sent today is not in it.
+STEP = 10
 
 Sample = tuple[str, float]  # labels, figure
 
@@ -49,11 +52,14 @@ def _gauges(now: datetime) -> dict[str, tuple[str, list[Sample]]]:
     oldest = mails.order_by("queued_at").values_list("queued_at", flat=True).first()
     return {
         "open_rounds": ("Rounds that are open.", [("", Round.objects.open().count())]),
-        "responses_saved": (
-            f"People with saved answers in open rounds, down to whole steps of {STEP}; it falls as a round closes.",
-            [("", Response.objects.count() // STEP * STEP)],
+        "questionnaires_sent": (
+            f"Questionnaires sent in open rounds until yesterday, down to whole steps of {STEP}; not those of parents.",
+            [("", _sent_before(timezone.localdate(now)) // STEP * STEP)],
         ),
-        "mails_waiting": ("Mails to participants that have not gone.", [("", mails.count())]),
+        "mails_waiting": (
+            f"Mails to participants that have not gone, up to whole steps of {STEP}.",
+            [("", -(-mails.count() // STEP) * STEP)],
+        ),
         "oldest_mail_seconds": ("How long the oldest of these waits.", [("", _age(oldest, now))]),
         "jobs": (
             "Jobs by state; failed ones are there for a week.",
@@ -65,6 +71,11 @@ def _gauges(now: datetime) -> dict[str, tuple[str, list[Sample]]]:
             [(f'{{what="{kind}"}}', _age(seen, now)) for kind, seen in sorted(last_seen().items())],
         ),
     }
+
+
+def _sent_before(today: date) -> int:
+    counted = DailyCount.objects.filter(round__in=Round.objects.open(), day__lt=today)
+    return counted.aggregate(all=Sum("submitted"))["all"] or 0
 
 
 def _age(since: datetime | None, now: datetime) -> float:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from factors.models import InstrumentVersion
 from samenwerking import health
 from samenwerking.checks import changed_secrets
+from samenwerking.database import may_wipe_log
 from samenwerking.jobs import counts_of_jobs, waiting_since
 from samenwerking.statics import HashedFiles
 from samenwerking.workers import heartbeats
@@ -98,6 +99,7 @@ def _database() -> Iterator[Finding]:
     yield Finding("database", f"PostgreSQL {version}, {size / MB:.0f} MB, met als grootste tabel {largest}", too_old)
     yield _owner()
     yield _log_of_the_database()
+    yield _rights_for_the_log()
 
 
 def _owner() -> Finding:
@@ -119,6 +121,13 @@ def _log_of_the_database() -> Finding:
     good = not recycles and kept <= MOST_LOG
     todo = f"Zet wal_recycle=off en min_wal_size={MOST_LOG}MB: anders blijft in het log lang staan wat gewist is."
     return Finding("log van de database", fact, "" if good else todo)
+
+
+def _rights_for_the_log() -> Finding:
+    if may_wipe_log():
+        return Finding("rechten voor het log", "wat gewist is, kan ook uit het log van de database")
+    todo = "Geef de rol in DATABASE_URL pg_checkpoint, pg_monitor en EXECUTE op pg_switch_wal(): zie docs/beheer.md."
+    return Finding("rechten voor het log", "geen bewijs van wissen kan zeggen dat het log schoon is", todo)
 
 
 def _instrument() -> Finding:

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from assessments.dutch import in_months
 from assessments.forms.trail import TrailFilter
 from assessments.models import Network
 from assessments.running.trail import entries_of, lines_of, names_in
@@ -35,7 +36,7 @@ def network_trail(request: SignedInRequest, network: Network) -> HttpResponse:
         "pages": pages,
         "lines": list(lines_of(pages, names)),
         "query": query.urlencode(),
-        "months": network.kept_for("audit"),
+        "kept_for": in_months(network.kept_for("audit")),
     }
     return render(request, "coordinator/network_trail.html", context)
 

@@ -1,21 +1,28 @@
 """What has been kept for its term goes, once its coördinator was told, and leaves a receipt."""
 
 import logging
+import re
 import time
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib.admin.models import LogEntry as AdminEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
-from assessments.actions import announcing
 from assessments.actions.backups import settle
 from assessments.actions.due import do_what_is_due
+from assessments.actions.expiring import erase_round, erase_texts
 from assessments.actions.keeping import choose_terms, keep_network, keep_round
+from assessments.actions.networks import add_colleague
 from assessments.actions.rounds import archive_round, close_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.dutch import in_months
@@ -31,6 +38,7 @@ from assessments.models import (
     ReportFile,
     Role,
     Round,
+    State,
 )
 from assessments.rules import keeping
 from assessments.rules.keeping import terms_of
@@ -53,7 +61,22 @@ def at(day, hour=10):
 
 
 def due(day):
-    return do_what_is_due(at(day))
+    """Does what is due on a day, and sends the mail about what goes, as the worker would after this transaction."""
+    turn = do_what_is_due(at(day))
+    for job in to_tell().filter(status="READY"):
+        job.task.call(*job.args_kwargs["args"])
+        DBTaskResult.objects.filter(pk=job.pk).update(status="SUCCESSFUL")
+    return turn
+
+
+def due_with_the_worker(day):
+    do_what_is_due(at(day))
+    DBTaskResult.objects.exclude(pk__in=to_tell()).delete()
+    do_jobs()
+
+
+def to_tell():
+    return DBTaskResult.objects.filter(task_path__startswith="assessments.actions.announcing")
 
 
 @pytest.fixture
@@ -88,6 +111,14 @@ def test_open_answers_go_after_two_years_a_month_after_that_was_told_and_the_pdf
     assert due(date(2029, 3, 3))["rounds without open answers"] == 0
     closed.round.refresh_from_db()
     assert closed.round.is_frozen
+
+
+def test_two_of_due_erase_the_open_answers_once_and_leave_the_pdfs_that_were_made_since(closed):
+    due(date(2029, 1, 26))
+    assert erase_texts(round_id=closed.round.pk, now=at(date(2029, 3, 2))) == 1
+    ReportFile.objects.create(round=closed.round, subject="netwerk", made_from="x", content=b"%PDF without")
+    assert erase_texts(round_id=closed.round.pk, now=at(date(2029, 3, 2), 11)) == 0
+    assert (ReportFile.objects.count(), Receipt.objects.filter(kind="texts").count()) == (1, 1)
 
 
 def test_a_round_goes_after_five_years_with_all_of_it_and_the_network_stays(closed):
@@ -142,6 +173,37 @@ def test_a_network_chooses_its_terms_and_the_installation_has_the_last_word(clos
     assert days_by_rule(closed.round).results == date(2034, 3, 2)
 
 
+def test_what_a_coordinator_chose_is_kept_no_longer_where_the_installation_allows_less_by_now(closed, settings):
+    keep_round(round_id=closed.round.pk, texts_until=date(2032, 1, 1), results_until=date(2046, 1, 1))
+    closed.round.refresh_from_db()
+    settings.RETENTION = terms_of("reports=12-60-60, open_answers=3-24-30")
+    days = days_by_rule(closed.round)
+    assert (days.texts, days.results) == (date(2029, 9, 3), date(2032, 3, 3))
+
+
+def test_a_round_of_which_no_day_can_be_said_stops_no_other(closed):
+    far = datetime(9999, 12, 31, 23, 30, tzinfo=UTC)
+    fields = {"name": "Ver", "instrument_version": closed.round.instrument_version}
+    bad = create_round(network_id=closed.network.pk, previous_id=None, fields=fields)
+    Round.objects.filter(pk=bad.pk).update(state=State.CLOSED, opened_at=far, closed_at=far)
+    for day in (date(2032, 1, 27), date(2032, 3, 2)):
+        assert due(day).failed == 2  # its addresses, and what is to be told of it
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+    assert Round.objects.filter(pk=bad.pk).exists()
+
+
+def test_a_list_counts_from_now_where_lists_are_kept_shorter_from_now_on(cast):
+    Round.objects.update(state=State.CONCEPT, opened_at=None)
+    long_ago = timezone.now() - timedelta(days=45)
+    Round.objects.update(touched_at=long_ago)
+    choose_terms(network_id=cast.network.pk, fields=AS_USUAL | {"keeps_lists": 180})
+    assert Round.objects.get().touched_at == long_ago
+    choose_terms(network_id=cast.network.pk, fields=AS_USUAL | {"keeps_lists": 30})
+    now = timezone.now()
+    assert do_what_is_due(now + timedelta(days=29))["concepts without a list"] == 0
+    assert do_what_is_due(now + timedelta(days=31))["concepts without a list"] == 1
+
+
 def test_the_report_of_the_next_round_is_made_again_without_the_one_that_went(closed):
     fields = {"name": "Najaar", "instrument_version": closed.round.instrument_version}
     following = create_round(network_id=closed.network.pk, previous_id=closed.round.pk, fields=fields)
@@ -151,6 +213,20 @@ def test_the_report_of_the_next_round_is_made_again_without_the_one_that_went(cl
     following.refresh_from_db()
     assert following.previous is None
     assert not ReportFile.objects.filter(round=following).exists()
+
+
+def test_a_round_and_the_one_after_it_are_owned_in_the_order_of_their_ids(closed):
+    fields = {"name": "Najaar", "instrument_version": closed.round.instrument_version}
+    following = create_round(network_id=closed.network.pk, previous_id=closed.round.pk, fields=fields)
+    first = UUID(int=closed.round.pk.int - (1 << 80))
+    Round.objects.filter(pk=following.pk).update(previous=None)
+    following.pk, following.previous_id = first, closed.round.pk
+    following.save(force_insert=True)
+    due(date(2032, 1, 27))
+    with CaptureQueriesContext(connection) as asked:
+        assert erase_round(round_id=closed.round.pk, now=at(date(2032, 3, 2))) == 1
+    owned = re.findall(r"pg_advisory_xact_lock\((\d+)\)", " ".join(query["sql"] for query in asked))
+    assert owned == [str(pk.int >> 65) for pk in (first, closed.round.pk)]
 
 
 def test_a_round_in_releases_leaves_its_place_there_as_when_its_network_is_deleted(closed):
@@ -168,6 +244,20 @@ def test_an_open_round_and_a_concept_do_not_go_as_results_do(cast):
         Round.objects.update(closes_on=day)
         due(day)
     assert Round.objects.filter(pk=cast.round.pk).exists()
+
+
+def test_the_day_of_open_answers_stays_as_it_was_told_where_the_results_follow_soon(closed):
+    choose_terms(network_id=closed.network.pk, fields=AS_USUAL | {"keeps_reports": 24})
+    keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2029, 3, 12))
+    due(date(2029, 1, 26))
+    for day in (date(2029, 2, 6), date(2029, 2, 7), date(2029, 3, 1)):
+        due(day)
+        own = days_of(Round.objects.select_related("network").get(), day)
+        assert (own.texts, own.results) == (date(2029, 3, 2), date(2029, 3, 13)), day
+    due(date(2029, 3, 2))
+    assert (OpenAnswer.objects.count(), Round.objects.count()) == (0, 1)
+    due(date(2029, 3, 13))
+    assert Round.objects.count() == 0
 
 
 def test_after_a_restore_all_is_told_of_again_for_what_was_kept_longer_since_is_not_in_it(closed):
@@ -246,6 +336,20 @@ def test_an_account_that_nobody_used_goes_after_two_years_and_a_month_after_its_
     assert "reader@example.org" not in str(list(LogEntry.objects.values()))
     assert Receipt.objects.get(kind="account").count == 1
     assert Receipt.objects.get(kind="account").network is None
+
+
+def test_neither_the_trail_nor_the_admin_keeps_the_name_or_address_of_an_account_that_is_erased(unused):
+    User.objects.filter(pk=unused.reader.pk).delete()
+    for name in ("Jan Zeven", ""):
+        user = User.objects.create_user(f"zeven{len(name)}@example.org", name=name)
+        User.objects.filter(pk=user.pk).update(date_joined=at(CLOSED))
+        add_colleague(network_id=unused.network.pk, email=user.email, name=name, role=Role.READER)
+        note = {"content_type": ContentType.objects.get_for_model(User), "object_repr": str(user), "action_flag": 1}
+        AdminEntry.objects.create(user=unused.stranger, object_id=str(user.pk), **note)
+    due(date(2029, 1, 26))
+    assert due(date(2029, 3, 2))["accounts erased"] == 2
+    kept = str([*LogEntry.objects.values(), *AdminEntry.objects.values()])
+    assert ("Zeven" in kept, "zeven" in kept) == (False, False)
 
 
 def test_whoever_signs_in_after_the_mail_keeps_the_account(unused):
@@ -341,29 +445,49 @@ def test_a_receipt_says_so_once_files_and_log_are_clean(caplog):
 
 @pytest.mark.django_db(transaction=True)
 def test_coordinators_are_told_in_one_mail_of_all_that_goes_in_a_network(closed, server):
-    due(date(2032, 1, 27))
-    announcing.send_what_goes.call(closed.coordinator.pk, str(closed.network.pk))
-    [mail] = server.received
-    assert mail["To"] == "coordinator@example.org"
+    due_with_the_worker(date(2032, 1, 27))
+    [mail] = [mail for mail in server.received if mail["To"] == "coordinator@example.org"]
     assert mail["Subject"] == "Netwerk Oost: dit wissen wij binnenkort"
     said = mail.get_body(("plain",)).get_content()
     assert "op 2 maart 2032: de ronde ‘Voorjaar’, met alle uitkomsten, rapporten en afspraken" in said
     assert reverse("network_keeping", args=[closed.network.pk]) in said
 
 
-def keep_only(task):
-    DBTaskResult.objects.exclude(task_path=task.module_path).delete()
+@pytest.mark.django_db(transaction=True)
+def test_a_month_counts_from_a_mail_that_was_delivered_and_one_is_asked_for_each_day_until_then(closed, server):
+    server.on_rcpt = lambda address: "550 Zo iemand is hier niet"
+    first = date(2032, 3, 3)
+    due_with_the_worker(first)
+    due_with_the_worker(first)
+    assert DBTaskResult.objects.filter(args_kwargs__args__1=str(closed.network.pk)).count() == 1
+    assert not told("results")
+    due_with_the_worker(date(2032, 4, 5))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    server.on_rcpt = lambda address: None
+    due_with_the_worker(date(2032, 4, 6))
+    assert Announcement.objects.get(kind="results").told_on == date(2032, 4, 6)
+    due_with_the_worker(date(2032, 5, 5))
+    assert Round.objects.filter(pk=closed.round.pk).exists()
+    due_with_the_worker(date(2032, 5, 6))
+    assert not Round.objects.filter(pk=closed.round.pk).exists()
+
+
+@pytest.mark.parametrize("nobody", [{"is_constructed": True}, {}])
+def test_a_month_counts_at_once_where_there_is_nobody_to_tell(closed, nobody):
+    Network.objects.update(**nobody or {"is_constructed": False})
+    if not nobody:
+        Membership.objects.all().delete()
+    do_what_is_due(at(date(2032, 3, 3)))
+    assert Announcement.objects.get(kind="results").told_on == date(2032, 3, 3)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_is_mailed_of_what_is_kept_longer_meanwhile(closed, server):
     OpenAnswer.objects.all().delete()
     Network.objects.exclude(pk=closed.network.pk).delete()
-    due(date(2032, 1, 27))
-    keep_only(announcing.send_what_goes)
+    do_what_is_due(at(date(2032, 1, 27)))
     keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2034, 6, 30))
-    due(date(2032, 1, 28))
-    do_jobs()
+    due_with_the_worker(date(2032, 1, 28))
     assert server.received == []
 
 
@@ -372,11 +496,8 @@ def test_the_owner_of_an_account_is_told_to_sign_in(server):
     cast = build_cast()
     User.objects.update(last_login=at(date(2040, 1, 1)))
     User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
-    due(date(2029, 1, 26))
-    keep_only(announcing.send_account_goes)
-    do_jobs()
-    [mail] = server.received
-    assert mail["To"] == "reader@example.org"
+    due_with_the_worker(date(2029, 1, 26))
+    [mail] = [mail for mail in server.received if mail["To"] == "reader@example.org"]
     assert "Log dan voor die dag één keer in" in mail.get_body(("plain",)).get_content()
 
 
@@ -406,6 +527,9 @@ def test_the_date_stands_on_the_round_its_reports_its_answers_and_the_account(cl
 def test_a_coordinator_chooses_terms_and_keeps_a_round_longer(closed, client):
     client.force_login(closed.coordinator)
     url = reverse("network_keeping", args=[closed.network.pk])
+    assert "de netwerken die tegelijk met het uwe begonnen niet meer in nieuwe uitgaven" in text_of(
+        client.get(url), "main"
+    )
     client.post(url, {"keeps_open_answers": "12", "keeps_reports": "120", "keeps_lists": "90"})
     closed.network.refresh_from_db()
     assert (closed.network.keeps_open_answers, closed.network.keeps_reports, closed.network.keeps_audit) == (

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from contextlib import contextmanager
 from datetime import time as clock
 from datetime import timedelta
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_a_role_that_may_not_look_into_the_log_does_not_say_that_it_is_clean():
     assert log.may_wipe_log()
     with as_a_role_without_rights():
         assert not log.may_wipe_log()
-        assert not log.wipe_log()
+        assert not log.wipe_log([1])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -152,14 +153,61 @@ def test_the_rights_that_the_documentation_gives_are_enough():
         cursor.execute("CREATE ROLE ordinary")
         cursor.execute("GRANT pg_checkpoint, pg_monitor TO ordinary")
         cursor.execute("GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ordinary")
+        cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_trycount TO ordinary")  # as its owner
         cursor.execute("SET ROLE ordinary")
         try:
             assert log.may_wipe_log()
-            assert any(log.wipe_log() for _ in range(20))
+            assert any(log.wipe_log([1]) for _ in range(20))
         finally:
             cursor.execute("RESET ROLE")
             cursor.execute("DROP OWNED BY ordinary")
             cursor.execute("DROP ROLE ordinary")
+
+
+@contextmanager
+def with_setting(name, value):
+    def change(to):
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER SYSTEM {to}")
+            cursor.execute("SELECT pg_reload_conf()")
+        time.sleep(0.5)
+        connection.close()  # a session reads the new value with its next question
+
+    change(f"SET {name} = '{value}'")
+    try:
+        yield
+    finally:
+        change(f"RESET {name}")
+
+
+def written_of_the_log():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_files_of_the_log_stay_a_new_one_is_begun_once_for_what_waits():
+    with with_setting("wal_keep_size", "128MB"):
+        assert not log.wipe_log([1, 2])
+        before = written_of_the_log()
+        assert not any(log.wipe_log(waiting) for waiting in ([1, 2], [1], [2], [1, 2]))
+        assert written_of_the_log() - before < 4_000_000
+        assert not log.wipe_log([1, 2, 3])
+        assert written_of_the_log() - before > 8_000_000
+    assert any(log.wipe_log([1, 2, 3]) for _ in range(20))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_new_file_of_the_log_is_begun_where_old_ones_are_used_again():
+    with connection.cursor() as cursor:
+        cursor.execute("SET wal_recycle = on")
+    try:
+        before = written_of_the_log()
+        assert not log.wipe_log([1])
+        assert written_of_the_log() - before < 4_000_000
+    finally:
+        connection.close()
 
 
 # Who may

@@ -24,7 +24,6 @@ READERS = {
     "models/responses.py": "defines the model",
     "running/open_links.py": "counts who sent by a link of a team",
     "running/response.py": "counts who has finished",
-    "views/metrics.py": "counts all that are stored, in tens",
 }
 WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete", "save"}
 

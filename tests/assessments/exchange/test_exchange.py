@@ -1,11 +1,13 @@
 """A network is written to a file and read in elsewhere with the same results; what is not whole is refused by place."""
 
 import json
+import tracemalloc
 import uuid
 from datetime import time, timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from auditlog.models import LogEntry
@@ -35,6 +37,8 @@ from assessments.models import (
     Publication,
     Round,
 )
+from factors.actions import CAME_ALONG, checksum_of, load_instrument
+from factors.documents import build
 from factors.models import InstrumentVersion
 from samenwerking.accounts.models import User
 from tests.cast import build_cast
@@ -103,6 +107,8 @@ def test_what_is_read_in_is_what_was_written(cast, parcel):
     network = read_in(parcel)
     assert told() == before
     again = parts_of(exported(network))
+    assert (of_round(written)["in_research"], of_round(again)["in_research"]) == (True, False)
+    of_round(written)["in_research"] = False
     assert {name: part for name, part in again.items() if name != "manifest.json"} == {
         name: part for name, part in written.items() if name not in ("manifest.json", "LEESMIJ.txt")
     } | {"LEESMIJ.txt": again["LEESMIJ.txt"]}
@@ -140,6 +146,28 @@ def test_there_is_no_person_no_address_no_link_and_no_secret_in_it(cast, parcel)
     people = ["Zeven", "example.org", "coordinator@", "reader@", settings.LINK_SECRET, settings.RESPONSE_SECRET]
     assert [piece for piece in (*people, *tokens, *ids) if piece in whole] == []
     assert "Wij bellen vaker" in whole
+
+
+def test_a_round_that_was_read_in_is_in_no_release_here_also_where_it_left_research_there(cast):
+    Round.objects.filter(pk=cast.round.pk).update(left_research_at=timezone.now())
+    parcel = exported(cast.network)
+    emptied(cast)
+    [round] = read_in(parcel).rounds.all()
+    assert (round.in_research, round.left_research_at) == (False, None)
+
+
+def test_the_level_of_an_open_answer_is_told_only_where_a_published_report_tells_it(cast):
+    OpenAnswer.objects.update(level="uitvoerend")
+
+    def levels():
+        rows = of_round(parts_of(exported(cast.network)))["open_answers"]
+        return {row["level"] for row in rows if row["is_cleared"]}, {
+            row["level"] for row in rows if not row["is_cleared"]
+        }
+
+    assert levels() == ({"uitvoerend"}, {""})
+    Publication.objects.all().delete()
+    assert levels() == ({""}, {""})
 
 
 def test_a_round_that_is_not_closed_is_left_out_and_that_is_said(cast, parcel):
@@ -207,6 +235,18 @@ def a_time_without_a_zone(parts):
     of_round(parts)["closed_at"] = "2026-03-02T10:00:00"
 
 
+def a_day_after_now(parts):
+    of_round(parts)["closed_at"] = "9996-12-31T12:00:00+00:00"
+
+
+def a_day_long_ago(parts):
+    of_round(parts)["opened_at"] = "0001-01-01T00:00:00+14:00"
+
+
+def a_day_beyond_all_terms(parts):
+    of_round(parts)["results_until"] = "9999-12-31"
+
+
 def a_round_before_it_that_is_away(parts):
     of_round(parts)["previous"] = str(uuid.uuid4())
 
@@ -252,6 +292,9 @@ def half_an_instrument(parts):
         (a_column_more, ".json: open_answers[0]: hier horen de velden"),
         (a_day_that_is_none, ".json: closed_at: "),
         (a_time_without_a_zone, ".json: closed_at: Bij deze tijd hoort een tijdzone."),
+        (a_day_after_now, ".json: closed_at: Deze tijd ligt in de toekomst"),
+        (a_day_long_ago, ".json: opened_at: Deze tijd ligt in de toekomst, of voor het jaar 2000."),
+        (a_day_beyond_all_terms, ".json: deze ronde zou langer blijven dan een installatie toestaat"),
         (a_round_before_it_that_is_away, ": previous: de ronde ervoor ontbreekt"),
         (a_name_that_is_too_long, "network.json: name: "),
         (two_partners_of_one_key, "network.json: partners[2]: er is al een partner met de sleutel"),
@@ -269,6 +312,68 @@ def test_what_is_not_right_is_refused_by_its_place_also_where_checksums_were_men
     assert place in refusal(packed(parts))
     assert not Network.objects.filter(pk=parts["network.json"]["id"]).exists()
     assert not Round.objects.exists()
+
+
+@pytest.mark.parametrize("method", [ZIP_LZMA, ZIP_BZIP2])
+def test_a_file_that_is_packed_otherwise_is_refused_whole_or_damaged(cast, parcel, method):
+    emptied(cast)
+    content = bytearray(deflated(parts_of(parcel), method))
+    assert "geen export van een netwerk" in refusal(bytes(content))
+    with ZipFile(BytesIO(content)) as file:
+        start = file.getinfo("manifest.json").header_offset + 30 + len("manifest.json")
+    for place in range(start + 12, start + 60):
+        content[place] ^= 0x5A
+    assert "geen export van een netwerk" in refusal(bytes(content))
+
+
+def test_a_name_that_is_no_utf_8_is_refused(db):
+    whole = BytesIO()
+    with ZipFile(whole, "w") as file:
+        file.writestr("é.json", b"x")
+    assert "geen export van een netwerk" in refusal(whole.getvalue().replace("é".encode(), b"\xff\xff"))
+
+
+def deflated(parts, method=ZIP_DEFLATED):
+    whole = BytesIO()
+    with ZipFile(BytesIO(packed(parts))) as plain, ZipFile(whole, "w", method) as small:
+        for name in plain.namelist():
+            small.writestr(name, plain.read(name))
+    return whole.getvalue()
+
+
+def too_many_answers(parts):
+    of_round(parts)["open_answers"] = of_round(parts)["open_answers"][:1] * 50_001
+
+
+def too_many_partners(parts):
+    parts["network.json"]["partners"] = [0] * 3_000_000
+
+
+def a_part_that_is_too_large(parts):
+    parts["network.json"]["description"] = "x" * 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (too_many_answers, "open_answers: hier staan er 50001, en meer dan 50000 lezen wij niet in"),
+        (too_many_partners, "te groot"),
+        (a_part_that_is_too_large, "te groot"),
+    ],
+)
+def test_a_small_file_that_would_take_much_memory_is_refused(cast, parcel, change, said):
+    emptied(cast)
+    parts = parts_of(parcel)
+    change(parts)
+    bomb = deflated(parts)
+    assert len(bomb) < 300_000
+    tracemalloc.start()
+    try:
+        assert said in refusal(bomb)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 200_000_000
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"e-mail;naam\n", b"PK\x03\x04" + bytes(200)])
@@ -364,6 +469,31 @@ def test_an_instrument_that_is_not_here_comes_along_and_another_of_its_name_is_r
     InstrumentVersion.objects.all().delete()
     read_in(parcel)
     assert InstrumentVersion.objects.count() == 1
+
+
+def with_another_instrument(parts, called):
+    """Gives the round of a file a version of the instrument that is nowhere else."""
+    name = next(name for name in parts if name.startswith("instruments/"))
+    part = parts.pop(name)
+    document = json.loads(json.dumps(part["document"]).replace(f'"{part["version"]}"', f'"{called}"'))
+    assert build(document).version == called
+    parts[f"instruments/{called}.json"] = {
+        "version": called,
+        "document": document,
+        "checksum": checksum_of(document),
+    }
+    of_round(parts)["instrument_version"] = called
+    return parts
+
+
+def test_no_new_round_starts_with_an_instrument_that_came_along_before_it_is_loaded_here(cast, parcel):
+    here = InstrumentVersion.objects.latest_version()
+    emptied(cast)
+    read_in(packed(with_another_instrument(parts_of(parcel), "9.9")))
+    assert InstrumentVersion.objects.latest_version() == here
+    InstrumentVersion.objects.filter(pk=here.pk).update(loaded_at=CAME_ALONG)
+    assert load_instrument() == here
+    assert InstrumentVersion.objects.latest_version() == here
 
 
 def test_a_kind_of_partner_that_is_not_here_comes_along_and_one_that_is_stays_as_it_is_here(cast):

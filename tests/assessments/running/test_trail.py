@@ -75,9 +75,16 @@ def test_each_act_is_a_sentence(cast):
     assert doing(cast, change_role, membership_id=own, role=Role.COORDINATOR) == [
         "maakte collega@example.org coördinator"
     ]
-    assert doing(cast, remove_colleague, membership_id=own) == ["trok de toegang in van collega@example.org"]
-    User.objects.filter(email="collega@example.org").delete()
-    assert said(cast.network) == ["trok de toegang in van een account dat er niet meer is"]
+    assert doing(cast, remove_colleague, membership_id=own) == ["trok de toegang in van een oud-collega"]
+
+
+def test_the_address_of_now_is_told_of_present_members_alone(cast):
+    new = {"network_id": cast.network.pk, "email": "jan@example.org", "name": "Jan", "role": Role.READER}
+    assert doing(cast, add_colleague, **new) == ["gaf jan@example.org toegang als meelezer"]
+    User.objects.filter(email="jan@example.org").update(email="jan@nieuw.example.org")
+    assert said(cast.network) == ["gaf jan@nieuw.example.org toegang als meelezer"]
+    remove_colleague(membership_id=cast.network.memberships.get(user__email="jan@nieuw.example.org").pk)
+    assert said(cast.network) == ["gaf een oud-collega toegang als meelezer", "trok de toegang in van een oud-collega"]
 
 
 def test_a_round_that_is_gone_stays_readable_by_its_name(cast):
@@ -139,6 +146,7 @@ def test_a_coordinator_reads_it_page_by_page_the_newest_first(busy, client):
     client.force_login(busy.coordinator)
     url = reverse("network_trail", args=[busy.network.pk])
     first, second = client.get(url), client.get(url, {"bladzijde": 2})
+    assert "Wij bewaren het 3 jaar." in text_of(first, "main")
     assert "‘Dorp 59’" in texts(first, "tbody tr")[0]
     assert len(texts(first, "tbody tr")) == 50
     assert "‘Dorp 9’" in texts(second, "tbody tr")[0]

@@ -2,14 +2,13 @@
 
 import re
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Message, MessageKind, Response
+from assessments.models import DailyCount, Message, MessageKind, Round, State
 from samenwerking.workers.models import Heartbeat
 from tests import jobs as ours
 from tests.cast import build_cast
@@ -67,7 +66,7 @@ def test_each_figure_is_that_of_the_database(client, db):
     before = scraped(client)
     ours.work.enqueue("")
     found = scraped(client)
-    assert (found["open_rounds"], found["mails_waiting"]) == (1, 2)
+    assert (found["open_rounds"], found["mails_waiting"]) == (1, 10)
     assert 3600 <= found["oldest_mail_seconds"] < 3700
     assert found['jobs{state="waiting"}'] == before['jobs{state="waiting"}'] + 1
     assert found['jobs{state="failed"}'] == 0
@@ -75,12 +74,25 @@ def test_each_figure_is_that_of_the_database(client, db):
     assert 'seen_seconds{what="due"}' not in found
 
 
-def test_people_who_saved_are_told_in_steps_of_ten(client, cast):
+def test_nothing_of_today_is_told_and_of_the_days_before_whole_tens(client, cast):
+    """Whoever scrapes and has a link can steer a figure of now: then it tells when the next person begins."""
+    for participant in cast.participants():
+        cast.answer(participant)
+        assert scraped(client)["questionnaires_sent"] == 0
     told = []
-    for _ in range(21):
-        told.append(scraped(client)["responses_saved"])
-        Response.objects.create(key=uuid4(), round=cast.round, sealed=b"x")
-    assert told == [0] * 10 + [10] * 10 + [20]
+    for sent in (9, 10, 19, 20):
+        DailyCount.objects.update(day=timezone.localdate() - timedelta(days=1), submitted=sent)
+        told.append(scraped(client)["questionnaires_sent"])
+    assert told == [0, 10, 10, 20]
+    Round.objects.update(state=State.CONCEPT, opened_at=None)
+    assert scraped(client)["questionnaires_sent"] == 0
+
+
+def test_mail_that_waits_is_told_in_steps_of_ten_upwards(client, cast):
+    Message.objects.update(state="sent", sent_at=timezone.now())
+    assert scraped(client)["mails_waiting"] == 0
+    Message.objects.filter(pk=Message.objects.first().pk).update(state="queued", sent_at=None)
+    assert scraped(client)["mails_waiting"] == 10
 
 
 def test_nothing_of_it_names_a_network_a_round_or_a_person(client, cast):
