@@ -5,38 +5,30 @@ import re
 import time
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 from auditlog.models import LogEntry
-from django.contrib.admin.models import LogEntry as AdminEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django_tasks_db.models import DBTaskResult
 
 from assessments.actions.backups import settle
 from assessments.actions.due import do_what_is_due
 from assessments.actions.expiring import erase_round, erase_texts
-from assessments.actions.keeping import choose_terms, keep_network, keep_round
-from assessments.actions.networks import add_colleague
-from assessments.actions.rounds import archive_round, close_round, publish_round
+from assessments.actions.keeping import choose_terms, keep_round
+from assessments.actions.rounds import archive_round, close_round
 from assessments.actions.setup import create_round
 from assessments.dutch import in_months
 from assessments.models import (
-    Announcement,
     Entry,
     Erasure,
     Intake,
-    Membership,
     Network,
     OpenAnswer,
     Receipt,
     ReportFile,
-    Role,
     Round,
     State,
 )
@@ -44,56 +36,12 @@ from assessments.rules import keeping
 from assessments.rules.keeping import terms_of
 from assessments.rules.workflow import NotAllowed
 from assessments.running.keeping import days_by_rule, days_of
-from samenwerking.accounts.models import ApiToken, User
-from tests.cast import PASSWORD, build_cast
+from samenwerking.accounts.models import User
+from tests.cast import build_cast
 from tests.html import FAULTS, MESSAGES, text_of, texts
-from tests.jobs import do_jobs
-from tests.mail_server import server
+from tests.terms import AS_USUAL, CLOSED, at, closed, due, told
 
-__all__ = ["server"]  # a fixture
-
-CLOSED = date(2027, 3, 2)
-AS_USUAL = dict.fromkeys(("keeps_open_answers", "keeps_reports", "keeps_audit", "keeps_empty", "keeps_lists"))
-
-
-def at(day, hour=10):
-    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
-
-
-def due(day):
-    """Does what is due on a day, and sends the mail about what goes, as the worker would after this transaction."""
-    turn = do_what_is_due(at(day))
-    for job in to_tell().filter(status="READY"):
-        job.task.call(*job.args_kwargs["args"])
-        DBTaskResult.objects.filter(pk=job.pk).update(status="SUCCESSFUL")
-    return turn
-
-
-def due_with_the_worker(day):
-    do_what_is_due(at(day))
-    DBTaskResult.objects.exclude(pk__in=to_tell()).delete()
-    do_jobs()
-
-
-def to_tell():
-    return DBTaskResult.objects.filter(task_path__startswith="assessments.actions.announcing")
-
-
-@pytest.fixture
-def closed(cast):
-    """Returns the cast of a round that closed on CLOSED, in which ten people wrote something."""
-    for number, participant in enumerate(cast.participants()):
-        cast.answer(participant, 2 + number % 3, texts={"open_slot": f"Antwoord {number}"})
-    close_round(round_id=cast.round.pk)
-    publish_round(round_id=cast.round.pk)
-    Round.objects.filter(pk=cast.round.pk).update(closed_at=at(CLOSED))
-    User.objects.update(last_login=at(date(2040, 1, 1)))
-    cast.round.refresh_from_db()
-    return cast
-
-
-def told(kind):
-    return Announcement.objects.filter(kind=kind).exists()
+__all__ = ["closed"]  # a fixture
 
 
 def test_open_answers_go_after_two_years_a_month_after_that_was_told_and_the_pdfs_with_them(closed):
@@ -272,120 +220,6 @@ def test_after_a_restore_all_is_told_of_again_for_what_was_kept_longer_since_is_
     assert not Round.objects.filter(pk=closed.round.pk).exists()
 
 
-# Networks without rounds
-
-
-@pytest.fixture
-def empty(db):
-    """Returns the cast's second network, in which nobody did anything since CLOSED."""
-    cast = build_cast()
-    network = cast.stranger.memberships.get().network
-    Network.objects.filter(pk=network.pk).update(touched_at=at(CLOSED))
-    User.objects.update(last_login=at(date(2040, 1, 1)))
-    return network
-
-
-def test_a_network_without_rounds_goes_after_two_years_with_who_works_in_it(empty):
-    due(date(2029, 1, 26))
-    assert told("network")
-    due(date(2029, 3, 2))
-    assert not Network.objects.filter(pk=empty.pk).exists()
-    assert set(Receipt.objects.filter(network=empty.pk).values_list("kind", "count")) >= {("network", 1), ("access", 1)}
-    assert not Announcement.objects.exists()
-    kept = str(list(LogEntry.objects.values()))
-    assert (empty.name in kept, str(empty.pk) in kept) == (False, True)
-
-
-def test_a_network_stays_where_somebody_asks_for_that_or_works_in_it(empty):
-    due(date(2029, 1, 26))
-    keep_network(network_id=empty.pk)
-    assert not told("network")
-    due(date(2029, 3, 2))
-    assert Network.objects.filter(pk=empty.pk).exists()
-
-
-def test_a_network_with_a_concept_that_somebody_works_on_stays(empty):
-    version = Round.objects.first().instrument_version
-    create_round(network_id=empty.pk, previous_id=None, fields={"name": "Eerste", "instrument_version": version})
-    Round.objects.filter(network=empty).update(touched_at=at(date(2029, 2, 1)))
-    for day in (date(2029, 2, 5), date(2029, 3, 12)):
-        due(day)
-    assert Network.objects.filter(pk=empty.pk).exists()
-
-
-# Accounts
-
-
-@pytest.fixture
-def unused(db):
-    """Returns a meelezer who signed in on CLOSED and never again; all others do."""
-    cast = build_cast()
-    User.objects.update(last_login=at(date(2040, 1, 1)))
-    User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
-    return cast
-
-
-def test_an_account_that_nobody_used_goes_after_two_years_and_a_month_after_its_owner_was_told(unused):
-    due(date(2029, 1, 26))
-    assert told("account")
-    due(date(2029, 3, 1))
-    assert User.objects.filter(pk=unused.reader.pk).exists()
-    assert due(date(2029, 3, 2))["accounts erased"] == 1
-    assert not User.objects.filter(pk=unused.reader.pk).exists()
-    assert not Membership.objects.filter(network=unused.network, role=Role.READER).exists()
-    assert "reader@example.org" not in str(list(LogEntry.objects.values()))
-    assert Receipt.objects.get(kind="account").count == 1
-    assert Receipt.objects.get(kind="account").network is None
-
-
-def test_neither_the_trail_nor_the_admin_keeps_the_name_or_address_of_an_account_that_is_erased(unused):
-    User.objects.filter(pk=unused.reader.pk).delete()
-    for name in ("Jan Zeven", ""):
-        user = User.objects.create_user(f"zeven{len(name)}@example.org", name=name)
-        User.objects.filter(pk=user.pk).update(date_joined=at(CLOSED))
-        add_colleague(network_id=unused.network.pk, email=user.email, name=name, role=Role.READER)
-        note = {"content_type": ContentType.objects.get_for_model(User), "object_repr": str(user), "action_flag": 1}
-        AdminEntry.objects.create(user=unused.stranger, object_id=str(user.pk), **note)
-    due(date(2029, 1, 26))
-    assert due(date(2029, 3, 2))["accounts erased"] == 2
-    kept = str([*LogEntry.objects.values(), *AdminEntry.objects.values()])
-    assert ("Zeven" in kept, "zeven" in kept) == (False, False)
-
-
-def test_whoever_signs_in_after_the_mail_keeps_the_account(unused):
-    due(date(2029, 1, 26))
-    User.objects.filter(pk=unused.reader.pk).update(last_login=at(date(2029, 2, 1)))
-    due(date(2029, 3, 2))
-    assert User.objects.filter(pk=unused.reader.pk).exists()
-    assert not told("account")
-
-
-def test_a_program_that_reads_with_a_token_uses_the_account(unused):
-    fields = {"name": "x", "reads": "rondes", "digest": "x", "made_on": date(2028, 1, 1), "ends_on": date(2028, 4, 1)}
-    ApiToken.objects.create(user=unused.reader, last_used_on=date(2028, 3, 1), **fields)
-    for day in (date(2029, 1, 26), date(2029, 3, 2)):
-        due(day)
-    assert User.objects.filter(pk=unused.reader.pk).exists()
-
-
-def test_who_alone_runs_a_network_and_who_manages_the_site_stay(unused):
-    beheer = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
-    User.objects.filter(pk__in=[unused.coordinator.pk, beheer.pk]).update(last_login=at(CLOSED))
-    for day in (date(2029, 1, 26), date(2029, 3, 2)):
-        due(day)
-    assert User.objects.filter(pk__in=[unused.coordinator.pk, beheer.pk]).count() == 2
-
-
-def test_of_two_coordinators_who_both_stopped_one_stays(unused):
-    second = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
-    Membership.objects.create(network=unused.network, user=second, role=Role.COORDINATOR)
-    pair = User.objects.filter(pk__in=[unused.coordinator.pk, second.pk])
-    pair.update(last_login=at(CLOSED))
-    for day in (date(2029, 1, 26), date(2029, 3, 2), date(2029, 4, 9), date(2029, 5, 14)):
-        due(day)
-    assert pair.count() == 1
-
-
 # The trail
 
 
@@ -438,67 +272,6 @@ def test_a_receipt_says_so_once_files_and_log_are_clean(caplog):
         time.sleep(0.1)  # the server's own housekeeping may be reading just now
     assert receipt.log_wiped_at, (receipt.wiped_at, list(Erasure.objects.values()), caplog.text[-2000:])
     assert receipt.done_at <= receipt.wiped_at <= receipt.log_wiped_at
-
-
-# Mail
-
-
-@pytest.mark.django_db(transaction=True)
-def test_coordinators_are_told_in_one_mail_of_all_that_goes_in_a_network(closed, server):
-    due_with_the_worker(date(2032, 1, 27))
-    [mail] = [mail for mail in server.received if mail["To"] == "coordinator@example.org"]
-    assert mail["Subject"] == "Netwerk Oost: dit wissen wij binnenkort"
-    said = mail.get_body(("plain",)).get_content()
-    assert "op 2 maart 2032: de ronde ‘Voorjaar’, met alle uitkomsten, rapporten en afspraken" in said
-    assert reverse("network_keeping", args=[closed.network.pk]) in said
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_month_counts_from_a_mail_that_was_delivered_and_one_is_asked_for_each_day_until_then(closed, server):
-    server.on_rcpt = lambda address: "550 Zo iemand is hier niet"
-    first = date(2032, 3, 3)
-    due_with_the_worker(first)
-    due_with_the_worker(first)
-    assert DBTaskResult.objects.filter(args_kwargs__args__1=str(closed.network.pk)).count() == 1
-    assert not told("results")
-    due_with_the_worker(date(2032, 4, 5))
-    assert Round.objects.filter(pk=closed.round.pk).exists()
-    server.on_rcpt = lambda address: None
-    due_with_the_worker(date(2032, 4, 6))
-    assert Announcement.objects.get(kind="results").told_on == date(2032, 4, 6)
-    due_with_the_worker(date(2032, 5, 5))
-    assert Round.objects.filter(pk=closed.round.pk).exists()
-    due_with_the_worker(date(2032, 5, 6))
-    assert not Round.objects.filter(pk=closed.round.pk).exists()
-
-
-@pytest.mark.parametrize("nobody", [{"is_constructed": True}, {}])
-def test_a_month_counts_at_once_where_there_is_nobody_to_tell(closed, nobody):
-    Network.objects.update(**nobody or {"is_constructed": False})
-    if not nobody:
-        Membership.objects.all().delete()
-    do_what_is_due(at(date(2032, 3, 3)))
-    assert Announcement.objects.get(kind="results").told_on == date(2032, 3, 3)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nobody_is_mailed_of_what_is_kept_longer_meanwhile(closed, server):
-    OpenAnswer.objects.all().delete()
-    Network.objects.exclude(pk=closed.network.pk).delete()
-    do_what_is_due(at(date(2032, 1, 27)))
-    keep_round(round_id=closed.round.pk, texts_until=None, results_until=date(2034, 6, 30))
-    due_with_the_worker(date(2032, 1, 28))
-    assert server.received == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_owner_of_an_account_is_told_to_sign_in(server):
-    cast = build_cast()
-    User.objects.update(last_login=at(date(2040, 1, 1)))
-    User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
-    due_with_the_worker(date(2029, 1, 26))
-    [mail] = [mail for mail in server.received if mail["To"] == "reader@example.org"]
-    assert "Log dan voor die dag één keer in" in mail.get_body(("plain",)).get_content()
 
 
 # Pages
