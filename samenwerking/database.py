@@ -13,6 +13,15 @@ MAY = """
 """
 
 
+def was_away(fault: Exception) -> bool:
+    """Tells whether a fault is that of a database that ended the connection, or is away; it can be back by now."""
+    if not isinstance(fault, TROUBLE):
+        return is_away()
+    # 57P: it ends or starts; 08 or nothing: no answer came. Of SQLite a fault has no such code, and it is never away.
+    code = getattr(fault.__cause__, "sqlstate", "")
+    return code is None or code.startswith(("08", "57P")) or is_away()
+
+
 def is_away() -> bool:
     """Tells whether this process's connection is of no use, also where another one might be by now."""
     try:

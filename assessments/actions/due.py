@@ -42,7 +42,7 @@ from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.timetable import current_mail, to_remind_now
 from samenwerking.accounts.address import forget_addresses
 from samenwerking.accounts.tries import forget_old_tries
-from samenwerking.database import is_away
+from samenwerking.database import was_away
 from samenwerking.jobs import put_back_stranded, waiting_jobs_of
 from samenwerking.workers.heartbeats import forget_the_dead
 
@@ -61,8 +61,8 @@ class Turn(dict[str, int]):
         """
         try:
             return do() or 0
-        except Exception:
-            if is_away():
+        except Exception as fault:
+            if was_away(fault):
                 raise
             self.failed += 1
             log.exception("what was due failed: %s", what)

@@ -3,9 +3,11 @@
 import time
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 
+from assessments.actions.due import Turn
 from assessments.anonymity.keys import link_token
+from assessments.models import Round
 from samenwerking.database import close_if_hung_up
 from tests.cast import build_cast
 
@@ -55,3 +57,19 @@ def test_a_page_that_is_asked_for_after_a_restart_of_the_database_is_shown(clien
     address = f"/v/{link_token(build_cast().participants()[0].pk)}/"
     end(own_backend())
     assert client.get(address).status_code == 200
+
+
+def test_what_is_due_was_not_at_fault_where_the_database_left_and_is_back():
+    """A process that gets no turn for some seconds hears of a restart once that is over."""
+
+    def left_in_a_transaction():
+        with transaction.atomic():
+            end(own_backend())
+            Round.objects.exists()
+
+    turn = Turn()
+    with pytest.raises(OperationalError):
+        turn.attempt("something", left_in_a_transaction)
+    assert Round.objects.count() == turn.failed == 0
+    assert turn.attempt("something", lambda: 1 // 0) == 0
+    assert turn.failed == 1
