@@ -27,7 +27,6 @@ from tests.cast import build_cast
 pytestmark = [
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is for one machine"),
 ]
 PATIENCE = 120
 

@@ -13,7 +13,6 @@ from tests.cast import build_cast
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection that could be lost"),
 ]
 
 

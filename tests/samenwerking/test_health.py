@@ -135,7 +135,6 @@ def test_a_mail_server_that_says_nothing_keeps_no_probe_waiting(client, at_work,
         assert until_told(client, lambda told: told != health.NOT_ASKED).startswith("the server does not answer")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has the clock of this machine")
 def test_a_clock_that_differs_from_the_databases_is_told(client, at_work, monkeypatch):
     assert health.clock() == ""
     real = timezone.now

@@ -94,7 +94,6 @@ def test_a_database_that_misses_migrations_or_an_instrument_is_to_be_prepared(ca
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has neither")
 def test_settings_and_rights_by_which_nothing_can_be_erased_for_good_are_told():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL wal_recycle = on")  # whatever the server of the tests has
@@ -137,7 +136,6 @@ def test_mail_fonts_and_room_to_write_are_looked_at(server, settings, monkeypatc
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one machine")
 def test_several_machines_without_a_shared_cache_are_told(settings):
     def machines(execute, sql, params, many, context):
         return execute(

@@ -9,14 +9,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from samenwerking.operation.management.commands.prepare_database import LOCK
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one machine"),
 ]
 PATIENCE = 300
 
