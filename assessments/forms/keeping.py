@@ -24,50 +24,36 @@ COLUMNS = {
 }
 
 
-def _whole(value: str) -> int:
-    return int(value)
+def _choice(*, label: str, help_text: str) -> forms.TypedChoiceField:
+    """Returns the field of one term, in whole months or days; what may be chosen comes with the network."""
+    return forms.TypedChoiceField(label=label, help_text=help_text, coerce=int, empty_value=None, required=False)
 
 
 class TermsForm(forms.Form):
     """Asks how long a network keeps each kind, between what the installation allows; empty means as usual there."""
 
-    keeps_open_answers = forms.TypedChoiceField(
+    keeps_open_answers = _choice(
         label="Open antwoorden, na het sluiten van de ronde",
-        coerce=_whole,
-        empty_value=None,
-        required=False,
         help_text="Wat mensen in eigen woorden schreven. De PDF’s met die teksten maken wij dan opnieuw, zonder.",
     )
-    keeps_reports = forms.TypedChoiceField(
+    keeps_reports = _choice(
         label="Uitkomsten en rapporten, na het sluiten van de ronde",
-        coerce=_whole,
-        empty_value=None,
-        required=False,
         help_text=(
             "De hele ronde gaat dan, met wat is afgesproken. Een volgende ronde vergelijkt er niet meer mee. Doet de"
             " ronde mee aan onderzoek? Dan staan ook de netwerken die tegelijk met het uwe begonnen niet meer in nieuwe"
             " uitgaven, tot er genoeg nieuwe netwerken bij zijn gekomen."
         ),
     )
-    keeps_audit = forms.TypedChoiceField(
+    keeps_audit = _choice(
         label="Het logboek: wie wat deed in dit netwerk",
-        coerce=_whole,
-        empty_value=None,
-        required=False,
         help_text="Kiest u korter, dan wissen wij meteen alle regels die ouder zijn. Daarover komt geen mail.",
     )
-    keeps_empty = forms.TypedChoiceField(
+    keeps_empty = _choice(
         label="Het netwerk zelf, als er geen rondes meer zijn",
-        coerce=_whole,
-        empty_value=None,
-        required=False,
         help_text="Sinds iemand er iets aan veranderde.",
     )
-    keeps_lists = forms.TypedChoiceField(
+    keeps_lists = _choice(
         label="De lijst met deelnemers van een ronde in voorbereiding, als niemand eraan werkt",
-        coerce=_whole,
-        empty_value=None,
-        required=False,
         help_text="Kiest u korter, dan telt die termijn vanaf dat moment. Over een lijst die gaat, komt geen mail.",
     )
 

@@ -25,7 +25,7 @@ class Trouble(OAuth2Error):
 
 
 def discover(provider: Provider) -> dict[str, Any]:
-    """Returns what the provider says of itself. Raises Trouble where that lacks what a sign-in needs."""
+    """Returns what the provider says of itself. Raises Trouble where something that a sign-in needs is missing."""
     said = ask("GET", provider.issuer.rstrip("/") + WELL_KNOWN)
     if said.get("issuer") != provider.issuer:
         raise Trouble("issuer", str(said.get("issuer")))
