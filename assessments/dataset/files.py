@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assessments.dataset.csv_files import write_csv
 from assessments.dataset.do_file import do_file
-from assessments.dataset.dta import write_dta
 from assessments.dataset.excel import write_xlsx
+from assessments.dataset.formats import FORMATS, write_tables
 from assessments.dataset.metadata import words
-from assessments.dataset.parquet import write_parquet
 from assessments.dataset.r_script import r_script
-from assessments.dataset.sav import write_sav
 from assessments.dataset.spool import spooled
 from assessments.dataset.tables import Dataset, Table
 
-# By folder; the names in them are those of the tables.
-FORMATS: dict[str, tuple[str, Callable[[Table, Path], None]]] = {
-    "csv": ("csv", write_csv),
-    "spss": ("sav", write_sav),
-    "stata": ("dta", write_dta),
-    "parquet": ("parquet", write_parquet),
-}
 EXCEL, R_SCRIPT, DO_FILE = "cijfers.xlsx", "inlezen.R", "inlezen.do"
 
 
@@ -33,7 +22,7 @@ def write_files(dataset: Dataset, folder: Path) -> list[str]:
     with TemporaryDirectory() as aside:
         tables = [spooled(table, Path(aside) / table.name) for table in dataset.tables]
         alone = [_labelled(table, dataset) for table in tables]
-        names = [_write(table, folder, place) for place in FORMATS for table in alone]
+        names = write_tables(alone, folder)
         write_xlsx(tables, folder / EXCEL, lines=words.front(dataset))
     (folder / R_SCRIPT).write_text(r_script(dataset, R_SCRIPT), encoding="utf-8")
     (folder / DO_FILE).write_text(do_file(replace(dataset, tables=tuple(alone))), encoding="utf-8")
@@ -55,11 +44,3 @@ def file_of(table: Table, ending: str) -> bytes:
 def _labelled(table: Table, dataset: Dataset) -> Table:
     """Returns the table as a file by itself, which may be read without anything that says its answers are made up."""
     return replace(table, title=f"BEDACHT: {table.title}") if dataset.is_constructed else table
-
-
-def _write(table: Table, folder: Path, place: str) -> str:
-    ending, write = FORMATS[place]
-    name = f"{place}/{table.name}.{ending}"
-    (folder / place).mkdir(exist_ok=True)
-    write(table, folder / name)
-    return name

@@ -31,7 +31,7 @@ PEOPLE = int(os.environ.get("NATIONAL_PEOPLE", "200"))
 TIMES, SLOWEST = 9, 10
 CLOSED = 5  # rounds; the few networks that they are of count as one
 SECONDS, BYTES, AS_LONG = 1.0, 100_000, 1.3
-MEMORY = 300  # MB; the goal was 200: docs/scale.md says what takes it
+MEMORY = 200  # MB, of each of the two processes that make a release
 SECRETS = {
     "SECRET_KEY": "s" * 64,
     "LINK_SECRET": settings.LINK_SECRET * 2,
@@ -39,7 +39,7 @@ SECRETS = {
 }
 AS_IN_USE = {"DEBUG": "off", **SECRETS}  # with DEBUG each query stays in memory
 RELEASE = r"""
-import re, sys
+import re, resource, sys
 import django
 django.setup()
 from datetime import date
@@ -48,7 +48,8 @@ from assessments.dataset.tasks import keep_bundle
 release = make_release(day=date.fromisoformat(sys.argv[1]), is_constructed=True)
 keep_bundle(release)
 memory = int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) // 1024
-print(release.networks, len(release.tables["figures"]), release.size, memory)
+apart = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024  # of the process that writes the tables
+print(release.networks, len(release.tables["figures"]), release.size, memory, apart)
 """
 
 
@@ -148,9 +149,8 @@ def a_release():
     command = [sys.executable, "-c", RELEASE, date.today().isoformat()]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    networks, figures, size, memory = map(int, done.stdout.split())
+    networks, figures, size, memory, apart = map(int, done.stdout.split())
     took = time.perf_counter() - begin
-    print(
-        f"release: {networks} networks, {figures} figures told, {size / 1e6:.1f} MB, {took:.0f} s, {memory} MB at most"
-    )
-    within(memory, MEMORY, "the memory of making a release")
+    print(f"release: {networks} networks, {figures} figures told, {size / 1e6:.1f} MB, {took:.0f} s")
+    print(f"memory: at most {memory} MB, and {apart} MB in the process that writes the tables")
+    within(max(memory, apart), MEMORY, "the memory of making a release")
