@@ -137,7 +137,7 @@ const all = nlds(elements, words("templates", "assessments", "samenwerking", "st
 writeFileSync(`${to}/nlds.css`, all);
 writeFileSync(`${to}/site.css`, [fontFaces, all, ours(everywhere)].join("\n"));
 
-const behindALink = words("templates/filling", "templates/base.html", "static/js/filling.js");
+const behindALink = words("templates/filling", "templates/report/table.html", "templates/base.html", "static/js/filling.js");
 const own = kept(ours([...everywhere, "filling"]), behindALink);
 const script = readFileSync("static/js/filling.js", "utf8");
 writeFileSync(`${to}/filling.js`, script.replace(/^\s*\/\/.*\n/gm, ""));

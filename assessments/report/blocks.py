@@ -83,11 +83,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """Is a drawing with its alternative text inside it, and the same figures as a table."""
+    """Is a drawing with its alternative text inside it, and the same figures as a table.
+
+    `narrow` is the same drawing for a phone.
+    """
 
     template: ClassVar[str] = "report/blocks/chart.html"
     key: str
     svg: str
+    narrow: str
     alt: str
     caption: str
     table: Table

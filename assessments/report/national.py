@@ -15,7 +15,7 @@ from assessments.models.networks import CollaborationForm, Inhabitants, Scope
 from assessments.national.reliability import OfGroups, Reliability
 from assessments.national.tables import ALL, FILTERS, NETWORK, OF_A_CELL, OF_ALL, RESPONSE, Told
 from assessments.report.blocks import RUNNING, Block, Cell, Chart, Report, Row, Section, Table, Text
-from assessments.report.charts.profile import COMPACT_ROW, Profile, ProfileRow, Series, draw
+from assessments.report.charts.profile import COMPACT_ROW, NARROW, Profile, ProfileRow, Series, draw
 from assessments.report.facts import CONSTRUCTED
 from assessments.report.workbook import COUNT, SCORE, Column, Sheet, Value, Workbook
 from assessments.rules.releases import LEAST_FOR_QUARTILES, LEAST_NETWORKS
@@ -193,7 +193,7 @@ def _sections(own: Own, instrument: Instrument, choice: Choice) -> Iterator[Sect
     scales = factors | {instrument.outcome.key: instrument.outcome.name}
     scores = _table(SCORES, scales, own)
     drawn = _profile(own, instrument, choice)
-    chart = Chart(drawn.key, draw(drawn), drawn.alt, SCORES.title, scores)
+    chart = Chart(drawn.key, draw(drawn), draw(drawn, NARROW), drawn.alt, SCORES.title, scores)
     yield Section("scores", SCORES.title, (Text(INTRO), chart, scores, Text(LEFT_OUT, "note")))
     for kind in () if choice.filter else (GAPS, SPREAD):
         yield from _section(kind, scales, own)

@@ -1,6 +1,7 @@
 """Draws the model: the factor that may colour others, and arrows to those, by phase, with the scores in the boxes.
 
 Knows no round: names and figures go in, SVG comes out. Without figures it is the model as it is explained on the site.
+On a phone the factor that may colour stands above the phases, and its arrows run down at the left.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from functools import cached_property
 
 from assessments import dutch
 from assessments.disclosure.published import Figure
-from assessments.report.charts.svg import EDGES, INK, LINE, MARKS, PAPER, SHADES, SOFT, Canvas, text_width
+from assessments.report.charts.svg import EDGES, INK, LINE, MARKS, PAPER, SHADES, SOFT, Canvas, text_width, wrapped
 
 WIDTH, LEFT, PANEL = 640, 136, 213  # how wide: the drawing, the box at the left, and what is left of the panels
 BOX, GAP, EDGE = 98, 8, 5  # a box in a panel, what is between two, and the edge of a panel around them
 HEAD, BETWEEN, STEP, FOOT = 23, 14, 44, 26  # the name of a panel; below it; the arrow to the outcome; the legend
 NAME, LINE_HEIGHT, AROUND = 12.5, 15.5, 9
+NARROW, TRUNK, INDENT, ACROSS = 344, 14, 30, 3  # how wide on a phone, where its arrows run, the panels; boxes in a row
+NARROW_GAP, NARROW_EDGE = 6, 4
 STRIP = 19.0  # the height of a group's score, where a box has several
 MAIN, OTHER = 4.2, 1.4  # how thick an arrow is: to what may be coloured most of all, and to the rest
 
@@ -63,7 +66,7 @@ class Model:
         return max(self.height(box, BOX) for box in boxes)
 
     def height(self, box: Box, width: float) -> float:
-        lines = len(_wrapped(box.name, width - 2 * EDGE))
+        lines = len(wrapped(box.name, width - 2 * EDGE, NAME))
         scores = {0: 0.0, 1: 2 * LINE_HEIGHT}.get(len(self.series), STRIP * len(self.series) + 3)
         return lines * LINE_HEIGHT + scores + AROUND
 
@@ -86,6 +89,60 @@ def draw(model: Model) -> str:
     if model.series:
         _shades(canvas, model, panels + STEP + outcome + FOOT + foot - 6)
     return canvas.svg(model.key, model.alt)
+
+
+def draw_narrow(model: Model) -> str:
+    colouring = model.height(model.colouring, NARROW)
+    heights = [_narrow_height(model, panel) for panel in model.panels]
+    tops = [colouring + 1 + BETWEEN + sum(heights[:place]) + BETWEEN * place for place in range(len(heights))]
+    bottom = tops[-1] + heights[-1]
+    outcome = model.height(model.outcome, NARROW)
+    legend = 2 * FOOT + (LINE_HEIGHT + 4) * (len(EDGES) + len(model.series)) if model.series else FOOT
+    canvas = Canvas(NARROW, bottom + STEP + outcome + 3 + legend)
+    _box(canvas, model, model.colouring, 1, 1, NARROW - 2, colouring, size=13)
+    for panel, top, height in zip(model.panels, tops, heights, strict=True):
+        _narrow_panel(canvas, model, panel, top, height)
+        middle, width = top + height / 2, MAIN if panel.is_main else OTHER
+        canvas.pointer((TRUNK, colouring + 1), (TRUNK, middle), (INDENT - 1, middle), width=width)
+    step, centre = bottom + STEP / 2 - 4, (INDENT + NARROW) / 2
+    canvas.pointer((TRUNK, colouring + 1), (TRUNK, step), (centre - 3, step), width=OTHER)
+    canvas.pointer((centre, bottom), (centre, bottom + STEP), width=OTHER, stroke=SOFT)
+    _box(canvas, model, model.outcome, INDENT + 1, bottom + STEP + 1, NARROW - INDENT - 2, outcome)
+    _arrows(canvas, model, bottom + STEP + outcome + FOOT - 6)
+    if model.series:
+        _narrow_shades(canvas, model, bottom + STEP + outcome + 2 * FOOT)
+    return canvas.svg(f"{model.key}-smal", model.alt)
+
+
+def _narrow_height(model: Model, panel: Panel) -> float:
+    rows = -(-len(panel.boxes) // ACROSS)
+    return HEAD + model.box_height * rows + NARROW_GAP * (rows - 1) + EDGE
+
+
+def _narrow_panel(canvas: Canvas, model: Model, panel: Panel, top: float, height: float) -> None:
+    canvas.frame(INDENT, top, NARROW - INDENT - 1, height, PAPER)
+    canvas.text(INDENT + EDGE + 2, top + 16, panel.name, bold=True)
+    for place, box in enumerate(panel.boxes):
+        row, column = divmod(place, ACROSS)
+        x = INDENT + NARROW_EDGE + (BOX + NARROW_GAP) * column
+        y = top + HEAD + (model.box_height + NARROW_GAP) * row
+        _box(canvas, model, box, x, y, BOX, model.box_height)
+
+
+def _narrow_shades(canvas: Canvas, model: Model, y: float) -> None:
+    """Says below each other what the shades mean and whose the scores are."""
+    for band in EDGES:
+        canvas.rect(1, y - 11, 22, 14, SHADES[band])
+        canvas.line(1, y + 3, 23, y + 3, stroke=LINE, width=0.7)
+        canvas.text(29, y, f"{band}: {dutch.BANDS[band]}", size=12, fill=SOFT)
+        y += LINE_HEIGHT + 4
+    if len(model.series) == 1:
+        canvas.text(1, y, f"scores: {model.series[0].name}", size=12)
+        return
+    for series in model.series:
+        canvas.mark(12, y - 4, MARKS[series.mark], radius=7.4)
+        canvas.text(29, y, series.name, size=12, fill=SOFT)
+        y += LINE_HEIGHT + 4
 
 
 def _panel(canvas: Canvas, model: Model, panel: Panel, top: float) -> None:
@@ -122,7 +179,7 @@ def _box(
     """Draws a box with its name and below that the score of the one group, or a strip a group."""
     only = box.figures[0] if len(box.figures) == 1 else None
     canvas.frame(x, y, width, height, SHADES[only.band] if only else PAPER, dashed=len(box.figures) == 1 and not only)
-    lines = _wrapped(box.name, width - 2 * EDGE, size)
+    lines = wrapped(box.name, width - 2 * EDGE, size)
     used = model.height(box, width)
     line = y + LINE_HEIGHT + (height - used) / 2
     for name in lines:
@@ -151,13 +208,13 @@ def _strip(canvas: Canvas, series: Series, figure: Figure | None, x: float, y: f
 
 
 def _arrows(canvas: Canvas, model: Model, y: float) -> None:
-    """Says what the arrows mean and, where the boxes have one score, whose that is."""
+    """Says what the arrows mean and, where the boxes have one score and there is room, whose that is."""
     x = 1.0
     for width, said in ((MAIN, "kan vooral kleuren"), (OTHER, "kan ook kleuren")):
         canvas.pointer((x, y - 4), (x + 34, y - 4), width=width)
         canvas.text(x + 41, y, said, size=12, fill=SOFT)
         x += 41 + text_width(said, 12) + 26
-    if len(model.series) == 1:
+    if len(model.series) == 1 and canvas.width == WIDTH:
         canvas.text(WIDTH, y, f"scores: {model.series[0].name}", size=12, anchor="end")
 
 
@@ -174,15 +231,3 @@ def _shades(canvas: Canvas, model: Model, y: float) -> None:
         canvas.mark(x + 7, y - 4, MARKS[series.mark], radius=7.4)
         canvas.text(x + 18, y, series.name, size=12, fill=SOFT)
         x += 18 + text_width(series.name, 12) + 16
-
-
-def _wrapped(text: str, width: float, size: float = NAME) -> list[str]:
-    """Returns the text in as few lines as fit; a word is never cut."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines

@@ -1,12 +1,12 @@
 """Draws the profile: a row a factor, by phase, and a mark a group; the line between the marks shows the difference.
 
-Knows no round: names and figures go in, SVG comes out.
+Knows no round: names and figures go in, SVG comes out, once for a page and once as narrow as a phone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments import dutch
 from assessments.disclosure.published import Figure, is_higher
@@ -20,16 +20,38 @@ from assessments.report.charts.svg import (
     Canvas,
     Scale,
     text_width,
+    wrapped,
 )
 
-WIDTH, NAMES, HIDDEN = 640, 186, 76
-LEGEND, HEAD, PHASE, FOOT = 28, 38, 24, 38
+LEGEND, PHASE, FOOT = 28, 24, 38
+LINE_HEIGHT, ASIDE = 16, 12  # of text below text; and what is left free of marks at either side
 ROW, COMPACT_ROW = 29, 21
 AROUND, COMPACT_AROUND = 15.5, 11.0  # the room above and below a crowd, added up: it keeps it apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
 RADIUS, LABEL, BESIDE = 8.6, 12.5, 42.0  # a mark with room around it; a name in the legend, and what that has beside it
 SIZES = {1: (0.0, RADIUS), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
 CROWD, COMPACT_CROWD = (12.0, 6.2), (10.8, 5.8)  # three or more, or two in a compact row; then the row grows
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Says where things stand, in units of the drawing."""
+
+    width: float
+    names: float  # room for the names at the left; without any, each stands above its row
+    hidden: float  # room at the right for the marks of what is not shown
+    head: float
+
+    @property
+    def above(self) -> float:
+        return 0 if self.names else LINE_HEIGHT + 2
+
+    def scale(self, *, hides: bool) -> Scale:
+        return Scale(self.names + ASIDE, self.width - (self.hidden if hides else ASIDE) - ASIDE)
+
+
+WIDE = Layout(width=640, names=186, hidden=76, head=38)
+NARROW = Layout(width=344, names=0, hidden=ASIDE, head=54)
 
 
 @dataclass(frozen=True)
@@ -86,49 +108,84 @@ class Profile:
         return SIZES.get(marks, CROWD)
 
 
-def draw(profile: Profile) -> str:
-    rows = sum(profile.height(row) for _, rows in profile.phases for row in rows)
-    top = LEGEND + HEAD
+def draw(profile: Profile, layout: Layout = WIDE) -> str:
+    legend = _legend_lines(profile, layout)
+    top = LEGEND + LINE_HEIGHT * 1.5 * (len(legend) - 1) + layout.head
+    rows = sum(layout.above + profile.height(row) for _, rows in profile.phases for row in rows)
     height = top + PHASE * len(profile.phases) + rows + FOOT
-    canvas = Canvas(WIDTH, height)
-    scale = Scale(NAMES + 12, WIDTH - (HIDDEN if profile.hides else 12) - 12)
+    canvas = Canvas(layout.width, height)
+    scale = layout.scale(hides=profile.hides)
     canvas.bands(scale, top, height - FOOT)
-    _legend(canvas, scale, profile)
-    _head(canvas, scale, profile)
+    _legend(canvas, scale, legend)
+    _head(canvas, scale, profile, layout, top - layout.head)
     y = float(top)
     for name, phase in profile.phases:
         canvas.text(0, y + PHASE - 8, name, size=12.5, fill=SOFT, bold=True)
         canvas.line(0, y + PHASE - 2, scale.right, y + PHASE - 2, stroke=LINE, width=0.7)
         y += PHASE
         for row in phase:
+            _name(canvas, profile, row, layout, y)
+            y += layout.above
             _row(canvas, scale, profile, row, y + profile.height(row) / 2)
             y += profile.height(row)
     _foot(canvas, scale, y)
-    return canvas.svg(profile.key, profile.alt)
+    key = profile.key if layout == WIDE else f"{profile.key}-smal"
+    return canvas.svg(key, profile.alt)
 
 
-def _head(canvas: Canvas, scale: Scale, profile: Profile) -> None:
+def _head(canvas: Canvas, scale: Scale, profile: Profile, layout: Layout, y: float) -> None:
     for band, (low, high) in EDGES.items():
         middle = (scale(low) + scale(high)) / 2
-        canvas.text(middle, LEGEND + 14, band, size=13, anchor="middle", bold=True)
-        canvas.text(middle, LEGEND + 30, dutch.BANDS[band], size=12, anchor="middle", fill=SOFT)
-    if profile.hides:
-        canvas.text(WIDTH, LEGEND + 30, dutch.HIDDEN, size=12, anchor="end", fill=SOFT)
+        canvas.text(middle, y + 14, band, size=13, anchor="middle", bold=True)
+        room = canvas.width if layout.names else scale(high) - scale(low) + ASIDE
+        for place, line in enumerate(wrapped(dutch.BANDS[band], room, 12)):
+            canvas.text(middle, y + 30 + LINE_HEIGHT * place, line, size=12, anchor="middle", fill=SOFT)
+    if profile.hides and layout.names:
+        canvas.text(layout.width, y + 30, dutch.HIDDEN, size=12, anchor="end", fill=SOFT)
 
 
-def _legend(canvas: Canvas, scale: Scale, profile: Profile) -> None:
+def _legend_lines(profile: Profile, layout: Layout) -> list[list[tuple[Series, float]]]:
+    """Returns the groups in the legend with the width of each, on as many lines as they need.
+
+    A drawing without a column for what is not shown says there, by a series without a mark, what a dashed mark means.
+    """
+    named = [replace(series, name=dutch.cut(series.name, 30)) for series in profile.series]
+    if profile.hides and not layout.names:
+        named.append(Series("", dutch.HIDDEN, is_own=False))
+    lines: list[list[tuple[Series, float]]] = [[]]
+    for series in named:
+        width = text_width(series.name, LABEL) + BESIDE
+        if layout == NARROW and lines[-1] and sum(own for _, own in lines[-1]) + width > layout.width:
+            lines.append([])
+        lines[-1].append((series, width))
+    return lines
+
+
+def _legend(canvas: Canvas, scale: Scale, lines: list[list[tuple[Series, float]]]) -> None:
     """Writes above the drawing which mark is whose; long names begin further to the left."""
-    labels = [dutch.cut(series.name, 30) for series in profile.series]
-    widths = [text_width(label, LABEL) + BESIDE for label in labels]
-    x = max(0.0, min(scale.left, WIDTH - sum(widths)))
-    for series, label, width in zip(profile.series, labels, widths, strict=True):
-        canvas.mark(x + RADIUS + 2, 11, MARKS[series.mark], radius=RADIUS)
-        canvas.text(x + 2 * RADIUS + 8, 15.5, label, size=LABEL, bold=series.is_own)
-        x += width
+    for place, line in enumerate(lines):
+        x = max(0.0, min(scale.left, canvas.width - sum(width for _, width in line)))
+        y = 11 + 1.5 * LINE_HEIGHT * place
+        for series, width in line:
+            mark, is_shown = (MARKS[series.mark], True) if series.mark else (MARKS["network"], False)
+            canvas.mark(x + RADIUS + 2, y, mark, radius=RADIUS if is_shown else 6.2, dashed=not is_shown)
+            canvas.text(x + 2 * RADIUS + 8, y + 4.5, series.name, size=LABEL, bold=series.is_own)
+            x += width
+
+
+def _name(canvas: Canvas, profile: Profile, row: ProfileRow, layout: Layout, y: float) -> None:
+    """Writes the factor's name beside its row or above it, and at the right the marks of what is not shown."""
+    middle = y + (layout.above or profile.height(row)) / 2
+    if layout.names:
+        canvas.text(layout.names, middle + 4.5, row.name, anchor="end")
+    else:
+        canvas.text(0, middle + 4.5, row.name)
+    missing = [series for series, figure in zip(profile.series, row.figures, strict=True) if figure is None]
+    for place, series in enumerate(reversed(missing)):
+        canvas.mark(layout.width - ASIDE - 21 * place, middle, MARKS[series.mark], radius=7.4, dashed=True)
 
 
 def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: float) -> None:
-    canvas.text(NAMES, y + 4.5, row.name, anchor="end")
     canvas.line(scale.left, y, scale.right, y, stroke=PAPER, width=1)
     places = _places(profile, row)
     if len(places) > 1 and _are_apart(row):
@@ -140,19 +197,12 @@ def _row(canvas: Canvas, scale: Scale, profile: Profile, row: ProfileRow, y: flo
         canvas.mark(x, y + place.offset, MARKS[profile.series[i].mark], radius=place.radius)
         if figure and figure.limit:
             canvas.arrow(x, y + place.offset, 1 if figure.limit == "high" else -1)
-    _hidden(canvas, profile, row, y)
 
 
 def _are_apart(row: ProfileRow) -> bool:
     """Tells whether two groups surely differ: a limit may stand for the other's score."""
     shown = [figure for figure in row.figures if figure]
     return any(is_higher(first, second) for first in shown for second in shown)
-
-
-def _hidden(canvas: Canvas, profile: Profile, row: ProfileRow, y: float) -> None:
-    missing = [series for series, figure in zip(profile.series, row.figures, strict=True) if figure is None]
-    for place, series in enumerate(reversed(missing)):
-        canvas.mark(WIDTH - 12 - 21 * place, y, MARKS[series.mark], radius=7.4, dashed=True)
 
 
 def _foot(canvas: Canvas, scale: Scale, y: float) -> None:

@@ -171,6 +171,18 @@ def text_width(text: str, size: float) -> float:
     return len(text) * size * 0.52
 
 
+def wrapped(text: str, width: float, size: float) -> list[str]:
+    """Returns the text in as few lines as fit; a word is never cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def _points(*places: tuple[float, float]) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
 

@@ -11,7 +11,7 @@ from assessments import dutch
 from assessments.disclosure.changes import Change
 from assessments.disclosure.published import Figure
 from assessments.report.blocks import Block, Cell, Chart, Heading, Row, Section, Table, Text
-from assessments.report.charts.profile import COMPACT_ROW, Profile, ProfileRow, Series, draw
+from assessments.report.charts.profile import COMPACT_ROW, NARROW, Profile, ProfileRow, Series, draw
 from assessments.report.context import Context
 from assessments.report.facts import Agreed, Previous
 from assessments.report.sentences import change as sentences
@@ -82,7 +82,7 @@ def _chart(ctx: Context, own: Sequence[Change], before: Previous) -> Chart:
     drawn = Profile("verandering-figuur", alt, (Series("then", "toen"), Series(mark, "nu")), rows, COMPACT_ROW)
     caption = f"Toen ({before.name}) en nu ({ctx.facts.round})"
     table = _table(ctx, ctx.subject.group, own)
-    return Chart("verandering-figuur", draw(drawn), alt, caption, table)
+    return Chart("verandering-figuur", draw(drawn), draw(drawn, NARROW), alt, caption, table)
 
 
 def _row(name: str, change: Change | None) -> ProfileRow:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assessments import dutch
 from assessments.disclosure.published import Figure
 from assessments.report.blocks import Chart, Row, Section, Table, Text
-from assessments.report.charts.model import Box, Model, Panel, Series, draw
+from assessments.report.charts.model import Box, Model, Panel, Series, draw, draw_narrow
 from assessments.report.context import Context
 from assessments.report.sections.figures import heads, score_cell
 from assessments.report.sentences.model import may_colour, scored
@@ -29,9 +29,10 @@ def model(ctx: Context) -> Section | None:
     return Section("model", "Wat kan wat kleuren?", blocks, is_annex=True)
 
 
-def explained(instrument: Instrument, colouring: Factor) -> str:
-    """Returns the drawing without scores, as the site explains it."""
-    return draw(_model(instrument, colouring, "model-figuur", _told(instrument, colouring)))
+def explained(instrument: Instrument, colouring: Factor) -> tuple[str, str]:
+    """Returns the drawing without scores, as the site explains it, and the same for a phone."""
+    drawn = _model(instrument, colouring, "model-figuur", _told(instrument, colouring))
+    return draw(drawn), draw_narrow(drawn)
 
 
 def _chart(ctx: Context, colouring: Factor) -> Chart:
@@ -43,7 +44,7 @@ def _chart(ctx: Context, colouring: Factor) -> Chart:
 
     alt = f"{_told(ctx.instrument, colouring)} {' '.join(_scores(ctx, group, colouring) for group in groups)}".strip()
     drawn = _model(ctx.instrument, colouring, "model-figuur", alt, series, figures)
-    return Chart("model-figuur", draw(drawn), alt, CAPTION, _table(ctx, groups))
+    return Chart("model-figuur", draw(drawn), draw_narrow(drawn), alt, CAPTION, _table(ctx, groups))
 
 
 def _groups(ctx: Context, colouring: Factor) -> tuple[Group, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assessments import dutch
 from assessments.report.blocks import Block, Chart, Row, Section, Table, Text
-from assessments.report.charts.profile import COMPACT_ROW, ROW, Profile, ProfileRow, Series, draw
+from assessments.report.charts.profile import COMPACT_ROW, NARROW, ROW, Profile, ProfileRow, Series, draw
 from assessments.report.context import Context
 from assessments.report.sections.figures import heads, score_cell
 from assessments.report.sections.front import voices
@@ -65,7 +65,7 @@ def chart(ctx: Context) -> Chart:
         COMPACT_ROW if is_compact else ROW,
     )
     caption = "Het profiel: de score per factor, van 1 tot 5"
-    return Chart(key, draw(drawn), drawn.alt, caption, table(ctx))
+    return Chart(key, draw(drawn), draw(drawn, NARROW), drawn.alt, caption, table(ctx))
 
 
 def by_phase(ctx: Context) -> Iterator[tuple[Phase, str, str]]:

@@ -1,6 +1,7 @@
 """The drawings are whole XML, keep text as text, draw hidden groups as hidden, and are legible without colour."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -43,30 +44,55 @@ def drawn(request):
     return charts(CASES[case], key)
 
 
+@pytest.fixture
+def drawings(drawn):
+    """Returns each chart as it is drawn for a page and for a phone."""
+    return [svg for chart in drawn for svg in (chart.svg, chart.narrow)]
+
+
 def test_a_chart_is_whole_xml_whose_title_comes_first(drawn):
     for chart in drawn:
-        root = ElementTree.fromstring(chart.svg)
-        assert root[0].tag == f"{NAMESPACE}title"
-        assert root[0].text == chart.alt
-        assert root.get("aria-labelledby") == root[0].get("id")
+        roots = [ElementTree.fromstring(svg) for svg in (chart.svg, chart.narrow)]
+        for root in roots:
+            assert root[0].tag == f"{NAMESPACE}title"
+            assert root[0].text == chart.alt
+            assert root.get("aria-labelledby") == root[0].get("id")
+        assert len({root[0].get("id") for root in roots}) == 2  # both stand on one page
 
 
-def test_a_chart_carries_no_style_or_script_that_the_policy_refuses(drawn):
-    for chart in drawn:
-        assert not re.search(r"<style|<script| style=| on\w+=", chart.svg)
+def test_a_chart_carries_no_style_or_script_that_the_policy_refuses(drawings):
+    for svg in drawings:
+        assert not re.search(r"<style|<script| style=| on\w+=", svg)
 
 
-def test_no_dutch_number_stands_in_an_attribute(drawn):
-    for chart in drawn:
-        for element in ElementTree.fromstring(chart.svg).iter():
+def test_no_dutch_number_stands_in_an_attribute(drawings):
+    for svg in drawings:
+        for element in ElementTree.fromstring(svg).iter():
             for name, value in element.attrib.items():
                 if name not in ("points", "font-family"):
                     assert not re.search(r"\d,\d", value), (name, value)
 
 
-def test_everything_lies_within_the_drawing(drawn):
+def test_a_drawing_for_a_phone_is_as_narrow_and_tells_the_same(drawn):
     for chart in drawn:
-        root = ElementTree.fromstring(chart.svg)
+        wide, narrow = (ElementTree.fromstring(svg) for svg in (chart.svg, chart.narrow))
+        assert float(narrow.get("width")) <= 344
+        assert not Counter(words_of(wide)) - Counter(words_of(narrow))
+        for text in narrow.iter(f"{NAMESPACE}text"):
+            length, x = text_width(text.text, float(text.get("font-size"))), float(text.get("x"))
+            left = x - length * {"middle": 0.5, "end": 1, None: 0}[text.get("text-anchor")]
+            assert left > -8, text.text
+            assert left + length < 352, text.text
+
+
+def words_of(root):
+    """Returns the words of a drawing, in whatever lines these stand."""
+    return " ".join(text.text for text in root.iter(f"{NAMESPACE}text")).replace(":", "").split()
+
+
+def test_everything_lies_within_the_drawing(drawings):
+    for svg in drawings:
+        root = ElementTree.fromstring(svg)
         _, _, width, height = map(float, root.get("viewBox").split())
         for element in root.iter():
             for name, most in (
