@@ -60,13 +60,15 @@ class UserAdmin(ByRight):
     search_fields = ("email", "name")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Returns what can't be changed: nobody widens their own rights, and who is superuser says a superuser.
+        """Returns what can't be changed: nobody their own rights, and who is superuser says a superuser.
 
         An address is a right too: whoever has it sets a new password by mail.
         """
         fixed = {"second_step", "linked_to", "last_login", "date_joined"}
+        if obj == request.user:
+            fixed |= RIGHTS
         if not may(request.user, "appoint_technical"):
-            fixed |= {"is_superuser"} | (RIGHTS if obj == request.user else set())
+            fixed |= {"is_superuser"}
         if obj and not may(request.user, "change_addresses"):
             fixed |= {"email"}
         return [name for name in self.fields if name in fixed]
@@ -86,7 +88,7 @@ class UserAdmin(ByRight):
         messages.success(request, f"Losgekoppeld: {len(unlinked)}. De eigenaren krijgen daar mail over.")
 
     def has_unlink_permission(self, request: HttpRequest) -> bool:
-        return _is_superuser(request)
+        return may(request.user, "unlink_accounts")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

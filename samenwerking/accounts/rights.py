@@ -24,6 +24,7 @@ Right = Literal[
     "manage_jobs",
     "change_addresses",  # of accounts: whoever has the address sets a new password
     "appoint_technical",
+    "unlink_accounts",  # from the provider at which their owners sign in
     "close_password_form",  # for a domain, whose people sign in at a provider
 ]
 
@@ -48,7 +49,7 @@ DAILY: frozenset[Right] = frozenset(
 )
 RIGHTS: dict[Duty, frozenset[Right]] = {
     Duty.FUNCTIONAL: DAILY,
-    Duty.TECHNICAL: DAILY | {"change_addresses", "appoint_technical", "close_password_form"},
+    Duty.TECHNICAL: DAILY | {"change_addresses", "appoint_technical", "unlink_accounts", "close_password_form"},
 }
 
 

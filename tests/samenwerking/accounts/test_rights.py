@@ -97,10 +97,39 @@ def test_pages_of_beheer_open_for_who_does_beheer_and_nobody_else(client, people
 def test_the_table_is_what_counts(people, who, duty):
     every = set().union(*RIGHTS.values())
     assert {right for right in every if may(people[who], right)} == RIGHTS[duty]
-    besides = {"change_addresses", "appoint_technical", "close_password_form"}
+    besides = {"change_addresses", "appoint_technical", "unlink_accounts", "close_password_form"}
     assert RIGHTS[Duty.TECHNICAL] - RIGHTS[Duty.FUNCTIONAL] == besides
     for nobody in ("coordinator", "reader", "researcher", "shut out"):
         assert not [right for right in every if may(people[nobody], right)]
+
+
+# The rows of the table in docs/rechten.md by how they begin, with the right of each. The last is a right of nobody.
+ROWS = {
+    "accounts maken, blokkeren": "manage_users",
+    "een tweede stap wissen": "reset_second_step",
+    "het e-mailadres van een ander": "change_addresses",
+    "zeggen wie technisch beheerder is": "appoint_technical",
+    "een account loskoppelen": "unlink_accounts",
+    "inloggen met een wachtwoord uitzetten": "close_password_form",
+    "iemand een rol geven": "give_roles",
+    "zien welke netwerken": "see_networks",
+    "een netwerk verwijderen": "erase_networks",
+    "soorten partners": "manage_kinds",
+    "uitgaven maken": "make_releases",
+    "het logboek lezen": "read_trail",
+    "taken bekijken": "manage_jobs",
+    "rapporten, antwoorden of lijsten": None,
+}
+
+
+def test_the_page_on_rights_says_each_right_and_who_has_it(settings):
+    page = (settings.BASE_DIR / "docs" / "rechten.md").read_text()
+    rows = [line.strip("|").split("|") for line in page.splitlines() if line.startswith("| ")][1:]
+    assert [start for start, row in zip(ROWS, rows, strict=True) if not row[0].strip().startswith(start)] == []
+    assert {right for right in ROWS.values() if right} == set().union(*RIGHTS.values())
+    for right, (_, *said) in zip(ROWS.values(), rows, strict=True):
+        had = [right in RIGHTS[duty] for duty in (Duty.FUNCTIONAL, Duty.TECHNICAL)]
+        assert [words.strip().startswith("ja") for words in said] == had, right
 
 
 def test_rows_of_djangos_own_permissions_open_nothing(client, people):
@@ -113,12 +142,25 @@ def test_rows_of_djangos_own_permissions_open_nothing(client, people):
 
 
 @pytest.mark.parametrize("field", RIGHTS_OF_USERS)
-def test_nobody_widens_their_own_rights(functional, people, field):
-    own = people["functional"]
+@pytest.mark.parametrize("who", ["functional", "technical"])
+def test_nobody_widens_their_own_rights(client, people, who, field):
+    own = people[who]
+    former = [name for name in RIGHTS_OF_USERS if getattr(own, name)]
+    client.force_login(own)
     page = reverse("admin:accounts_user_change", args=[own.pk])
-    functional.post(page, {"email": own.email, "name": "Bo", "is_active": "on", "is_staff": "on", field: "on"})
+    client.post(page, {"email": own.email, "name": "Anders", "is_active": "on", "is_staff": "on", field: "on"})
     own.refresh_from_db()
-    assert [name for name in RIGHTS_OF_USERS if getattr(own, name)] == ["is_staff"]
+    assert own.name == "Anders"
+    assert [name for name in RIGHTS_OF_USERS if getattr(own, name)] == former
+
+
+def test_a_superuser_gives_another_superuser_what_nobody_gives_themselves(client, people):
+    other = User.objects.create_superuser("tech2@example.org", PASSWORD, name="Tech 2")
+    client.force_login(people["technical"])
+    fields = {"email": other.email, "name": "Tech 2", "is_active": "on", "is_staff": "on", "is_researcher": "on"}
+    client.post(reverse("admin:accounts_user_change", args=[other.pk]), fields)
+    other.refresh_from_db()
+    assert (other.is_researcher, other.is_superuser) == (True, False)
 
 
 @pytest.mark.parametrize("field", RIGHTS_OF_USERS)
