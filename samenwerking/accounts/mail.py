@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from samenwerking.accounts.models import AddressChange, User
 from samenwerking.accounts.sso.configured import offered
-from samenwerking.accounts.tokens import address_key
+from samenwerking.accounts.tokens import address_key, is_in_use
 from samenwerking.mail import deliver, html_of, mail_task, themed
 
 CHANGED = "Er is iets gewijzigd aan uw account"
@@ -89,6 +89,7 @@ def send_password_link(user_id: int | None) -> None:
         return
     context = {
         "user": user,
+        "is_new": not is_in_use(user),  # then nobody asked for another password, and the link lives longer
         "password_link": password_link(user),
         "providers": provider_names(),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),

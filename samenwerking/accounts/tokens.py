@@ -26,8 +26,12 @@ class PasswordLinkKeys(PasswordResetTokenGenerator):
         if user is None or token is None or not super().check_token(user, token):
             return False
         age = timedelta(seconds=self._num_seconds(self._now()) - base36_to_int(token.split("-")[0]))
-        is_in_use = user.has_usable_password() or user.last_login is not None  # the second signs in at a provider
-        return not is_in_use or age <= FORGOTTEN
+        return not is_in_use(user) or age <= FORGOTTEN
+
+
+def is_in_use(user: User) -> bool:
+    """Tells whether its owner ever came in, or can: by a password, or at a provider."""
+    return user.has_usable_password() or user.last_login is not None
 
 
 def address_key(change: AddressChange) -> str:

@@ -3,9 +3,12 @@
 import json
 import re
 import time
+from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samenwerking.accounts.mail import Notice
 from samenwerking.accounts.models import User
+from samenwerking.accounts.tokens import FORGOTTEN
 from tests.cast import PASSWORD
 from tests.jobs import do_jobs
 from tests.second_step import code_for, enter
@@ -80,6 +84,31 @@ def test_the_link_in_the_mail_sets_a_password_once(client, user, server):
     user.refresh_from_db()
     assert user.check_password(NEW)
     assert "Deze link werkt niet meer" in Client().get(link, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_who_never_came_in_reads_of_no_former_password_and_how_long_this_link_works(server, asks):
+    if asks:  # whose account a beheerder made in the admin
+        User.objects.create_user("nieuw@voorbeeld.nl", name="Nieuw")
+        ask("nieuw@voorbeeld.nl")
+    else:
+        call_command("beheerder", "nieuw@voorbeeld.nl", name="Nieuw")
+    do_jobs()
+    [mail] = server.received
+    for body in (mail.get_body((kind,)).get_content() for kind in ("plain", "html")):
+        assert not re.search("aangevraagd|oude wachtwoord|drie dagen", body)
+        assert "U hebt een account op Samenwerking, maar nog geen wachtwoord." in body
+        assert f"en {timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days} dagen lang" in body
+
+
+def test_who_has_a_password_reads_that_it_stays_and_that_the_link_is_short(user, server):
+    ask(user.email)
+    do_jobs()
+    [mail] = server.received
+    for body in (mail.get_body((kind,)).get_content() for kind in ("plain", "html")):
+        assert "Voor uw account is een nieuw wachtwoord aangevraagd." in body
+        assert "uw oude wachtwoord blijft gelden" in body
+        assert (FORGOTTEN.days, "en drie dagen lang" in body) == (3, True)
 
 
 def test_a_job_names_an_account_by_its_number_and_has_no_address_or_link(user):
