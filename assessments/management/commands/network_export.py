@@ -1,5 +1,6 @@
 """Writes a whole network to a file, for another installation."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from uuid import UUID
@@ -8,9 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.actions.exchange import note_export
-from assessments.exchange.writing import write_network
+from assessments.exchange.writing import Written, write_network
 from assessments.models import Network
 from samenwerking.commands import USAGE_FAULT
+
+STDOUT = Path("-")
 
 
 class Command(BaseCommand):
@@ -18,21 +21,39 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("network", metavar="NETWERK", help="de id van het netwerk, of zijn naam")
-        parser.add_argument("--out", type=Path, metavar="FILE.zip", required=True, help="schrijf het bestand hierheen")
+        where = "hierheen; - is de standaarduitvoer"
+        parser.add_argument("--out", type=Path, metavar="FILE.zip", required=True, help=where)
 
     def handle(self, *args: object, network: str, out: Path, **options: object) -> None:
         found = self._find(network)
-        try:
-            with out.open("xb") as file:
-                written = write_network(found, file, timezone.now())
-        except FileExistsError:
-            raise CommandError(f"{out} bestaat al. Kies een andere naam.", returncode=USAGE_FAULT) from None
-        except OSError as fault:
-            raise CommandError(f"{out} is niet te schrijven: {fault.strerror}.", returncode=USAGE_FAULT) from fault
+        written = self._to_stdout(found) if out == STDOUT else self._to_file(found, out)
         note_export(found)
         for name in written.left_out:
             self.stderr.write(f"Niet meegenomen, want nog niet gesloten: ‘{name}’.")
-        self.stdout.write(f"{out}: {found.name}, {written.rounds} gesloten rondes")
+        screen = self.stderr if out == STDOUT else self.stdout
+        screen.write(f"{out}: {found.name}, {written.rounds} gesloten rondes")
+
+    def _to_stdout(self, network: Network) -> Written:
+        """Writes to the standard output. Raises CommandError where that is a screen, or takes no more."""
+        if sys.stdout.isatty():
+            fault = "Stuur het netwerk naar een bestand of een ander programma, niet naar het scherm."
+            raise CommandError(fault, returncode=USAGE_FAULT)
+        try:
+            written = write_network(network, sys.stdout.buffer, timezone.now())
+            sys.stdout.buffer.flush()
+        except OSError as fault:
+            raise CommandError(f"Het andere programma nam het netwerk niet aan: {fault.strerror}.") from None
+        return written
+
+    def _to_file(self, network: Network, path: Path) -> Written:
+        """Writes to a file that is not there yet. Raises CommandError."""
+        try:
+            with path.open("xb") as file:
+                return write_network(network, file, timezone.now())
+        except FileExistsError:
+            raise CommandError(f"{path} bestaat al. Kies een andere naam.", returncode=USAGE_FAULT) from None
+        except OSError as fault:
+            raise CommandError(f"{path} is niet te schrijven: {fault.strerror}.", returncode=USAGE_FAULT) from fault
 
     def _find(self, said: str) -> Network:
         try:

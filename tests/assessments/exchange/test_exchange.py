@@ -3,6 +3,7 @@
 import json
 from io import BytesIO
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from auditlog.models import LogEntry
@@ -231,4 +232,19 @@ def test_the_commands_write_and_read_and_say_what_is_wrong(cast, tmp_path, capsy
     emptied(cast)
     call_command("network_import", file, coordinator="coordinator@example.org")
     assert "1 rondes ingelezen" in capsys.readouterr().out
+    assert User.objects.get(email="coordinator@example.org").memberships.count() == 1
+
+
+def test_a_network_goes_through_pipes_where_no_file_can_be_written_or_read(cast, capsysbinary, monkeypatch, tmp_path):
+    from django.core.management import call_command
+
+    call_command("network_export", "Netwerk Oost", out=Path("-"))
+    sent, said = capsysbinary.readouterr()
+    assert parts_of(sent).keys() == parts_of(exported(cast.network)).keys()
+    assert "Netwerk Oost, 1 gesloten rondes" in said.decode()
+    emptied(cast)
+    (tmp_path / "netwerk.zip").write_bytes(sent)
+    with Popen(["cat", tmp_path / "netwerk.zip"], stdout=PIPE, text=True) as cat:
+        monkeypatch.setattr("sys.stdin", cat.stdout)
+        call_command("network_import", Path("-"), coordinator="coordinator@example.org")
     assert User.objects.get(email="coordinator@example.org").memberships.count() == 1
