@@ -29,18 +29,19 @@ MANIFESTS = [
     for manifest in yaml.safe_load_all(path.read_text())
 ]
 DEPLOYMENTS = [manifest for manifest in MANIFESTS if manifest["kind"] == "Deployment"]
+RESTORE = yaml.safe_load((DEPLOY / "kubernetes" / "restore" / "pod.yaml").read_text())
+PODS = [deployment["spec"]["template"] for deployment in DEPLOYMENTS] + [RESTORE]
 COMPOSE = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())
 OURS = {name: service for name, service in COMPOSE["services"].items() if "build" in service}
 
 
 def test_every_pod_runs_as_nobody_and_may_do_nothing():
     assert len(DEPLOYMENTS) == 3
-    for deployment in DEPLOYMENTS:
-        pod = deployment["spec"]["template"]["spec"]
+    for pod in [pod["spec"] for pod in PODS]:
         assert pod["automountServiceAccountToken"] is False
         confined = {"runAsNonRoot": True, "runAsUser": 10001, "runAsGroup": 10001, "fsGroup": 10001}
         assert pod["securityContext"] == confined | {"seccompProfile": {"type": "RuntimeDefault"}}
-        for container in pod["initContainers"] + pod["containers"]:
+        for container in pod.get("initContainers", []) + pod["containers"]:
             assert container["securityContext"] == {
                 "allowPrivilegeEscalation": False,
                 "privileged": False,
@@ -58,8 +59,7 @@ def test_every_pod_runs_as_nobody_and_may_do_nothing():
 
 def test_what_a_pod_writes_stays_in_its_memory_and_fits_there():
     """As with tmpfs elsewhere: a node's disk would keep open answers and addresses of a file that was taken away."""
-    for deployment in DEPLOYMENTS:
-        pod = deployment["spec"]["template"]["spec"]
+    for pod in [pod["spec"] for pod in PODS]:
         [written] = [volume["emptyDir"] for volume in pod["volumes"]]
         assert written["medium"] == "Memory"
         [container] = pod["containers"]
@@ -88,10 +88,33 @@ def test_pods_are_reached_and_reach_out_only_as_a_policy_says():
     policies = [manifest["spec"] for manifest in MANIFESTS if manifest["kind"] == "NetworkPolicy"]
     [general] = [policy for policy in policies if set(policy["policyTypes"]) == {"Ingress", "Egress"}]
     assert "ingress" not in general  # so nothing comes in but by another policy
-    for deployment in DEPLOYMENTS:
-        labels = deployment["spec"]["template"]["metadata"]["labels"].items()
+    for pod in PODS:
+        labels = pod["metadata"]["labels"].items()
         assert general["podSelector"]["matchLabels"].items() <= labels
     assert all(rule.get("to") for rule in general["egress"])
+
+
+def test_the_pod_in_which_one_restores_gets_no_visitors_and_holds_no_database():
+    """Restoring refuses while anybody else is connected; and whoever applies the folder starts no such pod."""
+    [service] = [manifest["spec"]["selector"] for manifest in MANIFESTS if manifest["kind"] == "Service"]
+    assert not service.items() <= RESTORE["metadata"]["labels"].items()
+    assert RESTORE["spec"]["restartPolicy"] == "Never"
+    [container] = RESTORE["spec"]["containers"]
+    assert container["command"][0] == "sleep"
+    assert container["image"] in {one["spec"]["template"]["spec"]["containers"][0]["image"] for one in DEPLOYMENTS}
+
+
+def test_backups_are_made_as_root_and_not_as_the_user_of_the_site():
+    """What confines the other units sets their user, and holds for names that begin with `samenwerking-`."""
+    unit = (UNITS / "backup-samenwerking.service").read_text()
+    assert "User=" not in unit
+    assert [path.name for path in UNITS.glob("*.service.d")] == ["samenwerking-.service.d"]
+    [program, folder, command] = re.findall(r"(?m)^ExecStart=(.+)$", unit)[0].split()
+    assert os.access(program.replace("/srv/samenwerking", str(ROOT)), os.X_OK)
+    assert f"ReadWritePaths={folder}\n" in unit
+    page = (ROOT / "docs" / "beheer.md").read_text()
+    assert f"install -d -m 700 {folder}\n" in page
+    assert f"install deploy/{Path(command).name} {Path(command).parent}/" in page
 
 
 def test_no_secret_stands_in_a_file_and_every_setting_is_one_of_the_site():
@@ -166,7 +189,7 @@ def tool():
 @pytest.mark.long
 @pytest.mark.parametrize("version", ["1.30", "1.37"])
 def test_kubernetes_takes_the_manifests(tool, version):
-    for path in (DEPLOY / "kubernetes").glob("*.yaml"):
+    for path in (DEPLOY / "kubernetes").rglob("*.yaml"):
         tool("kubernetes-validate", "--strict", "-k", version, path)
 
 
@@ -199,7 +222,7 @@ def units(tmp_path):
 @pytest.mark.long
 def test_systemd_takes_the_units_and_finds_little_to_attack(units):
     environment = os.environ | {"SYSTEMD_UNIT_PATH": f"{units}:"}
-    files = sorted(str(path) for path in units.glob("samenwerking-*.*") if path.is_file())
+    files = sorted(str(path) for path in units.iterdir() if path.is_file())
     verified = subprocess.run(["systemd-analyze", "verify", *files], env=environment, capture_output=True, text=True)
     assert (verified.returncode, verified.stderr) == (0, "")
     for service in units.glob("*.service"):

@@ -1,6 +1,7 @@
 """A backup that is restored into another PostgreSQL is what was there; what is not whole, or not ours, is refused."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -129,6 +130,24 @@ def test_it_goes_through_a_pipe(committed, elsewhere, file):
     assert (made.returncode, b"netwerken: 2" in made.stderr) == (0, True)
     with elsewhere():
         assert "gelijk: nee" not in run("restore", file)
+
+
+@pytest.mark.parametrize("database", ["there", "away"])
+def test_each_hour_another_file_is_made_and_one_that_fails_leaves_the_former(committed, tmp_path, database):
+    former = tmp_path / "2026-11-30T090000.zip"
+    former.write_text("de vorige")
+    script = settings.BASE_DIR / "deploy" / "samenwerking-backup"
+    name = connection.settings_dict["NAME"] if database == "there" else "is_er_niet"
+    environment = {**os.environ, "DATABASE_URL": f"postgres:///{name}"}
+    command = [script, tmp_path, sys.executable, "manage.py"]
+    made = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    found = sorted(path for path in tmp_path.iterdir() if path != former)
+    assert former.read_text() == "de vorige"
+    assert (made.returncode == 0, len(found)) == ((True, 1) if database == "there" else (False, 0))
+    for path in found:
+        assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d{6}\.zip", path.name)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert "netwerken: 2" in run("restore", path, "--check")
 
 
 @pytest.mark.parametrize("command", [["backup", "--out", "x.zip"], ["restore", "x.zip"]])
