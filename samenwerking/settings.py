@@ -95,9 +95,10 @@ def cache_at(address: str) -> dict[str, Any]:
 SECRET_KEY = secret("SECRET_KEY")
 LINK_SECRET = secret("LINK_SECRET")
 RESPONSE_SECRET = secret("RESPONSE_SECRET")
-# Former values, to go on reading with. The first are needed until signed-in users and second steps have moved to the
-# new one and no round with an open link is open: its guests are known by a signed cookie. The second are needed as long
-# as mailed links must lead somewhere, the third until every round that was opened under them is closed.
+# Former values, to go on reading with. The first are needed until no round of before the change is open, whose people
+# are known by a signed cookie, and until invitations of before it are over (PASSWORD_RESET_TIMEOUT); and to restore
+# backups of before it. The second are needed as long as mailed links must lead somewhere, the third until every round
+# that was opened under them is closed.
 SECRET_KEY_FALLBACKS = former_secrets("SECRET_KEY_FALLBACKS")
 LINK_SECRET_FALLBACKS = former_secrets("LINK_SECRET_FALLBACKS")
 RESPONSE_SECRET_FALLBACKS = former_secrets("RESPONSE_SECRET_FALLBACKS")
