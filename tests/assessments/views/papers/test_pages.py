@@ -1,10 +1,12 @@
 """The DPIA is for whoever runs a network or the site; measures and the text for the OR are for everybody."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
+from assessments.dutch import in_months
 from assessments.papers import terms
 from assessments.papers.dpia import as_json
 from assessments.papers.isms import standards
@@ -68,6 +70,17 @@ def test_the_text_for_the_ondernemingsraad_has_the_terms_of_the_code(client, db)
     assert f"nooit later dan {words['na_sluiten']} dagen na het sluiten" in said
     assert f"hoogstens {words['reservekopie_dagen']} dagen, versleuteld" in said
     assert "artikel 27, eerste lid" in said
+
+
+def test_both_pages_say_what_stays_of_a_participant_and_until_when(client, db, settings):
+    term = settings.RETENTION["reports"]
+    for name in ("privacy", "works_council"):
+        said = text_of(client.get(reverse(name)), "main")
+        [stays] = re.findall("een regel (?:over )?zonder naam, adres en functie.*? erna\\.", said)
+        for kept in ("organisatie", "niveau", "meedeed", "verkeerde persoon", "geen herinneringen wilde", "mail"):
+            assert kept in stays
+        assert f"gewoonlijk {in_months(term.usual)} na het sluiten" in stays
+        assert f"hooguit {in_months(term.most)} erna" in stays
 
 
 def test_privacy_and_the_text_for_the_ondernemingsraad_say_that_there_is_no_ai(client, db):

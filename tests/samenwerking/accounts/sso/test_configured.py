@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from samenwerking.accounts.sso.checks import check_providers
 from samenwerking.accounts.sso.configured import offered, providers_from
+from tests.html import text_of
 
 USUAL = {
     "SSO_PROVIDERS": "gemeente",
@@ -37,6 +39,15 @@ def test_several_providers_are_read_in_their_order_each_with_its_own_settings():
 
 def test_without_the_setting_nobody_signs_in_elsewhere():
     assert providers_from({}) == {}
+
+
+@pytest.mark.parametrize(("fault", "is_said"), [({}, True), ({"SSO_GEMEENTE_NAME": ""}, False)])
+def test_privacy_says_what_is_known_of_who_signs_in_elsewhere_where_that_can_be_done(
+    client, db, settings, fault, is_said
+):
+    settings.SSO_PROVIDERS = providers_from(USUAL | fault)
+    said = text_of(client.get(reverse("privacy")), "main")
+    assert [words in said for words in ("Logt u in via Gemeente Voorbeeld?", "Meer niet.")] == [is_said, is_said]
 
 
 @pytest.mark.parametrize(
