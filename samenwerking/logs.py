@@ -1,4 +1,4 @@
-"""Writes log lines as JSON, without personal links, for both the settings and gunicorn. It knows no rounds."""
+"""Writes log lines as JSON, without links that open something, for both the settings and gunicorn. No rounds here."""
 
 import json
 import re
@@ -6,18 +6,25 @@ from typing import Any
 
 import structlog
 
-# Whoever has a personal link can answer for somebody, and a link under /lees/ opens a report. A link can also stand
-# inside ?next= or a Referer.
-PERSONAL_LINK = re.compile(r"((?:/|%2F)(?:v|lees)(?:/|%2F))[^/\s\"'\\?&#<>]+", re.IGNORECASE)
+# Whoever has a link under one of these can answer for somebody, open a report or take an account over. A link can also
+# stand inside ?next= or a Referer.
+OPEN_SOMETHING = "v|lees|account/password/reset/key|account/confirm-email|account/e-mailadres"
+SLASH = "(?:/|%(?:25)*2F)"
+BEFORE = f"{SLASH}(?:{OPEN_SOMETHING.replace('/', SLASH)}){SLASH}+"
+LINK = re.compile(rf"({BEFORE})[^/\s\"'\\?&#<>]+", re.IGNORECASE)
+# One that was pasted with signs in front, which Django writes as \u201c: there, whatever is as long as a secret is one.
+SIGN = r"(?:[^\w\\]|\\+(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[nrt\"']))"
+PASTED_LINK = re.compile(rf"({BEFORE}{SIGN}{{1,20}})[\w-]{{20,}}", re.IGNORECASE)
 
 
-def without_personal_links(line: str) -> str:
-    return PERSONAL_LINK.sub(r"\1***", line)
+def without_links(line: str) -> str:
+    """Returns the line with stars in the place of every secret of a link."""
+    return LINK.sub(r"\1***", PASTED_LINK.sub(r"\1***", line))
 
 
 def render(_: object, __: str, event: dict[str, Any]) -> str:
     """Returns the event as one line of JSON; links are taken out last, and so from tracebacks too."""
-    return without_personal_links(json.dumps(event, default=str, ensure_ascii=False))
+    return without_links(json.dumps(event, default=str, ensure_ascii=False))
 
 
 STEPS: list[structlog.typing.Processor] = [
