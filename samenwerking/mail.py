@@ -5,6 +5,7 @@ Whoever reads the mail loads nothing from elsewhere. This module knows no rounds
 
 from __future__ import annotations
 
+import re
 import smtplib
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +34,9 @@ from samenwerking.theme import Logo, UnfitLogo, logo_for_mail, look
 
 LOGO_ID = "logo"  # templates/mail/base.html names it
 TIMEOUT = 30  # seconds for each step of the conversation with the mail server
+# Others under 5.1 can be about the sender: a server looks at that one too when it is given a recipient.
+NOBODY_THERE = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"}
+STATUS = re.compile(r"5\.\d{1,3}\.\d{1,3}(?!\S)")
 P = ParamSpec("P")
 Trouble = Literal["", "later", "refused", "failed"]  # templates/coordinator/_mail_trouble.html has the words
 
@@ -49,6 +53,15 @@ class MailDelayed(TryLater):
 
 class MailRefused(Exception):
     """The mail server will never take this mail."""
+
+    def __init__(self, said: str, status: str = "") -> None:
+        super().__init__(said)
+        self.status = status  # as the server gave it with that (RFC 3463), such as 5.1.1, or nothing
+
+    @property
+    def knows_nobody(self) -> bool:
+        """Tells whether no mail can ever go to that address, whoever sends it: it is no address, or has nobody."""
+        return self.status in NOBODY_THERE
 
 
 def mail_task(send: Callable[P, None]) -> Task[P, None]:
@@ -109,7 +122,7 @@ def send_by(connection: BaseEmailBackend, mail: EmailMessage) -> None:
     Raises MailServerAway, MailDelayed and MailRefused; none of them names an address.
     """
     if not all(map(str.isascii, mail.recipients())):
-        raise MailRefused("an address without a domain that mail can go to")
+        raise MailRefused("an address without a domain that mail can go to", status="5.1.3")
     mail.connection = connection
     try:
         connection.open()
@@ -134,19 +147,24 @@ def _meant_by(fault: Exception) -> Exception:
     """
     if isinstance(fault, ValueError):  # an address or header that can't be written
         return MailRefused(type(fault).__name__)
-    code = _code(fault)
+    code, said = _answer(fault)
     if not code or code == 421 or (isinstance(fault, smtplib.SMTPSenderRefused) and code != 552):
         return MailServerAway(str(code or type(fault).__name__))
-    return (MailRefused if code >= 500 else MailDelayed)(str(code))
+    if code < 500:
+        return MailDelayed(str(code))
+    status = STATUS.match(said)
+    return MailRefused(str(code), status[0] if status else "")
 
 
-def _code(fault: Exception) -> int:
-    """Returns what the server answered about this mail, or 0 where it is about something else."""
+def _answer(fault: Exception) -> tuple[int, str]:
+    """Returns what the server answered about this mail, code and text; 0 where it is about something else."""
+    code: int = 0
+    said: bytes | str = ""
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
-        return int(next(iter(fault.recipients.values()))[0])
-    if isinstance(fault, (smtplib.SMTPDataError, smtplib.SMTPSenderRefused)):
-        return int(fault.smtp_code)
-    return 0
+        code, said = next(iter(fault.recipients.values()))
+    elif isinstance(fault, (smtplib.SMTPDataError, smtplib.SMTPSenderRefused)):
+        code, said = fault.smtp_code, fault.smtp_error
+    return code, said if isinstance(said, str) else said.decode(errors="replace")
 
 
 def html_of(template: str, context: Mapping[str, Any]) -> str:

@@ -176,7 +176,8 @@ def what_goes(network: Network, today: date) -> dict[Key, tuple[date, str]]:
 def send_account_goes(user_id: int, asked_on: str) -> None:
     """Tells its owner that an account goes that was not used, as a job; nothing where it was used meanwhile.
 
-    Whom a mail server does not know will never be told, and counts as told.
+    Whom a mail server does not know will never be told, and counts as told. Any other refusal can be about us, and then
+    about everybody: that mail is asked for again.
     """
     user, today = User.objects.filter(pk=user_id, is_active=True).first(), _day(asked_on)
     by_rule = account_by_rule(user) if user else None
@@ -193,8 +194,9 @@ def send_account_goes(user_id: int, asked_on: str) -> None:
     key = (Kind.ACCOUNT.value, str(user_id))
     try:
         _send("Samenwerking: uw account wordt binnenkort gewist", "account_goes", context, user)
-    except MailRefused:
-        _note([key], today)
+    except MailRefused as fault:
+        if fault.knows_nobody:
+            _note([key], today)
         raise
     _note([key], today)
 

@@ -79,3 +79,40 @@ def test_the_owner_of_an_account_is_told_to_sign_in(server):
     due_with_the_worker(date(2029, 1, 26))
     [mail] = [mail for mail in server.received if mail["To"] == "reader@example.org"]
     assert "Log dan voor die dag één keer in" in mail.get_body(("plain",)).get_content()
+
+
+ABOUT_US = [
+    "554 5.7.1 Relay access denied",
+    "550 5.1.8 Afzender bestaat niet",
+    "550 Nee",
+    "554 Niet 5.1.1",
+    "554 5.1.17",
+]
+NOBODY_THERE = ["550 5.1.1 Zo iemand is hier niet", "550-5.1.10 Onbekend\r\n550 5.1.10 Vraag het na", "553 5.1.3"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("answer", ABOUT_US)
+def test_an_account_stays_where_the_mail_server_refuses_for_a_reason_that_may_be_ours(server, answer):
+    cast = build_cast()
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
+    server.on_rcpt = lambda address: answer
+    due_with_the_worker(date(2029, 1, 26))
+    assert DBTaskResult.objects.get(task_path__endswith=".send_account_goes").status == "FAILED"
+    assert not told("account")
+    server.on_rcpt = lambda address: None
+    due_with_the_worker(date(2029, 4, 3))
+    assert User.objects.filter(pk=cast.reader.pk).exists()
+    assert Announcement.objects.get(kind="account").told_on == date(2029, 4, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("answer", NOBODY_THERE)
+def test_an_account_whose_address_is_nobodys_counts_as_told(server, answer):
+    cast = build_cast()
+    User.objects.update(last_login=at(date(2040, 1, 1)))
+    User.objects.filter(pk=cast.reader.pk).update(last_login=at(CLOSED))
+    server.on_rcpt = lambda address: answer
+    due_with_the_worker(date(2029, 1, 26))
+    assert Announcement.objects.get(kind="account").told_on == date(2029, 1, 26)
