@@ -67,6 +67,15 @@ def check_sender(**_: Any) -> list[CheckMessage]:
 
 
 @register()
+def check_mail_password(**_: Any) -> list[CheckMessage]:
+    """Returns an error where no mail could go out because of how we sign in: smtplib sends ASCII alone."""
+    if (settings.EMAIL_HOST_USER + settings.EMAIL_HOST_PASSWORD).isascii():
+        return []
+    text = "The name or password in EMAIL_URL has a sign that is not ASCII, such as é: nobody can sign in with that."
+    return [checks.Error(text, hint="Give that account a password of ASCII signs alone.", id="samenwerking.E002")]
+
+
+@register()
 def check_cache(**_: Any) -> list[CheckMessage]:
     """Returns a warning where the cache does not give back what it was given. It stops no command: the site goes on."""
     cache = caches["default"]

@@ -85,6 +85,10 @@ def mail_now() -> str:
         return "the server refuses our name and password"
     except (smtplib.SMTPException, OSError) as fault:
         return f"the server does not answer ({type(fault).__name__})"
+    except ValueError:
+        return (
+            "our name or password, or the server's name, has a sign that can't be sent: take plain letters and digits"
+        )
     hang_up(server)
     return ""
 

@@ -124,12 +124,24 @@ def send_by(connection: BaseEmailBackend, mail: EmailMessage) -> None:
     if not all(map(str.isascii, mail.recipients())):
         raise MailRefused("an address without a domain that mail can go to", status="5.1.3")
     mail.connection = connection
+    _open(connection)
     try:
-        connection.open()
         mail.send()
     except (smtplib.SMTPException, OSError, ValueError) as fault:
         hang_up(connection)
         raise _meant_by(fault) from None
+
+
+def _open(connection: BaseEmailBackend) -> None:
+    """Opens the connection where it is not open yet. Raises MailServerAway, whatever goes wrong: no mail is at fault.
+
+    A name, a password or a host that can't be written, such as one with an é, is a ValueError.
+    """
+    try:
+        connection.open()
+    except (smtplib.SMTPException, OSError, ValueError) as fault:
+        hang_up(connection)
+        raise MailServerAway(type(fault).__name__) from None
 
 
 def hang_up(connection: BaseEmailBackend) -> None:

@@ -8,6 +8,7 @@ from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every line of every conversation
 
@@ -60,7 +61,8 @@ class OnAFreePort(Controller):
 @pytest.fixture
 def server(settings):
     handler = Server()
-    controller = OnAFreePort(handler, hostname="127.0.0.1", port=0, ready_timeout=60)
+    anybody = {"authenticator": lambda *_: AuthResult(success=True), "auth_require_tls": False}
+    controller = OnAFreePort(handler, hostname="127.0.0.1", port=0, ready_timeout=60, **anybody)
     controller.start()
     handler.port = controller.port
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -125,6 +125,15 @@ def test_a_mail_server_that_is_away_is_told_and_the_site_stays_in_use(client, at
     assert said(client, "working") == (503, [f"mail: {away}"])
 
 
+def test_a_mail_password_that_cannot_be_sent_is_told(client, at_work, server, settings):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "samenwerking", "geheim"
+    assert health.mail_now() == ""
+    settings.EMAIL_HOST_PASSWORD = "geheim-é"
+    told = until_told(client, lambda told: told != health.NOT_ASKED)
+    assert told.startswith("our name or password, or the server's name, has a sign that can't be sent")
+    assert said(client, "working") == (503, [f"mail: {told}"])
+
+
 def test_a_mail_server_that_says_nothing_keeps_no_probe_waiting(client, at_work, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     with socket.create_server(("127.0.0.1", 0)) as silent:

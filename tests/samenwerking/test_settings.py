@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from samenwerking.checks import check_sender
+from samenwerking.checks import check_mail_password, check_sender
 from samenwerking.settings import minimum_group_size
 
 HERE = "http://127.0.0.1:8000"
@@ -231,3 +231,17 @@ def test_a_sender_is_refused_where_no_mail_could_go_out_and_only_there(settings,
         with subtests.test(sender):
             settings.DEFAULT_FROM_EMAIL = sender
             assert [fault.id for fault in check_sender()] == faults
+
+
+def test_a_mail_password_is_refused_with_which_nobody_could_sign_in(settings, subtests):
+    for name, password, faults in [
+        ("samenwerking", "geheim-é", ["samenwerking.E002"]),
+        ("jeugdé", "geheim", ["samenwerking.E002"]),
+        ("samenwerking", "g~h%i!m#", []),
+        ("", "", []),
+    ]:
+        with subtests.test(password):
+            settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = name, password
+            found = check_mail_password()
+            assert [fault.id for fault in found] == faults
+            assert not any(password in str(fault) for fault in found)

@@ -71,6 +71,17 @@ def test_mail_goes_out_later_where_the_server_is_away(user, server, settings):
     assert server.sent_to() == {"anna@voorbeeld.nl": 1}
 
 
+def test_mail_goes_out_later_where_our_password_for_the_server_cannot_be_sent(user, server, settings):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "samenwerking", "geheim-é"
+    ask(user.email)
+    do_jobs()
+    assert DBTaskResult.objects.get().status == "READY"
+    settings.EMAIL_HOST_PASSWORD = "geheim"
+    DBTaskResult.objects.update(run_after=timezone.now())
+    do_jobs()
+    assert server.sent_to() == {"anna@voorbeeld.nl": 1}
+
+
 def test_the_link_in_the_mail_sets_a_password_once(client, user, server):
     ask(user.email)
     do_jobs()
