@@ -1,0 +1,64 @@
+"""A beheerder gives and takes roles and deletes accounts; no network is left without a coördinator by that."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import Erasure, Membership, Network, Role
+from samenwerking.accounts.models import User
+from tests.cast import PASSWORD, build_cast
+
+
+@pytest.fixture
+def in_the_admin(client):
+    """Returns the page of the only coördinator's membership, as a beheerder sees it."""
+    cast = build_cast(is_open=False)
+    client.force_login(User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer"))
+    own = cast.network.memberships.get(role=Role.COORDINATOR)
+    return SimpleNamespace(client=client, cast=cast, own=own, name="admin:assessments_membership")
+
+
+def test_the_admin_does_not_change_the_last_coordinator_of_a_network(db, in_the_admin):
+    own, address = in_the_admin.own, reverse(f"{in_the_admin.name}_change", args=[in_the_admin.own.pk])
+    elsewhere = Network.objects.get(name="Netwerk West").pk
+    for fields in ({"role": Role.READER}, {"network": elsewhere}):
+        whole = {"network": own.network_id, "user": own.user_id, "role": own.role} | fields
+        assert "de enige coördinator" in in_the_admin.client.post(address, whole).content.decode()
+    assert Membership.objects.filter(pk=own.pk, network=own.network_id, role=Role.COORDINATOR).exists()
+
+
+def test_the_admin_does_not_delete_the_last_coordinator_of_a_network(db, in_the_admin):
+    chosen = {"action": "delete_selected", "_selected_action": [in_the_admin.own.pk], "post": "yes"}
+    for name, args, fields in (("delete", [in_the_admin.own.pk], {"post": "yes"}), ("changelist", [], chosen)):
+        page = in_the_admin.client.post(reverse(f"{in_the_admin.name}_{name}", args=args), fields)
+        assert "de enige coördinator" in page.content.decode()
+        assert Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_the_admin_deletes_a_coordinator_beside_whom_there_is_another(db, in_the_admin):
+    other = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
+    Membership.objects.create(network=in_the_admin.cast.network, user=other, role=Role.COORDINATOR)
+    in_the_admin.client.post(reverse(f"{in_the_admin.name}_delete", args=[in_the_admin.own.pk]), {"post": "yes"})
+    assert not Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+def test_the_account_of_the_last_coordinator_is_not_deleted_and_who_shuts_it_out_is_told(db, in_the_admin):
+    user, client = in_the_admin.own.user, in_the_admin.client
+    chosen = {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"}
+    for name, args, fields in (("delete", [user.pk], {"post": "yes"}), ("changelist", [], chosen)):
+        page = client.post(reverse(f"admin:accounts_user_{name}", args=args), fields)
+        assert "de enige coördinator" in page.content.decode()
+        assert User.objects.filter(pk=user.pk).exists()
+    fields = {"email": user.email, "name": user.name}
+    told = client.post(reverse("admin:accounts_user_change", args=[user.pk]), fields, follow=True).content.decode()
+    assert "heeft nu geen coördinator meer" in told
+    user.refresh_from_db()
+    assert not user.is_active
+
+
+def test_an_account_that_is_deleted_goes_from_the_files_with_its_roles(db, in_the_admin):
+    reader = in_the_admin.cast.reader
+    in_the_admin.client.post(reverse("admin:accounts_user_delete", args=[reader.pk]), {"post": "yes"})
+    assert not Membership.objects.filter(user=reader.pk).exists()
+    assert Erasure.objects.filter(table="assessments_membership").exists()
