@@ -22,6 +22,7 @@ from samenwerking.accounts.models import User
 from samenwerking.accounts.rights import ByRight, Right, may
 
 LAST_COORDINATOR = "Dit is de enige coördinator van het netwerk. Maak eerst iemand anders coördinator."
+NOT_MOVED = "Moet iemand anders deze rol krijgen, of in een ander netwerk? Voeg die rol toe, en verwijder daarna deze."
 
 
 class ReadOnly(ByRight):
@@ -124,7 +125,7 @@ class MembershipForm(forms.ModelForm[Membership]):
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data
         was = Membership.objects.filter(pk=self.instance.pk).first()
-        stays = was and fields.get("role") == Role.COORDINATOR and fields.get("network") == was.network
+        stays = fields.get("role") == Role.COORDINATOR
         if was and not stays and leaves_no_coordinator(was.network_id, without=[was.pk]):
             raise forms.ValidationError(LAST_COORDINATOR)
         return fields
@@ -139,6 +140,7 @@ class MembershipAdmin(ByRight):
 
     right: Right = "give_roles"
     form = MembershipForm
+    fields = ("network", "user", "role")
 
     # The admin's own log would keep the name of a network that is deleted. The audit trail has all of it.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
@@ -156,12 +158,17 @@ class MembershipAdmin(ByRight):
     autocomplete_fields = ("user",)
     search_fields = ("network__name", "user__email")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
+        """Returns what stays as it is: moved, a row would give its next owner the name and past of the former one."""
+        return ["network", "user"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Membership | None = None) -> Any:
+        """Returns the fields, and on the page of a row that is there how somebody else gets that role."""
+        return [(None, {"fields": self.fields, "description": NOT_MOVED if obj else ""})]
+
     def save_model(self, request: HttpRequest, obj: Membership, form: MembershipForm, change: bool) -> None:
-        """Saves the role, and tells of it; one that was moved to another network or person was also taken away."""
-        was = Membership.objects.filter(pk=obj.pk).first()
+        """Saves the role, and tells of it."""
         super().save_model(request, obj, form, change)
-        if was and (was.network_id, was.user_id) != (obj.network_id, obj.user_id):
-            _tell(request, was, role="")
         _tell(request, obj, role=obj.role)
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:

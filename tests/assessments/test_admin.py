@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Erasure, Membership, Network, Role
 from samenwerking.accounts.models import User
@@ -21,11 +22,23 @@ def in_the_admin(client):
 
 def test_the_admin_does_not_change_the_last_coordinator_of_a_network(db, in_the_admin):
     own, address = in_the_admin.own, reverse(f"{in_the_admin.name}_change", args=[in_the_admin.own.pk])
-    elsewhere = Network.objects.get(name="Netwerk West").pk
-    for fields in ({"role": Role.READER}, {"network": elsewhere}):
-        whole = {"network": own.network_id, "user": own.user_id, "role": own.role} | fields
-        assert "de enige coördinator" in in_the_admin.client.post(address, whole).content.decode()
+    assert "de enige coördinator" in in_the_admin.client.post(address, {"role": Role.READER}).content.decode()
     assert Membership.objects.filter(pk=own.pk, network=own.network_id, role=Role.COORDINATOR).exists()
+
+
+def test_the_admin_moves_no_role_with_its_name_to_another_person_or_network(db, in_the_admin):
+    cast, client = in_the_admin.cast, in_the_admin.client
+    was = Membership.objects.filter(network=cast.network, user=cast.reader)
+    was.update(name="Zoals de collega haar noemde", opened_at=timezone.now())
+    before = was.values().get()
+    other = User.objects.create_user("ander@example.org", name="Ander")
+    address = reverse(f"{in_the_admin.name}_change", args=[before["id"]])
+    for moved in ({"user": other.pk}, {"network": Network.objects.get(name="Netwerk West").pk}):
+        whole = {"network": cast.network.pk, "user": cast.reader.pk, "role": Role.RESEARCHER}
+        assert client.post(address, whole | moved).status_code == 302
+        assert was.values().get() == before | {"role": Role.RESEARCHER}
+    assert "Voeg die rol toe, en verwijder daarna deze." in client.get(address).content.decode()
+    assert "Voeg die rol toe" not in client.get(reverse(f"{in_the_admin.name}_add")).content.decode()
 
 
 def test_the_admin_does_not_delete_the_last_coordinator_of_a_network(db, in_the_admin):
