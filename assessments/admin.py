@@ -126,7 +126,7 @@ class MembershipForm(forms.ModelForm[Membership]):
         fields = super().clean() or self.cleaned_data
         was = Membership.objects.filter(pk=self.instance.pk).first()
         stays = fields.get("role") == Role.COORDINATOR
-        if was and not stays and leaves_no_coordinator(was.network_id, without=[was.pk]):
+        if was and not stays and _left_alone([was]):
             raise forms.ValidationError(LAST_COORDINATOR)
         return fields
 
@@ -198,11 +198,22 @@ def _tell(request: HttpRequest, membership: Membership, *, role: str) -> None:
 
 
 def _left_alone(memberships: Iterable[Membership]) -> list[str]:
-    """Returns the names of the networks that nobody would run without these memberships."""
+    """Returns the names of the networks that nobody would run without these memberships.
+
+    Their lock is taken, as all do who take a role away: two at once would each see the other's coördinator stay.
+    """
     chosen = list(memberships)
     without = [membership.pk for membership in chosen]
-    networks = {membership.network_id: membership.network for membership in chosen}
-    return [str(network) for pk, network in networks.items() if leaves_no_coordinator(pk, without=without)]
+    networks = Network.objects.filter(pk__in={membership.network_id for membership in chosen}).order_by("pk")
+    return [
+        str(network) for network in networks.select_for_update() if leaves_no_coordinator(network.pk, without=without)
+    ]
+
+
+def _left_alone_by(users: Iterable[User]) -> list[str]:
+    """Returns the names of the networks that nobody would run without these accounts; it locks as `erase_account`."""
+    own = User.objects.filter(pk__in=[user.pk for user in users]).order_by("pk").select_for_update()
+    return _left_alone(Membership.objects.filter(user__in=list(own)))
 
 
 class AccountAdmin(UserAdmin):
@@ -214,7 +225,7 @@ class AccountAdmin(UserAdmin):
         """Returns what would be deleted; networks that would lose their last coördinator are among what prevents it."""
         chosen = list(objs)
         shown, counts, lacking, kept = super().get_deleted_objects(chosen, request)
-        last = _left_alone(Membership.objects.filter(user__in=chosen).select_related("network"))
+        last = _left_alone_by(chosen)
         return shown, counts, lacking, [*kept, *(f"{name}: {LAST_COORDINATOR}" for name in last)]
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
@@ -227,8 +238,7 @@ class AccountAdmin(UserAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Saves the account; whoever shuts out the last coördinator of a network is told so, and may all the same."""
-        own = Membership.objects.filter(user=obj.pk).select_related("network") if change else ()
-        alone = _left_alone(own) if not obj.is_active else []
+        alone = _left_alone_by([obj]) if change and not obj.is_active else []
         super().save_model(request, obj, form, change)
         for name in alone:
             messages.warning(request, f"{name} heeft nu geen coördinator meer. Geef iemand anders die rol.")

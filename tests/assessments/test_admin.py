@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.actions.networks import change_role
 from assessments.models import Erasure, Membership, Network, Role
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
+from tests.meanwhile import meanwhile
 
 
 @pytest.fixture
@@ -54,6 +56,26 @@ def test_the_admin_deletes_a_coordinator_beside_whom_there_is_another(db, in_the
     Membership.objects.create(network=in_the_admin.cast.network, user=other, role=Role.COORDINATOR)
     in_the_admin.client.post(reverse(f"{in_the_admin.name}_delete", args=[in_the_admin.own.pk]), {"post": "yes"})
     assert not Membership.objects.filter(pk=in_the_admin.own.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["role", "delete", "delete_selected", "account", "accounts"])
+def test_a_coordinator_stays_while_a_colleague_takes_the_role_of_the_other_one(in_the_admin, way):
+    own, client, name = in_the_admin.own, in_the_admin.client, in_the_admin.name
+    user = User.objects.create_user("tweede@example.org", PASSWORD, name="Tweede")
+    other = Membership.objects.create(network=own.network, user=user, role=Role.COORDINATOR)
+    selected = {"action": "delete_selected", "post": "yes"}
+    address, fields = {
+        "role": (reverse(f"{name}_change", args=[own.pk]), {"role": Role.READER}),
+        "delete": (reverse(f"{name}_delete", args=[own.pk]), {"post": "yes"}),
+        "delete_selected": (reverse(f"{name}_changelist"), selected | {"_selected_action": [own.pk]}),
+        "account": (reverse("admin:accounts_user_delete", args=[own.user_id]), {"post": "yes"}),
+        "accounts": (reverse("admin:accounts_user_changelist"), selected | {"_selected_action": [own.user_id]}),
+    }[way]
+    with meanwhile(lambda: change_role(membership_id=other.pk, role=Role.READER)):
+        answer = client.post(address, fields)
+    assert "de enige coördinator" in answer.content.decode()
+    assert own.network.memberships.get(role=Role.COORDINATOR) == own
 
 
 def test_the_account_of_the_last_coordinator_is_not_deleted_and_who_shuts_it_out_is_told(db, in_the_admin):
