@@ -119,10 +119,10 @@ def merge_partners(*, partner_id: int, into_id: int) -> Partner:
 
     Reports of closed rounds keep the names of then. Raises CannotMerge while a round is open: whoever has sent moves
     only herself, and the coördinator would see from the figures what a few of them said. Also where both have an open
-    link for one level of a round.
+    link for one level of a round. Raises Network.DoesNotExist or Partner.DoesNotExist where one is gone.
     """
+    network = Network.objects.select_for_update(of=("self",)).get(partners=partner_id)
     gone, stays = (Partner.objects.get(pk=pk) for pk in (partner_id, into_id))
-    network = Network.objects.select_for_update().get(pk=gone.network_id)
     if gone == stays or stays.network_id != network.pk:
         raise CannotMerge("Kies een andere partner van dit netwerk.")
     if Round.objects.open().filter(network=network).exists():
@@ -171,14 +171,17 @@ def remove_colleague(*, membership_id: int) -> None:
 
 @transaction.atomic
 def change_role(*, membership_id: int, role: str) -> None:
-    """Gives a colleague another role. Raises LastCoordinator where nobody would run the network any more."""
-    network = Network.objects.filter(pk__in=Membership.objects.filter(pk=membership_id).values("network"))
-    if owned := network.select_for_update().first():
-        membership = Membership.objects.get(pk=membership_id)
-        membership.role = role
-        membership.save(update_fields=["role"])
-        touch(owned.pk)
-        _keep_a_coordinator(owned.pk)
+    """Gives a colleague another role.
+
+    Raises LastCoordinator where nobody would run the network any more, and Network.DoesNotExist or
+    Membership.DoesNotExist where the colleague has no role any more.
+    """
+    network = Network.objects.select_for_update(of=("self",)).get(memberships=membership_id)
+    membership = Membership.objects.get(pk=membership_id)
+    membership.role = role
+    membership.save(update_fields=["role"])
+    touch(network.pk)
+    _keep_a_coordinator(network.pk)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assessments.actions.owning import owned_round
-from assessments.models import Message, Participant, Round
+from assessments.models import Message, Network, Participant, Round
 from assessments.rules.workflow import Work
 
 # What a next round takes over from the one before.
@@ -31,8 +31,9 @@ def create_round(
     """Makes a round in concept, with the settings and the participants of the round before, if there is one.
 
     It takes over those participants who still have an address and did not say that they do not take part; of those whom
-    mail did not reach only these to `keep`.
+    mail did not reach only these to `keep`. Raises Network.DoesNotExist where the network was just deleted.
     """
+    Network.objects.select_for_update().get(pk=network_id)
     previous = Round.objects.get(pk=previous_id, network=network_id) if previous_id else None
     taken_over = {name: value for name in SETTINGS if previous and (value := getattr(previous, name)) != ""}
     round = Round.objects.create(network_id=network_id, previous=previous, **{**fields, **taken_over})

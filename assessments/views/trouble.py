@@ -1,4 +1,4 @@
-"""Shows the pages for what no view can help: what can't be opened or read, a round that was just removed."""
+"""Shows the pages for what no view can help: what can't be opened or read, or was just removed by a colleague."""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.views.defaults import page_not_found
 
 from assessments.anonymity.seal import Unreadable
 from assessments.anonymity.secrets import JustClosed, SecretChanged
-from assessments.models import Round
+from assessments.models import Membership, Network, ParticipantFile, Partner, Round
 from assessments.results.document import UnknownFormat
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,13 @@ class Trouble:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:
-            case Round.DoesNotExist():  # removed between a page's checks and its write
+            case (  # removed between a page's checks and its write
+                Round.DoesNotExist()
+                | Network.DoesNotExist()
+                | Partner.DoesNotExist()
+                | Membership.DoesNotExist()
+                | ParticipantFile.DoesNotExist()
+            ):
                 return page_not_found(request, exception)
             case SecretChanged() | Unreadable():
                 return out_of_reach(request, exception)
