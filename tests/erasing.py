@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.addresses import erase_addresses, erase_list
-from assessments.actions.discarding import delete_network, discard_round
+from assessments.actions.discarding import delete_account, delete_network, discard_round
 from assessments.actions.due import erase_sessions
 from assessments.actions.expiring import erase_account, erase_round, erase_texts, erase_trails
 from assessments.actions.imports import add_from_file, erase_old_files, keep_file
 from assessments.actions.improvements import add_improvement, change_improvement, remove_improvement
 from assessments.actions.meetings import change_meeting, plan_meeting
-from assessments.actions.networks import add_partner, change_partner, remove_partner
+from assessments.actions.networks import add_colleague, add_partner, change_partner, remove_partner
 from assessments.actions.open_answers import check_open_answers
 from assessments.actions.participants import (
     change_participant,
@@ -243,6 +243,14 @@ def a_round_over_its_term():
         erase_round(round_id=cast.round.pk, now=timezone.now() + timedelta(days=2000))
 
     return pieces, erase
+
+
+def an_account_that_a_beheerder_deletes():
+    """Is one of which the trail has name and address, and a network the name that was typed there."""
+    cast = build_cast(is_open=False)
+    user = User.objects.create_user("zeven.acht@example.org", name="Jan Zevenacht")
+    add_colleague(network_id=cast.network.pk, email=user.email, name="Zoals Zevenacht heet", role="reader")
+    return [b"zeven.acht@example.org", b"Jan Zevenacht", b"Zoals Zevenacht heet"], lambda: delete_account(user=user)
 
 
 def an_account_that_nobody_used():

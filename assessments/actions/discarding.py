@@ -1,9 +1,13 @@
-"""Throws away a round with all that was answered in it, as long as nobody was told the outcome, or a whole network."""
+"""Throws away a round with its answers, as long as nobody was told the outcome, a whole network, or an account."""
 
 from collections import Counter
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
+from django.contrib.admin.models import LogEntry as AdminEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from assessments.actions.keeping import touch
@@ -36,6 +40,7 @@ from assessments.models import (
 )
 from assessments.rules.workflow import NotAllowed, Work
 from samenwerking.accounts.models import User
+from samenwerking.accounts.sessions import end_sessions
 
 ERASED_WITH_A_ROUND = (
     Round,
@@ -145,6 +150,30 @@ def erase_network_rows(network: Network, rule: str) -> None:
         give_receipt(kind, count, rule, network_id)
     removed = Network(pk=network_id, name=f"netwerk {network_id}")
     LogEntry.objects.log_create(removed, action=LogEntry.Action.DELETE, changes={}, additional_data=None)
+
+
+@transaction.atomic
+def delete_account(*, user: User) -> None:
+    """Deletes an account for a beheerder; the receipt is of what was noted of it, for that says who it was of."""
+    noted = erase_account_rows(user)
+    give_receipt(Kind.AUDIT, noted, "wat genoteerd was van een account dat een beheerder verwijderde")
+
+
+def erase_account_rows(user: User) -> int:
+    """Deletes an account with its roles and sessions, and what was noted of it; returns how many entries that were.
+
+    Trail and admin would keep name and address. What the account did, the trail keeps for its terms. Of the account one
+    entry is left, by its number: who deleted it, as far as somebody did.
+    """
+    user_id, kind = user.pk, ContentType.objects.get_for_model(User)
+    end_sessions(user)
+    user.delete()
+    in_trail, _ = LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)).delete()
+    in_admin, _ = AdminEntry.objects.filter(content_type=kind, object_id=str(user_id)).delete()
+    note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
+    removed = User(pk=user_id, name=f"account {user_id}")
+    LogEntry.objects.log_create(removed, action=LogEntry.Action.DELETE, changes={}, additional_data=None)
+    return in_trail + in_admin
 
 
 def keeps_network(network: Network, user: User) -> str:

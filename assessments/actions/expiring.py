@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
 from django.conf import settings
 from django.contrib.admin.models import LogEntry as AdminEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.actions.discarding import erase_network_rows, erase_round_rows, own_all
+from assessments.actions.discarding import erase_account_rows, erase_network_rows, erase_round_rows, own_all
 from assessments.actions.keeping import touch
 from assessments.actions.receipts import give_receipt
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.audit import of_a_network, of_no_network
-from assessments.models import Announcement, Membership, Network, OpenAnswer, Receipt, ReportFile, Round, State
+from assessments.models import Announcement, Network, OpenAnswer, Receipt, ReportFile, Round, State
 from assessments.report.tasks import make_reports
 from assessments.rules.keeping import months_later
 from assessments.running.keeping import (
@@ -33,7 +30,6 @@ from assessments.running.keeping import (
     told_long_ago,
 )
 from samenwerking.accounts.models import User
-from samenwerking.accounts.sessions import end_sessions
 
 Kind = Receipt.Kind
 
@@ -169,13 +165,7 @@ def erase_account(*, user_id: int, now: datetime) -> int:
     day = account_goes_on(user, now.date()) if user else None
     if user is None or day is None or now.date() < day:
         return 0
-    end_sessions(user)
-    user.delete()
-    kind = ContentType.objects.get_for_model(User)
-    # Else these would keep name and address; what the account did, the trail keeps for its terms.
-    LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)).delete()
-    AdminEntry.objects.filter(content_type=kind, object_id=str(user_id)).delete()
-    note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
+    erase_account_rows(user)
     months = settings.RETENTION["accounts"].usual
     give_receipt(Kind.ACCOUNT, 1, f"accounts: {months} maanden nadat iemand ze het laatst gebruikte")
     return 1

@@ -109,11 +109,6 @@ class UserAdmin(ByRight):
             withdraw_all(obj)
             end_sessions(obj)
 
-    def delete_model(self, request: HttpRequest, obj: User) -> None:
-        """Deletes the account, and its sessions with what stands in them."""
-        end_sessions(obj)
-        super().delete_model(request, obj)
-
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Does so for each account."""
         for user in queryset:

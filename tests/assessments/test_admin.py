@@ -3,12 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
+from auditlog.models import LogEntry
+from django.contrib.admin.models import LogEntry as AdminEntry
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions.networks import change_role
-from assessments.models import Erasure, Membership, Network, Role
-from samenwerking.accounts.models import User
+from assessments.models import Erasure, Membership, Network, Receipt, Role
+from samenwerking.accounts.models import ApiToken, User
 from tests.cast import PASSWORD, build_cast
 from tests.meanwhile import meanwhile
 
@@ -97,3 +99,29 @@ def test_an_account_that_is_deleted_goes_from_the_files_with_its_roles(db, in_th
     in_the_admin.client.post(reverse("admin:accounts_user_delete", args=[reader.pk]), {"post": "yes"})
     assert not Membership.objects.filter(user=reader.pk).exists()
     assert Erasure.objects.filter(table="assessments_membership").exists()
+
+
+@pytest.mark.parametrize("way", ["delete", "delete_selected"])
+def test_nothing_keeps_the_name_or_address_of_an_account_that_is_deleted_and_the_trail_who_did_it(
+    db, in_the_admin, way
+):
+    client, reader = in_the_admin.client, in_the_admin.cast.reader
+    fields = {"name": "Jan Zeven", "email": "jan.zeven@example.org", "is_active": "on"}
+    client.post(reverse("admin:accounts_user_change", args=[reader.pk]), fields, follow=True)
+    ApiToken.objects.create(
+        user=reader, name="Zeven", digest="x", reads="rondes", made_on="2026-11-01", ends_on="2027-01-01"
+    )
+    address, chosen = reverse("admin:accounts_user_delete", args=[reader.pk]), {}
+    if way == "delete_selected":
+        address = reverse("admin:accounts_user_changelist")
+        chosen = {"action": "delete_selected", "_selected_action": [reader.pk]}
+    page = client.post(address, {"post": "yes", **chosen}, follow=True)
+    assert "Zeven" not in page.content.decode()
+    assert not User.objects.filter(pk=reader.pk).exists()
+    kept = str([*LogEntry.objects.values(), *AdminEntry.objects.values()])
+    assert ("Zeven" in kept, "zeven" in kept, reader.email in kept) == (False, False, False)
+    left = LogEntry.objects.get(content_type__model="user", object_pk=str(reader.pk))
+    assert (left.action, left.actor.email) == (LogEntry.Action.DELETE, "beheer@example.org")
+    for table in ("auditlog_logentry", "django_admin_log", "accounts_user"):
+        assert Erasure.objects.filter(table=table).exists()
+    assert Receipt.objects.get().rule == "wat genoteerd was van een account dat een beheerder verwijderde"
