@@ -13,7 +13,7 @@ from django.views.defaults import server_error
 from samenwerking.database import TROUBLE
 
 RETRY_AFTER = 30  # seconds
-SECRET = re.compile("password|code")  # in the name of a field; what it holds is never sent back
+SECRET = re.compile("password|code|credential")  # in the name of a field; what it holds is never sent back
 
 
 def failed(request: HttpRequest) -> HttpResponse:

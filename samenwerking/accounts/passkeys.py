@@ -4,6 +4,7 @@ A passkey is a second step beside a password, as an app is; nobody signs in with
 """
 
 import json
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,10 +14,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samenwerking.accounts import events
+from samenwerking.database import TROUBLE
 
 MOST_LETTERS = 60
 DID_NOT_WORK = "Deze passkey werkte niet. Probeer het opnieuw, of gebruik een code."
 NOT_ADDED = "Deze passkey is niet toegevoegd. Probeer het opnieuw."
+
+log = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
 
@@ -91,14 +95,20 @@ def _logged(user: Any, check: Callable[[], Found]) -> Found:
 
 
 def _or_refuse(check: Callable[[], Found], refusal: str) -> Found:
-    """Returns what the check returns. Raises ValidationError with our words for all that it raises.
+    """Returns what the check returns. Raises ValidationError with our words for all that it raises, but of a database.
 
-    For what a browser would never send fido2 raises KeyError and ValueError, which the package lets through.
+    For what a browser would never send fido2 raises KeyError and ValueError, which the package lets through. Anything
+    else may be a mistake of ours, so the log has it.
     """
     try:
         return check()
+    except TROUBLE:
+        raise
     except ValidationError as fault:
         too_often = fault.code == "too_many_login_attempts"
         raise fault if too_often else ValidationError(refusal) from None
+    except (KeyError, ValueError):
+        raise ValidationError(refusal) from None
     except Exception:
+        log.exception("what a passkey answered could not be checked")
         raise ValidationError(refusal) from None

@@ -1,6 +1,7 @@
 """A passkey is a second step beside a password: made, used, named and taken away in a real browser."""
 
 import json
+from base64 import urlsafe_b64encode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -219,6 +221,57 @@ def test_what_no_browser_would_send_is_refused_and_no_fault(client, with_passkey
             own.get(reverse("mfa_reauthenticate_webauthn"))
             assert own.post(reverse("mfa_reauthenticate_webauthn"), {"credential": sent}).status_code == 302
     assert Authenticator.objects.filter(type="webauthn").count() == 1
+
+
+def base64_of(some):
+    return urlsafe_b64encode(some).decode().rstrip("=")
+
+
+WELL_FORMED = ANSWER | {
+    "response": {
+        "clientDataJSON": base64_of(b'{"type": "webauthn.get", "challenge": "eA", "origin": "https://voorbeeld.nl"}'),
+        "authenticatorData": base64_of(bytes(37)),
+        "signature": "eA",
+    }
+}
+
+
+def test_a_database_that_is_away_is_told_and_is_no_wrong_passkey(client, with_app, lines):
+    enter(client, with_app)
+    client.get(reverse("mfa_authenticate"))
+    client.raise_request_exception = False
+
+    def away(execute, sql, *more):
+        if "accounts_trycount" in sql:
+            raise OperationalError("no connection")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(away):
+        answer = client.post(reverse("mfa_authenticate"), {"credential": json.dumps(WELL_FORMED)})
+    assert answer.status_code == 503
+    assert WELL_FORMED["response"]["authenticatorData"] not in answer.content.decode()
+    assert "second_step.failed" not in [line["event"] for line in lines]
+
+
+def test_a_fault_of_ours_is_a_wrong_passkey_to_its_owner_and_stands_in_the_log(client, with_app, lines, caplog):
+    enter(client, with_app)
+    client.get(reverse("mfa_authenticate"))
+    session = client.session
+    session["mfa.webauthn.state"] = ["of no use"]
+    session.save()
+    answer = client.post(reverse("mfa_authenticate"), {"credential": json.dumps(WELL_FORMED)})
+    assert answer.status_code == 200
+    assert "second_step.failed" in [line["event"] for line in lines]
+    assert "_auth_user_id" not in client.session
+    [logged] = [record for record in caplog.records if record.name == "samenwerking.accounts.passkeys"]
+    assert logged.exc_info[0] is TypeError
+
+
+def test_what_is_no_passkey_stands_in_no_log_as_a_fault(client, with_app, caplog):
+    enter(client, with_app)
+    client.get(reverse("mfa_authenticate"))
+    client.post(reverse("mfa_authenticate"), {"credential": json.dumps(WELL_FORMED)})
+    assert not [record for record in caplog.records if record.name == "samenwerking.accounts.passkeys"]
 
 
 def test_an_answer_with_another_signature_or_for_another_question_is_refused(page, live_server, with_passkey, client):
