@@ -36,6 +36,12 @@ class Unapplied(Exception):
     """Is raised with the names of migrations of this version that the database has not had."""
 
 
+def ask_database() -> None:
+    """Raises a database's Error where it does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
 @once
 def migrated() -> None:
     """Raises Unapplied; once all are applied, a process asks no more. A database that is ahead of us is well."""

@@ -81,8 +81,13 @@ def working(request: HttpRequest) -> HttpResponse:
 def secrets(request: HttpRequest) -> HttpResponse:
     """Says whether a secret of the server has changed, for whoever watches over the installation.
 
-    It is apart from readiness: to take the site out of use would help nobody who can still go on.
+    It is apart from readiness: to take the site out of use would help nobody who can still go on. The check itself can
+    run before there is a database, and finds nothing then.
     """
+    try:
+        health.ask_database()
+    except Error:
+        return _told(["no database"], status=503)
     found = changed_secrets()
     lines = [f"{name} changed: see manage.py check --deploy" for name in found] or ["ok"]
     return _told(lines, status=503 if found else 200)

@@ -71,6 +71,8 @@ def test_without_a_database_it_is_not_ready(client, at_work):
     with connection.execute_wrapper(unreachable):
         assert said(client, "ready") == (503, ["database: away"])
         assert said(client, "working") == (503, ["no database"])
+        assert said(client, "secrets") == (503, ["no database"])
+    assert said(client, "secrets") == (200, ["ok"])
 
 
 def test_it_is_not_ready_before_the_migrations_of_this_version(client, at_work):
