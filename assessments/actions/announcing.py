@@ -31,7 +31,7 @@ from assessments.running.keeping import (
     days_of_all,
     network_by_rule,
     network_goes_on,
-    networks_without_rounds,
+    networks_by_rule,
     unused_since,
 )
 from samenwerking.accounts.models import User
@@ -119,8 +119,7 @@ def _add_round(found: Going, round: Round, last: date, *, has_texts: bool) -> No
 
 
 def _going_of_networks(last: date) -> Going:
-    days = {network.pk: network_by_rule(network) for network in networks_without_rounds()}
-    return {(Kind.NETWORK.value, str(pk)): pk for pk, day in days.items() if day and day <= last}
+    return {(Kind.NETWORK.value, str(pk)): pk for pk, day in networks_by_rule().items() if day <= last}
 
 
 def _going_of_accounts(last: date) -> Going:

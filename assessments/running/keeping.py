@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
@@ -88,8 +89,17 @@ def network_by_rule(network: Network) -> date | None:
     """Returns the day on which a network goes in which no round was ever opened; None where one was."""
     if network.rounds.exclude(state=State.CONCEPT).exists():
         return None
-    concepts = network.rounds.aggregate(touched=Max("touched_at"))["touched"]
-    touched = max(filter(None, [network.touched_at, concepts]))
+    return _network_day(network, network.rounds.aggregate(touched=Max("touched_at"))["touched"])
+
+
+def networks_by_rule() -> dict[UUID, date]:
+    """Returns by its id that day of each network in which no round was ever opened; asks the database once."""
+    networks = networks_without_rounds().annotate(concepts_touched_at=Max("rounds__touched_at"))
+    return {network.pk: _network_day(network, network.concepts_touched_at) for network in networks}
+
+
+def _network_day(network: Network, concepts_touched_at: datetime | None) -> date:
+    touched = max(filter(None, [network.touched_at, concepts_touched_at]))
     return keeping.goes_on(timezone.localdate(touched), network.kept_for("empty_network"))
 
 

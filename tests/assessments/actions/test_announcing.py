@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from assessments.actions.announcing import announce
 from assessments.actions.due import do_what_is_due
 from assessments.actions.keeping import keep_round
 from assessments.models import (
@@ -59,6 +63,20 @@ def test_a_month_counts_at_once_where_there_is_nobody_to_tell(closed, nobody):
         Membership.objects.all().delete()
     do_what_is_due(at(date(2032, 3, 3)))
     assert Announcement.objects.get(kind="results").told_on == date(2032, 3, 3)
+
+
+def test_many_networks_without_rounds_take_no_more_queries_than_one(closed):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            announce(timezone.now(), lambda _, do: do() or 0)
+        return len(asked)
+
+    of_one = queries()
+    for number in range(5):
+        network = Network.objects.create(name=f"Netwerk {number}")
+        version = closed.round.instrument_version
+        Round.objects.create(network=network, name="In voorbereiding", instrument_version=version)
+    assert queries() == of_one
 
 
 @pytest.mark.django_db(transaction=True)
