@@ -83,7 +83,7 @@ def receipt() -> Receipt:
     frozen = list(_checksums())
     return {
         "format": FORMAT,
-        "made_at": timezone.now().isoformat(),
+        "made_at": postgresql.began_at().isoformat(),  # the dump can take an hour
         "version": site_version(),
         "postgresql": postgresql.server_version(),
         "migrations": sorted(map(list, MigrationLoader(connection).applied_migrations)),

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import IO, Any
 
 from django.db import connection, transaction
@@ -36,6 +37,14 @@ def share_snapshot() -> str:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         return str(cursor.fetchone()[0])
+
+
+def began_at() -> datetime:
+    """Returns when this transaction began. It sees all that was written by then, for its snapshot came later."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
 
 
 def dumped(snapshot: str) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ import re
 import stat
 import subprocess
 import sys
+from datetime import datetime
 from zipfile import ZipFile
 
 import pytest
@@ -12,9 +13,10 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
-from assessments.actions.backups import differences
+from assessments.actions.backups import differences, receipt
 from assessments.actions.rounds import close_round, publish_round
 from assessments.anonymity.secrets import keys_of
 from assessments.models import (
@@ -46,6 +48,15 @@ def test_what_is_restored_elsewhere_is_what_was_there(committed, elsewhere, file
     assert "gelijk: nee" not in said
     assert said.count("gelijk: ja") == 10
     assert said.count("ja, hetzelfde") == 3
+
+
+def test_a_backup_says_the_moment_of_its_snapshot_and_not_that_of_its_end(committed):
+    """What was entered while pg_dump wrote is not in it."""
+    before = timezone.now()
+    with transaction.atomic():
+        postgresql.share_snapshot()
+        after = timezone.now()
+        assert before <= datetime.fromisoformat(receipt()["made_at"]) <= after
 
 
 def test_closed_rounds_come_back_with_checksums_that_are_right(committed, elsewhere, file):
