@@ -6,11 +6,19 @@ from django.db import DatabaseError, Error, InterfaceError, OperationalError, co
 
 # What the database raises where it is away, starting, ending, full or too busy; a mistake of ours raises other faults.
 TROUBLE = (OperationalError, InterfaceError)
+UNSETTLED = "a restore is under way or was broken off: see manage.py doctor"
 MAY = """
     SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
        AND has_function_privilege('pg_ls_waldir()', 'EXECUTE')
        AND (current_setting('is_superuser') = 'on' OR pg_has_role('pg_checkpoint', 'USAGE'))
 """
+
+
+class Unsettled(OperationalError):
+    """Is raised in place of opening a database into which a backup was not put back whole."""
+
+    def __init__(self) -> None:
+        super().__init__(UNSETTLED)
 
 
 def was_away(fault: Exception) -> bool:

@@ -216,6 +216,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "samenwerking.backups.engine"  # opens nothing while a backup is put back
     DATABASES["default"] |= {"CONN_MAX_AGE": 60}  # without CONN_HEALTH_CHECKS: `without_lost_connections` takes less
     # Queries are prepared from the third time on: a page asks the same few, and planning costs more than running.
     # Options in DATABASE_URL win: a pooler between us and the database may want neither of these.

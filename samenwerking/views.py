@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samenwerking import health
 from samenwerking.checks import changed_secrets
+from samenwerking.database import UNSETTLED, Unsettled
 
 
 @require_safe
@@ -47,8 +48,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Says whether this process can serve visitors, readiness, and how what it leans on is.
 
-    Only a database that is away, or that has not had this version's migrations, takes the site out of use. Without mail
-    or a worker people can still fill in, and all processes would be gone at once.
+    Only a database that is away or being restored, or that has not had this version's migrations, takes the site out of
+    use. Without mail or a worker people can still fill in, and all processes would be gone at once.
     """
     try:
         unapplied = health.migrations()
@@ -56,6 +57,8 @@ def ready(request: HttpRequest) -> HttpResponse:
             return _told(["database: ok", f"migrations: {unapplied}"], status=503)
         background = health.background(timezone.now())
         around = health.around()
+    except Unsettled:
+        return _told([f"database: {UNSETTLED}"], status=503)
     except Error:
         return _told(["database: away"], status=503)
     told = {"database": "", "migrations": "", "queue": "; ".join(background), **around}
@@ -71,6 +74,8 @@ def working(request: HttpRequest) -> HttpResponse:
     try:
         found = health.background(timezone.now())
         around = {name: trouble for name, trouble in health.around().items() if trouble != health.NOT_ASKED}
+    except Unsettled:
+        return _told([f"database: {UNSETTLED}"], status=503)
     except Error:
         return _told(["no database"], status=503)
     found += [f"{name}: {trouble}" for name, trouble in around.items() if trouble]

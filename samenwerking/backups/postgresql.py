@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
 
@@ -65,12 +66,11 @@ def restored(pieces: Iterable[bytes]) -> None:
     command = ("pg_restore", "--single-transaction", "--no-owner", "--no-privileges")
     with tempfile.TemporaryFile() as faults:
         with _run(command, stdin=subprocess.PIPE, stderr=faults) as program:
-            assert program.stdin is not None  # noqa: S101 (for mypy)
             try:
-                for piece in pieces:
-                    program.stdin.write(piece)
-            except BrokenPipeError:  # it ended early, and says why
-                pass
+                _feed(program, pieces)
+            except BaseException:
+                program.kill()  # it would go on, and write the tables once nobody looks
+                raise
         _raise_for(command[0], program, faults)
     connection.close()  # what it prepared was for the former tables
 
@@ -113,7 +113,7 @@ def forget_aside() -> None:
 
 
 def has_aside() -> bool:
-    """Tells whether an earlier restore was broken off."""
+    """Tells whether a restore is under way, or an earlier one was broken off."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = %s", [ASIDE])
         return bool(cursor.fetchone()[0])
@@ -184,6 +184,17 @@ def _run(command: tuple[str, ...], **streams: Any) -> subprocess.Popen[bytes]:
         raise ProgramFailed(f"{program} is er niet. Installeer het programma van PostgreSQL, zoals postgresql-client.")
     named = [f"--dbname={settings['NAME'] or ''}"]
     return subprocess.Popen([path, *at, *arguments, *named], env=os.environ | (more or {}), **streams)  # noqa: S603
+
+
+def _feed(program: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
+    """Gives a program these pieces, and waits for its end; one that ends before that says why by itself."""
+    assert program.stdin is not None  # noqa: S101 (for mypy)
+    with suppress(BrokenPipeError):
+        for piece in pieces:
+            program.stdin.write(piece)
+    with suppress(BrokenPipeError):
+        program.stdin.close()
+    program.wait()
 
 
 def _raise_for(name: str, program: subprocess.Popen[bytes], faults: IO[bytes]) -> None:

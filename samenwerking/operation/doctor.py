@@ -19,7 +19,7 @@ from django.utils import timezone
 from factors.models import InstrumentVersion
 from samenwerking import health
 from samenwerking.checks import changed_secrets
-from samenwerking.database import may_wipe_log
+from samenwerking.database import Unsettled, may_wipe_log
 from samenwerking.jobs import counts_of_jobs, waiting_since
 from samenwerking.statics import HashedFiles
 from samenwerking.workers import heartbeats
@@ -32,6 +32,10 @@ MB = 1024 * 1024
 OF_THE_EXAMPLE = ("BASE_URL", "DEFAULT_FROM_EMAIL", "SECURITY_CONTACT", "SUPPORT_CONTACT")
 EXAMPLE = re.compile(r"\bexample\.(nl|org|com)\b")
 BEHEER = "Zie docs/beheer.md"
+AFTER_A_RESTORE = (
+    "Zet de back-up dan opnieuw terug (manage.py restore BESTAND --replace), of ga terug naar wat er daarvoor was"
+    " (manage.py restore --undo --replace). Tot dan blijft de site dicht. Zie docs/backup.md."
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ def findings() -> Iterator[Finding]:
     """Yields what was found of each part; without a database only of what needs none."""
     try:
         connection.ensure_connection()
+    except Unsettled:
+        todo = f"Is restore nog bezig? Wacht dan. Is het afgebroken? {AFTER_A_RESTORE}"
+        yield Finding("database", "er wordt een back-up teruggezet, of dat is afgebroken", todo)
     except Error as fault:
         yield Finding(
             "database", f"antwoordt niet ({type(fault).__name__})", "Start PostgreSQL of verbeter DATABASE_URL."

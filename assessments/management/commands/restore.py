@@ -1,7 +1,9 @@
 """Puts a backup back into the database, and says whether all of it is as it was."""
 
+import signal
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
@@ -24,8 +26,10 @@ from assessments.actions.backups import (
 from assessments.management.commands.backup import ONLY_POSTGRESQL
 from samenwerking.backups import postgresql
 from samenwerking.backups.archive import CHANGED, Archive, UnfitArchive, read_archive
+from samenwerking.backups.engine.base import restoring
 
 MOMENTS = 20  # tenths of a second
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last one comes where the terminal is lost
 
 
 class Command(BaseCommand):
@@ -34,14 +38,24 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="wat manage.py backup schreef")
+        parser.add_argument("file", type=Path, nargs="?", help="wat manage.py backup schreef")
         parser.add_argument("--check", action="store_true", help="kijk het bestand alleen na")
         parser.add_argument("--replace", action="store_true", help="gooi weg wat nu in de database staat")
+        parser.add_argument("--undo", action="store_true", help="haal terug wat er was voor een afgebroken terugzetten")
         parser.add_argument("--other-secrets", action="store_true", help="ook als de geheimen hier andere zijn")
 
-    def handle(self, *, file: Path, check: bool, replace: bool, other_secrets: bool, **options: object) -> None:
+    def handle(self, *, file: Path | None, undo: bool, replace: bool, **options: bool) -> None:
         if connection.vendor != "postgresql":
             raise CommandError(ONLY_POSTGRESQL)
+        if undo == bool(file):
+            raise CommandError("Geef het bestand van een back-up, of --undo.")
+        with restoring(), _stopped_as_by_ctrl_c():
+            if file:
+                self._put_in_place(file, replace=replace, check=options["check"], others=options["other_secrets"])
+            else:
+                self._undo(replace=replace)
+
+    def _put_in_place(self, file: Path, *, check: bool, replace: bool, others: bool) -> None:
         backup = self._read(file)
         self._refuse_newer(backup)
         self._tell_of_secrets(backup)
@@ -49,9 +63,20 @@ class Command(BaseCommand):
         if check:
             self._say(lines_of(backup.receipt))
             return
-        _refuse_other_secrets(backup, are_expected=other_secrets)
-        _refuse_what_is_in_use(replace=replace)
+        _refuse_other_secrets(backup, are_expected=others)
+        _refuse_while_connected()
+        if postgresql.has_aside():
+            _undo_what_was_broken_off(replace=replace)
+        _refuse_to_lose_data(replace=replace)
         self._restore(backup)
+
+    def _undo(self, *, replace: bool) -> None:
+        """Brings back what was there before a restore that was broken off. Raises CommandError where there was none."""
+        _refuse_while_connected()
+        if not postgresql.has_aside():
+            raise CommandError("Er is geen terugzetten afgebroken. Er is niets veranderd.")
+        _undo_what_was_broken_off(replace=replace)
+        self.stdout.write("In de database staat weer wat er was voor het terugzetten.")
 
     def _read(self, file: Path) -> Archive:
         try:
@@ -86,10 +111,14 @@ class Command(BaseCommand):
             raise CommandError("Het zegel van deze back-up klopt niet: het bewijs erin is veranderd. Neem een andere.")
 
     def _restore(self, backup: Archive) -> None:
-        """Restores, compares, brings up to date and settles; whatever fails, the former tables are back after it."""
+        """Restores, compares, brings up to date and settles; whatever fails, the former tables are back after it.
+
+        Where this is killed they stand aside, and nothing but this command opens the database.
+        """
         told = backup.receipt
         postgresql.put_aside()
         try:
+            _refuse_while_connected()  # whoever came before the tables stood aside
             postgresql.restored(backup.pieces())
             differ = differences(told)
             self._say(lines_of(told, differ))
@@ -99,9 +128,14 @@ class Command(BaseCommand):
             postgresql.forget_aside()
         except BaseException as fault:
             connection.close()
+            _others_still_connected()  # what pg_restore was doing when it was ended
+            if not postgresql.has_aside():  # all was done
+                raise
             postgresql.put_back()
             if isinstance(fault, (postgresql.ProgramFailed, UnfitArchive)):
                 raise CommandError(f"{fault} Er is niets veranderd.") from None
+            if isinstance(fault, KeyboardInterrupt):
+                raise CommandError("Gestopt. Er is niets veranderd.") from None
             raise
         self._say(lines_after(told, done))
 
@@ -123,14 +157,26 @@ def _refuse_other_secrets(backup: Archive, *, are_expected: bool) -> None:
         )
 
 
-def _refuse_what_is_in_use(*, replace: bool) -> None:
-    """Raises CommandError where the site still runs, or the database has data and nobody said that these may go."""
+def _refuse_while_connected() -> None:
+    """Raises CommandError where the site still runs."""
     if others := _others_still_connected():
         raise CommandError(
             f"Er zijn nog {others} andere verbindingen met deze database. Zet eerst de site, de worker en due uit."
         )
-    if postgresql.has_aside():  # an earlier restore was killed
-        postgresql.put_back()
+
+
+def _undo_what_was_broken_off(*, replace: bool) -> None:
+    """Puts back what stood aside. Raises CommandError where data would go and nobody said that these may."""
+    if has_data() and not replace:
+        raise CommandError(
+            "Een eerder terugzetten is afgebroken. Wat daarvan in de database staat, is niet bijgewerkt. Met --replace"
+            " erbij gooit u dat weg. Met --undo --replace, zonder bestand, gaat u terug naar wat er daarvoor was."
+        )
+    postgresql.put_back()
+
+
+def _refuse_to_lose_data(*, replace: bool) -> None:
+    """Raises CommandError where the database has data and nobody said that these may go."""
     if has_data() and not replace:
         raise CommandError(
             "In deze database staan al gegevens. Neem een lege database, of gooi deze gegevens weg met --replace."
@@ -144,3 +190,23 @@ def _others_still_connected() -> int:
             return 0
         sleep(0.1)
     return others
+
+
+@contextmanager
+def _stopped_as_by_ctrl_c() -> Iterator[None]:
+    """Lets a lost terminal, or the system, stop this as Ctrl-C does; while it tidies up nothing stops it again."""
+    former = {number: signal.getsignal(number) for number in STOPS}
+
+    def stop(*_: object) -> None:
+        for number in STOPS:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number, handler in former.items():
+        if handler is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
