@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.actions.backups import KEEP, NAMED, Settled, missing_secrets
+from assessments.actions.forgotten import Question
 from samenwerking.backups.archive import Receipt
 
 
@@ -63,6 +64,9 @@ def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
         yield f"Opnieuw gewist wat al gewist moest zijn: {_ERASED.get(what, what)}: {count}."
     if done.failed:
         yield "Niet alles kon nu gewist worden. Het log zegt wat; `due` probeert het opnieuw."
+    if done.forgotten and done.forgotten.is_answered:
+        yield f"Na de back-up is uitgave {_numbers(done.forgotten)} gemaakt. Die staat hier niet meer. Een volgende kan"
+        yield f"vanaf {date_format(done.forgotten.next_day, 'j F Y')}, met alleen rondes die vanaf nu worden gemaakt."
     yield "Doe dit nog zelf:"
     yield "  1. Wis opnieuw wat iemand na de back-up met de hand liet wissen of liet blokkeren. Dat is terug."
     yield "  2. Neem opnieuw weg welke rollen in netwerken en rechten van beheerders sindsdien zijn weggenomen."
@@ -72,6 +76,10 @@ def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
     yield "     sindsdien gebruikt zijn. Vraag de eigenaren om in te loggen: dan vervalt zo'n link."
     yield "  5. Stond een ronde open die daarna sloot? Lees eerst docs/backup.md: publiceer haar niet nog een keer."
     yield "  6. Start de site, de worker (db_worker) en due. Kijk daarna op /gezond/klaar/ en /gezond/geheimen/."
+    if done.forgotten and not done.forgotten.is_answered:
+        yield f"  7. Is na de back-up uitgave {_numbers(done.forgotten)} gemaakt? Die staat hier niet meer. Vraag het"
+        yield "     na, en zeg het bij Nieuwe uitgave maken of met manage.py release --forgotten. Eerder komt er geen"
+        yield "     nieuwe uitgave."
 
 
 _ERASED = {
@@ -84,6 +92,10 @@ _ERASED = {
     "addresses forgotten": "oude adressen van accounts",
     "tables wiped": "tabellen",
 }
+
+
+def _numbers(forgotten: Question) -> str:
+    return " of ".join(forgotten.numbers)
 
 
 def _answer(same: set[str] | None, name: str) -> str:

@@ -7,7 +7,7 @@ signed out is signed in, what was erased is there.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -21,6 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from assessments.actions.due import erase_what_is_due
+from assessments.actions.forgotten import Question, note_forgotten
 from assessments.actions.mail import queue_invitations, queue_results
 from assessments.actions.nudges import nudge
 from assessments.anonymity.erasure import note_erasure
@@ -141,15 +142,17 @@ class Settled:
     jobs: int
     skipped: int
     tokens: int
+    forgotten: Question | None
     failed: int
     erased: Mapping[str, int] = field(default_factory=dict)
 
 
-def settle(*, made_at: datetime, now: datetime) -> Settled:
+def settle(*, made_at: datetime, now: datetime, releases: Set[str] = frozenset()) -> Settled:
     """Lets nothing happen twice in a database of `made_at`, and erases at once what had to go by now.
 
     Mail that waited then, or had its day since, is held until the coördinator asks for it: nobody knows whether it
-    went out. Everybody signs in again, and API tokens end: one may have been taken back since.
+    went out. Everybody signs in again, and API tokens end: one may have been taken back since. `releases` are those of
+    the former database: one that the backup lacks was made since.
     """
     with transaction.atomic():
         _queue_what_would_go(now)
@@ -161,10 +164,11 @@ def settle(*, made_at: datetime, now: datetime) -> Settled:
         Session.objects.all().delete()  # older backups have them
         note_erasure(Session)
         tokens, _ = ApiToken.objects.all().delete()
+        forgotten = note_forgotten(since=made_at, until=now, seen=releases)
         Heartbeat.objects.all().delete()
     erased = erase_what_is_due(now)
     counts = {name: count for name, count in erased.items() if count}
-    done = Settled(held, jobs, skipped, tokens, erased.failed, counts)
+    done = Settled(held, jobs, skipped, tokens, forgotten, erased.failed, counts)
     log.info("backup.restored", made_at=made_at.isoformat(), messages=held, jobs=jobs, failed=erased.failed)
     return done
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django_tasks import task
 
+from assessments.actions.forgotten import past_until, refuse_beside_forgotten
 from assessments.actions.owning import owned_round
 from assessments.dataset.tasks import make_bundle
 from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
@@ -61,8 +62,10 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
     """Makes the release of this day: rounds enter for good, and what is told is frozen. A job writes its bundle.
 
     Constructed networks are never in a release with others. Raises NotAllowed where there is one since the last fixed
-    day, or where too few networks take part.
+    day, or may be one that the database forgot, or where too few networks take part.
     """
+    if not is_constructed:
+        refuse_beside_forgotten(day)
     number = _number(day, is_constructed)
     release, is_new = Release.objects.get_or_create(
         number=number, defaults={"networks": 0, "is_constructed": is_constructed}
@@ -136,12 +139,15 @@ def _number(day: date, is_constructed: bool) -> str:
 def waiting_rounds(is_constructed: bool) -> list[Round]:
     """Returns the rounds that take part in research, are published to onderzoekers, and are in no intake yet.
 
-    Not those that closed before a round of their network that is in one: rounds enter in the order of time.
+    Not those that closed before a round of their network that is in one: rounds enter in the order of time. Nor those
+    that may be in a release which the database forgot.
     """
     rounds = Round.objects.published_to(ReaderGroup.RESEARCHERS).filter(
         in_research=True, left_research_at=None, entry=None, network__is_constructed=is_constructed
     )
     entered = Entry.objects.filter(network=OuterRef("network"), round__closed_at__gt=OuterRef("closed_at"))
+    if not is_constructed and (past := past_until()):
+        rounds = rounds.filter(created_at__gt=past)
     found = rounds.exclude(Exists(entered)).readable().select_related("network", "frozen")
     return list(found.defer("frozen__document").order_by("closed_at", "pk"))
 
@@ -169,7 +175,8 @@ def traits_of(round: Round) -> dict[str, list[str]]:
 
 
 def _intakes(is_constructed: bool) -> list[intakes.Intake]:
-    broken = {intake.pk for intake in _counted(is_constructed) if intake.left > intake.made_up_for}  # type: ignore[attr-defined]
+    counted = (intake for intake in _counted(is_constructed) if not intake.is_past)
+    broken = {intake.pk for intake in counted if intake.left > intake.made_up_for}  # type: ignore[attr-defined]
     rows = Intake.objects.filter(is_constructed=is_constructed).prefetch_related("entries")
     return [
         intakes.Intake(row.number, frozenset(str(entry.network) for entry in row.entries.all()), row.pk in broken)
@@ -184,7 +191,8 @@ def _counted(is_constructed: bool) -> Iterable[Intake]:
 
 
 def _whole(is_constructed: bool) -> set[int]:
-    return {intake.number for intake in _counted(is_constructed) if intake.left <= intake.made_up_for}  # type: ignore[attr-defined]
+    counted = (intake for intake in _counted(is_constructed) if not intake.is_past)
+    return {intake.number for intake in counted if intake.left <= intake.made_up_for}  # type: ignore[attr-defined]
 
 
 def _enter(is_constructed: bool) -> None:

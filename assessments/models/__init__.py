@@ -16,7 +16,7 @@ from assessments.models.openlinks import OpenLink, partners_in
 from assessments.models.participants import DailyCount, Participant
 from assessments.models.partner_messages import PartnerMessage
 from assessments.models.publications import Publication, ReaderGroup
-from assessments.models.releases import BundlePart, Entry, Intake, Release
+from assessments.models.releases import BundlePart, Entry, ForgottenTime, Intake, Release
 from assessments.models.report_links import ReportLink
 from assessments.models.responses import OpenAnswer, Response
 from assessments.models.results import FrozenResults, ReportFile
@@ -30,6 +30,7 @@ __all__ = [
     "Duration",
     "Entry",
     "Erasure",
+    "ForgottenTime",
     "FrozenResults",
     "Improvement",
     "Intake",

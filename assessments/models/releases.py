@@ -12,12 +12,14 @@ from assessments.models.rounds import Round
 class Intake(models.Model):
     """Is a group of rounds, of six networks or more, that are in a release together or not at all.
 
-    `made_up_for` is how many of those who left it were made up for, by six networks that joined it since.
+    `made_up_for` is how many of those who left it were made up for, by six networks that joined it since. One that
+    `is_past` is in no later release: one that this database forgot may have told of it.
     """
 
     number = models.PositiveIntegerField("nummer")
     is_constructed = models.BooleanField("voorbeeld", default=False)
     made_up_for = models.PositiveIntegerField(default=0, editable=False)
+    is_past = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = "lichting"
@@ -100,6 +102,25 @@ class Release(models.Model):
         """Yields the bundle part by part, in order: of a whole country it is some twenty MB."""
         for place in self.parts.order_by("place").values_list("place", flat=True):
             yield bytes(self.parts.values_list("content", flat=True).get(place=place))
+
+
+class ForgottenTime(models.Model):
+    """Is the time between a backup and its being put back, in which a release may have been made that is not here.
+
+    `had_release` is what a beheerder says of it, and None as long as nobody said so.
+    """
+
+    since = models.DateTimeField("van", editable=False)
+    until = models.DateTimeField("tot", editable=False)
+    had_release = models.BooleanField("er was een uitgave", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "tijd die de database vergat"
+        verbose_name_plural = "tijden die de database vergat"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"van {self.since} tot {self.until}"
 
 
 class BundlePart(models.Model):

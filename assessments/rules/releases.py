@@ -15,6 +15,14 @@ def release_number(day: date) -> str:
     return "{}-{:02}".format(*months[-1])
 
 
+def release_numbers(first: date, last: date) -> list[str]:
+    """Returns the numbers of the releases that could be made from one day to another one, the oldest first."""
+    numbers = [release_number(first)]
+    while (first := next_release_day(first)) <= last:
+        numbers.append(release_number(first))
+    return numbers
+
+
 def next_release_day(day: date) -> date:
     """Returns the first day after this one on which a new release can be made."""
     ahead = [date(day.year, month, 1) for month in MONTHS if date(day.year, month, 1) > day]

@@ -2,14 +2,18 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from assessments.actions.forgotten import question, tell_of_forgotten
 from assessments.actions.releases import make_release
 from assessments.dataset.tasks import keep_bundle
 from assessments.models import Release
 from assessments.rules.workflow import NotAllowed
+
+NONE, MADE = "none", "made"
 
 
 class Command(BaseCommand):
@@ -21,8 +25,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--constructed", action="store_true", help="van voorbeeldnetwerken, met bedachte antwoorden"
         )
+        parser.add_argument(
+            "--forgotten",
+            choices=[NONE, MADE],
+            help="na het terugzetten van een back-up: is er in de tijd die niet in de back-up zit geen uitgave gemaakt"
+            f" ({NONE}), of wel, of is dat niet zeker ({MADE})?",
+        )
 
-    def handle(self, *args: object, number: str | None, out: Path | None, constructed: bool, **options: object) -> None:
+    def handle(self, *args: object, number: str | None, forgotten: str | None, **options: Any) -> None:
+        if forgotten:
+            self._tell(had_release=forgotten == MADE)
+        else:
+            self._give(number, options["out"], options["constructed"])
+
+    def _tell(self, *, had_release: bool) -> None:
+        if not question():
+            raise CommandError("Dit hoeft niet: er is geen tijd waarvan de site dit moet weten.")
+        tell_of_forgotten(had_release=had_release)
+        self.stdout.write("Dat is bewaard.")
+
+    def _give(self, number: str | None, out: Path | None, constructed: bool) -> None:
         release = self._find(number) if number else self._make(constructed)
         if not release.is_ready:
             keep_bundle(release)

@@ -23,6 +23,7 @@ from assessments.actions.backups import (
     settle,
     unknown_migrations,
 )
+from assessments.actions.forgotten import releases_here
 from assessments.management.commands.backup import ONLY_POSTGRESQL
 from samenwerking.backups import postgresql
 from samenwerking.backups.archive import CHANGED, Archive, UnfitArchive, read_archive
@@ -115,7 +116,7 @@ class Command(BaseCommand):
 
         Where this is killed they stand aside, and nothing but this command opens the database.
         """
-        told = backup.receipt
+        told, releases = backup.receipt, releases_here()
         postgresql.put_aside()
         try:
             _refuse_while_connected()  # whoever came before the tables stood aside
@@ -124,7 +125,7 @@ class Command(BaseCommand):
             self._say(lines_of(told, differ))
             if differ:
                 raise CommandError(f"Niet gelijk aan het bewijs: {', '.join(differ)}. Er is niets veranderd.")
-            done = self._bring_up_to_date(backup)
+            done = self._bring_up_to_date(backup, releases)
             postgresql.forget_aside()
         except BaseException as fault:
             connection.close()
@@ -139,9 +140,9 @@ class Command(BaseCommand):
             raise
         self._say(lines_after(told, done))
 
-    def _bring_up_to_date(self, backup: Archive) -> Settled:
+    def _bring_up_to_date(self, backup: Archive, releases: set[str]) -> Settled:
         call_command("migrate", interactive=False, verbosity=0)
-        return settle(made_at=moment_of(backup.receipt), now=timezone.localtime())
+        return settle(made_at=moment_of(backup.receipt), now=timezone.localtime(), releases=releases)
 
     def _say(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from assessments.access import makes_releases, reads_releases, reads_tables
+from assessments.actions.forgotten import Question, is_forgotten, question, tell_of_forgotten
 from assessments.actions.releases import make_release_of, outlook
 from assessments.dataset.tasks import citation_of
+from assessments.forms.releases import ForgottenForm
 from assessments.models import PartnerKind, Release
 from assessments.national import stored
 from assessments.report.blocks import Report
@@ -80,23 +82,36 @@ def release_tables_xlsx(request: SignedInRequest, number: str) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def release_new(request: SignedInRequest) -> HttpResponse:
-    """Shows what a release of today would have, and makes it."""
+    """Shows what a release of today would have, and makes it; asks first what only people know after a restore."""
     if not makes_releases(request.user):
         raise Http404
+    if asked := question():
+        return _ask_of_forgotten(request, asked)
     today = timezone.localdate()
     ahead = outlook(today)
-    is_made = Release.objects.filter(pk=ahead.number).exists()
-    if request.method == "POST" and not is_made and ahead.networks >= LEAST_NETWORKS:
+    is_made, is_gone = Release.objects.filter(pk=ahead.number).exists(), is_forgotten(today)
+    if request.method == "POST" and not (is_made or is_gone) and ahead.networks >= LEAST_NETWORKS:
         make_release_of.enqueue(today.isoformat())
         messages.success(request, "De uitgave wordt gemaakt. Dat kan enkele minuten duren.")
         return redirect("research")
     context = {
         "outlook": ahead,
         "is_made": is_made,
+        "is_gone": is_gone,
         "next_day": next_release_day(today),
         "least": LEAST_NETWORKS,
     }
     return render(request, "research/release_new.html", context)
+
+
+def _ask_of_forgotten(request: SignedInRequest, asked: Question) -> HttpResponse:
+    """Asks whether a release was made in a time that the database forgot."""
+    form = ForgottenForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        tell_of_forgotten(had_release=form.cleaned_data["had_release"])
+        messages.success(request, "Dat is bewaard.")
+        return redirect("release_new")
+    return render(request, "research/release_forgotten.html", {"asked": asked, "form": form})
 
 
 def _release(request: SignedInRequest, number: str) -> Release:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from assessments.actions import mail
 from assessments.actions.colleagues import invite_colleague
 from assessments.actions.due import do_what_is_due
+from assessments.actions.forgotten import question
+from assessments.actions.releases import make_release
 from assessments.actions.rounds import close_round, publish_round
 from assessments.models import (
     Erasure,
@@ -22,8 +25,11 @@ from assessments.models import (
     MessageState,
     Participant,
     PlannedMail,
+    Release,
     Round,
 )
+from assessments.rules.releases import release_number
+from assessments.rules.workflow import NotAllowed
 from samenwerking.accounts.api_tokens import make_token
 from samenwerking.accounts.mail import password_link
 from samenwerking.accounts.models import ApiToken
@@ -134,6 +140,35 @@ def test_what_came_back_of_rights_and_ways_in_is_named_on_the_screen(committed, 
     ):
         assert words in said, words
     assert "niets twee keer" not in said
+
+
+def test_a_release_that_may_have_been_made_since_is_asked_for(committed, elsewhere, file):
+    number = release_number(timezone.localdate())
+    run("backup", "--out", file)
+    with elsewhere():
+        assert f"7. Is na de back-up uitgave {number} gemaakt?" in run("restore", file)
+        with pytest.raises(NotAllowed, match="Zeg eerst of er daarna een uitgave is gemaakt"):
+            make_release(day=timezone.localdate())
+        run("release", "--forgotten", "none")
+        with pytest.raises(NotAllowed, match="nog te weinig netwerken"):
+            make_release(day=timezone.localdate())
+
+
+def test_a_release_that_the_former_database_had_is_made_no_second_time(committed, file):
+    number = release_number(timezone.localdate())
+    run("backup", "--out", file)
+    Release.objects.create(number=number, networks=6)
+    assert f"Na de back-up is uitgave {number} gemaakt." in run("restore", file, "--replace")
+    with pytest.raises(NotAllowed, match="niet meer op deze site staat"):
+        make_release(day=timezone.localdate())
+
+
+def test_nobody_is_asked_for_a_release_that_is_in_the_backup(committed, elsewhere, file):
+    Release.objects.create(number=release_number(timezone.localdate()), networks=6)
+    run("backup", "--out", file)
+    with elsewhere():
+        assert "Is na de back-up uitgave" not in run("restore", file)
+        assert question() is None
 
 
 def link_of(user):

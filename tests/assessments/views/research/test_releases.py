@@ -1,12 +1,14 @@
 """Releases: who reads what of them, what they say together, and that a beheerder makes them."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from assessments.actions.forgotten import note_forgotten, question
 from assessments.actions.releases import make_release
 from assessments.demo.build import build_network
 from assessments.models import Release
@@ -106,6 +108,27 @@ def test_a_beheerder_sees_why_there_can_be_no_release_yet(client, cast):
     assert client.get(reverse("release_new")).status_code == client.post(reverse("release_new")).status_code == 404
 
 
+def forget():
+    note_forgotten(since=timezone.now() - timedelta(hours=1), until=timezone.now(), seen=frozenset())
+
+
+@pytest.mark.parametrize(("answer", "then"), [("nee", "Er kan nog geen uitgave zijn."), ("ja", "Er is al een uitgave")])
+def test_after_a_restore_a_beheerder_is_asked_first_whether_a_release_was_forgotten(client, cast, answer, then):
+    forget()
+    client.force_login(cast.admin)
+    address = reverse("release_new")
+    assert "Is er in die tijd een uitgave gemaakt?" in text_of(client.get(address), "main form")
+    unanswered = client.post(address)
+    assert (unanswered.status_code, question() is not None) == (200, True)
+    assert "Dit veld is verplicht" in text_of(unanswered, "main form")
+    client.force_login(cast.coordinator)
+    assert client.post(address, {"had_release": answer}).status_code == 404
+    client.force_login(cast.admin)
+    said, page = texts(client.post(address, {"had_release": answer}, follow=True), "main p")
+    assert (said, page.startswith(then)) == ("Dat is bewaard.", True)
+    assert question() is None
+
+
 def test_whoever_comes_to_the_pages_for_research_finds_the_releases_there(client, cast):
     for user in (cast.coordinator, cast.researcher, cast.appointed, cast.admin):
         client.force_login(user)
@@ -124,4 +147,6 @@ def test_the_pages_are_accessible_and_fit_a_phone(live_server, walk, cast):
         walk.visit(reverse(name, args=[cast.release.pk]))
     walk.page.context.clear_cookies()
     sign_in(walk.page, live_server, cast.admin.email)
+    walk.visit_named("release_new")
+    forget()
     walk.visit_named("release_new")
