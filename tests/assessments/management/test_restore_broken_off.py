@@ -22,9 +22,9 @@ from samenwerking.backups.engine.base import restoring
 from samenwerking.commands import NO_DATABASE
 from samenwerking.database import Unsettled
 from samenwerking.operation.doctor import findings
-from tests.backups import committed, file, refusal_of, run
+from tests.backups import committed, elsewhere, file, refusal_of, run
 
-__all__ = ["committed", "file"]  # fixtures
+__all__ = ["committed", "elsewhere", "file"]  # fixtures
 
 LATER = "Van na de back-up"
 PATIENCE = 60  # seconds
@@ -141,6 +141,20 @@ def test_whoever_loses_the_terminal_or_stops_it_has_the_former_database_back(bac
     assert (process.returncode, process.told.strip()) == (1, "CommandError: Gestopt. Er is niets veranderd.")
     assert LATER in names()
     assert not postgresql.has_aside()
+
+
+def test_pg_restore_ends_with_who_asked_for_it(backup, elsewhere):
+    """It has all that it needs by then, and would write the tables once the former ones are back."""
+
+    def whole_and_then_stopped():
+        yield from read_archive(backup).pieces()
+        raise KeyboardInterrupt
+
+    with elsewhere():
+        with pytest.raises(KeyboardInterrupt):
+            postgresql.restored(whole_and_then_stopped())
+        until(lambda: not postgresql.others_connected())
+        assert connection.introspection.table_names() == []
 
 
 def test_one_that_was_to_outlive_its_terminal_goes_on(backup):
