@@ -34,6 +34,7 @@ PATIENCE = 120_000  # milliseconds: only shows what hangs, also on a busy machin
 expect.set_options(timeout=PATIENCE)
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+WIDE = 700  # px
 # What can be scrolled sideways where it stands: a reader of a phone would see a part of it.
 CUT = """[...document.querySelectorAll('main .table-scroll, main .report-chart__drawing')]
     .filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.outerHTML.slice(0, 160))"""
@@ -186,7 +187,7 @@ def page(page):
 
 @pytest.fixture
 def axe():
-    """Returns a check that a page has no WCAG 2.2 AA violation, and neither it nor a part of it scrolls sideways."""
+    """Returns a check that a page has no WCAG 2.2 AA violation and no sideways scroll, on a phone of no part either."""
 
     def check(page):
         if not page.evaluate("'axe' in window"):  # it stays while a page is resized
@@ -201,8 +202,8 @@ def axe():
         assert not found, f"{page.url}\n" + "\n".join(found)
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"
-        cut = page.evaluate(CUT)
-        assert not cut, f"{page.url} at {page.viewport_size['width']} px shows only a part of\n" + "\n".join(cut)
+        cut = page.evaluate(CUT) if page.viewport_size["width"] < WIDE else []  # a list of people may ask more room
+        assert not cut, f"{page.url} on a phone shows only a part of\n" + "\n".join(cut)
 
     return check
 
