@@ -27,7 +27,7 @@ def register() -> None:
     So are improvements: a name that somebody wrote there and took out again would stay in the trail. What is in a
     network says so to the trail by its `get_additional_data`, and can be found by it once it is gone.
     """
-    auditlog.register(Network, exclude_fields=["description", "touched_at"])
+    auditlog.register(Network, exclude_fields=["description", "partner_salt", "touched_at"])
     auditlog.register(Membership, exclude_fields=["name", "opened_at"])
     auditlog.register(Partner, exclude_fields=["contact_email"])
     auditlog.register(PartnerKind)

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from assessments.actions.keeping import touch
 from assessments.anonymity.erasure import note_erasure
 from assessments.models import (
+    FrozenResults,
     Membership,
     Network,
     OpenLink,
@@ -227,7 +228,10 @@ def _keep_a_coordinator(network_id: UUID) -> None:
 
 
 def _free_key(network: Network, name: str) -> str:
+    """Returns a key that no partner has, and none had in results that are kept: those would be taken for its own."""
     taken = set(network.partners.values_list("key", flat=True))
+    frozen = FrozenResults.objects.filter(round__network=network).values_list("facts__partners", flat=True)
+    taken |= {partner["key"] for partners in frozen for partner in partners or ()}
     stem = slugify(name)[:50] or "partner"
     names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(key for key in names if key not in taken)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from assessments.dataset.municipalities import Municipality, find_municipalities
-from assessments.dataset.neutral import neutral_codes, without_names
+from assessments.dataset.neutral import code_of, without_names
 from assessments.dataset.published import KindOfPartner, PartnerOfRound, PublishedRound, Rounds, yes_no
 from assessments.models import FrozenResults, Network, PartnerKind, Round, Sector
 from assessments.models.rounds import RoundQuerySet
@@ -22,7 +23,7 @@ AT_A_TIME = 4  # rounds that are in memory together
 def published_rounds(rounds: RoundQuerySet, *, names_partners: bool = True) -> Rounds:
     """Returns what reads these rounds with frozen results, network by network, the oldest first, anew each time.
 
-    Which rounds these are is asked once. Without `names_partners` these have neutral codes.
+    Which rounds these are is asked once. Without `names_partners` partners have codes, and each network has its salt.
     """
     found = rounds.frozen().order_by("network__name", "network_id", "closed_at", "id").values_list("pk", flat=True)
     ids = list(found)
@@ -32,14 +33,16 @@ def published_rounds(rounds: RoundQuerySet, *, names_partners: bool = True) -> R
         for start in range(0, len(ids), AT_A_TIME):
             for round in _read(ids[start : start + AT_A_TIME]):
                 found = _published(round, numbers[round.pk])
-                yield found if names_partners else without_names(found, _codes(round, found))
+                yield found if names_partners else _without_names(round, found)
 
     return read
 
 
-def _codes(round: Round, found: PublishedRound) -> dict[str, str]:
-    now = sorted(round.network.partners.all(), key=lambda partner: partner.pk)
-    return neutral_codes([partner.key for partner in now], [partner.key for partner in found.partners])
+def _without_names(round: Round, found: PublishedRound) -> PublishedRound:
+    salt = round.network.partner_salt
+    if salt is None:
+        raise ValueError("partners have no codes before their network has a salt")
+    return without_names(found, partial(code_of, salt))
 
 
 def kinds_of_partners(rounds: RoundQuerySet) -> tuple[KindOfPartner, ...]:
@@ -77,7 +80,7 @@ def _numbers(ids: list[UUID]) -> dict[UUID, int]:
 
 def _read(ids: list[UUID]) -> list[Round]:
     rounds = Round.objects.filter(pk__in=ids).with_instrument().select_related("frozen")
-    by_id = rounds.prefetch_related("improvements", "network__partners").in_bulk()
+    by_id = rounds.prefetch_related("improvements").in_bulk()
     return [by_id[pk] for pk in ids if pk in by_id]
 
 

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hmac
+from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 from assessments.dataset.published import PublishedRound
 from assessments.disclosure.published import Published
 from assessments.scores.groups import Group
 
+DIGITS = 10  # two of a hundred partners of a network have one code less than once in 200 million networks
 
-def neutral_codes(now: Iterable[str], then: Iterable[str]) -> dict[str, str]:
-    """Returns a code for each key: of the partners that a network has `now`, in its order, and of those it had `then`.
+Coder = Callable[[str], str]
 
-    A partner has one code in all rounds of its network, for as long as it is a partner there.
+
+def code_of(salt: UUID, key: str) -> str:
+    """Returns the code of the partner with this key, in a network with this salt.
+
+    It follows from these two alone, so it stays the same whoever else comes, leaves or is merged; and whoever guesses
+    a name can't see whether it is behind a code.
     """
-    kept = {key: f"partner-{number:03}" for number, key in enumerate(now, start=1)}
-    gone = sorted(set(then) - kept.keys())
-    return kept | {key: f"vroeger-{number:03}" for number, key in enumerate(gone, start=1)}
+    return f"partner-{hmac.digest(salt.bytes, key.encode(), 'sha256').hex()[:DIGITS]}"
 
 
-def without_names(round: PublishedRound, codes: Mapping[str, str]) -> PublishedRound:
-    """Returns the round with `codes` in the place of its partners' keys."""
-    partners = tuple(sorted((replace(own, key=codes[own.key]) for own in round.partners), key=lambda own: own.key))
+def without_names(round: PublishedRound, code: Coder) -> PublishedRound:
+    """Returns the round with what `code` makes of its partners' keys in their place."""
+    partners = tuple(sorted((replace(own, key=code(own.key)) for own in round.partners), key=lambda own: own.key))
     return replace(
         round,
-        results=replace(round.results, published=_published(round.results.published, codes)),
+        results=replace(round.results, published=_published(round.results.published, code)),
         partners=partners,
-        sectors={sector: tuple(sorted(codes[key] for key in keys)) for sector, keys in round.sectors.items()},
+        sectors={sector: tuple(sorted(map(code, keys))) for sector, keys in round.sectors.items()},
     )
 
 
-def _published(published: Published, codes: Mapping[str, str]) -> Published:
-    groups = (replace(shown, group=_group(shown.group, codes)) for shown in published.groups)
-    hidden = (replace(own, group=_group(own.group, codes)) for own in published.hidden)
+def _published(published: Published, code: Coder) -> Published:
+    groups = (replace(shown, group=_group(shown.group, code)) for shown in published.groups)
+    hidden = (replace(own, group=_group(own.group, code)) for own in published.hidden)
     return replace(
         published,
         groups=tuple(sorted(groups, key=lambda shown: shown.group.order)),
@@ -41,5 +46,5 @@ def _published(published: Published, codes: Mapping[str, str]) -> Published:
     )
 
 
-def _group(group: Group, codes: Mapping[str, str]) -> Group:
-    return Group("partner", codes.get(group.key, group.key)) if group.kind == "partner" else group
+def _group(group: Group, code: Coder) -> Group:
+    return Group("partner", code(group.key)) if group.kind == "partner" else group

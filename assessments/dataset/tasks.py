@@ -15,7 +15,7 @@ from assessments.dataset.composing import dataset_of
 from assessments.dataset.load import kinds_of_partners, published_rounds
 from assessments.dataset.metadata.words import citation
 from assessments.dataset.tables import Dataset
-from assessments.models import Release, Round
+from assessments.models import Network, Release, Round
 
 PART = 1024**2  # bytes
 TITLE = "Gepubliceerde cijfers over samenwerking rond kinderen en gezinnen"
@@ -33,6 +33,7 @@ def make_bundle(number: str) -> bool:
 
 def keep_bundle(release: Release) -> None:
     """Writes the bundle of a release and keeps it, with its size and checksum."""
+    Network.objects.filter(rounds__entry__releases=release).give_salts()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
         checksum = write_bundle(dataset_of_release(release), path)

@@ -60,6 +60,11 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         """Returns the networks in which `user` has one of `roles`."""
         return self.filter(pk__in=Membership.objects.filter(user=user, role__in=roles).values("network"))
 
+    def give_salts(self) -> None:
+        """Gives those that have none a salt of their own, for good: what a code was made with stays."""
+        for pk in list(self.filter(partner_salt=None).values_list("pk", flat=True)):
+            Network.objects.filter(pk=pk, partner_salt=None).update(partner_salt=uuid.uuid4())
+
 
 class Network(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -95,6 +100,8 @@ class Network(models.Model):
         blank=True,
         choices=[(days, days) for days in LIST_DAYS],
     )
+    # What the codes of its partners in releases are made with; none before it is in one, or in a file.
+    partner_salt = models.UUIDField(null=True, editable=False)
     # When somebody last changed it, or something in it that is no round.
     touched_at = models.DateTimeField("bewerkt op", default=timezone.now, db_default=Now(), editable=False)
 

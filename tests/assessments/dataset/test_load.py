@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.actions.networks import merge_partners
 from assessments.actions.rounds import close_round
+from assessments.dataset.changes import changes_table
 from assessments.dataset.load import AT_A_TIME, clean, kinds_of_partners, published_rounds
 from assessments.models import FrozenResults, Network, PartnerKind, Round
 from tests.cast import build_cast
@@ -90,7 +92,7 @@ def test_rounds_are_read_anew_each_time_a_few_with_a_fixed_number_of_queries(cas
     assert len(list(read())) == len(list(read())) == 2 * AT_A_TIME + 1
     with CaptureQueriesContext(connection) as asked:
         list(read())
-    assert len(asked) == 3 * 3  # three times some rounds, what was agreed in them, and partners
+    assert len(asked) == 3 * 2  # three times some rounds, and what was agreed in them
 
 
 def test_a_kind_of_partner_that_only_old_results_name_keeps_its_key(cast):
@@ -104,3 +106,70 @@ def test_a_kind_of_partner_that_only_old_results_name_keeps_its_key(cast):
 
 def test_what_was_typed_becomes_one_line_that_every_format_holds():
     assert clean("  Oost\r\nen\tWest\x00\ud800 ") == "Oost en West"
+
+
+# Partners without names
+
+
+@pytest.fixture
+def two_rounds():
+    """Closes a round by sector with the schools aa and x, and one after it with bb and x; each has its own number."""
+    people = {("aa", "uitvoerend"): 4, ("bb", "uitvoerend"): 5, ("x", "uitvoerend"): 6, ("gemeente", "bestuur"): 7}
+    kinds = {"aa": "school", "bb": "school", "x": "school", "gemeente": "gemeente"}
+    cast = closed(build_cast(people, kinds=kinds))
+    copies(cast, 1)
+    Round.objects.filter(name="Ronde 0").update(previous=cast.round.pk)
+    for name, gone in (("Voorjaar", "bb"), ("Ronde 0", "aa")):
+        frozen = FrozenResults.objects.get(round__name=name)
+        frozen.facts["partners"] = [own for own in frozen.facts["partners"] if own["key"] != gone]
+        for sector in frozen.facts["sectors"]:
+            sector["partners"] = [key for key in sector["partners"] if key != gone]
+        frozen.save()
+    Network.objects.all().give_salts()
+    return cast
+
+
+def merge(cast, gone):
+    merge_partners(partner_id=cast.partners[gone].pk, into_id=cast.partners["x"].pk)
+
+
+def coded():
+    return published_rounds(Round.objects.all(), names_partners=False)
+
+
+def codes():
+    """Returns of each round the codes of its partners by how many were invited there."""
+    return [{own.invited: own.key for own in round.partners} for round in coded()()]
+
+
+def test_a_code_is_one_organisation_in_all_rounds_whoever_left_since(two_rounds):
+    merge(two_rounds, "aa")
+    merge(two_rounds, "bb")
+    first, second = codes()
+    assert (set(first), set(second)) == ({4, 6, 7}, {5, 6, 7})
+    assert {people for people in first if first[people] == second.get(people)} == {6, 7}
+    assert len({*first.values(), *second.values()}) == 4
+
+
+def test_a_code_stays_the_same_when_others_come_and_go(two_rounds):
+    before = codes()
+    two_rounds.network.partners.create(key="a", name="A")
+    merge(two_rounds, "aa")
+    assert codes() == before
+
+
+def test_the_change_of_a_sector_is_not_told_where_other_organisations_were_in_it(two_rounds):
+    """As reports refuse it; both schools are gone by now, and neither may be taken for the other."""
+    merge(two_rounds, "aa")
+    merge(two_rounds, "bb")
+    rows = [row for row in changes_table(coded()).read() if row["group_kind"] == "sector"]
+    told = {key: {row["obstacle"] for row in rows if row["group_key"] == key} for key in ("onderwijs", "gemeente")}
+    assert told["onderwijs"] == {"partners"}
+    assert "partners" not in told["gemeente"]
+
+
+def test_each_network_has_a_salt_of_its_own_for_good(two_rounds):
+    before = dict(Network.objects.values_list("pk", "partner_salt"))
+    assert len({*before.values()}) == len(before) == 2
+    Network.objects.all().give_salts()
+    assert dict(Network.objects.values_list("pk", "partner_salt")) == before

@@ -7,10 +7,10 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.actions.networks import CannotMerge, LastCoordinator, merge_partners, remove_colleague
+from assessments.actions.networks import CannotMerge, LastCoordinator, add_partner, merge_partners, remove_colleague
 from assessments.actions.open_links import open_to_team
 from assessments.actions.rounds import close_round
-from assessments.models import Membership, OpenLink, Partner, Role, Round
+from assessments.models import Membership, OpenLink, Partner, PartnerKind, Role, Round
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD, build_cast
 from tests.html import MESSAGES, links, text_of, texts
@@ -133,6 +133,14 @@ def test_an_organisation_that_is_there_twice_becomes_one(coordinator, cast):
     assert [partner.key for partner in cast.network.partners.all()] == ["gemeente"]
     assert set(cast.round.participants.values_list("partner__key", flat=True)) == {"gemeente"}
     assert [partner["key"] for partner in cast.round.frozen.facts["partners"]] == ["gemeente", "school"]
+
+
+def test_a_new_partner_is_not_taken_for_one_that_results_of_before_name(cast):
+    close_round(round_id=cast.round.pk)
+    school, gemeente = (cast.partners[key] for key in ("school", "gemeente"))
+    merge_partners(partner_id=school.pk, into_id=gemeente.pk)
+    new = add_partner(network_id=cast.network.pk, name="School", kind=PartnerKind.objects.get(pk="school"))
+    assert new.key == "school-2"
 
 
 @pytest.mark.parametrize("is_open", [True, False])
