@@ -241,8 +241,7 @@ def _rows(part: Json, key: str, name: str) -> list[tuple[int, Any]]:
     rows = part.pop(key, None)
     if not isinstance(rows, list):
         raise Unfit(f"{name}: {key}: hier hoort een lijst. {AGAIN}")
-    most = shape.MOST_OPEN_ANSWERS if key == "open_answers" else shape.MOST_ROWS
-    if len(rows) > most:
+    if len(rows) > (most := shape.most_of(key)):
         raise Unfit(f"{name}: {key}: hier staan er {len(rows)}, en meer dan {most} lezen wij niet in.")
     return list(enumerate(rows))
 

@@ -30,9 +30,10 @@ MANIFEST, NETWORK, README = "manifest.json", "network.json", "LEESMIJ.txt"
 ROUND, INSTRUMENT = "rounds/{}.json", "instruments/{}.json"
 NAMES = re.compile(r"network\.json|LEESMIJ\.txt|rounds/[0-9a-f-]{36}\.json|instruments/[\w.-]{1,20}\.json")
 UNFIT = re.compile("[\x00\ud800-\udfff]")  # what PostgreSQL can't keep: nothing, and halves of signs
-# A round of 20,000 people is under 1 MB. In memory a part takes up to twenty times as much, and a row about 2 kB.
+# What people wrote is most of a part: so many open answers, with a text of some 150 signs each, fill one. In memory a
+# part takes up to twenty times as much, and a row about 2 kB. Whoever writes a file holds to this too.
 MOST_FILES, MOST_BYTES, MOST_OF_A_PART = 500, 30_000_000, 10_000_000
-MOST_ROWS, MOST_OPEN_ANSWERS = 5_000, 50_000
+MOST_ROWS, MOST_OPEN_ANSWERS = 5_000, 30_000
 
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCKS = timedelta(hours=1)  # by which those of two installations may differ
@@ -64,7 +65,12 @@ COLUMNS = {model: tuple(names.split()) for model, names in _COLUMNS.items()}
 
 
 class Unfit(Exception):
-    """The file can't be read in; the message is a Dutch sentence that says where it is wrong, and what to do."""
+    """The file can't be read in, or made; the message is Dutch, and says where it is wrong, and what to do."""
+
+
+def most_of(key: str) -> int:
+    """Returns how many rows a list of a part has at most."""
+    return MOST_OPEN_ANSWERS if key == "open_answers" else MOST_ROWS
 
 
 def row_of(instance: models.Model) -> Json:

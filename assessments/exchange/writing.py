@@ -15,11 +15,22 @@ from django.db.models import QuerySet
 
 from assessments.anonymity.locks import share_round
 from assessments.exchange import shape
-from assessments.exchange.shape import row_of
+from assessments.exchange.shape import Unfit, row_of
 from assessments.models import Network, PartnerKind, Round
 from assessments.rules.workflow import Work
 from factors.models import InstrumentVersion
 
+# What lists that can be long are called.
+LISTS = {
+    "partners": "partners",
+    "job_titles": "functies",
+    "open_answers": "open antwoorden",
+    "improvements": "verbeteracties",
+}
+TOO_LARGE = (
+    "{}. Zo’n bestand leest geen installatie in. Er is daarom geen bestand gemaakt, en in het netwerk is niets"
+    " veranderd. Verwijder het netwerk niet, en vraag de beheerder om hulp."
+)
 LEFT_OUT = "niet in dit bestand: {}, want die is nog niet gesloten"
 README = """Dit is het netwerk ‘{name}’, zoals het was op {day}.
 
@@ -42,7 +53,10 @@ class Written:
 
 @transaction.atomic
 def write_network(network: Network, file: IO[bytes], now: datetime) -> Written:
-    """Writes the network to `file`, and returns what is in it. Nothing in its closed rounds changes meanwhile."""
+    """Writes the network to `file`, and returns what is in it. Nothing in its closed rounds changes meanwhile.
+
+    Raises Unfit where it is more than any installation reads in.
+    """
     rounds = network.rounds.order_by("created_at", "pk")
     closed = list(rounds.allowing(Work.KEEPING).values_list("pk", flat=True))
     for pk in sorted(closed):
@@ -53,25 +67,47 @@ def write_network(network: Network, file: IO[bytes], now: datetime) -> Written:
             _write(parcel, name, content)
             sha256 = hashlib.sha256(content).hexdigest()
             written.checksums[name] = {"sha256": sha256, "bytes": len(content)}
-        _write(parcel, shape.MANIFEST, _json(_manifest(written, now)))
+        manifest = _json(_manifest(written, now))
+        _check_whole(written, len(manifest))
+        _write(parcel, shape.MANIFEST, manifest)
     return written
+
+
+def _check_whole(written: Written, manifest: int) -> None:
+    """Raises Unfit where the parts are too many, or too large together."""
+    most = shape.MOST_BYTES // 1_000_000
+    if manifest + sum(part["bytes"] for part in written.checksums.values()) > shape.MOST_BYTES:
+        raise Unfit(TOO_LARGE.format(f"Dit netwerk is samen meer dan {most} MB"))
+    if len(written.checksums) + 1 > shape.MOST_FILES or len(written.left_out) > shape.MOST_ROWS:
+        raise Unfit(TOO_LARGE.format("Dit netwerk heeft te veel rondes"))
 
 
 def _parts(network: Network, closed: list[Any], written: Written, now: datetime) -> Iterator[tuple[str, bytes]]:
     lines = [LEFT_OUT.format(f"‘{name}’") for name in written.left_out]
     said = README.format(name=network.name, day=f"{now:%-d-%-m-%Y}", left_out="\n".join(lines))
     yield shape.README, said.encode()
-    yield shape.NETWORK, _json(_network(network))
+    yield shape.NETWORK, _fitting(_network(network), "Dit netwerk")
     versions = set()
     for pk in closed:
         round = Round.objects.select_related("frozen", "network").get(pk=pk)
         versions.add(round.instrument_version_id)
-        yield shape.ROUND.format(pk), _json(_round(round, closed, now))
+        yield shape.ROUND.format(pk), _fitting(_round(round, closed, now), f"De ronde ‘{round.name}’")
     for loaded in InstrumentVersion.objects.filter(pk__in=versions).order_by("pk"):
         yield (
             shape.INSTRUMENT.format(loaded.pk),
             _json({"version": loaded.pk, "document": loaded.document, "checksum": loaded.checksum}),
         )
+
+
+def _fitting(part: shape.Json, called: str) -> bytes:
+    """Returns a part as it is written. Raises Unfit where a list in it is too long, or it is too large."""
+    for key, what in LISTS.items():
+        if len(part.get(key, ())) > (most := shape.most_of(key)):
+            raise Unfit(TOO_LARGE.format(f"{called} heeft {len(part[key])} {what}, en er gaan er hoogstens {most} mee"))
+    content = _json(part)
+    if len(content) > shape.MOST_OF_A_PART:
+        raise Unfit(TOO_LARGE.format(f"{called} is meer dan {shape.MOST_OF_A_PART // 1_000_000} MB"))
+    return content
 
 
 def _network(network: Network) -> shape.Json:

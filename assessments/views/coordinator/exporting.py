@@ -2,11 +2,13 @@
 
 from tempfile import TemporaryFile
 
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.actions.exchange import note_export
+from assessments.exchange.shape import Unfit
 from assessments.exchange.writing import write_network
 from assessments.models import Network
 from assessments.rules.workflow import Work
@@ -23,11 +25,16 @@ def network_export(request: SignedInRequest, network: Network) -> HttpResponse:
 
 
 @network_page("POST", right="run")
-def network_file(request: SignedInRequest, network: Network) -> FileResponse:
+def network_file(request: SignedInRequest, network: Network) -> HttpResponseBase:
     """Makes the file, notes in the trail that it was taken along, and sends it piece by piece."""
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     now = timezone.now()
-    write_network(network, file, now)
+    try:
+        write_network(network, file, now)
+    except Unfit as refused:
+        file.close()
+        messages.error(request, str(refused))
+        return redirect("network_export", network_id=network.pk)
     note_export(network)
     file.seek(0)
     name = file_name(network.name, "export", f"{timezone.localdate(now)}", kind="zip")

@@ -165,7 +165,7 @@ def deflated(parts, method=ZIP_DEFLATED):
 
 
 def too_many_answers(parts):
-    of_round(parts)["open_answers"] = of_round(parts)["open_answers"][:1] * 50_001
+    of_round(parts)["open_answers"] = of_round(parts)["open_answers"][:1] * 30_001
 
 
 def too_many_partners(parts):
@@ -179,7 +179,7 @@ def a_part_that_is_too_large(parts):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (too_many_answers, "open_answers: hier staan er 50001, en meer dan 50000 lezen wij niet in"),
+        (too_many_answers, "open_answers: hier staan er 30001, en meer dan 30000 lezen wij niet in"),
         (too_many_partners, "te groot"),
         (a_part_that_is_too_large, "te groot"),
     ],
