@@ -108,6 +108,7 @@ def _value(field: Any, value: Any) -> Any:
     if isinstance(field, models.JSONField):
         if not isinstance(value, dict):
             raise ValidationError("Hier hoort een object.")
+        _check_texts(value)
         return value
     if value is None:
         if not field.null:  # `clean` passes over columns that no form has
@@ -118,12 +119,24 @@ def _value(field: Any, value: Any) -> Any:
         kind = bool if isinstance(field, models.BooleanField) else int
     if type(value) is not kind:
         raise ValidationError("Dit is geen waarde voor dit veld.")
-    if isinstance(value, str) and UNFIT.search(value):
-        raise ValidationError("Hier staat een teken dat niet te bewaren is.")
+    _check_texts(value)
     found = field.clean(value, None)
     if isinstance(found, datetime):
         _check_moment(found)
     return found
+
+
+def _check_texts(value: Any) -> None:
+    """Raises ValidationError where a text somewhere in the value has a sign that PostgreSQL can't keep."""
+    left = [value]  # not by calling itself: JSON can be nested deeper than Python allows
+    while left:
+        part = left.pop()
+        if isinstance(part, str) and UNFIT.search(part):
+            raise ValidationError("Hier staat een teken dat niet te bewaren is.")
+        if isinstance(part, dict):
+            left += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            left += part
 
 
 def _check_moment(moment: datetime) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import IO
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DataError, IntegrityError
 
 from assessments.actions.exchange import import_network
 from assessments.exchange.reading import read_network
 from assessments.exchange.shape import Unfit
-from samenwerking.commands import USAGE_FAULT
+from samenwerking.commands import NO_DATABASE, USAGE_FAULT
+from samenwerking.database import TROUBLE
 
 STDIN = Path("-")
 
@@ -36,7 +37,10 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is niet te lezen: {fault.strerror}.", returncode=USAGE_FAULT) from fault
         except Unfit as fault:
             raise CommandError(str(fault), returncode=USAGE_FAULT) from fault
-        except DatabaseError as fault:
+        except TROUBLE as fault:
+            said = "De database antwoordt niet. Probeer het opnieuw."
+            raise CommandError(said, returncode=NO_DATABASE) from fault
+        except (DataError, IntegrityError) as fault:
             said = "De rondes in dit bestand passen niet bij elkaar. Er is niets veranderd."
             raise CommandError(f"{said} {type(fault.__cause__).__name__}", returncode=USAGE_FAULT) from fault
         self.stdout.write(

@@ -38,6 +38,14 @@ def a_number_of_a_partner(parts):
     of_round(parts)["frozen"]["facts"]["partners"][0]["n"] = 3
 
 
+def a_sign_of_nothing_in_what_was_frozen(parts):
+    of_round(parts)["frozen"]["facts"]["process"]["\x00"] = 1
+
+
+def half_a_sign_in_what_was_frozen(parts):
+    of_round(parts)["frozen"]["facts"]["partners"][0]["name"] = "School \ud800"
+
+
 def an_unknown_state(parts):
     of_round(parts)["state"] = "open"
 
@@ -110,6 +118,8 @@ def half_an_instrument(parts):
         (a_figure, ": frozen: de uitkomsten kloppen niet met hun controlegetal"),
         (no_figures, ": frozen: de uitkomsten kloppen niet met hun controlegetal"),
         (a_number_of_a_partner, ": frozen: aan deze uitkomsten ontbreekt iets"),
+        (a_sign_of_nothing_in_what_was_frozen, ": frozen: facts: Hier staat een teken dat niet te bewaren is."),
+        (half_a_sign_in_what_was_frozen, ": frozen: facts: Hier staat een teken dat niet te bewaren is."),
         (an_unknown_state, ".json: deze ronde is niet gesloten"),
         (a_state_of_nothing, ".json: state: "),
         (a_column_more, ".json: open_answers[0]: hier horen de velden"),
