@@ -37,13 +37,20 @@ def form() -> dict[str, dict[str, str]]:
 
 def answers() -> Answers:
     """Returns every answer by its number in the form, in the order of the form."""
+    words = terms()
+    filled = {key: _filled(value, words) for key, value in _read().items()}
+    return dict(sorted(filled.items(), key=lambda item: place(item[0])))
+
+
+@cache
+def _read() -> dict[str, Any]:
+    """Returns the answers as they are written. They are parsed once, so nobody may change them."""
     read: dict[str, Any] = {}
     for part in PARTS:
         read |= yaml.safe_load((FOLDER / f"{part}.yaml").read_text(encoding="utf-8"))
     for measures, risk in zip(read["17.1"], read["16.1"], strict=True):  # 17 takes over the risks of 16
         measures |= {"17.1.1": [risk["16.1.1"]], "17.1.2": risk["16.1.2"]}
-    filled = {key: _filled(value, terms()) for key, value in read.items()}
-    return dict(sorted(filled.items(), key=lambda item: place(item[0])))
+    return read
 
 
 def place(number: str) -> tuple[int, ...]:
