@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from assessments.actions import keeping as actions
 from assessments.forms.keeping import KeepRoundForm, TermsForm
-from assessments.models import Network, Receipt, Round
+from assessments.models import Network, OpenAnswer, Receipt, Round
 from assessments.rules.keeping import AFTER_CLOSING, AFTER_PUBLISHING
 from assessments.rules.workflow import NotAllowed, Work
 from assessments.running.keeping import closed_rounds, days_of, days_of_all, network_goes_on
@@ -28,11 +28,12 @@ def network_keeping(request: SignedInRequest, network: Network) -> HttpResponse:
         return redirect("network_keeping", network_id=network.pk)
     rounds = list(closed_rounds().filter(network=network))
     days = days_of_all(rounds)
+    with_texts = set(OpenAnswer.objects.filter(round__in=rounds).order_by().values_list("round", flat=True).distinct())
     receipts = Receipt.objects.filter(network=network.pk)
     context = {
         "network": network,
         "form": form,
-        "lines": [(round, days[str(round.pk)], round.open_answers.exists()) for round in rounds],
+        "lines": [(round, days[str(round.pk)], round.pk in with_texts) for round in rounds],
         "network_goes_on": network_goes_on(network),
         "receipts": Paginator(receipts, PER_PAGE).get_page(request.GET.get("bladzijde")),
         "after_publishing": AFTER_PUBLISHING.days,

@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from auditlog.models import LogEntry
@@ -322,6 +322,24 @@ def test_a_coordinator_chooses_terms_and_keeps_a_round_longer(closed, client):
     assert "De dagen zijn opgeslagen" in text_of(done, MESSAGES)
     closed.round.refresh_from_db()
     assert closed.round.results_until == date(2040, 1, 1)
+
+
+def test_the_page_asks_as_much_of_the_database_with_three_rounds_as_with_one(closed, client):
+    client.force_login(closed.coordinator)
+    url = reverse("network_keeping", args=[closed.network.pk])
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(url)
+        return len(queries), [text.split()[0] for text in texts(page, "td[data-head='Open antwoorden']")]
+
+    before, said = asked()
+    for name in ("Met", "Zonder"):
+        closed.round.pk, closed.round.name = uuid4(), name
+        closed.round.save(force_insert=True)
+        if name == "Met":
+            closed.round.open_answers.create(question="open_slot", text="Wij bellen vaker")
+    assert asked() == (before, [*said, "2", "geen"]) or asked() == (before, ["geen", "2", *said])
 
 
 def test_a_coordinator_reads_the_receipts_of_her_network_alone(closed, client):
