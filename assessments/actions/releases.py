@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django_tasks import task
@@ -82,9 +82,16 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
         )
     release.entries.set(entries)
     release.tables = _tables(release, entries)
-    release.save(update_fields=["networks", "tables"])
+    _keep_days(release)
+    release.save(update_fields=["networks", "tables", "first_day", "last_day"])
     make_bundle.enqueue(release.number)
     return release
+
+
+def _keep_days(release: Release) -> None:
+    """Sets from when to when its rounds were held: rounds go after their term, and a release stays as it was."""
+    days = release.entries.aggregate(first=Min("round__opened_at"), last=Max("round__closed_at"))
+    release.first_day, release.last_day = timezone.localdate(days["first"]), timezone.localdate(days["last"])
 
 
 @task()

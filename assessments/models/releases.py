@@ -70,7 +70,9 @@ class Entry(models.Model):
 class Release(models.Model):
     """Is what was given out on one day: the rounds in it, the tables over networks, and the bundle for onderzoekers.
 
-    `tables` has what `assessments.national.stored` writes. Its bundle has no size until the job that writes it is done.
+    `tables` has what `assessments.national.stored` writes. On its first day the first of its rounds opened, on its last
+    day the last one closed; releases of before these were kept have none. Its bundle has no size until the job that
+    writes it is done.
     """
 
     number = models.CharField("nummer", max_length=20, primary_key=True)
@@ -78,6 +80,8 @@ class Release(models.Model):
     made_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     entries = models.ManyToManyField(Entry, related_name="releases", verbose_name="rondes")
     networks = models.PositiveIntegerField("netwerken")
+    first_day = models.DateField("eerste dag", null=True, editable=False)
+    last_day = models.DateField("laatste dag", null=True, editable=False)
     tables = models.JSONField(default=dict, editable=False)
     size = models.PositiveBigIntegerField("grootte", null=True, editable=False)
     checksum = models.CharField("controlegetal", max_length=64, blank=True, editable=False)

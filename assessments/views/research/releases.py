@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Max, Min
@@ -33,10 +35,9 @@ ZIP = "application/zip"
 @signed_in("GET")
 def release(request: SignedInRequest, number: str) -> HttpResponse:
     found = _release(request, number)
-    days = found.entries.aggregate(first=Min("round__opened_at"), last=Max("round__closed_at"))
     context = {
         "release": found,
-        "days": days,
+        "days": _days(found),
         "rounds": found.entries.count(),
         "may_take_bundle": reads_releases(request.user),
         "citation": citation_of(found),
@@ -112,6 +113,13 @@ def _ask_of_forgotten(request: SignedInRequest, asked: Question) -> HttpResponse
         messages.success(request, "Dat is bewaard.")
         return redirect("release_new")
     return render(request, "research/release_forgotten.html", {"asked": asked, "form": form})
+
+
+def _days(release: Release) -> dict[str, date | None]:
+    """Returns from when to when its rounds were held; where that was not kept yet, of rounds that are still there."""
+    if release.first_day:
+        return {"first": release.first_day, "last": release.last_day}
+    return release.entries.aggregate(first=Min("round__opened_at"), last=Max("round__closed_at"))
 
 
 def _release(request: SignedInRequest, number: str) -> Release:

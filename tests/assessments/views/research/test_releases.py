@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from assessments.actions.discarding import delete_network
 from assessments.actions.forgotten import note_forgotten, question
 from assessments.actions.releases import make_release
 from assessments.demo.build import build_network
-from assessments.models import Release
+from assessments.models import Network, Release, Round
 from assessments.national.stored import from_json
 from assessments.report.facts import CONSTRUCTED
 from samenwerking.accounts.models import User
@@ -59,6 +60,20 @@ def test_each_page_opens_for_who_may_read_it_and_is_not_there_for_others(client,
     assert answers(client, cast, "release_bundle") == dict.fromkeys(together, 404) | {"appointed": 200}
     client.logout()
     assert all(client.get(reverse(name, args=[cast.release.pk])).status_code == 302 for name in PAGES)
+
+
+def test_the_page_of_a_release_says_the_same_days_once_rounds_of_it_are_gone(client, cast):
+    client.force_login(cast.appointed)
+    url = reverse("release", args=[cast.release.pk])
+    before = texts(client.get(url), ".facts dd")
+    assert " tot en met " in before[2]
+    Round.objects.filter(entry__releases=cast.release).first().delete()
+    assert texts(client.get(url), ".facts dd") == before
+    for network in Network.objects.filter(is_constructed=True):
+        delete_network(network_id=network.pk, user=User(pk=0))
+    assert texts(client.get(url), ".facts dd") == before
+    Release.objects.update(first_day=None, last_day=None)  # of before days were kept, without rounds
+    assert texts(client.get(url), ".facts dd")[2] == "6"
 
 
 def test_a_bundle_that_is_not_written_yet_is_told_and_not_offered(client, cast):
