@@ -25,6 +25,7 @@ class BeheerConfig(AdminConfig):
         site.unregister(apps.get_model("auth.Group"))  # rights come with a role or with being a superuser
         from samenwerking.workers.admin import JobAdmin
 
+        apps.get_app_config("django_tasks_database").verbose_name = "Werk op de achtergrond"
         jobs = apps.get_model("django_tasks_database.DBTaskResult")
         site.unregister(jobs)  # the package's own page shows what jobs are about, and on what they failed
         site.register(jobs, JobAdmin)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from samenwerking import views
 from samenwerking.accounts.views import account_address, account_address_confirm, account_name, sessions_end
@@ -14,6 +15,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("hulp/", views.manual, name="manual"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("account/", RedirectView.as_view(pattern_name="mfa_index")),  # the package would lead to its list of addresses
     path("account/email/", views.not_offered),  # it keeps a second list of addresses, which sign in too
     path("account/e-mailadres/", account_address, name="account_address"),
     path("account/e-mailadres/<str:key>/", account_address_confirm, name="account_address_confirm"),

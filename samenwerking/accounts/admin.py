@@ -28,6 +28,12 @@ class UserForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("email", "name", "is_active", "is_staff", "is_superuser", "is_researcher", "may_make_networks")
+        labels = {"is_superuser": "Technisch beheerder"}
+        help_texts = {
+            "is_superuser": "Mag alles in het beheergedeelte, en bepaalt wie dat nog meer mag.",
+            "may_make_networks": "Mag netwerken maken, en daarin mail sturen namens deze site. "
+            "Een technisch beheerder mag dat altijd.",
+        }
 
     def clean_email(self) -> str:
         """Returns the address as it is mailed. Raises ValidationError where no mail can go there."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from samenwerking.accounts.models import User
 from tests.cast import PASSWORD
+from tests.html import texts
 
 NO_ID = ["x", "-1", "9" * 30, "\x00"]
 
@@ -97,3 +98,10 @@ def test_what_was_refused_changed_nothing_and_stands_in_the_log_with_its_traceba
     assert "Dit verzoek begrepen wij niet" in refused.content.decode()
     assert User.objects.filter(pk=beheerder.pk).exists()
     assert [record.exc_info[0] for record in caplog.records if record.name == "samenwerking.beheer"] == [ValueError]
+
+
+def test_what_packages_bring_along_has_a_name_that_a_beheerder_knows(entered, beheerder):
+    front = entered.get(reverse("admin:index"))
+    assert "Werk op de achtergrond" in texts(front, "caption")
+    account = entered.get(reverse("admin:accounts_user_change", args=[beheerder.pk]))
+    assert "Technisch beheerder" in " ".join(texts(account, "label, .flex-container"))

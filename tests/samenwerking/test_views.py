@@ -118,6 +118,10 @@ def test_an_unknown_page_says_what_to_do(client, db):
     assert "Vraag de coördinator van uw netwerk" in text_of(response, "main li")
 
 
+def test_the_address_of_the_account_leads_to_its_page(client, db):
+    assert client.get("/account/").url == reverse("mfa_index")
+
+
 def test_an_expired_form_says_what_to_do(db):
     response = Client(enforce_csrf_checks=True).post(reverse("account_login"))
     assert response.status_code == 403
