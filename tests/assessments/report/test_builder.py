@@ -55,7 +55,7 @@ def strings(value):
             yield from strings(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("svg", "data"):
+            if field.name not in ("svg", "narrow", "data"):
                 yield from strings(getattr(value, field.name))
 
 

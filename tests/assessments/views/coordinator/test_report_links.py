@@ -95,11 +95,13 @@ def test_one_that_has_ended_says_so_and_shows_no_address(coordinator, published)
         ({"audience": "x" * 61}, "60 tekens"),
         ({"subject": "partner:school"}, "Selecteer een geldige keuze"),
         ({"ends_on": "volgende maand"}, "Vul een dag in, zoals 31-12-2026."),
-        ({"ends_on": (TODAY() - timedelta(days=1)).isoformat()}, "Deze dag is al voorbij."),
-        ({"ends_on": (TODAY() + timedelta(days=181)).isoformat()}, "Dat is te ver vooruit."),
+        ({"ends_on": -1}, "Deze dag is al voorbij."),
+        ({"ends_on": 181}, "Dat is te ver vooruit."),
     ],
 )
 def test_what_is_wrong_is_said_and_stays_on_the_page(coordinator, published, changed, sentence):
+    if isinstance(changed.get("ends_on"), int):  # days from now, whichever day it is by then
+        changed = {"ends_on": (TODAY() + timedelta(days=changed["ends_on"])).isoformat()}
     page = coordinator.post(place(published), fields(**changed))
     assert sentence in text_of(page, FAULTS)
     assert "Fout: Leeslinks" in text_of(page, "title")
