@@ -13,9 +13,9 @@ from assessments.actions.discarding import discard_round
 from assessments.actions.rounds import NotReady, close_round, open_round, publish_round
 from assessments.actions.setup import create_round
 from assessments.models import Membership, Round, State
+from assessments.rules.schedule import last_day
 from assessments.running.pause import PAUSE, pause_of, pauses
 from assessments.running.readiness import unmet
-from assessments.rules.schedule import last_day
 from tests.cast import build_cast, long_ago, ready
 from tests.html import WARNINGS, links, text_of, texts
 from tests.meanwhile import meanwhile
