@@ -1,6 +1,7 @@
 """Releases: who reads what of them, what they say together, and that a beheerder makes them."""
 
 import io
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,6 @@ from assessments.models import Network, Release, Round
 from assessments.national.stored import from_json
 from assessments.report.facts import CONSTRUCTED
 from samenwerking.accounts.models import User
-from tests.browsing import sign_in
 from tests.cast import PASSWORD, build_cast
 from tests.html import links, text_of, texts
 
@@ -24,8 +24,8 @@ DAY = date(2027, 4, 1)
 PAGES = ("release", "release_tables", "release_tables_xlsx", "release_tables_pdf", "release_bundle")
 
 
-@pytest.fixture
-def cast(db):
+def released():
+    """Returns the cast beside six networks and a release of these, a superuser, and who was appointed for research."""
     cast = build_cast()
     for number in range(6):
         build_network(f"Voorbeeld {number}", respondents=17, seed=number)
@@ -33,6 +33,16 @@ def cast(db):
     cast.admin = User.objects.create_superuser("beheer@example.org", PASSWORD, name="Beheer")
     cast.appointed = User.objects.create_user("onderzoek@example.org", PASSWORD, name="Ada", is_researcher=True)
     return cast
+
+
+@pytest.fixture(scope="module")
+def built(kept):
+    return released()
+
+
+@pytest.fixture
+def cast(built, db):
+    return deepcopy(built)
 
 
 def with_a_bundle(release, *parts):
@@ -153,15 +163,3 @@ def test_whoever_comes_to_the_pages_for_research_finds_the_releases_there(client
 def test_who_runs_a_network_finds_the_tables_from_the_overview(client, cast):
     client.force_login(cast.coordinator)
     assert reverse("release_tables", args=[cast.release.pk]) in links(client.get(reverse("overview")))
-
-
-def test_the_pages_are_accessible_and_fit_a_phone(live_server, walk, cast):
-    with_a_bundle(cast.release)
-    sign_in(walk.page, live_server, cast.appointed.email)
-    for name in ("release", "release_tables"):
-        walk.visit(reverse(name, args=[cast.release.pk]))
-    walk.page.context.clear_cookies()
-    sign_in(walk.page, live_server, cast.admin.email)
-    walk.visit_named("release_new")
-    forget()
-    walk.visit_named("release_new")
