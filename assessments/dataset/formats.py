@@ -6,8 +6,6 @@ It imports nothing of Django, so that such a process has only what the formats n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from assessments.dataset.csv_files import write_csv
@@ -15,6 +13,7 @@ from assessments.dataset.dta import write_dta
 from assessments.dataset.parquet import write_parquet
 from assessments.dataset.sav import write_sav
 from assessments.dataset.tables import Table
+from samenwerking.apart import apart
 
 # By folder; the names in them are those of the tables.
 FORMATS: dict[str, tuple[str, Callable[[Table, Path], None]]] = {
@@ -31,8 +30,7 @@ def write_tables(tables: Sequence[Table], folder: Path) -> list[str]:
     The tables are spooled: another process reads them. What its packages take, up to 100 MB, is given back as it ends,
     and not kept by a worker that does this twice a year.
     """
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
-        return process.submit(_write_all, tables, folder).result()
+    return apart(_write_all, tables, folder)
 
 
 def _write_all(tables: Sequence[Table], folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+import django
 from django.template.loader import render_to_string
 
 from assessments import dutch
@@ -13,6 +14,7 @@ from assessments.dataset.metadata import words
 from assessments.dataset.tables import Column, Dataset, Table
 from factors.instrument import Instrument, Statement
 from samenwerking import pdf
+from samenwerking.apart import apart
 from samenwerking.theme import look, theme
 
 HOLDS = {"text": "tekst", "count": "aantal", "decimal": "getal", "date": "dag", "choice": "keuze"}
@@ -72,9 +74,13 @@ class Questions:
 
 
 def codebook_pdf(dataset: Dataset) -> bytes:
-    """Returns the PDF; the same release and theme give the same bytes."""
-    made = datetime.combine(dataset.made_on, time(), tzinfo=UTC)
-    return pdf.render(codebook_html(dataset), created=made)
+    """Returns the PDF, which another process makes: the same release and theme give the same bytes."""
+    return apart(_pdf, codebook_html(dataset), datetime.combine(dataset.made_on, time(), tzinfo=UTC))
+
+
+def _pdf(html: str, made: datetime) -> bytes:
+    django.setup()
+    return pdf.render(html, created=made)
 
 
 def codebook_html(dataset: Dataset) -> str:
