@@ -68,11 +68,14 @@ def check_sender(**_: Any) -> list[CheckMessage]:
 
 @register()
 def check_mail_password(**_: Any) -> list[CheckMessage]:
-    """Returns an error where no mail could go out because of how we sign in: smtplib sends ASCII alone."""
+    """Returns a warning where no mail can go out because of how we sign in: smtplib sends ASCII alone.
+
+    It stops no command: people fill in, and rounds close, without mail too.
+    """
     if (settings.EMAIL_HOST_USER + settings.EMAIL_HOST_PASSWORD).isascii():
         return []
     text = "The name or password in EMAIL_URL has a sign that is not ASCII, such as é: nobody can sign in with that."
-    return [checks.Error(text, hint="Give that account a password of ASCII signs alone.", id="samenwerking.E002")]
+    return [checks.Warning(text, hint="Give that account a password of ASCII signs alone.", id="samenwerking.W008")]
 
 
 @register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +34,8 @@ MOST_LOST = 3  # workers that a job may lose: it may be what ends them
 # A job that began so long ago probably has no worker any more, whatever signs of life that gives. A job can take
 # longer: then two workers have it, and every job is safe to repeat.
 STRANDED = timedelta(minutes=30)
+# The worker was told to end, or the process that it let do a part of the job was.
+ENDED = (SystemExit, KeyboardInterrupt, BrokenProcessPool)
 KEPT = timedelta(days=7)  # a job that is done or failed
 
 log = structlog.get_logger(__name__)
@@ -149,7 +152,7 @@ def put_back_unless_hopeless(row: DBTaskResult[Any, Any]) -> None:
     fault = _class_of(row.exception_class_path)
     if issubclass(fault, TryLater) or not _is_known(row):
         _put_back(row, timezone.now() + PAUSES[len(row.worker_ids) - 1])
-    elif issubclass(fault, (*TROUBLE, SystemExit, KeyboardInterrupt)):  # the last two: the worker was told to end
+    elif issubclass(fault, (*TROUBLE, *ENDED)):
         _put_back(row)
 
 

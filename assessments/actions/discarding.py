@@ -9,6 +9,7 @@ from auditlog.models import LogEntry
 from django.contrib.admin.models import LogEntry as AdminEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assessments.actions.keeping import touch
 from assessments.actions.owning import owned_round
@@ -39,7 +40,7 @@ from assessments.models import (
     State,
 )
 from assessments.rules.workflow import NotAllowed, Work
-from samenwerking.accounts.models import User
+from samenwerking.accounts.models import RIGHTS, User
 from samenwerking.accounts.sessions import end_sessions
 
 ERASED_WITH_A_ROUND = (
@@ -162,18 +163,33 @@ def delete_account(*, user: User) -> None:
 def erase_account_rows(user: User) -> int:
     """Deletes an account with its roles and sessions, and what was noted of it; returns how many entries that were.
 
-    Trail and admin would keep name and address. What the account did, the trail keeps for its terms. Of the account one
-    entry is left, by its number: who deleted it, as far as somebody did.
+    Trail and admin would keep name and address. What the account did, the trail keeps for its terms. Of the account are
+    left, by its number: which rights it was given and by whom, and who deleted it, as far as somebody did.
     """
     user_id, kind = user.pk, ContentType.objects.get_for_model(User)
     end_sessions(user)
     user.delete()
-    in_trail, _ = LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)).delete()
+    in_trail = _keep_rights_alone(LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)), user_id)
     in_admin, _ = AdminEntry.objects.filter(content_type=kind, object_id=str(user_id)).delete()
     note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
     removed = User(pk=user_id, name=f"account {user_id}")
     LogEntry.objects.log_create(removed, action=LogEntry.Action.DELETE, changes={}, additional_data=None)
     return in_trail + in_admin
+
+
+def _keep_rights_alone(entries: QuerySet[LogEntry], user_id: int) -> int:
+    """Leaves of entries about an account what they say of its rights, without its name; returns how many there were."""
+    found = list(entries)
+    for entry in found:
+        rights = {field: change for field, change in (entry.changes or {}).items() if field in RIGHTS}
+        if not rights or entry.action == LogEntry.Action.DELETE:  # of that, one entry without values is made anew
+            entry.delete()
+            continue
+        entry.changes, entry.object_repr = rights, f"account {user_id}"
+        entry.serialized_data = entry.additional_data = None
+        entry.changes_text = ""
+        entry.save()
+    return len(found)
 
 
 def keeps_network(network: Network, user: User) -> str:

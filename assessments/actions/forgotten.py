@@ -70,12 +70,17 @@ def question() -> Question | None:
 
 
 @transaction.atomic
-def tell_of_forgotten(*, had_release: bool) -> None:
-    """Says of all times that the database forgot whether a release was made in them; it can't be taken back."""
-    ForgottenTime.objects.filter(had_release=None).update(had_release=had_release)
+def tell_of_forgotten(*, had_release: bool) -> bool:
+    """Says of all times that the database forgot whether a release was made in them; it can't be taken back.
+
+    Returns whether that was still asked: somebody else may have just answered.
+    """
+    if not ForgottenTime.objects.filter(had_release=None).update(had_release=had_release):
+        return False
     if had_release:
         Intake.objects.filter(is_constructed=False).update(is_past=True)
     log.info("releases.forgotten", had_release=had_release)
+    return True
 
 
 def past_until() -> datetime | None:

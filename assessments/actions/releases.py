@@ -81,6 +81,7 @@ def make_release(*, day: date, is_constructed: bool = False) -> Release:
             f"Er doen nog te weinig netwerken mee aan onderzoek. Een uitgave heeft er minstens {LEAST_NETWORKS}."
         )
     release.entries.set(entries)
+    Network.objects.filter(rounds__entry__releases=release).give_salts()  # now, so that a backup has the codes
     release.tables = _tables(release, entries)
     _keep_days(release)
     release.save(update_fields=["networks", "tables", "first_day", "last_day"])

@@ -105,11 +105,10 @@ def _manifest(parcel: ZipFile) -> Json:
     manifest = _object(_bytes(parcel, shape.MANIFEST), shape.MANIFEST)
     if manifest.get("format") != shape.FORMAT:
         raise Unfit(f"{shape.MANIFEST}: dit is geen export van een netwerk van Samenwerking.")
-    if manifest.get("version") not in shape.READABLE:
-        known = " en ".join(map(str, shape.READABLE))
+    if manifest.get("version") != shape.VERSION:
         raise Unfit(
             f"{shape.MANIFEST}: dit bestand heeft vorm {manifest.get('version')}, en deze versie van Samenwerking leest"
-            f" vorm {known}. Werk beide installaties bij naar dezelfde versie, en maak de export opnieuw."
+            f" vorm {shape.VERSION}. Werk beide installaties bij naar dezelfde versie, en maak de export opnieuw."
         )
     files, left_out = manifest.get("files"), manifest.get("left_out")
     if not isinstance(files, dict) or not isinstance(left_out, list) or len(left_out) > shape.MOST_ROWS:
@@ -167,7 +166,6 @@ def _network(part: Json) -> Parcel:
             raise Unfit(f"{place}: er is al een partner met de sleutel {partner.key}.")
         partners[partner.key] = partner
     titles = _rows(part, "job_titles", shape.NETWORK)
-    part.setdefault("partner_salt", None)
     job_titles = [instance_of(JobTitleLevel, row, f"{shape.NETWORK}: {_at('job_titles', n)}") for n, row in titles]
     return Parcel(instance_of(Network, part, shape.NETWORK), kinds, partners, job_titles, [], {}, [])
 

@@ -24,8 +24,7 @@ from assessments.models import (
     Round,
 )
 
-FORMAT, VERSION = "samenwerking-netwerk", 2
-READABLE = (1, 2)  # in 1 networks had no salt
+FORMAT, VERSION = "samenwerking-netwerk", 1
 MANIFEST, NETWORK, README = "manifest.json", "network.json", "LEESMIJ.txt"
 ROUND, INSTRUMENT = "rounds/{}.json", "instruments/{}.json"
 NAMES = re.compile(r"network\.json|LEESMIJ\.txt|rounds/[0-9a-f-]{36}\.json|instruments/[\w.-]{1,20}\.json")
@@ -45,7 +44,6 @@ _COLUMNS: dict[type[models.Model], str] = {
     Network: (
         "id name municipalities description scope inhabitants team_target_group has_jgz_in_team collaboration_form"
         " school_region is_constructed keeps_open_answers keeps_reports keeps_audit keeps_empty keeps_lists"
-        " partner_salt"
     ),
     PartnerKind: "key name sector place",
     Partner: "key name local_kind",

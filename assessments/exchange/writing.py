@@ -111,9 +111,6 @@ def _fitting(part: shape.Json, called: str) -> bytes:
 
 
 def _network(network: Network) -> shape.Json:
-    """Returns what the network is, with its salt: its partners keep their codes where this file is read in again."""
-    Network.objects.filter(pk=network.pk).give_salts()
-    network.refresh_from_db(fields=["partner_salt"])
     partners = list(network.partners.order_by("key"))
     kinds = PartnerKind.objects.filter(pk__in={partner.kind_id for partner in partners}).order_by("pk")
     return {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.actions.networks import change_role
 from assessments.models import Erasure, Membership, Network, Receipt, Role
-from samenwerking.accounts.models import ApiToken, User
+from samenwerking.accounts.models import RIGHTS, ApiToken, User
 from tests.cast import PASSWORD, build_cast
 from tests.meanwhile import meanwhile
 
@@ -120,8 +120,9 @@ def test_nothing_keeps_the_name_or_address_of_an_account_that_is_deleted_and_the
     assert not User.objects.filter(pk=reader.pk).exists()
     kept = str([*LogEntry.objects.values(), *AdminEntry.objects.values()])
     assert ("Zeven" in kept, "zeven" in kept, reader.email in kept) == (False, False, False)
-    left = LogEntry.objects.get(content_type__model="user", object_pk=str(reader.pk))
-    assert (left.action, left.actor.email) == (LogEntry.Action.DELETE, "beheer@example.org")
+    made, left = LogEntry.objects.filter(content_type__model="user", object_pk=str(reader.pk)).order_by("id")
+    assert set(made.changes) == RIGHTS
+    assert (left.action, left.changes, left.actor.email) == (LogEntry.Action.DELETE, {}, "beheer@example.org")
     for table in ("auditlog_logentry", "django_admin_log", "accounts_user"):
         assert Erasure.objects.filter(table=table).exists()
     assert Receipt.objects.get().rule == "wat genoteerd was van een account dat een beheerder verwijderde"

@@ -235,8 +235,8 @@ def test_a_sender_is_refused_where_no_mail_could_go_out_and_only_there(settings,
 
 def test_a_mail_password_is_refused_with_which_nobody_could_sign_in(settings, subtests):
     for name, password, faults in [
-        ("samenwerking", "geheim-é", ["samenwerking.E002"]),
-        ("jeugdé", "geheim", ["samenwerking.E002"]),
+        ("samenwerking", "geheim-é", ["samenwerking.W008"]),
+        ("jeugdé", "geheim", ["samenwerking.W008"]),
         ("samenwerking", "g~h%i!m#", []),
         ("", "", []),
     ]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assessments.actions.forgotten import question, tell_of_forgotten
+from assessments.actions.forgotten import tell_of_forgotten
 from assessments.actions.releases import make_release
 from assessments.dataset.tasks import keep_bundle
 from assessments.models import Release
@@ -39,9 +39,8 @@ class Command(BaseCommand):
             self._give(number, options["out"], options["constructed"])
 
     def _tell(self, *, had_release: bool) -> None:
-        if not question():
+        if not tell_of_forgotten(had_release=had_release):
             raise CommandError("Dit hoeft niet: er is geen tijd waarvan de site dit moet weten.")
-        tell_of_forgotten(had_release=had_release)
         self.stdout.write("Dat is bewaard.")
 
     def _give(self, number: str | None, out: Path | None, constructed: bool) -> None:

@@ -91,7 +91,7 @@ def release_new(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     ahead = outlook(today)
     is_made, is_gone = Release.objects.filter(pk=ahead.number).exists(), is_forgotten(today)
-    if request.method == "POST" and not (is_made or is_gone) and ahead.networks >= LEAST_NETWORKS:
+    if "maken" in request.POST and not (is_made or is_gone) and ahead.networks >= LEAST_NETWORKS:
         make_release_of.enqueue(today.isoformat())
         messages.success(request, "De uitgave wordt gemaakt. Dat kan enkele minuten duren.")
         return redirect("research")
@@ -109,8 +109,10 @@ def _ask_of_forgotten(request: SignedInRequest, asked: Question) -> HttpResponse
     """Asks whether a release was made in a time that the database forgot."""
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        tell_of_forgotten(had_release=form.cleaned_data["had_release"])
-        messages.success(request, "Dat is bewaard.")
+        if tell_of_forgotten(had_release=form.cleaned_data["had_release"]):
+            messages.success(request, "Dat is bewaard.")
+        else:
+            messages.warning(request, "Iemand anders beantwoordde deze vraag net. Uw antwoord is niet bewaard.")
         return redirect("release_new")
     return render(request, "research/release_forgotten.html", {"asked": asked, "form": form})
 

@@ -9,7 +9,7 @@ from assessments.actions.forgotten import note_forgotten, question, tell_of_forg
 from assessments.actions.releases import make_release, outlook
 from assessments.actions.rounds import leave_research
 from assessments.demo.build import build_network
-from assessments.models import Entry, ForgottenTime, Network, Release, Round
+from assessments.models import Entry, ForgottenTime, Intake, Network, Release, Round
 from assessments.rules.workflow import NotAllowed
 
 EARLIER, SAME_HALF_YEAR, LATER = date(2026, 10, 1), date(2027, 6, 1), date(2027, 10, 1)
@@ -46,6 +46,16 @@ def test_no_release_is_made_before_somebody_said_whether_one_was_forgotten(six):
     assert not Release.objects.exists()
     tell_of_forgotten(had_release=False)
     assert make_release(day=SAME_HALF_YEAR).networks == 6
+
+
+def test_the_first_answer_counts_and_a_second_changes_nothing(six):
+    make_release(day=EARLIER)
+    forgotten()
+    assert tell_of_forgotten(had_release=False)
+    assert not tell_of_forgotten(had_release=True)
+    assert not Intake.objects.filter(is_past=True).exists()
+    with pytest.raises(CommandError, match="Dit hoeft niet"):
+        call_command("release", "--forgotten", "made")
 
 
 def test_no_release_has_the_number_of_one_that_was_forgotten(db):

@@ -20,7 +20,6 @@ from assessments.exchange.reading import read_network
 from assessments.exchange.shape import Unfit
 from assessments.models import (
     FrozenResults,
-    Network,
     OpenAnswer,
     Participant,
     Partner,
@@ -124,22 +123,6 @@ def test_it_is_as_its_schema_says(parcel):
             kind = name.partition("/")[0].removesuffix(".json").removesuffix("s")
             faults = validator.evolve(schema={**SCHEMA, "$ref": f"#/$defs/{kind}"}).iter_errors(part)
             assert [fault.message for fault in faults] == [], name
-
-
-def test_its_partners_keep_their_codes_in_releases_where_it_is_read_in_again(cast):
-    parcel = exported(cast.network)  # before it is in a release
-    Network.objects.filter(pk=cast.network.pk).give_salts()
-    salt = Network.objects.get(pk=cast.network.pk).partner_salt
-    emptied(cast)
-    assert read_in(parcel).partner_salt == salt is not None
-
-
-def test_a_file_of_before_networks_had_salts_is_read(cast, parcel):
-    parts = parts_of(parcel)
-    del parts["network.json"]["partner_salt"]
-    parts["manifest.json"]["version"] = 1
-    emptied(cast)
-    assert read_in(packed(parts)).partner_salt is None
 
 
 # What is here already

@@ -99,7 +99,7 @@ def a_part_of_nothing(parts):
 
 
 def a_later_form(parts):
-    parts["manifest.json"]["version"] = 3
+    parts["manifest.json"]["version"] = 2
 
 
 def another_instrument(parts):
@@ -133,7 +133,7 @@ def half_an_instrument(parts):
         (two_partners_of_one_key, "network.json: partners[2]: er is al een partner met de sleutel"),
         (a_partner_of_no_kind, "network.json: partners[0]: kind: "),
         (a_part_of_nothing, "network.json: partners: hier hoort een lijst"),
-        (a_later_form, "manifest.json: dit bestand heeft vorm 3, en deze versie van Samenwerking leest vorm 1 en 2."),
+        (a_later_form, "manifest.json: dit bestand heeft vorm 2"),
         (another_instrument, ".json: de vragenlijst klopt niet met haar controlegetal"),
         (half_an_instrument, ".json: dit is geen versie van de vragenlijst"),
     ],

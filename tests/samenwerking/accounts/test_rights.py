@@ -204,6 +204,22 @@ def test_an_account_is_shut_out_and_deleted(functional, people):
     assert not User.objects.filter(pk=other.pk).exists()
 
 
+def test_of_a_deleted_account_the_trail_tells_which_rights_it_was_given_and_by_whom(functional, people):
+    made = {"email": "vriend@example.org", "name": "Een Vriend", "is_active": "on", "is_researcher": "on"}
+    functional.post(reverse("admin:accounts_user_add"), made)
+    friend = User.objects.get(email="vriend@example.org")
+    functional.post(reverse("admin:accounts_user_change", args=[friend.pk]), made | {"name": "Anders"})
+    functional.post(reverse("admin:accounts_user_delete", args=[friend.pk]), {"post": "yes"})
+    noted = LogEntry.objects.filter(object_pk=friend.pk, content_type__model="user").order_by("id")
+    added, deleted = noted
+    assert (added.changes["is_researcher"][1], added.actor) == ("True", people["functional"])
+    assert (deleted.action, deleted.actor) == (LogEntry.Action.DELETE, people["functional"])
+    for entry in (added, deleted):
+        assert entry.object_repr == f"account {friend.pk}"
+        kept = f"{entry.changes} {entry.changes_text} {entry.serialized_data} {entry.additional_data}"
+        assert not any(word in kept for word in ("vriend", "Vriend", "Anders")), kept
+
+
 def test_a_session_does_not_outlive_that_its_owner_was_shut_out(functional, people):
     other, browser = people["coordinator"], Client()
     browser.force_login(other)

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from assessments.actions.discarding import delete_network
 from assessments.actions.forgotten import note_forgotten, question
 from assessments.actions.releases import make_release
 from assessments.demo.build import build_network
-from assessments.models import Network, Release, Round
+from assessments.models import Entry, Network, Release, Round
 from assessments.national.stored import from_json
 from assessments.report.facts import CONSTRUCTED
 from samenwerking.accounts.models import User
@@ -128,7 +129,7 @@ def test_a_beheerder_sees_why_there_can_be_no_release_yet(client, cast):
     client.force_login(cast.admin)
     page = client.get(reverse("release_new"))
     assert "Er kan nog geen uitgave zijn." in text_of(page, "main p")
-    assert "Er kan nog geen uitgave zijn." in text_of(client.post(reverse("release_new")), "main p")
+    assert "Er kan nog geen uitgave zijn." in text_of(client.post(reverse("release_new"), {"maken": "1"}), "main p")
     client.force_login(cast.appointed)
     assert client.get(reverse("release_new")).status_code == client.post(reverse("release_new")).status_code == 404
 
@@ -152,6 +153,21 @@ def test_after_a_restore_a_beheerder_is_asked_first_whether_a_release_was_forgot
     said, page = texts(client.post(address, {"had_release": answer}, follow=True), "main p")
     assert (said, page.startswith(then)) == ("Dat is bewaard.", True)
     assert question() is None
+
+
+def test_an_answer_that_comes_second_makes_no_release_and_changes_none(client, cast):
+    Network.objects.update(is_constructed=False)
+    Entry.objects.all().delete()
+    Release.objects.all().delete()
+    DBTaskResult.objects.all().delete()
+    client.force_login(cast.admin)
+    address = reverse("release_new")
+    for answer in ({"had_release": "ja"}, {}):
+        page = text_of(client.post(address, answer), "main")
+        assert "Uitgave maken" in page, page
+    assert not DBTaskResult.objects.exists()
+    client.post(address, {"maken": "1"})
+    assert DBTaskResult.objects.count() == 1
 
 
 def test_whoever_comes_to_the_pages_for_research_finds_the_releases_there(client, cast):
