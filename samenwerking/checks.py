@@ -33,14 +33,15 @@ def check_theme(**_: Any) -> list[CheckMessage]:
 
 @register(deploy=True)
 def check_proxy(**_: Any) -> list[CheckMessage]:
-    """Returns a message where the site is on https and TRUSTED_PROXY_COUNT is not set.
+    """Returns a warning where the site is on https and TRUSTED_PROXY_COUNT is not set.
 
-    Behind a proxy that ends TLS every request comes as http, and would be sent to https again, for ever.
+    A proxy ends TLS then. Whoever tries too often is counted by address, and all visitors have the proxy's; and where
+    that is on another machine, every request comes as http, and would be sent to https again, for ever.
     """
     if settings.SECURE_SSL_REDIRECT and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
-        text = "Behind a proxy with TLS every page redirects to itself: TRUSTED_PROXY_COUNT is not set."
+        text = "TRUSTED_PROXY_COUNT is not set: all visitors count as one, and every page may redirect to itself."
         hint = "Set it to the number of proxies in front, usually 1. Each must set X-Forwarded-Proto and -For itself."
-        return [checks.Info(text, hint=hint, id="samenwerking.I002")]
+        return [checks.Warning(text, hint=hint, id="samenwerking.W009")]
     return []
 
 
