@@ -171,7 +171,7 @@ def erase_account_rows(user: User) -> int:
     user.delete()
     in_trail = _keep_rights_alone(LogEntry.objects.filter(content_type=kind, object_pk=str(user_id)), user_id)
     in_admin, _ = AdminEntry.objects.filter(content_type=kind, object_id=str(user_id)).delete()
-    note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry, LogEntry)
+    note_erasure(User, EmailAddress, Authenticator, Membership, AdminEntry)
     removed = User(pk=user_id, name=f"account {user_id}")
     LogEntry.objects.log_create(removed, action=LogEntry.Action.DELETE, changes={}, additional_data=None)
     return in_trail + in_admin
@@ -180,6 +180,7 @@ def erase_account_rows(user: User) -> int:
 def _keep_rights_alone(entries: QuerySet[LogEntry], user_id: int) -> int:
     """Leaves of entries about an account what they say of its rights, without its name; returns how many there were."""
     found = list(entries)
+    note_erasure(LogEntry)
     for entry in found:
         rights = {field: change for field, change in (entry.changes or {}).items() if field in RIGHTS}
         if not rights or entry.action == LogEntry.Action.DELETE:  # of that, one entry without values is made anew
