@@ -175,7 +175,7 @@ check: setup
 	$(MANAGE) makemigrations --check --dry-run
 	@secret() { $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))'; }; \
 	DEBUG=off BASE_URL=https://samenwerking.example.nl SECURITY_CONTACT=mailto:security@example.nl \
-	EMAIL_URL=smtp+tls://mail.example.nl:587 \
+	EMAIL_URL=smtp+tls://mail.example.nl:587 TRUSTED_PROXY_COUNT=1 \
 	SECRET_KEY=$$(secret) LINK_SECRET=$$(secret) RESPONSE_SECRET=$$(secret) \
 	$(MANAGE) check --deploy --fail-level WARNING
 
