@@ -84,6 +84,16 @@ def until(is_so):
         time.sleep(0.2)
 
 
+def backup_and_doctor_are_well(image, own):
+    backed_up = "python manage.py backup --out /tmp/b.zip && python manage.py restore /tmp/b.zip --check"
+    status, said = image.run("/bin/sh", "-c", backed_up, **own)
+    assert status == 0, said
+    _, said = image.run("python", "manage.py", "doctor", **own)
+    assert "goed  lettertypen: alle gevonden" in said
+    assert "goed  statische bestanden: alle verzameld" in said
+    assert "goed  mail: de mailserver antwoordt" in said
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_main_job_is_done_in_it(image, cluster, server, page, new_context, settings):
     port = free_port()
@@ -119,10 +129,4 @@ def test_the_main_job_is_done_in_it(image, cluster, server, page, new_context, s
         report = page.request.get(f"{site.url}/rondes/{round.pk}/rapport/netwerk.pdf").body()
         assert all(page_validation.is_pdf_compliant_bytes(report, profile=profile) for profile in ("ua1", "3a"))
         assert page.request.get(f"{site.url}/gezond/werk/").text() == "ok\n"
-        backed_up = "python manage.py backup --out /tmp/b.zip && python manage.py restore /tmp/b.zip --check"
-        status, said = image.run("/bin/sh", "-c", backed_up, **own)
-        assert status == 0, said
-        _, said = image.run("python", "manage.py", "doctor", **own)
-        assert "goed  lettertypen: alle gevonden" in said
-        assert "goed  statische bestanden: alle verzameld" in said
-        assert "goed  mail: de mailserver antwoordt" in said
+        backup_and_doctor_are_well(image, own)
