@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assessments import dutch
@@ -14,6 +14,7 @@ from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from factors.instrument import OUDERS
 
 HEAD = ("Groep", "Score", "Interval", "Verdeeld", "Weet ik niet", "Mensen")
+MAY_BE_SAME = frozenset({"Interval", "Verdeeld", "Weet ik niet"})
 NOTHING = frozenset({dutch.HIDDEN, "–"})
 
 
@@ -31,23 +32,33 @@ def heads(ctx: Context, groups: Iterable[Group]) -> tuple[str, ...]:
 
 def without_empty(table: Table) -> Table:
     """Returns the table without the columns in which nothing is shown from top to bottom."""
-    full = [
-        place
-        for place in range(len(table.head) - 1)
-        if any(cell.text not in NOTHING for row in table.rows for cell in row.cells[place : place + 1])
-    ]
-    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in full)) for row in table.rows)
-    return replace(table, head=(table.head[0], *(table.head[place + 1] for place in full)), rows=rows)
+    said = [{row.cells[place].text for row in table.rows} for place in range(len(table.head) - 1)]
+    return without(table, [head for head, texts in zip(table.head[1:], said, strict=True) if texts <= NOTHING])
+
+
+def without(table: Table, heads: Container[str]) -> Table:
+    """Returns the table without the columns that have these heads."""
+    left = [place for place, head in enumerate(table.head[1:]) if head not in heads]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in left)) for row in table.rows)
+    return replace(table, head=(table.head[0], *(table.head[place + 1] for place in left)), rows=rows)
 
 
 def figures(ctx: Context) -> Section:
-    """Returns a table a phase, where that has a score to show, and what the factors mean."""
-    tables = dict(_tables(ctx))
+    """Returns a table a phase, where that has a score to show, and what the factors mean.
+
+    What is the same for every figure is said once, above the tables.
+    """
+    whole = dict(_tables(ctx))
+    same = _same_in_every_row(whole.values())
+    tables = {name: without_empty(without(table, same)) for name, table in whole.items()}
     blocks: list[Block] = [table for table in tables.values() if table.head[1:]]
     if not blocks:
         blocks = [Notice("Geen enkele score heeft genoeg antwoorden om te tonen.")]
     elif empty := [dutch.lower(name) for name, table in tables.items() if not table.head[1:]]:
         blocks.append(Text(f"Hiervan is geen score te tonen: {dutch.listing(empty)}."))
+    if same:
+        said = " ".join(f"{head}: {text}." for head, text in same.items())
+        blocks.insert(0, Text(f"Dit is bij elk getoond cijfer hetzelfde, en staat daarom niet in de tabellen. {said}"))
     means = tuple(f"{factor.name}: {_meaning(factor.definition, factor.note)}" for factor in ctx.instrument.factors)
     blocks += [Heading("Wat de factoren betekenen"), Points(means)]
     return Section("cijfers", "De cijfers", tuple(blocks), is_annex=True)
@@ -55,6 +66,13 @@ def figures(ctx: Context) -> Section:
 
 def _meaning(definition: str, note: str | None) -> str:
     return f"{dutch.lower(definition)} {note}" if note else dutch.lower(definition)
+
+
+def _same_in_every_row(tables: Iterable[Table]) -> dict[str, str]:
+    """Returns what each of these columns says, if that is the same for every figure that is shown."""
+    shown = [row.cells for table in tables for row in table.rows if row.cells[0].text != dutch.HIDDEN]
+    said = {head: {cells[place].text for cells in shown} for place, head in enumerate(HEAD[1:]) if head in MAY_BE_SAME}
+    return {head: next(iter(texts)) for head, texts in said.items() if len(texts) == 1 and not texts <= NOTHING}
 
 
 def _tables(ctx: Context) -> Iterator[tuple[str, Table]]:
@@ -68,7 +86,7 @@ def _tables(ctx: Context) -> Iterator[tuple[str, Table]]:
 
 def _table(ctx: Context, name: str, items: Sequence[str], groups: Sequence[Group] = ()) -> Table:
     rows = [row for item in items for row in _rows(ctx, item, groups or ctx.drawn)]
-    return without_empty(Table(f"{name}: de cijfers", HEAD, tuple(rows), style="figures"))
+    return Table(f"{name}: de cijfers", HEAD, tuple(rows), style="figures")
 
 
 def _rows(ctx: Context, item: str, groups: Sequence[Group]) -> list[Row]:

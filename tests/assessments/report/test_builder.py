@@ -373,6 +373,23 @@ def test_a_factor_tells_how_sure_it_is():
     assert "De meningen zijn verdeeld: op het uitvoerend niveau over regels." in said
 
 
+def test_what_is_the_same_for_every_figure_is_said_once_above_the_tables():
+    alike = figure(3.1, 20, split=False, unknown=figure(0.0).mean)
+    levels = {level: dict.fromkeys(FACTORS, alike) for level in (U, M)}
+    report = build(results(levels))
+    assert rows_of(report, "regels") == (
+        ("Groep", "Score", "Mensen"),
+        [("Uitvoerend", "3,1 bespreken", "20"), ("Management", "3,1 bespreken", "20")],
+    )
+    said = section(report, "cijfers").blocks[0].text
+    assert said.endswith("Interval: iedereen deed mee. Verdeeld: nee. Weet ik niet: onder 5 %.")
+
+    levels[M]["kennis"] = replace(alike, split=True)
+    report = build(results(levels))
+    assert rows_of(report, "regels")[0] == ("Groep", "Score", "Verdeeld", "Mensen")
+    assert section(report, "cijfers").blocks[0].text.endswith("Interval: iedereen deed mee. Weet ik niet: onder 5 %.")
+
+
 def test_the_data_are_all_that_was_published_with_a_point_in_its_numbers():
     (name, figures), (_, differences) = build().data
     assert name == "cijfers.csv"

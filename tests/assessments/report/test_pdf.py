@@ -31,6 +31,7 @@ AGREED = tuple(
     for number in range(6)
 )
 PREVIOUS = Previous("Najaar 2025", date(2025, 11, 1), nijmegen(sd=figure(0.6).mean), INSTRUMENT.wording, agreed=AGREED)
+AFTER_ANOTHER = "a second round, with ouders and all that was agreed"
 CASES = {
     "network": (nijmegen(), "netwerk", {}),
     "level": (nijmegen(), U, {"texts": texts(6, level=U)}),
@@ -84,10 +85,16 @@ CASES = {
         {"is_constructed": True},
     ),
     "a low response": (nijmegen(n=5, invited=40), "netwerk", {}),
-    "a second round, with ouders and all that was agreed": (
+    AFTER_ANOTHER: (
         nijmegen(ouders=OUDERS_FIGURE),
         "netwerk",
-        {"previous": PREVIOUS, "wording": INSTRUMENT.wording, "texts": texts(60) + texts(9, level="ouders")},
+        {
+            "previous": PREVIOUS,
+            "wording": INSTRUMENT.wording,
+            "texts": texts(60) + texts(9, level="ouders"),
+            "network": LONG,
+            "is_constructed": True,
+        },
     ),
 }
 
@@ -285,7 +292,8 @@ def test_no_head_of_the_table_of_the_response_is_broken(made):
 
 
 def test_the_profile_is_whole_on_page_2(made):
-    for name in ("network", "level", "constructed", "much to say up front", "a low response", "60 partners"):
+    whole = ("network", "level", "constructed", "much to say up front", "a low response", "60 partners", AFTER_ANOTHER)
+    for name in whole:
         assert "1 = helemaal mee oneens" in pages(made(name)[1])[1], name
 
 
