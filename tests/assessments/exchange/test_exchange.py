@@ -56,6 +56,7 @@ def test_what_is_read_in_is_what_was_written(cast, parcel):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.long
 def test_demo_and_cases_say_the_same_in_another_database(tmp_path):
     networks = [build_demo(), *build_cases()]
     before = told()

@@ -29,10 +29,14 @@ def refusal_to_write(cast):
     return str(refused.value)
 
 
-def test_as_many_open_answers_as_fit_are_written_and_read_and_one_more_is_refused(cast):
+@pytest.mark.long
+def test_as_many_open_answers_as_go_along_are_written_and_read(cast):
     write(cast, shape.MOST_OPEN_ANSWERS, "Wij bellen vaker. " * 8)
     [own] = read_network(BytesIO(exported(cast.network))).rounds
     assert sum(isinstance(row, OpenAnswer) for row in own.rows) == shape.MOST_OPEN_ANSWERS
+
+
+def test_more_open_answers_than_go_along_are_refused(cast):
     write(cast, shape.MOST_OPEN_ANSWERS + 1, "x")
     said = refusal_to_write(cast)
     assert said.startswith("De ronde ‘Voorjaar’ heeft 30001 open antwoorden, en er gaan er hoogstens 30000 mee.")
