@@ -15,7 +15,7 @@ from assessments.filling.lock import LockedRespondent
 from assessments.filling.respondents import Respondent
 from assessments.models import DailyCount, OpenLink, Response
 from assessments.rules.workflow import NotAllowed
-from assessments.scores.answers import LONGEST_TEXT, Filled, NotAnAnswer, Value, asked_of, check_answers
+from assessments.scores.answers import LONGEST_TEXT, Filled, NotAnAnswer, Value, check_answers
 from factors.instrument import OUDERS
 
 
@@ -89,7 +89,7 @@ def erase_answers(*, person: LockedRespondent) -> None:
 
 
 def _check(person: Respondent, answers: Mapping[str, Value], texts: Mapping[str, str]) -> None:
-    check_answers(answers, asked_of(person.instrument, person.level))
+    check_answers(answers, person.asked)
     questions = {question.key for question in person.instrument.open_questions}
     for key, text in texts.items():
         if key not in questions or len(text) > LONGEST_TEXT:

@@ -29,11 +29,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Holds what is asked on one page; `first` is the number of its first statement in the questionnaire.
+    """Holds what somebody at `level` is asked on one page; its first statement has the number `first`.
 
     `term` is what the theory calls it; '' where there is no word for it.
     """
 
+    level: str
     number: int
     title: str
     term: str
@@ -47,6 +48,14 @@ class Chapter:
         return tuple(statement for group in self.groups for statement in group.statements)
 
     @cached_property
+    def gaps(self) -> tuple["Gap", ...]:
+        """Returns its statements as they are named while nobody has answered them."""
+        return tuple(
+            Gap(self.number, statement.key, self.first + place, statement.for_level(self.level))
+            for place, statement in enumerate(self.statements)
+        )
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(statement.key for statement in self.statements)
 
@@ -56,17 +65,18 @@ def chapters(instrument: Instrument, level: str) -> tuple[Chapter, ...]:
     closing = next(question for question in instrument.open_questions if question.phase is None)
     if level == instrument.ouders.key:
         asked = closing.for_level(level)
-        return (Chapter(1, "Uw ervaring", "", "", 1, (_group(instrument.ouders),), asked),)
+        return (Chapter(level, 1, "Uw ervaring", "", "", 1, (_group(instrument.ouders),), asked),)
     by_phase = {question.phase: question for question in instrument.open_questions}
     made: list[Chapter] = []
     first = 1
     for phase in instrument.phases:
         groups = tuple(_group(factor) for factor in instrument.in_phase(phase.key))
         number, question = len(made) + 1, by_phase[phase.key]
-        made.append(Chapter(number, phase.heading, phase.name, phase.definition, first, groups, question))
+        made.append(Chapter(level, number, phase.heading, phase.name, phase.definition, first, groups, question))
         first += len(made[-1].keys)
     outcome = instrument.outcome
-    made.append(Chapter(len(made) + 1, "Resultaat", "", outcome.definition, first, (_group(outcome),), closing))
+    groups = (_group(outcome),)
+    made.append(Chapter(level, len(made) + 1, "Resultaat", "", outcome.definition, first, groups, closing))
     return tuple(made)
 
 
@@ -90,6 +100,11 @@ class Gap:
     number: int
     text: str
 
+    @cached_property
+    def seconds(self) -> float:
+        """Returns how long it takes to read and answer."""
+        return len(self.text.split()) * SECONDS_A_WORD + SECONDS_A_CHOICE
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -111,33 +126,24 @@ class Progress:
         return {number: self.gaps_in(number) for number in sorted({gap.chapter for gap in self.gaps})}
 
 
-def progress(
-    book: tuple[Chapter, ...], level: str, answers: Mapping[str, object], minutes: int | None = None
-) -> Progress:
+def progress(book: tuple[Chapter, ...], answers: Mapping[str, object], minutes: int | None = None) -> Progress:
     """Returns how far somebody with `answers` is; an open question counts as time until its chapter is answered.
 
     `minutes` is how long the whole questionnaire was measured to take. Where it is given, the time left is the share of
     it that is still to be answered.
     """
-    found = _progress(book, level, answers)
+    found = _progress(book, answers)
     if minutes is None or not found.seconds_left:
         return found
-    return replace(found, seconds_left=found.seconds_left * 60 * minutes / _progress(book, level, {}).seconds_left)
+    return replace(found, seconds_left=found.seconds_left * 60 * minutes / _progress(book, {}).seconds_left)
 
 
-def _progress(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) -> Progress:
-    gaps = tuple(_gaps(book, level, answers))
+def _progress(book: tuple[Chapter, ...], answers: Mapping[str, object]) -> Progress:
+    gaps = tuple(gap for chapter in book for gap in chapter.gaps if gap.key not in answers)
     waiting = {gap.chapter for gap in gaps}
-    seconds = sum(len(gap.text.split()) * SECONDS_A_WORD + SECONDS_A_CHOICE for gap in gaps)
-    total = sum(len(chapter.keys) for chapter in book)
-    return Progress(total - len(gaps), total, seconds + len(waiting) * SECONDS_AN_OPEN_QUESTION, gaps)
-
-
-def _gaps(book: tuple[Chapter, ...], level: str, answers: Mapping[str, object]) -> Iterator[Gap]:
-    for chapter in book:
-        for place, statement in enumerate(chapter.statements):
-            if statement.key not in answers:
-                yield Gap(chapter.number, statement.key, chapter.first + place, statement.for_level(level))
+    total = sum(len(chapter.gaps) for chapter in book)
+    seconds = sum(gap.seconds for gap in gaps) + len(waiting) * SECONDS_AN_OPEN_QUESTION
+    return Progress(total - len(gaps), total, seconds, gaps)
 
 
 @dataclass(frozen=True)
@@ -197,7 +203,6 @@ class Page:
 
 def page(
     chapter: Chapter,
-    level: str,
     answers: Mapping[str, object],
     texts: Mapping[str, str],
     own: OwnAnswers,
@@ -208,18 +213,15 @@ def page(
 
     `typed` is a text that could not be saved; the page shows it again, beside its fault.
     """
-    numbers = {key: chapter.first + place for place, key in enumerate(chapter.keys)}
+    gaps = {gap.key: gap for gap in chapter.gaps}
     shown = own.shown(answers)
 
-    def item(statement: Statement) -> Item:
-        key = statement.key
+    def item(key: str) -> Item:
         value = shown.get(key, "")
-        return Item(
-            key, numbers[key], statement.for_level(level), value, not value and key in answers, faults.get(key, "")
-        )
+        return Item(key, gaps[key].number, gaps[key].text, value, not value and key in answers, faults.get(key, ""))
 
     groups = tuple(
-        ItemGroup(g.key, g.name, g.heading, g.explanation, g.note, tuple(item(s) for s in g.statements))
+        ItemGroup(g.key, g.name, g.heading, g.explanation, g.note, tuple(item(s.key) for s in g.statements))
         for g in chapter.groups
     )
     ask = chapter.question

@@ -14,6 +14,7 @@ from assessments.filling.joined import Joined
 from assessments.models import OpenLink, Participant, Partner, ReaderGroup, Round, partners_in
 from assessments.rules.codes import is_code
 from assessments.rules.workflow import Work
+from assessments.scores.answers import asked_of
 from factors.instrument import Instrument
 from factors.models import InstrumentVersion
 
@@ -79,6 +80,11 @@ class Respondent:
     @property
     def instrument(self) -> Instrument:
         return instrument_in_use(self.round.instrument_version_id)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Returns the keys of the statements that this person is asked."""
+        return asked_in_use(self.round.instrument_version_id, self.level)
 
     @property
     def is_ouder(self) -> bool:
@@ -168,6 +174,12 @@ def instrument_in_use(version: str) -> Instrument:
 def _version_in_use(version: str) -> InstrumentVersion:
     """Returns the row of a version. What a round asks never changes, so it is read once a process."""
     return InstrumentVersion.objects.get(version=version)
+
+
+@lru_cache(maxsize=64)
+def asked_in_use(version: str, level: str) -> tuple[str, ...]:
+    """Returns the keys of the statements that a round with this version asks at a level."""
+    return asked_of(instrument_in_use(version), level)
 
 
 def partner_names(round: Round) -> list[str]:

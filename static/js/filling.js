@@ -60,8 +60,13 @@
   function without(batch, faults) {
     const left = waiting();
     for (const [name, value] of Object.entries(batch)) {
-      if (name in faults) refused[name] = value;
-      else if (left[name] === value) delete left[name];
+      if (name in faults) {
+        refused[name] = value;
+        continue;
+      }
+      if (left[name] === value) delete left[name];
+      const field = form.elements[name];
+      if (field?.tagName === "TEXTAREA") field.defaultValue = value;
     }
     keepWaiting(left);
   }
@@ -87,9 +92,12 @@
 
   // The page's own button sends everything on it; the server saves what differs from what was shown. The class Shown
   // in assessments/filling/shown.py says how `was` is written.
+  function marks() {
+    return Object.fromEntries(was.value.split(" ").filter(Boolean).map((pair) => pair.split(":")));
+  }
+
   function nowShown(shown) {
-    const pairs = was.value.split(" ").filter(Boolean).map((pair) => pair.split(":"));
-    const all = { ...Object.fromEntries(pairs), ...shown };
+    const all = { ...marks(), ...shown };
     was.value = Object.entries(all).map((pair) => pair.join(":")).join(" ");
     for (const name of Object.keys(shown)) document.getElementById(`${name}-note`)?.remove();
   }
@@ -195,8 +203,22 @@
     return !has(was ? toSend() : waiting());
   }
 
+  // Then the next page is enough: sending this one would save nothing. A text is as it was saved if it is the default.
+  function isAllSaved() {
+    const saved = marks();
+    const chosen = [...form.querySelectorAll("input[type=radio]:checked")];
+    const written = [...form.querySelectorAll("textarea")];
+    return chosen.every(({ name, value }) => saved[name] === value)
+      && written.every(({ value, defaultValue }) => value === defaultValue);
+  }
+
   form.addEventListener("submit", (event) => {
-    if (mayLeave() && (leavesBy || navigator.onLine)) return;
+    const to = event.submitter?.dataset.to;
+    if (mayLeave() && (leavesBy || navigator.onLine)) {
+      if (!to || !isAllSaved()) return;
+      event.preventDefault();
+      return location.assign(to);
+    }
     event.preventDefault();
     leavesBy = event.submitter;
     clearTimeout(typing);

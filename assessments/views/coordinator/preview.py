@@ -16,7 +16,7 @@ def questionnaire_preview(request: SignedInRequest, round: Round) -> HttpRespons
     level = asked if asked in Perspective.values else Perspective.UITVOEREND
     instrument = round.instrument
     chapters = [
-        (chapter, questionnaire.page(chapter, level, {}, {}, OwnAnswers(), {}, None))
+        (chapter, questionnaire.page(chapter, {}, {}, OwnAnswers(), {}, None))
         for chapter in questionnaire.chapters(instrument, level)
     ]
     context = page(round) | {

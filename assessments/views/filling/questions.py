@@ -22,7 +22,6 @@ from assessments.filling.links import link_url
 from assessments.filling.questionnaire import Chapter, Page, chapters_in_use, page, progress
 from assessments.filling.respondents import instrument_in_use
 from assessments.filling.shown import Shown
-from assessments.scores.answers import asked_of
 from assessments.views.filling.forms import AnswersForm
 from assessments.views.filling.requests import LinkRequest, show, while_saving
 from factors.instrument import Instrument
@@ -66,18 +65,22 @@ def _save(request: LinkRequest, form: AnswersForm) -> Saved:
 
 def _has_just_answered_all_here(request: LinkRequest, saved: Saved) -> bool:
     """Tells whether this save answered the last statement, and this browser all: then the time it took is known."""
-    total = len(asked_of(request.person.instrument, request.person.level))
+    total = len(request.person.asked)
     own = saved.filled.browsers.get(request.own.mark, ())
     is_last = saved.answered_before < total == len(saved.filled.answers)
     return is_last and request.own.started is not None and saved.filled.answers.keys() <= set(own)
 
 
 def _onward(request: LinkRequest, book: tuple[Chapter, ...], chapter: Chapter) -> HttpResponse:
-    token = request.person.token
-    to = chapter.number + (-1 if request.POST.get("naar") == "vorige" else 1)
-    if to < 1:
-        return HttpResponseRedirect(link_url("welcome", token))
-    return HttpResponseRedirect(link_url("questions", token, to) if to <= len(book) else link_url("review", token))
+    step = -1 if request.POST.get("naar") == "vorige" else 1
+    return HttpResponseRedirect(_page_at(chapter.number + step, book, request.person.token))
+
+
+def _page_at(number: int, book: tuple[Chapter, ...], token: str) -> str:
+    """Returns the address of the chapter with this number, or of what comes before the first or after the last."""
+    if number < 1:
+        return link_url("welcome", token)
+    return link_url("questions", token, number) if number <= len(book) else link_url("review", token)
 
 
 def _save_what_is_right(
@@ -105,7 +108,7 @@ def _show(
         return show(request, "full")
     filled = response.filled
     own = request.own.still(filled.browsers)
-    shown = page(chapter, person.level, filled.answers, filled.texts, own, faults, typed)
+    shown = page(chapter, filled.answers, filled.texts, own, faults, typed)
     if shown.is_blank:
         fields = blank_fields(person.round.instrument_version_id, person.level, chapter.number)
     else:
@@ -115,9 +118,11 @@ def _show(
         "questions",
         chapter=chapter,
         chapter_count=len(book),
+        onward=_page_at(chapter.number + 1, book, person.token),
+        back=_page_at(chapter.number - 1, book, person.token),
         page=shown,
         fields=fields,
-        progress=(how_far := progress(book, person.level, filled.answers, person.measured_minutes)),
+        progress=(how_far := progress(book, filled.answers, person.measured_minutes)),
         gaps_before=how_far.gaps_in(chapter.number - 1),
         is_submitted=response.is_submitted,
         instruction=person.instrument.instruction,
@@ -140,7 +145,7 @@ def blank_fields(version: str, level: str, number: int) -> SafeString:
     """Returns what a chapter asks before anything is answered, rendered once for everybody."""
     instrument = instrument_in_use(version)
     chapter = chapters_in_use(version, level)[number - 1]
-    return _fields(page(chapter, level, {}, {}, own_answers.OwnAnswers(), {}, None), instrument, level)
+    return _fields(page(chapter, {}, {}, own_answers.OwnAnswers(), {}, None), instrument, level)
 
 
 def _fields(shown: Page, instrument: Instrument, level: str) -> SafeString:
@@ -161,11 +166,11 @@ def save(request: LinkRequest) -> HttpResponse:
     person = request.person
     instrument = person.instrument
     open_questions = [question.key for question in instrument.open_questions]
-    form = AnswersForm(request.POST, asked_of(instrument, person.level), open_questions)
+    form = AnswersForm(request.POST, person.asked, open_questions)
     form.full_clean()  # what is right is saved, whatever else is wrong
     saved = _save(request, form)
     book = chapters_in_use(person.round.instrument_version_id, person.level)
-    how_far = progress(book, person.level, saved.filled.answers, person.measured_minutes)
+    how_far = progress(book, saved.filled.answers, person.measured_minutes)
     response = JsonResponse(
         {
             "shown": Shown.of(form.answers, form.texts).marks,

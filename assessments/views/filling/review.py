@@ -25,7 +25,7 @@ def review(request: LinkRequest) -> HttpResponse:
         return show(request, "full")
     filled = response.filled
     book = chapters_in_use(person.round.instrument_version_id, person.level)
-    how_far = progress(book, person.level, filled.answers)
+    how_far = progress(book, filled.answers)
     gaps = how_far.gaps_by_chapter()
     return show(
         request,

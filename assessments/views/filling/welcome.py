@@ -42,13 +42,13 @@ def welcome(request: LinkRequest) -> HttpResponse:
         return show(request, "full")
     book = chapters_in_use(person.round.instrument_version_id, person.level)
     measured = person.measured_minutes
-    how_far = progress(book, person.level, response.filled.answers, measured)
+    how_far = progress(book, response.filled.answers, measured)
     return show(
         request,
         "welcome",
         progress=how_far,
         measured_minutes=measured,
-        minutes=progress(book, person.level, {}).minutes_left,
+        minutes=progress(book, {}).minutes_left,
         first_gap=how_far.gaps[0] if how_far.gaps else None,
         is_submitted=response.is_submitted,
         may_see_own=bool(request.own.still(response.filled.browsers).shown(response.filled.answers)),

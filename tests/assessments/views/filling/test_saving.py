@@ -184,3 +184,28 @@ def send_while_the_browser_keeps_something_else(page, link):
     page.goto(f"{link}nakijken/")
     follow(page, page.get_by_role("button", name="Klaar"))
     heading(page, "Dank u wel!")
+
+
+# --- What the button sends
+
+
+def test_the_button_sends_a_page_only_where_that_has_something_to_save(page, link):
+    sent = []
+    page.on("request", lambda request: sent.append((request.method, request.url.removeprefix(link))))
+    page.goto(f"{link}vragen/1/")
+    choose(page, "VG1", "2")
+    page.locator("textarea").fill("Wij bellen elkaar")
+    page.get_by_role("button", name="Opslaan en verder").click()
+    expect(page).to_have_url(f"{link}vragen/2/")
+    page.get_by_role("button", name="Opslaan en terug").click()
+    expect(page).to_have_url(f"{link}vragen/1/")
+    assert {address for method, address in sent if method == "POST"} == {"bewaren/"}
+    assert (filled().answers, filled().texts) == ({"VG1": 2}, {"open_startcondities": "Wij bellen elkaar"})
+
+    # What a browser puts back in a form by itself comes without an event, so the script has not saved it.
+    page.evaluate("document.querySelector('input[name=VG2][value=\"4\"]').checked = true")
+    page.locator("textarea").evaluate("field => { field.value = 'Wij zien elkaar' }")
+    page.get_by_role("button", name="Opslaan en verder").click()
+    expect(page).to_have_url(f"{link}vragen/2/")
+    assert ("POST", "vragen/1/") in sent
+    assert (filled().answers, filled().texts) == ({"VG1": 2, "VG2": 4}, {"open_startcondities": "Wij zien elkaar"})
