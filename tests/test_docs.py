@@ -1,5 +1,6 @@
 """The documentation leads where it says that it does: links, headings and the index of decisions."""
 
+import ast
 import re
 
 from django.conf import settings
@@ -50,6 +51,15 @@ def test_every_test_that_contributing_names_exists():
     tests = "\n".join(path.read_text() for path in (settings.BASE_DIR / "tests").rglob("test_*.py"))
     assert len(named) > 5
     assert named - set(re.findall(r"(?m)^def (test_\w+)", tests)) == set()
+
+
+def test_a_room_that_lists_its_modules_lists_all_of_them():
+    lists = {}
+    for room in ("anonymity", "filling"):
+        folder = settings.BASE_DIR / "assessments" / room
+        about = ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+        lists[room] = set(re.findall(r"(?m)^(\w+\.py) ", about)) ^ {path.name for path in folder.glob("[!_]*.py")}
+    assert lists == {"anonymity": set(), "filling": set()}
 
 
 def test_every_decision_is_in_the_index_with_its_date_and_a_status():
