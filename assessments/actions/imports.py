@@ -15,10 +15,11 @@ from assessments.actions.participants import Person, add_participants, change_pa
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.imports.cells import Facts, Reading, Sheet
+from assessments.imports.fates import NEW, Choices, Judgement, Known, Takes
 from assessments.imports.guesses import kind_of_partner
 from assessments.imports.headings import find_heading
 from assessments.imports.job_titles import levels_with
-from assessments.imports.participants import NEW, Choices, Judgement, Known, Takes, judge
+from assessments.imports.participants import judge
 from assessments.imports.tables import Table, read_pasted, read_table
 from assessments.models import JobTitleLevel, Participant, ParticipantFile, PartnerKind, Round
 from assessments.models.imports import KEEP

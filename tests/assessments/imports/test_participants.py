@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from assessments.imports.fates import NEW, Choices, Known, Takes
 from assessments.imports.headings import find_heading
 from assessments.imports.job_titles import levels_with
-from assessments.imports.participants import NEW, Choices, Known, Takes, judge
+from assessments.imports.participants import judge
 from assessments.imports.tables import FORMULA, LARGEST_FILE, Table, Unreadable, clean, read_table
 from assessments.imports.template import harmless, template_workbook
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments.imports.participants import NEW
+from assessments.imports.fates import NEW
 from assessments.models import Message, Participant, ParticipantFile
 from tests.cast import build_cast
 from tests.html import BUTTONS, FAULTS, MESSAGES, WARNINGS, text_of, texts, value_of
