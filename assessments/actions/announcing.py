@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -36,10 +35,9 @@ from assessments.running.keeping import (
 )
 from samenwerking.accounts.models import User
 from samenwerking.jobs import jobs_of
-from samenwerking.mail import MailRefused, deliver, html_of, mail_task, themed
+from samenwerking.mail import MailRefused, deliver, from_templates, mail_task
 
 Kind = Announcement.Kind
-SUBJECT = "Dit wissen wij binnenkort"
 Key = tuple[str, str]  # kind and id
 Going = dict[Key, UUID | None]
 Mail = tuple[Task[..., None], tuple[int | str, ...]]
@@ -144,9 +142,9 @@ def send_what_goes(user_id: int, network_id: str, asked_on: str) -> None:
         "network": membership.network,
         "going": [line for _, line in sorted(going.values())],
         "keeping_link": settings.BASE_URL + reverse("network_keeping", args=[network_id]),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
-    _send(f"{membership.network.name}: {SUBJECT.lower()}", "what_goes", context, membership.user)
+    subject = f"{membership.network.name}: dit wissen wij binnenkort"
+    deliver(from_templates("what_goes", context, subject=subject, to=membership.user.email))
     _note(going, today)
 
 
@@ -188,11 +186,10 @@ def send_account_goes(user_id: int, asked_on: str) -> None:
         "months": settings.RETENTION["accounts"].usual,
         "days": TOLD_BEFORE.days,
         "login_link": settings.BASE_URL + reverse(settings.LOGIN_URL),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
-    key = (Kind.ACCOUNT.value, str(user_id))
+    key, subject = (Kind.ACCOUNT.value, str(user_id)), "Samenwerking: uw account wordt binnenkort gewist"
     try:
-        _send("Samenwerking: uw account wordt binnenkort gewist", "account_goes", context, user)
+        deliver(from_templates("account_goes", context, subject=subject, to=user.email))
     except MailRefused as fault:
         if fault.knows_nobody:
             _note([key], today)
@@ -211,8 +208,3 @@ def _if_it_can_be_said(what: str, do: Callable[[], int | None]) -> int:
         return do() or 0
     except (OverflowError, ValueError):
         return 0
-
-
-def _send(subject: str, name: str, context: dict[str, object], user: User) -> None:
-    text = render_to_string(f"mail/{name}.txt", context)
-    deliver(themed(subject, text, html_of(f"mail/{name}.html", context), to=[user.email]))

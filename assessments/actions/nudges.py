@@ -13,7 +13,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.anonymity.locks import own_round
@@ -22,7 +21,7 @@ from assessments.models.rounds import RoundQuerySet
 from assessments.rules.schedule import is_working_time
 from assessments.rules.workflow import Work
 from samenwerking.links import holds_link
-from samenwerking.mail import deliver, html_of, mail_task, themed
+from samenwerking.mail import deliver, from_templates, mail_task
 
 HALF_A_YEAR = timedelta(weeks=26)  # to the same day of the week
 WITH_A_LINK = "een afspraak met een link erin: die leest u op de site"
@@ -117,8 +116,6 @@ def _send(subject: str, name: str, membership: Membership, round_id: UUID, *, ag
         "agreed": agreed,
         "improvements_link": settings.BASE_URL + reverse("improvements", args=[round_id]),
         "network_link": settings.BASE_URL + reverse("network", args=[membership.network_id]),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
-    text = render_to_string(f"mail/{name}.txt", context)
     title = f"{membership.network.name}: {subject}"
-    deliver(themed(title, text, html_of(f"mail/{name}.html", context), to=[membership.user.email]))
+    deliver(from_templates(name, context, subject=title, to=membership.user.email))
