@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 from django_tasks.base import Task
 
 from assessments.anonymity.locks import own_telling
-from assessments.models import Announcement, Membership, Network, Role, Round
+from assessments.models import Announcement, Membership, Network, Round
 from assessments.rules.keeping import GOES_SOON, TOLD_BEFORE, months_later
 from assessments.rules.schedule import is_working_time
 from assessments.running.keeping import (
@@ -70,8 +70,7 @@ def _mails_about(key: Key, network: UUID | None) -> list[Mail]:
     kind, about = key
     if kind == Kind.ACCOUNT:
         return [(send_account_goes, (int(about),))] if User.objects.filter(pk=about, is_active=True).exists() else []
-    real = Membership.objects.filter(network=network, network__is_constructed=False)
-    runs = real.filter(role=Role.COORDINATOR, user__is_active=True).order_by("pk")
+    runs = Membership.objects.who_run().filter(network=network, network__is_constructed=False).order_by("pk")
     return [(send_what_goes, (user, str(network))) for user in runs.values_list("user", flat=True)]
 
 
@@ -130,9 +129,7 @@ def _going_of_accounts(last: date) -> Going:
 @mail_task
 def send_what_goes(user_id: int, network_id: str, asked_on: str) -> None:
     """Sends a coördinator what of a network goes, as a job, and notes that; nothing where it is kept longer by now."""
-    runs = Membership.objects.filter(
-        role=Role.COORDINATOR, user__is_active=True, user=user_id, network=UUID(network_id)
-    )
+    runs = Membership.objects.who_run().filter(user=user_id, network=UUID(network_id))
     membership, today = runs.select_related("user", "network").first(), _day(asked_on)
     going = what_goes(membership.network, today) if membership else {}
     if membership is None or not going:

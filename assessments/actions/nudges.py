@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from assessments.anonymity.locks import own_round
-from assessments.models import Improvement, Membership, Publication, Role, Round, State
+from assessments.models import Improvement, Membership, Publication, Round, State
 from assessments.models.rounds import RoundQuerySet
 from assessments.rules.schedule import is_working_time
 from assessments.rules.workflow import Work
@@ -77,7 +77,7 @@ def send_look_back(user_id: int, round_id: str) -> None:
 
 def _to_be_mailed_of() -> RoundQuerySet:
     """Returns the rounds of real networks with somebody to mail, of which what was agreed is not fixed yet."""
-    somebody = Membership.objects.filter(network=OuterRef("network"), role=Role.COORDINATOR, user__is_active=True)
+    somebody = Membership.objects.who_run().filter(network=OuterRef("network"))
     rounds = Round.objects.allowing(Work.AGREEING_ON_IMPROVEMENTS).filter(Exists(somebody))
     return rounds.filter(network__is_constructed=False).exclude(next_rounds__state=State.ARCHIVED)
 
@@ -93,7 +93,7 @@ def _to_look_back_on(now: datetime) -> RoundQuerySet:
 
 
 def _coordinators(round: Round) -> QuerySet[Membership]:
-    return Membership.objects.filter(network=round.network_id, role=Role.COORDINATOR, user__is_active=True)
+    return Membership.objects.who_run().filter(network=round.network_id)
 
 
 def _membership(user_id: int, round_id: str) -> Membership | None:
