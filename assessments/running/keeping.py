@@ -113,8 +113,8 @@ def network_goes_on(network: Network, today: date | None = None) -> date | None:
 def account_by_rule(user: User) -> date | None:
     """Returns the day on which an account goes that nobody uses; None where it stays.
 
-    It does of a technisch beheerder, and of who alone runs a network. A program that reads with a token uses the
-    account too.
+    That of a technisch beheerder stays, and that of whoever alone runs a network. A program that reads with a token
+    uses the account too.
     """
     if user.is_superuser or runs_alone(user):
         return None
