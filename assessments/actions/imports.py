@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -112,7 +112,8 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> tuple[int, int]
     if seal and seal != judgement.seal:
         raise Changed
     fates = [fate for fate in judgement.fates if fate.outcome in ("new", "changed")]
-    added = _add_partners(kept, {fate.partner for fate in fates if isinstance(fate.partner, str)})
+    named = dict.fromkeys(fate.partner for fate in fates if isinstance(fate.partner, str))  # once each, in their order
+    added = _add_partners(kept, named)
     people = {
         fate.email: Person(
             fate.partner if isinstance(fate.partner, int) else added[str(fate.partner)],
@@ -213,7 +214,7 @@ def _keep(round_id: UUID, table: Table, fields: dict[str, Any]) -> ParticipantFi
     return kept
 
 
-def _add_partners(kept: ParticipantFile, names: set[str]) -> dict[str, int]:
+def _add_partners(kept: ParticipantFile, names: Iterable[str]) -> dict[str, int]:
     """Adds the partners of these names, each of the kind that was chosen or else guessed. Returns their ids by name."""
     kinds = {kind.key: kind for kind in PartnerKind.objects.all()}
     chosen = kept.mended.get("kinds", {})
