@@ -41,11 +41,11 @@ def read(folder: Path) -> Document:
 
     Raises InvalidInstrument where a file cannot be read; `build` says what is missing.
     """
-    one = {path.stem: _load(path) for path in sorted(folder.glob("*.yaml"))}
-    many = {name: [_load(path) for path in sorted((folder / name).glob("*.yaml"))] for name in ("factors", "lenses")}
+    single = {path.stem: _load(path) for path in sorted(folder.glob("*.yaml"))}
+    several = {name: [_load(path) for path in sorted((folder / name).glob("*.yaml"))] for name in ("factors", "lenses")}
     advice = [entry for path in sorted((folder / "advice").glob("*.yaml")) for entry in _load(path)]
     ouders = [_load(path) for path in folder.glob("perspectives/ouders.yaml")]
-    return one | many | {"advice": advice} | ({"ouders": ouders[0]} if ouders else {})
+    return single | several | {"advice": advice} | ({"ouders": ouders[0]} if ouders else {})
 
 
 def _load(path: Path) -> Any:

@@ -1,4 +1,4 @@
-"""Tells whether the database is away, to what must outlive that. It knows no tables."""
+"""Tells whether the database is away, and what our role may do there. It knows no tables."""
 
 from select import POLLIN, poll
 

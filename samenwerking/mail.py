@@ -179,6 +179,16 @@ def _answer(fault: Exception) -> tuple[int, str]:
     return code, said if isinstance(said, str) else said.decode(errors="replace")
 
 
+def from_templates(name: str, context: Mapping[str, Any], *, subject: str, to: str) -> EmailMultiAlternatives:
+    """Returns the mail that `mail/NAME.txt` and `mail/NAME.html` make of the context, ready for `send`."""
+    return themed(subject, text_of(f"mail/{name}.txt", context), html_of(f"mail/{name}.html", context), to=[to])
+
+
+def text_of(template: str, context: Mapping[str, Any]) -> str:
+    """Returns the plain text of a mail."""
+    return render_to_string(template, {**context, "organisation_name": settings.ORGANISATION_NAME})
+
+
 def html_of(template: str, context: Mapping[str, Any]) -> str:
     """Returns the HTML of a mail; `themed` sends along the logo that it shows."""
     own = {"colours": look().colours, "logo": _logo(), "organisation_name": settings.ORGANISATION_NAME}

@@ -127,7 +127,7 @@ WSGI_APPLICATION = "samenwerking.wsgi.application"
 MINIMUM_GROUP_SIZE = minimum_group_size(env.str("MINIMUM_GROUP_SIZE", default=""))
 RETENTION = retention(env.str("RETENTION", default=""))  # docs/retention.md
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", default="")
-SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")  # an address or https:, for who runs networks
+SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")  # an address or https:, for whoever runs networks
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # mailto: or https:, for security.txt
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever shows it may read figures of the installation

@@ -1,5 +1,7 @@
 """The texts of the instrument avoid the words listed here, as patterns."""
 
+import re
+
 OFFICIALESE = (
     r"aangaande|alsmede|behoudens|betreffende|borgen|borging|commitment|conform|creëren|derhalve|"
     r"desbetreffende|dienen|dient|doch|draagvlak|effectueren|escaleren|expliciteren|faciliteren|faciliteert|"
@@ -33,3 +35,7 @@ MISLEADING = r"zonder (de )?na(am|men)|coördinator|hij|hem|haar"
 
 # A summary prints a first step without the text before it.
 POINTS_BACK = r"\b(deze (twee|drie|vragen|volgorde|rol)|dit (punt|werk|idee)|zo'n|hiervoor)\b"
+
+
+def sentences(text):
+    return [sentence for sentence in re.split(r"(?<=[.?!])['’”\"]?\s+", text) if sentence]

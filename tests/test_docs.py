@@ -1,7 +1,9 @@
 """The documentation leads where it says that it does: links, headings and the index of decisions."""
 
+import ast
 import re
 
+from django.apps import apps
 from django.conf import settings
 
 from tests.html import texts
@@ -50,6 +52,22 @@ def test_every_test_that_contributing_names_exists():
     tests = "\n".join(path.read_text() for path in (settings.BASE_DIR / "tests").rglob("test_*.py"))
     assert len(named) > 5
     assert named - set(re.findall(r"(?m)^def (test_\w+)", tests)) == set()
+
+
+def test_the_page_on_architecture_says_what_is_in_every_table_of_ours():
+    told = (settings.BASE_DIR / "docs" / "architecture.md").read_text().partition("## What is in which table")[2]
+    first_cells = " ".join(re.findall(r"(?m)^\| (`[^|]+) \|", told))
+    tables = {model._meta.model_name for model in apps.get_app_config("assessments").get_models()}
+    assert tables - set(re.findall(r"`(\w+)`", first_cells)) == set()
+
+
+def test_a_room_that_lists_its_modules_lists_all_of_them():
+    lists = {}
+    for room in ("anonymity", "filling"):
+        folder = settings.BASE_DIR / "assessments" / room
+        about = ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+        lists[room] = set(re.findall(r"(?m)^(\w+\.py) ", about)) ^ {path.name for path in folder.glob("[!_]*.py")}
+    assert lists == {"anonymity": set(), "filling": set()}
 
 
 def test_every_decision_is_in_the_index_with_its_date_and_a_status():

@@ -13,14 +13,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django_tasks.base import Task
 
 from assessments.anonymity.locks import own_telling
-from assessments.models import Announcement, Membership, Network, Role, Round
+from assessments.models import Announcement, Membership, Network, Round
 from assessments.rules.keeping import GOES_SOON, TOLD_BEFORE, months_later
 from assessments.rules.schedule import is_working_time
 from assessments.running.keeping import (
@@ -36,10 +35,9 @@ from assessments.running.keeping import (
 )
 from samenwerking.accounts.models import User
 from samenwerking.jobs import jobs_of
-from samenwerking.mail import MailRefused, deliver, html_of, mail_task, themed
+from samenwerking.mail import MailRefused, deliver, from_templates, mail_task
 
 Kind = Announcement.Kind
-SUBJECT = "Dit wissen wij binnenkort"
 Key = tuple[str, str]  # kind and id
 Going = dict[Key, UUID | None]
 Mail = tuple[Task[..., None], tuple[int | str, ...]]
@@ -72,8 +70,7 @@ def _mails_about(key: Key, network: UUID | None) -> list[Mail]:
     kind, about = key
     if kind == Kind.ACCOUNT:
         return [(send_account_goes, (int(about),))] if User.objects.filter(pk=about, is_active=True).exists() else []
-    real = Membership.objects.filter(network=network, network__is_constructed=False)
-    runs = real.filter(role=Role.COORDINATOR, user__is_active=True).order_by("pk")
+    runs = Membership.objects.who_run().filter(network=network, network__is_constructed=False).order_by("pk")
     return [(send_what_goes, (user, str(network))) for user in runs.values_list("user", flat=True)]
 
 
@@ -132,9 +129,7 @@ def _going_of_accounts(last: date) -> Going:
 @mail_task
 def send_what_goes(user_id: int, network_id: str, asked_on: str) -> None:
     """Sends a coördinator what of a network goes, as a job, and notes that; nothing where it is kept longer by now."""
-    runs = Membership.objects.filter(
-        role=Role.COORDINATOR, user__is_active=True, user=user_id, network=UUID(network_id)
-    )
+    runs = Membership.objects.who_run().filter(user=user_id, network=UUID(network_id))
     membership, today = runs.select_related("user", "network").first(), _day(asked_on)
     going = what_goes(membership.network, today) if membership else {}
     if membership is None or not going:
@@ -144,9 +139,9 @@ def send_what_goes(user_id: int, network_id: str, asked_on: str) -> None:
         "network": membership.network,
         "going": [line for _, line in sorted(going.values())],
         "keeping_link": settings.BASE_URL + reverse("network_keeping", args=[network_id]),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
-    _send(f"{membership.network.name}: {SUBJECT.lower()}", "what_goes", context, membership.user)
+    subject = f"{membership.network.name}: dit wissen wij binnenkort"
+    deliver(from_templates("what_goes", context, subject=subject, to=membership.user.email))
     _note(going, today)
 
 
@@ -188,11 +183,10 @@ def send_account_goes(user_id: int, asked_on: str) -> None:
         "months": settings.RETENTION["accounts"].usual,
         "days": TOLD_BEFORE.days,
         "login_link": settings.BASE_URL + reverse(settings.LOGIN_URL),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
-    key = (Kind.ACCOUNT.value, str(user_id))
+    key, subject = (Kind.ACCOUNT.value, str(user_id)), "Samenwerking: uw account wordt binnenkort gewist"
     try:
-        _send("Samenwerking: uw account wordt binnenkort gewist", "account_goes", context, user)
+        deliver(from_templates("account_goes", context, subject=subject, to=user.email))
     except MailRefused as fault:
         if fault.knows_nobody:
             _note([key], today)
@@ -211,8 +205,3 @@ def _if_it_can_be_said(what: str, do: Callable[[], int | None]) -> int:
         return do() or 0
     except (OverflowError, ValueError):
         return 0
-
-
-def _send(subject: str, name: str, context: dict[str, object], user: User) -> None:
-    text = render_to_string(f"mail/{name}.txt", context)
-    deliver(themed(subject, text, html_of(f"mail/{name}.html", context), to=[user.email]))

@@ -1,4 +1,4 @@
-"""Says in Dutch what the receipt of a backup holds, to who makes or restores it: counts and fingerprints, no names."""
+"""Says in Dutch what a backup holds, to whoever makes or restores it: counts and fingerprints, and no names."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.actions.backups import KEEP, NAMED, Settled, missing_secrets
+from assessments.actions.due import ERASES
 from assessments.actions.forgotten import Question
 from samenwerking.backups.archive import Receipt
 
@@ -61,7 +62,7 @@ def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
     yield "  staat niet in de back-up."
     yield f"  beëindigde API-sleutels: {done.tokens}. Iedereen logt opnieuw in: sessies gaan niet mee in een back-up."
     for what, count in done.erased.items():
-        yield f"Opnieuw gewist wat al gewist moest zijn: {_ERASED.get(what, what)}: {count}."
+        yield f"Opnieuw gewist wat al gewist moest zijn: {ERASES[what]}: {count}."
     if done.failed:
         yield "Niet alles kon nu gewist worden. Het log zegt wat; `due` probeert het opnieuw."
     if done.forgotten and done.forgotten.is_answered:
@@ -80,18 +81,6 @@ def lines_after(told: Receipt, done: Settled) -> Iterator[str]:
         yield f"  7. Is na de back-up uitgave {_numbers(done.forgotten)} gemaakt? Die staat hier niet meer. Vraag het"
         yield "     na, en zeg het bij Nieuwe uitgave maken of met manage.py release --forgotten. Eerder komt er geen"
         yield "     nieuwe uitgave."
-
-
-_ERASED = {
-    "lists erased": "lijsten",
-    "rounds without addresses": "rondes zonder adressen",
-    "concepts without a list": "concepten zonder lijst",
-    "entries of networks erased": "regels in logboeken van netwerken",
-    "other entries erased": "regels in het logboek van de site",
-    "sessions erased": "sessies",
-    "addresses forgotten": "oude adressen van accounts",
-    "tables wiped": "tabellen",
-}
 
 
 def _numbers(forgotten: Question) -> str:

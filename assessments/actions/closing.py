@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Text:
-    """A text is what somebody wrote under an open question, with the level that they wrote it at."""
+    """Is what somebody wrote under an open question, with the level that they wrote it at."""
 
     level: str
     text: str

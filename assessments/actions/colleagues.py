@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from samenwerking.accounts.mail import password_link, provider_names
 from samenwerking.accounts.models import User
 from samenwerking.accounts.sso.linking import can_come_in
 from samenwerking.jobs import Job, jobs_of
-from samenwerking.mail import deliver, html_of, mail_task, themed
+from samenwerking.mail import deliver, from_templates, mail_task
 
 BETWEEN = timedelta(hours=1)  # at least, for the mails to one colleague: a second click sends nothing
 MAY: dict[str, str] = {
@@ -53,16 +52,10 @@ def send_colleague_mail(user_id: int, network_id: str, by_id: int | None = None)
         "membership": membership,
         "by": User.objects.filter(pk=by_id or 0).first(),
         "may": MAY[membership.role],
-        "organisation_name": settings.ORGANISATION_NAME,
         "overview_link": settings.BASE_URL + reverse("overview"),
         "password_link": None if can_come_in(membership.user) else password_link(membership.user),
         "providers": provider_names(),
         "forgotten_link": settings.BASE_URL + reverse("account_reset_password"),
     }
-    mail = themed(
-        f"Uitnodiging: werk mee in {membership.network.name}",
-        render_to_string("mail/colleague.txt", context),
-        html_of("mail/colleague.html", context),
-        to=[membership.user.email],
-    )
-    deliver(mail)
+    subject = f"Uitnodiging: werk mee in {membership.network.name}"
+    deliver(from_templates("colleague", context, subject=subject, to=membership.user.email))

@@ -34,7 +34,6 @@ from assessments.models import (
     Receipt,
     ReportFile,
     ReportLink,
-    Role,
     Round,
     RoundSecret,
     State,
@@ -195,8 +194,7 @@ def _keep_rights_alone(entries: QuerySet[LogEntry], user_id: int) -> int:
 
 def keeps_network(network: Network, user: User) -> str:
     """Returns why `user` can't delete the network now, or nothing."""
-    coordinators = network.memberships.filter(role=Role.COORDINATOR, user__is_active=True)
-    if coordinators.exclude(user=user).exists():
+    if network.memberships.who_run().exclude(user=user).exists():
         return "Er is nog een andere coördinator. Verlaat het netwerk, of trek eerst die toegang in."
     if open_round := network.rounds.filter(state=State.OPEN).first():
         return f"De ronde ‘{open_round.name}’ is nog open. Sluit of verwijder die ronde eerst."

@@ -49,7 +49,7 @@ from samenwerking.workers.heartbeats import forget_the_dead
 log = logging.getLogger(__name__)
 
 
-class Turn(dict[str, int]):
+class Done(dict[str, int]):
     """Counts by task how much was done; `failed` counts what raised instead, which the log names."""
 
     failed = 0
@@ -77,71 +77,69 @@ class Turn(dict[str, int]):
         return [round.pk for round in rounds if self.attempt(f"round {round.pk}", partial(is_due, round))]
 
 
-# What erases, of the steps below: a restored backup asks for these before anything else.
-ERASES = (
-    "lists erased",
-    "rounds without addresses",
-    "concepts without a list",
-    "entries of networks erased",
-    "other entries erased",
-    "sessions erased",
-    "addresses forgotten",
-    "tables wiped",
-)
+# What erases, of the steps below, and how whoever restores a backup reads of it: then these go before anything else.
+ERASES = {
+    "lists erased": "lijsten",
+    "rounds without addresses": "rondes zonder adressen",
+    "concepts without a list": "concepten zonder lijst",
+    "entries of networks erased": "regels in logboeken van netwerken",
+    "other entries erased": "regels in het logboek van de site",
+    "sessions erased": "sessies",
+    "addresses forgotten": "oude adressen van accounts",
+    "tables wiped": "tabellen",
+}
 
 
-def erase_what_is_due(now: datetime) -> Turn:
+def erase_what_is_due(now: datetime) -> Done:
     """Erases what is due and does no more; returns by task how much, and raises as `do_what_is_due` does."""
     return do_what_is_due(now, only=ERASES)
 
 
-def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None = None) -> Turn:
+def do_what_is_due(now: datetime | None = None, *, only: Collection[str] | None = None) -> Done:
     """Does what is due, first what must be erased, and returns by task how much it did; with `only`, those tasks.
 
     What fails is logged and counted, and stops nothing else. Raises what the database raises where that is away.
     """
-    now, turn = timezone.localtime(now), Turn()
+    now, done = timezone.localtime(now), Done()
     steps: dict[str, Callable[[], int | None]] = {
         "secrets compared": tell_of_changed_secrets,
         "jobs put back": lambda: put_back_stranded(now),
         "lists erased": lambda: erase_old_files(now=now),
-        "rounds without addresses": lambda: turn.each(
-            lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(turn, now)
+        "rounds without addresses": lambda: done.each(
+            lambda pk: erase_addresses(round_id=pk, now=now), _done_with_addresses(done, now)
         ),
-        "concepts without a list": lambda: turn.each(
-            lambda pk: erase_list(round_id=pk, now=now), _with_a_list_nobody_works_on(turn, now)
+        "concepts without a list": lambda: done.each(
+            lambda pk: erase_list(round_id=pk, now=now), _with_a_list_nobody_works_on(done, now)
         ),
-        "rounds closed": lambda: turn.each(_close, _past_their_last_day(now)),
-        **_over_their_term(turn, now),
+        "rounds closed": lambda: done.each(_close, _past_their_last_day(now)),
+        **_over_their_term(done, now),
         "sessions erased": lambda: erase_sessions(now),
         "addresses forgotten": lambda: forget_addresses(now),
         "tables wiped": wipe,
         "receipts completed": complete_receipts,
-        "messages queued": lambda: turn.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
+        "messages queued": lambda: done.each(lambda pk: _queue(pk, now), _with_people_to_mail()),
         "rounds with mail to send": lambda: _send_what_waits(now),
-        "coordinators nudged": lambda: turn.each(lambda pk: nudge(round_id=pk, now=now), rounds_to_nudge(now)),
-        "owners told of what goes": lambda: announce(now, turn.attempt),
+        "coordinators nudged": lambda: done.each(lambda pk: nudge(round_id=pk, now=now), rounds_to_nudge(now)),
+        "owners told of what goes": lambda: announce(now, done.attempt),
         "workers forgotten": lambda: forget_the_dead(now),
         "tries forgotten": lambda: forget_old_tries(now),
     }
-    for what, step in steps.items():
-        if only is not None and what not in only:
-            continue
-        turn[what] = turn.attempt(what, step)
-    return turn
+    for what in steps if only is None else only:
+        done[what] = done.attempt(what, steps[what])
+    return done
 
 
-def _over_their_term(turn: Turn, now: datetime) -> dict[str, Callable[[], int | None]]:
+def _over_their_term(done: Done, now: datetime) -> dict[str, Callable[[], int | None]]:
     """Returns the steps that erase what has been kept long enough."""
     return {
-        "rounds without open answers": lambda: turn.each(
+        "rounds without open answers": lambda: done.each(
             lambda pk: erase_texts(round_id=pk, now=now), rounds_with_texts_to_erase(now)
         ),
-        "rounds erased": lambda: turn.each(lambda pk: erase_round(round_id=pk, now=now), rounds_to_erase(now)),
-        "networks erased": lambda: turn.each(
+        "rounds erased": lambda: done.each(lambda pk: erase_round(round_id=pk, now=now), rounds_to_erase(now)),
+        "networks erased": lambda: done.each(
             lambda pk: erase_empty_network(network_id=pk, now=now), networks_to_erase(now), "network"
         ),
-        "accounts erased": lambda: turn.each(
+        "accounts erased": lambda: done.each(
             lambda pk: erase_account(user_id=pk, now=now), accounts_to_erase(now), "account"
         ),
         "entries of networks erased": lambda: erase_trails(now),
@@ -221,7 +219,7 @@ def _send_what_waits(now: datetime) -> int:
     return len(found)
 
 
-def _done_with_addresses(turn: Turn, now: datetime) -> list[UUID]:
+def _done_with_addresses(done: Done, now: datetime) -> list[UUID]:
     """Returns the closed rounds whose day has come, and the archived ones that have no mail to send any more."""
     closed = Round.objects.allowing(Work.ERASING_ADDRESSES).filter(addresses_erased_at__isnull=True)
     with_mail = set(Message.objects.queued().values_list("participant__round", flat=True))
@@ -230,10 +228,10 @@ def _done_with_addresses(turn: Turn, now: datetime) -> list[UUID]:
         is_over = round.state == State.ARCHIVED and round.pk not in with_mail
         return is_over or (round.addresses_go_on or now.date()) <= now.date()
 
-    return turn.those(is_done, closed.prefetch_related("publications"))
+    return done.those(is_done, closed.prefetch_related("publications"))
 
 
-def _with_a_list_nobody_works_on(turn: Turn, now: datetime) -> list[UUID]:
+def _with_a_list_nobody_works_on(done: Done, now: datetime) -> list[UUID]:
     rounds = Round.objects.filter(state=State.CONCEPT, participants__isnull=False)
     concepts = rounds.select_related("network").distinct()
-    return turn.those(lambda round: bool((day := round.list_goes_on) and day <= now.date()), concepts)
+    return done.those(lambda round: bool((day := round.list_goes_on) and day <= now.date()), concepts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,11 @@ from assessments.actions.participants import Person, add_participants, change_pa
 from assessments.anonymity.erasure import note_erasure
 from assessments.anonymity.locks import own_round
 from assessments.imports.cells import Facts, Reading, Sheet
+from assessments.imports.fates import NEW, Choices, Judgement, Known, Takes
 from assessments.imports.guesses import kind_of_partner
 from assessments.imports.headings import find_heading
 from assessments.imports.job_titles import levels_with
-from assessments.imports.participants import NEW, Choices, Judgement, Known, Takes, judge
+from assessments.imports.participants import judge
 from assessments.imports.tables import Table, read_pasted, read_table
 from assessments.models import JobTitleLevel, Participant, ParticipantFile, PartnerKind, Round
 from assessments.models.imports import KEEP
@@ -111,7 +112,8 @@ def add_from_file(*, round_id: UUID, seal: str | None = None) -> tuple[int, int]
     if seal and seal != judgement.seal:
         raise Changed
     fates = [fate for fate in judgement.fates if fate.outcome in ("new", "changed")]
-    added = _add_partners(kept, {fate.partner for fate in fates if isinstance(fate.partner, str)})
+    named = dict.fromkeys(fate.partner for fate in fates if isinstance(fate.partner, str))  # once each, in their order
+    added = _add_partners(kept, named)
     people = {
         fate.email: Person(
             fate.partner if isinstance(fate.partner, int) else added[str(fate.partner)],
@@ -212,7 +214,7 @@ def _keep(round_id: UUID, table: Table, fields: dict[str, Any]) -> ParticipantFi
     return kept
 
 
-def _add_partners(kept: ParticipantFile, names: set[str]) -> dict[str, int]:
+def _add_partners(kept: ParticipantFile, names: Iterable[str]) -> dict[str, int]:
     """Adds the partners of these names, each of the kind that was chosen or else guessed. Returns their ids by name."""
     kinds = {kind.key: kind for kind in PartnerKind.objects.all()}
     chosen = kept.mended.get("kinds", {})

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -23,6 +23,7 @@ from assessments.models import (
     Role,
     Round,
 )
+from assessments.models.networks import MembershipQuerySet
 from assessments.running.sectors import place_new_partner
 from samenwerking.accounts.models import User
 
@@ -200,10 +201,9 @@ def leave_network(*, network_id: UUID, user: User) -> None:
     note_erasure(Membership)
 
 
-def other_coordinators(network_id: UUID, user: User) -> QuerySet[Membership]:
+def other_coordinators(network_id: UUID, user: User) -> MembershipQuerySet:
     """Returns who runs the network beside `user`, and has opened it."""
-    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
-    return coordinators.exclude(user=user).filter(opened_at__isnull=False)
+    return Membership.objects.who_run().filter(network=network_id, opened_at__isnull=False).exclude(user=user)
 
 
 def note_opened(user: User) -> None:
@@ -222,8 +222,7 @@ def leaves_no_coordinator(network_id: UUID, *, without: Collection[int]) -> bool
 
 
 def _keep_a_coordinator(network_id: UUID) -> None:
-    coordinators = Membership.objects.filter(network=network_id, role=Role.COORDINATOR, user__is_active=True)
-    if not coordinators.exists():
+    if not Membership.objects.who_run().filter(network=network_id).exists():
         raise LastCoordinator
 
 

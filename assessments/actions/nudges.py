@@ -13,16 +13,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.anonymity.locks import own_round
-from assessments.models import Improvement, Membership, Publication, Role, Round, State
+from assessments.models import Improvement, Membership, Publication, Round, State
 from assessments.models.rounds import RoundQuerySet
 from assessments.rules.schedule import is_working_time
 from assessments.rules.workflow import Work
 from samenwerking.links import holds_link
-from samenwerking.mail import deliver, html_of, mail_task, themed
+from samenwerking.mail import deliver, from_templates, mail_task
 
 HALF_A_YEAR = timedelta(weeks=26)  # to the same day of the week
 WITH_A_LINK = "een afspraak met een link erin: die leest u op de site"
@@ -78,7 +77,7 @@ def send_look_back(user_id: int, round_id: str) -> None:
 
 def _to_be_mailed_of() -> RoundQuerySet:
     """Returns the rounds of real networks with somebody to mail, of which what was agreed is not fixed yet."""
-    somebody = Membership.objects.filter(network=OuterRef("network"), role=Role.COORDINATOR, user__is_active=True)
+    somebody = Membership.objects.who_run().filter(network=OuterRef("network"))
     rounds = Round.objects.allowing(Work.AGREEING_ON_IMPROVEMENTS).filter(Exists(somebody))
     return rounds.filter(network__is_constructed=False).exclude(next_rounds__state=State.ARCHIVED)
 
@@ -94,7 +93,7 @@ def _to_look_back_on(now: datetime) -> RoundQuerySet:
 
 
 def _coordinators(round: Round) -> QuerySet[Membership]:
-    return Membership.objects.filter(network=round.network_id, role=Role.COORDINATOR, user__is_active=True)
+    return Membership.objects.who_run().filter(network=round.network_id)
 
 
 def _membership(user_id: int, round_id: str) -> Membership | None:
@@ -117,8 +116,6 @@ def _send(subject: str, name: str, membership: Membership, round_id: UUID, *, ag
         "agreed": agreed,
         "improvements_link": settings.BASE_URL + reverse("improvements", args=[round_id]),
         "network_link": settings.BASE_URL + reverse("network", args=[membership.network_id]),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
-    text = render_to_string(f"mail/{name}.txt", context)
     title = f"{membership.network.name}: {subject}"
-    deliver(themed(title, text, html_of(f"mail/{name}.html", context), to=[membership.user.email]))
+    deliver(from_templates(name, context, subject=title, to=membership.user.email))

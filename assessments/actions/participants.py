@@ -20,7 +20,7 @@ MOVING = frozenset({"partner_id", "level"})  # what says with whom somebody's an
 
 @dataclass(frozen=True)
 class Person:
-    """A person is somebody to invite; `email` is in lower case, or empty for a link on paper."""
+    """Is somebody to invite; `email` is in lower case, or empty for a link on paper."""
 
     partner_id: int
     level: str

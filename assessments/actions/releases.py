@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -21,18 +19,14 @@ from assessments.actions.owning import owned_round
 from assessments.dataset.tasks import make_bundle
 from assessments.models import Entry, Intake, Network, ReaderGroup, Release, Round
 from assessments.national import intakes, stored
+from assessments.national.published import means_of, moments_of, scales_of
 from assessments.national.reference import LEAST_OTHERS, Reference, comparable, reference, to_json
 from assessments.national.reliability import reliability
-from assessments.national.tables import NETWORK, RESPONSE, Member, tell
+from assessments.national.tables import RESPONSE, Member, tell
 from assessments.report.tasks import make_reports
-from assessments.results.document import Results
 from assessments.rules.releases import LEAST_NETWORKS, next_release_day, release_number
 from assessments.rules.workflow import NotAllowed, Work
-from assessments.scores.groups import NETWORK as NETWORK_GROUP
-from assessments.scores.groups import level_group
-from assessments.scores.icc import Summary
-from assessments.scores.readings import half_up
-from factors.instrument import LEVELS, Instrument
+from factors.instrument import Instrument
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,7 @@ class Outlook:
 
 def outlook(day: date, *, is_constructed: bool = False) -> Outlook:
     """Returns what a release would be if it were made on this day."""
-    waiting = [_as_waiting(round) for round in waiting_rounds(is_constructed)]
+    waiting = [_as_waiting(round) for round in _waiting_rounds(is_constructed)]
     placed = intakes.place(waiting, _intakes(is_constructed))
     entering = {round for own in placed for round in own.rounds}
     networks = {one.network for one in waiting if one.round in entering}
@@ -144,7 +138,7 @@ def _number(day: date, is_constructed: bool) -> str:
     return f"{release_number(day)}-voorbeeld" if is_constructed else release_number(day)
 
 
-def waiting_rounds(is_constructed: bool) -> list[Round]:
+def _waiting_rounds(is_constructed: bool) -> list[Round]:
     """Returns the rounds that take part in research, are published to onderzoekers, and are in no intake yet.
 
     Not those that closed before a round of their network that is in one: rounds enter in the order of time. Nor those
@@ -161,7 +155,7 @@ def waiting_rounds(is_constructed: bool) -> list[Round]:
 
 
 def _as_waiting(round: Round) -> intakes.Waiting:
-    return intakes.Waiting(str(round.pk), str(round.network_id), _alike(traits_of(round)))
+    return intakes.Waiting(str(round.pk), str(round.network_id), _alike(_traits_of(round)))
 
 
 def _alike(traits: dict[str, list[str]]) -> tuple[str, ...]:
@@ -169,7 +163,7 @@ def _alike(traits: dict[str, list[str]]) -> tuple[str, ...]:
     return tuple("".join(traits[name]) for name in ("scope", "inhabitants", "collaboration_form"))
 
 
-def traits_of(round: Round) -> dict[str, list[str]]:
+def _traits_of(round: Round) -> dict[str, list[str]]:
     """Returns what a round that closed has of each of FILTERS."""
     network: Network = round.network
     kinds = {partner["kind"] for partner in round.frozen.facts.get("partners", [])}
@@ -205,7 +199,7 @@ def _whole(is_constructed: bool) -> set[int]:
 
 def _enter(is_constructed: bool) -> None:
     """Lets the rounds enter that can, each in its intake."""
-    rounds = {str(round.pk): round for round in waiting_rounds(is_constructed)}
+    rounds = {str(round.pk): round for round in _waiting_rounds(is_constructed)}
     left = {intake.number: intake.left for intake in _counted(is_constructed)}  # type: ignore[attr-defined]
     waiting = [_as_waiting(round) for round in rounds.values()]
     for own in intakes.place(waiting, _intakes(is_constructed)):
@@ -218,7 +212,7 @@ def _enter(is_constructed: bool) -> None:
 
 def _enter_one(intake: Intake, round: Round) -> None:
     place = 1 + Entry.objects.filter(network=round.network_id).count()
-    Entry.objects.create(intake=intake, round=round, network=round.network_id, place=place, traits=traits_of(round))
+    Entry.objects.create(intake=intake, round=round, network=round.network_id, place=place, traits=_traits_of(round))
 
 
 def _entries_of_whole_intakes(is_constructed: bool) -> list[Entry]:
@@ -232,7 +226,7 @@ def _members(entries: Iterable[Entry]) -> tuple[list[Member], list[str]]:
     """Returns the rounds of a release, and the scales that any of them asked."""
     instruments: dict[str, Instrument] = {}
     members = [_member(entry, instruments) for entry in _with_results(entries)]
-    return members, list(dict.fromkeys(scale for own in instruments.values() for scale in _scales(own)))
+    return members, list(dict.fromkeys(scale for own in instruments.values() for scale in scales_of(own)))
 
 
 def _tables(release: Release, entries: Iterable[Entry]) -> dict[str, Any]:
@@ -252,10 +246,6 @@ def _with_results(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield Entry.objects.select_related("round__frozen", "round__instrument_version").get(pk=entry.pk)
 
 
-def _scales(instrument: Instrument) -> list[str]:
-    return [*instrument.factor, instrument.outcome.key]
-
-
 def _member(entry: Entry, instruments: dict[str, Instrument]) -> Member:
     round = entry.round
     if round is None:
@@ -263,40 +253,14 @@ def _member(entry: Entry, instruments: dict[str, Instrument]) -> Member:
     version = round.instrument_version_id
     if version not in instruments:
         instruments[version] = round.instrument
+    results, scales = round.frozen.results, scales_of(instruments[version])
     return Member(
         entry=entry.pk,
         network=str(entry.network),
         place=entry.place,
         instrument=version,
         traits={name: tuple(values) for name, values in entry.traits.items()},
-        figures=figures_of(round.frozen.results, _scales(instruments[version])),
-        alphas={scale: own.alpha for scale, own in round.frozen.results.reliability.items()},
-        moments=_moments(round.frozen.results, _scales(instruments[version])),
+        figures=means_of(results, scales),
+        alphas={scale: own.alpha for scale, own in results.reliability.items()},
+        moments=moments_of(results, scales),
     )
-
-
-def _moments(results: Results, scales: Iterable[str]) -> dict[tuple[str, str], Summary]:
-    """Returns n, mean and variance of each level on each scale, as far as a level publishes its spread."""
-    found = {}
-    for scale in scales:
-        for level in LEVELS:
-            figure = results.published.figure(level_group(level), scale)
-            if figure and figure.mean is not None and figure.sd is not None:
-                found[scale, level] = Summary(figure.n, Fraction(figure.mean), Fraction(figure.sd) ** 2)
-    return found
-
-
-def figures_of(results: Results, scales: Iterable[str]) -> dict[tuple[str, str], Decimal]:
-    """Returns the published means of levels and network by (scale, level or NETWORK), and each level's response."""
-    found = {}
-    groups = {NETWORK: NETWORK_GROUP} | {level: level_group(level) for level in LEVELS}
-    for scale in scales:
-        for key, group in groups.items():
-            figure = results.published.figure(group, scale)
-            if figure and figure.mean is not None:
-                found[scale, key] = figure.mean
-    for level in LEVELS:
-        shown = results.published.group(level_group(level))
-        if shown and shown.invited:
-            found[RESPONSE, level] = half_up(Fraction(100 * shown.n, shown.invited))
-    return found

@@ -1,4 +1,4 @@
-"""Saves and submits answers. Whoever reads the database finds no trace of who or what, and of when a day's count."""
+"""Saves and submits answers. The database tells nobody who sent or what, and of when no more than a count a day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -4,12 +4,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.models import Membership, Network, Role
 from samenwerking.accounts.models import User
-from samenwerking.mail import deliver, html_of, mail_task, themed
+from samenwerking.mail import deliver, from_templates, mail_task
 
 
 def tell_of_role(*, network_id: UUID, user_id: int, role: str, by_id: int) -> int:
@@ -47,6 +46,5 @@ def send_role_news(to_id: int, network_id: str, user_id: int, role: str, by_id: 
         "network": network,
         "link": settings.BASE_URL + reverse("network", args=[network.pk]),
     }
-    text = render_to_string("mail/role_news.txt", context)
     subject = f"Samenwerking: een rol in {network.name} is gewijzigd"
-    deliver(themed(subject, text, html_of("mail/role_news.html", context), to=[people[to_id].email]))
+    deliver(from_templates("role_news", context, subject=subject, to=people[to_id].email))

@@ -9,6 +9,7 @@ seal.py       a round's keys, by which a response is found and opened
 unsealing.py  the one moment at which answers and places meet: in memory, while a round closes
 columns.py    when each column that holds text is erased
 erasure.py    takes what was erased from the files too
+log.py        takes what was erased from the log that PostgreSQL keeps of all changes
 horizon.py    asks PostgreSQL who may still see what was erased
 sessions.py   has what a session held taken from the files once its user signs out
 """

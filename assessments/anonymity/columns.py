@@ -50,7 +50,7 @@ WIPED = {
     "assessments_round.invitation_text": "with the round",
     "assessments_round.reminder_text": "with the round",
     # Of whoever works with this site; docs/retention.md has the terms.
-    "accounts_user.email": "when nobody used the account for a time; of who runs networks or reads results",
+    "accounts_user.email": "when nobody used the account for a time; of whoever runs networks or reads results",
     "accounts_user.name": "with the account",
     "accounts_user.password": "with the account; a hash",
     "account_emailaddress.email": "with the account",

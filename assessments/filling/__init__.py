@@ -2,6 +2,7 @@
 
 links.py          makes the addresses behind a link
 respondents.py    tells who is behind a link
+joined.py         reads a link's row with those that it refers to, on every request
 lock.py           locks that person for saving; `actions/responses.py` saves for nobody who is not locked
 questionnaire.py  says what is asked, by page, and how far somebody is
 answering.py      opens what is stored of a person

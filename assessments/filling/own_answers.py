@@ -97,7 +97,7 @@ def keep(response: HttpResponse, token: str, own: OwnAnswers) -> None:
 
 
 def let_go(response: HttpResponse, token: str) -> None:
-    """Leaves nothing of who has sent by an open link, so that the next person can begin on the same device."""
+    """Leaves nothing of somebody who has sent by an open link, so that the next person can begin on the same device."""
     _set_cookie(response, token, {"sent": True}, THANKS)
 
 

@@ -11,10 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from assessments.forms.setup import one_line
 from assessments.imports.cells import FORMULA, LARGEST_FILE, Facts
+from assessments.imports.fates import NEW, SAME_AS, Fate, Judgement
 from assessments.imports.guesses import ALIKE, kind_of_partner, level_of, likeness, most_alike
 from assessments.imports.headings import COLUMNS, Column
 from assessments.imports.marks import letters_of
-from assessments.imports.participants import LONGEST_PARTNER, NEW, SAME_AS, Fate, Judgement
+from assessments.imports.participants import LONGEST_PARTNER
 from assessments.imports.texts import ENCODINGS
 from assessments.models import Level
 from samenwerking.addresses import LONGEST

@@ -104,7 +104,7 @@ class ParticipantForm(forms.Form):
 
 
 class ChangeForm(ParticipantForm):
-    """Changes one person; of who has sent, the name and the job title only.
+    """Changes one person; of whoever has sent, the name and the job title only.
 
     The page holds what it showed, so that what somebody else changed meanwhile is not changed back.
     """

@@ -59,12 +59,6 @@ class Heading:
     columns: dict[Column, int]
 
 
-def find_columns(table: Table) -> tuple[int, dict[Column, int]]:
-    """Returns the place in the table of the row with the names of columns, and where each column is."""
-    heading = find_heading(table)
-    return heading.place, heading.columns
-
-
 def find_heading(table: Table) -> Heading:
     """Returns the heading of a table: the first row that names a column of addresses, or else what the cells tell."""
     for place, (_, cells) in enumerate(table.rows[:LOOKED_AT]):

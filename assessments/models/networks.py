@@ -141,6 +141,12 @@ class Network(models.Model):
         return {word: answer for word, answer in said.items() if answer}
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def who_run(self) -> "MembershipQuerySet":
+        """Returns those of coördinatoren who can sign in: without any, nobody runs the network."""
+        return self.filter(role=Role.COORDINATOR, user__is_active=True)
+
+
 class Membership(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name="netwerk")
     user = models.ForeignKey(
@@ -150,6 +156,8 @@ class Membership(models.Model):
     # As whoever invited them wrote it. The name of their account is theirs to tell.
     name = models.CharField("naam", max_length=200, blank=True)
     opened_at = models.DateTimeField("voor het eerst geopend op", null=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lidmaatschap"

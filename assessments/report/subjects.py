@@ -37,7 +37,7 @@ class Subject:
 
     @property
     def yours(self) -> str:
-        """Returns what a partner's report calls the partner, and a sector's the sector, to who reads it."""
+        """Returns what a partner's report calls the partner, and a sector's the sector, to whoever reads it."""
         return "uw sector" if self.group.kind == "sector" else "uw organisatie"
 
     @property

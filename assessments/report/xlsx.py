@@ -72,7 +72,7 @@ def _fill(sheet: Worksheet, planned: Sheet) -> None:
 
 
 def _set_page(sheet: Any) -> None:
-    """Lets all columns fit on the width of a page, for who prints them."""
+    """Lets all columns fit on the width of a page, for whoever prints them."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

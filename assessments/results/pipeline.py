@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assessments.disclosure.publish import Invited, publish
-from assessments.disclosure.published import Published
 from assessments.results.advice import pick
 from assessments.results.document import Results
 from assessments.rules.minimum import DEFAULT_MINIMUM
@@ -33,15 +32,21 @@ def results_of(
 
     `judged` counts only the answers by a personal link, where others came by an open one; `minimum` and `invited` are
     as `publish` has them, `context` is as `pick` has it; `by_sector` says that sectors stand in the place of partners,
-    here and in `invited`. Raises KeyError and ValueError as `score` does, and ValueError
-    as `publish` does.
+    here and in `invited`. Raises KeyError and ValueError as `score` does, and ValueError as `publish` does.
     """
     scores = score(counts, instrument)
     if judged is not None:
         scores = replace(scores, judged=score(judged, instrument))
     reliability = alpha_by_factor((counts if judged is None else judged).patterns, instrument)
-    published = publish(scores, instrument, minimum=minimum, invited=invited)
-    return _results(published.by_sector() if by_sector else published, instrument, context, reliability)
+    return results_of_scores(
+        scores,
+        instrument,
+        minimum=minimum,
+        invited=invited,
+        context=context,
+        reliability=reliability,
+        by_sector=by_sector,
+    )
 
 
 def results_of_scores(
@@ -52,14 +57,11 @@ def results_of_scores(
     invited: Invited | None = None,
     context: Mapping[str, str] | None = None,
     reliability: Mapping[str, Alpha] | None = None,
+    by_sector: bool = False,
 ) -> Results:
     """Returns the results of a round that was scored. Raises ValueError as `publish` does."""
     published = publish(scores, instrument, minimum=minimum, invited=invited)
-    return _results(published, instrument, context, reliability or {})
-
-
-def _results(
-    published: Published, instrument: Instrument, context: Mapping[str, str] | None, reliability: Mapping[str, Alpha]
-) -> Results:
+    if by_sector:
+        published = published.by_sector()
     advice = pick(published, instrument, context)
-    return Results(published, advice, instrument.version, instrument.rules_version, reliability)
+    return Results(published, advice, instrument.version, instrument.rules_version, reliability or {})

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from assessments.models import Announcement, Membership, Network, Role, Round, State
+from assessments.models import Announcement, Membership, Network, Round, State
 from assessments.models.rounds import RoundQuerySet
 from assessments.rules import keeping
 from assessments.rules.workflow import Work
@@ -113,8 +113,8 @@ def network_goes_on(network: Network, today: date | None = None) -> date | None:
 def account_by_rule(user: User) -> date | None:
     """Returns the day on which an account goes that nobody uses; None where it stays.
 
-    It does of a technisch beheerder, and of who alone runs a network. A program that reads with a token uses the
-    account too.
+    That of a technisch beheerder stays, and that of whoever alone runs a network. A program that reads with a token
+    uses the account too.
     """
     if user.is_superuser or runs_alone(user):
         return None
@@ -132,7 +132,7 @@ def account_goes_on(user: User, today: date | None = None) -> date | None:
 
 def runs_alone(user: User) -> bool:
     """Tells whether a network would have no coördinator any more without this account."""
-    runs = Membership.objects.filter(role=Role.COORDINATOR, user__is_active=True)
+    runs = Membership.objects.who_run()
     own = runs.filter(user=user).values("network")
     return Network.objects.filter(pk__in=own).exclude(pk__in=runs.exclude(user=user).values("network")).exists()
 

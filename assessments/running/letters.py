@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.anonymity.keys import link_token
@@ -19,7 +18,7 @@ from assessments.filling.durations import measured_minutes
 from assessments.filling.links import full_url
 from assessments.models import Meeting, Message, MessageKind, Participant, Partner, Round
 from assessments.running.calendar_entry import FILE, calendar_entry, method_of
-from samenwerking.mail import calendar_part, html_of, themed
+from samenwerking.mail import calendar_part, html_of, text_of, themed
 
 NO_LINK = "https://…"  # stands for the personal link where a coördinator looks
 STANDARD_REMINDER = (
@@ -72,7 +71,6 @@ def letter(
         "has_unsent": has_unsent,
         "participant": to,
         "minutes": measured_minutes(round.instrument_version_id),
-        "organisation_name": settings.ORGANISATION_NAME,
         "paragraphs": _paragraphs(round.invitation_text),
         "reminder_paragraphs": _paragraphs(round.reminder_text),
         "standard_reminder": STANDARD_REMINDER.format(network=round.network.name),
@@ -141,7 +139,6 @@ def letter_to_partner(round: Round, partner: Partner, response: str, own: str) -
         "sender": settings.DEFAULT_FROM_EMAIL,
         "invitation_subject": letter(MessageKind.INVITATION, round, link=NO_LINK).subject,
         "privacy_link": settings.BASE_URL + reverse("privacy"),
-        "organisation_name": settings.ORGANISATION_NAME,
     }
     subject = f"Meedoen aan de vragenlijst over {round.network.name}"
     return Letter(subject, _plain("mail/partner.txt", context), html_of("mail/partner.html", context))
@@ -165,7 +162,7 @@ def _mail(
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:
-    return render_to_string(template, context).strip() + "\n"
+    return text_of(template, context).strip() + "\n"
 
 
 def _paragraphs(text: str) -> list[str]:

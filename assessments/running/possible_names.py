@@ -1,4 +1,4 @@
-"""Finds words in an open answer that may be the name of somebody, for who looks it through. It misses names too."""
+"""Finds words in an open answer that may be a name, for the coördinator who looks it through. It misses names too."""
 
 from __future__ import annotations
 

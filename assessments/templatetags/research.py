@@ -1,4 +1,4 @@
-"""Tells pages what to offer to whoever does research or takes data. For who is not signed in it runs no query."""
+"""Tells pages what to offer to whoever does research or takes data. For whoever is not signed in it runs no query."""
 
 from django import template
 from django.contrib.auth.models import AnonymousUser

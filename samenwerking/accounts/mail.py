@@ -11,14 +11,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import TextChoices
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from samenwerking.accounts.models import AddressChange, User
 from samenwerking.accounts.sso.configured import offered
 from samenwerking.accounts.tokens import address_key, is_in_use
-from samenwerking.mail import deliver, html_of, mail_task, themed
+from samenwerking.mail import deliver, from_templates, mail_task
 
 CHANGED = "Er is iets gewijzigd aan uw account"
 
@@ -134,5 +133,4 @@ def password_link(user: User) -> str:
 
 
 def _send(to: str, subject: str, name: str, context: dict[str, object]) -> None:
-    text = render_to_string(f"mail/{name}.txt", context)
-    deliver(themed(f"Samenwerking: {subject}", text, html_of(f"mail/{name}.html", context), to=[to]))
+    deliver(from_templates(name, context, subject=f"Samenwerking: {subject}", to=to))

@@ -27,7 +27,7 @@ MOST_RECEIPT = 64 << 20  # bytes: a checksum for each closed round of the countr
 
 
 class UnfitArchive(Exception):
-    """The file is no backup, or not the whole of one, or not as it was written. Its text is for who restores it."""
+    """The file is no whole backup, or not as it was written. Its text is for whoever restores it."""
 
 
 NO_BACKUP = "Dit bestand is geen back-up, of er ontbreekt een stuk. Neem een andere back-up."

@@ -29,7 +29,7 @@ AS_TEXT = ("TimeZone = 'UTC'", "DateStyle = 'ISO'", "IntervalStyle = 'postgres'"
 
 
 class ProgramFailed(Exception):
-    """One of PostgreSQL's programs is not there, or ended with a fault. Its text is for who ran the command."""
+    """One of PostgreSQL's programs is not there, or ended with a fault. Its text is for whoever ran the command."""
 
 
 def share_snapshot() -> str:

@@ -40,18 +40,18 @@ def lost_workers(now: datetime) -> set[str]:
 
 def last_seen() -> dict[str, datetime]:
     """Returns by kind when one of its processes was last there."""
-    return {beat.kind: beat.seen_at for beat in Heartbeat.objects.order_by("seen_at")}
+    return {kind: last.seen_at for kind, last in _last_of_each_kind().items()}
 
 
 def failures_of_due() -> int:
     """Returns how much went wrong when `due` last ran."""
-    last = Heartbeat.objects.filter(kind=Kind.DUE).order_by("-seen_at").first()
+    last = _last_of_each_kind().get(Kind.DUE)
     return last.failures if last else 0
 
 
 def troubles(now: datetime) -> list[str]:
     """Returns in plain English what is wrong with the work in the background; nothing where all is well."""
-    last = {beat.kind: beat for beat in Heartbeat.objects.order_by("seen_at")}
+    last = _last_of_each_kind()
     found = [
         _silence(Kind.WORKER, last.get(Kind.WORKER), now - SILENT),
         _silence(Kind.DUE, last.get(Kind.DUE), now - SILENT_DUE),
@@ -60,6 +60,10 @@ def troubles(now: datetime) -> list[str]:
     if due and due.failures:
         found.append(f"due: {due.failures} failed, see its log")
     return [trouble for trouble in found if trouble]
+
+
+def _last_of_each_kind() -> dict[str, Heartbeat]:
+    return {heartbeat.kind: heartbeat for heartbeat in Heartbeat.objects.order_by("seen_at")}
 
 
 def _silence(kind: str, last: Heartbeat | None, since: datetime) -> str:

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
-from assessments.actions.due import Turn
+from assessments.actions.due import Done
 from assessments.anonymity.keys import link_token
 from assessments.models import Round
 from samenwerking.database import close_if_hung_up
@@ -66,9 +66,9 @@ def test_what_is_due_was_not_at_fault_where_the_database_left_and_is_back():
             end(own_backend())
             Round.objects.exists()
 
-    turn = Turn()
+    done = Done()
     with pytest.raises(OperationalError):
-        turn.attempt("something", left_in_a_transaction)
-    assert Round.objects.count() == turn.failed == 0
-    assert turn.attempt("something", lambda: 1 // 0) == 0
-    assert turn.failed == 1
+        done.attempt("something", left_in_a_transaction)
+    assert Round.objects.count() == done.failed == 0
+    assert done.attempt("something", lambda: 1 // 0) == 0
+    assert done.failed == 1

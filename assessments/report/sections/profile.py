@@ -69,7 +69,7 @@ def chart(ctx: Context) -> Chart:
 
 
 def by_phase(ctx: Context) -> Iterator[tuple[Phase, str, str]]:
-    """Yields each phase with its part of the profile and what that shows in words, for who draws it large."""
+    """Yields each phase with its part of the profile and what that shows in words, for whoever draws it large."""
     series = tuple(_series(ctx, group) for group in ctx.drawn)
     for phase in ctx.instrument.phases:
         alt = _alt_of(ctx, phase)

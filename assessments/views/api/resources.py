@@ -112,7 +112,7 @@ def _round(round: Round) -> Json:
 
 
 def _release(release: Release, reader: User) -> Json:
-    """Returns what a release is; its files are for who may take along the figures of each network."""
+    """Returns what a release is; its files are for whoever may take along the figures of each network."""
     has_files = release.is_ready and reads_releases(reader)
     return {
         "nummer": release.pk,

@@ -29,8 +29,8 @@ from assessments.actions.job_titles import set_levels
 from assessments.actions.mail import queue_invitations
 from assessments.actions.participants import AlreadyInvited
 from assessments.forms.imports import LATER, MOST_ASKED, ColumnsForm, FileForm, MeaningForm, PasteForm, ReadingForm
+from assessments.imports.fates import Fate, Judgement
 from assessments.imports.notes import KINDS, notes_on
-from assessments.imports.participants import Fate, Judgement
 from assessments.imports.tables import Table, Unreadable
 from assessments.imports.template import template_workbook
 from assessments.imports.texts import ENCODINGS

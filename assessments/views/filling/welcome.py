@@ -12,7 +12,7 @@ from assessments.actions.participation import correct_level
 from assessments.filling import own_answers
 from assessments.filling.answering import is_locked_out, stored
 from assessments.filling.questionnaire import chapters_in_use, progress
-from assessments.models import Level, Role, State
+from assessments.models import Level, State
 from assessments.rules.workflow import NotAllowed
 from assessments.running.one_partner import one_partner_at
 from assessments.running.sectors import sector_with
@@ -64,7 +64,7 @@ def _coordinators(request: LinkRequest) -> list[tuple[str, str]]:
     round = request.person.round
     if round.contact_email:
         return [(round.contact_name or round.contact_email, round.contact_email)]
-    members = round.network.memberships.filter(role=Role.COORDINATOR, user__is_active=True)
+    members = round.network.memberships.who_run()
     return [(name or email, email) for name, email in members.values_list("user__name", "user__email")]
 
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from assessments.imports.headings import find_columns
+from assessments.imports.fates import NEW, Choices, Known, Takes
+from assessments.imports.headings import find_heading
 from assessments.imports.job_titles import levels_with
-from assessments.imports.participants import NEW, Choices, Known, Takes, judge
+from assessments.imports.participants import judge
 from assessments.imports.tables import FORMULA, LARGEST_FILE, Table, Unreadable, clean, read_table
 from assessments.imports.template import harmless, template_workbook
 
@@ -32,8 +33,8 @@ def excel(rows, prepare=None):
 
 def fates(content, known=KNOWN, choices=None, name="lijst.csv"):
     table = read_table(name, content)
-    header, columns = find_columns(table)
-    return judge(table, header, columns, known, choices or Choices())
+    heading = find_heading(table)
+    return judge(table, heading.place, heading.columns, known, choices or Choices())
 
 
 def only(content, **options):
@@ -297,8 +298,8 @@ def test_whatever_the_bytes_reading_gives_a_table_or_a_sentence(content):
 @given(st.lists(st.lists(st.text(max_size=30), max_size=5), min_size=1, max_size=8))
 def test_whatever_the_cells_each_row_has_one_fate(rows):
     table = Table([(number, cells) for number, cells in enumerate([["email", "partner", "niveau", "functie"], *rows])])
-    header, columns = find_columns(table)
-    judged = judge(table, header, columns, KNOWN, Choices())
+    heading = find_heading(table)
+    judged = judge(table, heading.place, heading.columns, KNOWN, Choices())
     assert len(judged.fates) == len(rows)
     assert all(fate.faults or fate.partner is not None for fate in judged.fates if fate.outcome != "skipped")
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments.imports.participants import NEW
+from assessments.imports.fates import NEW
 from assessments.models import Message, Participant, ParticipantFile
 from tests.cast import build_cast
 from tests.html import BUTTONS, FAULTS, MESSAGES, WARNINGS, text_of, texts, value_of
@@ -82,6 +82,19 @@ def test_an_unknown_partner_can_be_added_with_the_list(coordinator, cast):
     coordinator.post(url, {"formulier": "betekenis", "partner-0": NEW})
     add(coordinator, cast)
     assert cast.network.partners.get(key="wijkteam-oost").participants.get().email == "a@b.nl"
+
+
+def test_new_partners_get_their_keys_in_the_order_of_the_list(coordinator, cast):
+    """The first fifty signs of a name make its key, so the names of these differ by a number behind it."""
+    names = [f"Samenwerkingsverband passend onderwijs van de hele regio {number}" for number in range(1, 9)]
+    rows = "".join(f"p{number}@voorbeeld.nl;{name};bestuur;\r\n" for number, name in enumerate(names))
+    send(coordinator, cast, (HEADER + rows).encode())
+    kept = ParticipantFile.objects.get()
+    ParticipantFile.objects.update(partners=dict.fromkeys(names, NEW))
+    add(coordinator, cast)
+    added = dict(kept.round.network.partners.filter(name__in=names).values_list("key", "name"))
+    stem = min(added, key=len)
+    assert added == {stem: names[0]} | {f"{stem}-{n}": name for n, name in enumerate(names[1:], start=2)}
 
 
 def test_html_in_a_name_is_text(coordinator, cast):
