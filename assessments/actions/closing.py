@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from assessments.disclosure.naming import may_be_named
 from assessments.models import FrozenResults, OpenAnswer, OpenLink, Participant, Round, RoundSecret, ShownBy
 from assessments.models.results import names_of
 from assessments.results.document import checksum, to_json
-from assessments.running.process import process_of, response_by_level
+from assessments.running.process import partners_to_tell, process_of, response_by_level
 from assessments.running.sectors import Cells, in_parts, parts_of, sectors_of
 from assessments.scores.groups import Cell
 from factors.instrument import OUDERS
@@ -78,7 +78,7 @@ def _count(round: Round, part_of: Mapping[str, str]) -> Counted:
 def _freeze(round: Round, counted: Counted, part_of: Mapping[str, str]) -> None:
     from assessments.results.pipeline import results_of
 
-    instrument, tally = round.instrument, counted.tally
+    instrument, tally, by_sector = round.instrument, counted.tally, round.shown_by == ShownBy.SECTOR
     own_invited, room = Participant.objects.filter(round=round).invited_by_cell(), _room_by_cell(round)
     invited = own_invited | dict.fromkeys(room)
     own = tally.counts(by_personal_link=True)
@@ -90,10 +90,12 @@ def _freeze(round: Round, counted: Counted, part_of: Mapping[str, str]) -> None:
         minimum=round.minimum,
         invited=in_parts(invited, part_of),
         context=round.network.context,
-        by_sector=round.shown_by == ShownBy.SECTOR,
+        by_sector=by_sector,
     )
     document = to_json(found, instrument)
-    facts = _facts(round, invited, counted.answered)
+    shown, sector_of = {group.key for group in found.published.shown_parts}, part_of if by_sector else {}
+    told = partners_to_tell(own_invited, shown, round.minimum, sector_of)
+    facts = _facts(round, invited, counted.answered, told)
     facts["at_most"] = _at_most(in_parts(own_invited, part_of), in_parts(room, part_of))
     FrozenResults.objects.create(round=round, document=document, facts=facts, checksum=checksum(document))
     kept = FrozenResults.objects.get(round=round)
@@ -126,8 +128,11 @@ def _groups_of(cell: Cell) -> tuple[str, str, str]:
     return f"part:{cell[0]}", f"level:{cell[1]}", "network"
 
 
-def _facts(round: Round, invited: Cells, answered: Mapping[Cell, int]) -> dict[str, Any]:
-    """Returns the names of now, and how many were invited, reminded and answered, where that tells of no person."""
+def _facts(round: Round, invited: Cells, answered: Mapping[Cell, int], told: Collection[str]) -> dict[str, Any]:
+    """Returns the names of now, and how many were invited, reminded and answered, where that tells of no person.
+
+    Of the partners `told` it may be said how many answered.
+    """
     facts = names_of(round)
     facts["process"] = process_of(round)
     facts["levels"] = response_by_level(invited, answered, round.minimum)
@@ -137,18 +142,21 @@ def _facts(round: Round, invited: Cells, answered: Mapping[Cell, int]) -> dict[s
         key = partner["key"]
         of_levels = [people for (whose, _), people in invited.items() if whose == key]
         sent = sum(people for (whose, _), people in answered.items() if whose == key)
-        partner |= _response(of_levels, sent, round.minimum)
+        partner |= _response(of_levels, sent if key in told or not of_levels else None, round.minimum)
     return facts
 
 
-def _response(of_levels: Sequence[int | None], answered: int, minimum: int) -> dict[str, int | bool]:
-    """Returns what may be said of a partner's response; nothing where an open link makes it unknown."""
+def _response(of_levels: Sequence[int | None], answered: int | None, minimum: int) -> dict[str, int | bool]:
+    """Returns what may be said of a partner's response; nothing where an open link makes it unknown.
+
+    Without `answered` it is not said how many did.
+    """
     known = [people for people in of_levels if people is not None]
     if len(known) < len(of_levels):
         return {}
     if 0 < sum(known) < minimum:
         return {"is_small": True}
-    return {"invited": sum(known), "answered": answered}
+    return {"invited": sum(known)} | ({} if answered is None else {"answered": answered})
 
 
 def _cut_loose_open_answers(round: Round, texts: Mapping[str, list[Text]]) -> None:

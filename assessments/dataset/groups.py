@@ -39,8 +39,8 @@ def group_columns(kinds: Sequence[KindOfPartner]) -> tuple[Column, ...]:
 _WHY_A_GROUP = {**WHY, BY_SECTOR: "de ronde toont sectoren in plaats van partners"}
 _INVITED = "Leeg waar een open link openlaat hoeveel het er zijn, en bij een partner met te weinig genodigden."
 _ANSWERED = (
-    "Van een partner alleen als er minstens de kleinste groep was uitgenodigd. Van een niveau alleen als het ook in de "
-    "tabel rounds staat."
+    "Van een partner alleen als er minstens de kleinste groep was uitgenodigd, en uit alle aantallen samen niet volgt "
+    "of enkelen meededen. Van een niveau alleen als het ook in de tabel rounds staat."
 )
 
 

@@ -12,17 +12,18 @@ from assessments.disclosure.extremes import Scored
 from assessments.disclosure.groups import Shown, decide
 from assessments.disclosure.limits import Limits
 from assessments.disclosure.population import Population
+from assessments.disclosure.presence import telling_partners
 from assessments.scores.groups import NETWORK, OUDERS_GROUP, Group
 from factors.instrument import Scale
 
 
 def decide_scales(population: Population, limits: Limits) -> dict[str, Shown]:
     """Decides on every factor, the outcome and the perspective (rules 1 to 3, 7 and 8)."""
-    scales = population.instrument.scales.values()
-    return {scale.key: _decide(population, limits, scale) for scale in scales if scale.kind != "dimension"}
+    scales, telling = population.instrument.scales.values(), telling_partners(population)
+    return {scale.key: _decide(population, limits, scale, telling) for scale in scales if scale.kind != "dimension"}
 
 
-def _decide(population: Population, limits: Limits, scale: Scale) -> Shown:
+def _decide(population: Population, limits: Limits, scale: Scale, telling: Collection[Group]) -> Shown:
     is_ouders = scale.kind == "perspective"  # they have no personal links: everybody is judged (rule 8)
     everybody = population.everybody.scored.get(scale.key, {})
     judged = everybody if is_ouders else population.judged.scored.get(scale.key, {})
@@ -35,7 +36,7 @@ def _decide(population: Population, limits: Limits, scale: Scale) -> Shown:
         population.minimum_of(OUDERS_GROUP if is_ouders else NETWORK),
         sets=sets,
         limits=limits.of_all(moments, scale.key),
-        disputed=[group for group in moments if limits.is_disputed(group, scale.key)],
+        never={*telling, *(group for group in moments if limits.is_disputed(group, scale.key))},
         only_guests=everybody.keys() - judged.keys(),
     )
 

@@ -48,7 +48,7 @@ def decide(
     *,
     sets: Collection[Scored] = (),
     limits: Mapping[Group, Limit] = MappingProxyType({}),
-    disputed: Collection[Group] = (),
+    never: Collection[Group] = (),
     only_guests: Collection[Cell] = (),
 ) -> Shown:
     """Returns which groups may be shown on one scale, by the rules of docs/disclosure.md.
@@ -56,7 +56,7 @@ def decide(
     `judged` counts the judged by (partner, level). Hidden are:
 
     rule 1   groups of fewer than `minimum` of the judged;
-    rule 7c  groups whose limit is `disputed`;
+    rules 2b and 7c  groups that are `never` to be shown: they tell who took part, or their limit is in dispute;
     rule 2   of a combination that rests on fewer than `minimum` of the judged, the smallest partner it subtracts;
     rule 7b  of a combination that rests on cells of `only_guests` alone, the partner with judged at the fewest levels;
     rule 3b  of a combination too near an end of the scale in one of `sets`, the smallest partner it subtracts. `sets`
@@ -68,7 +68,7 @@ def decide(
     """
     sums = totals(judged)
     small = frozenset(sums) - large_enough(judged, minimum)
-    shown = frozenset(sums) - small - set(disputed)
+    shown = frozenset(sums) - small - set(never)
     while partner := _next_to_hide(judged, shown, minimum, sets, limits, only_guests):
         shown -= {partner}
     return Shown(shown, {group: "small" if group in small else "complementary" for group in set(sums) - shown})

@@ -22,7 +22,7 @@ class PartnerFacts:
     """Names a partner, with how many were `invited` and `answered`.
 
     Those are None where they are not known, or where fewer than the minimum were invited (`is_small`): '0 of 1' is a
-    person.
+    person. `answered` alone is None where, beside all other numbers, it would tell of such a few.
     """
 
     key: str

@@ -7,7 +7,7 @@ it counts before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Count, Q, Sum
 
@@ -60,6 +60,35 @@ def response_by_level(invited: Cells, answered: Mapping[Cell, int], minimum: int
     sums = {"invited": _sums(invited, 1), "answered": _sums(answered, 1)}
     told = {level: {what: sums[what][level] for what in sums} for level in LEVELS if level in levels}
     return {level: both for level, both in told.items() if 0 < both["answered"] < both["invited"]}
+
+
+def partners_to_tell(
+    invited: Mapping[Cell, int], shown: Collection[str], minimum: int, sector_of: Mapping[str, str]
+) -> frozenset[str]:
+    """Returns the partners of which it may be told how many answered, beside the figures of levels and of `shown`.
+
+    `shown` are partners, or sectors where `sector_of` has these by partner. The figures say how many answered there. So
+    a partner is not told of where all numbers together would be about fewer than the minimum invited.
+    """
+    fixed = {f"sector {key}" for key in shown} if sector_of else set(shown)
+    levels = [level for level, people in _sums(invited, 1).items() if people >= minimum]
+    sums = _sums(invited, 0)
+    more = {partner for partner, people in sums.items() if people >= minimum} - fixed
+    while found := smallest_combination(_in_rests(invited, more, sector_of), levels, fixed | more, minimum):
+        telling = {own for own in more if {own, f"sector {sector_of.get(own)}"} & {*found.partners}}
+        if not telling:
+            return frozenset(fixed & sums.keys())
+        more.remove(min(telling, key=lambda partner: (sums[partner], partner)))
+    return frozenset(more | fixed & sums.keys())
+
+
+def _in_rests(invited: Mapping[Cell, int], told: Collection[str], sector_of: Mapping[str, str]) -> Counter[Cell]:
+    """Returns people by cell, with the partners of a sector that are not told of as one: its rest."""
+    rests: Counter[Cell] = Counter()
+    for (partner, level), people in invited.items():
+        rest = f"sector {sector_of[partner]}" if partner in sector_of else partner
+        rests[partner if partner in told else rest, level] += people
+    return rests
 
 
 def _told(invited: Cells, place: int, minimum: int) -> set[str]:

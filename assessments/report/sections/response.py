@@ -32,13 +32,18 @@ def _partner(ctx: Context, partner: PartnerFacts) -> str:
 
 
 def _response_of(ctx: Context, partner: PartnerFacts) -> str:
-    """Returns how many answered; of a hidden partner too, unless too few were invited or nobody knows how many."""
+    """Returns how many answered; of a hidden partner too.
+
+    Not where too few were invited, nobody knows how many, or it would tell whether a few others answered.
+    """
     if shown := ctx.group(partner_group(partner.key)):
         return share_sentence(shown, ctx.facts.most_invited)
     if partner.is_small:
         return f"minder dan {dutch.count(ctx.published.minimum)} mensen uitgenodigd"
-    if partner.invited is None or partner.answered is None:
+    if partner.invited is None:
         return ""
+    if partner.answered is None:
+        return f"{dutch.count(partner.invited)} mensen uitgenodigd"
     return share_of(partner.answered, partner.invited) if partner.invited else "niemand uitgenodigd"
 
 

@@ -106,6 +106,26 @@ def test_of_a_partner_is_kept_how_many_answered_but_not_of_one_with_fewer_than_t
     }
 
 
+@pytest.mark.parametrize("kinds", [None, {"school": "school", "zorg": "jeugdhulp"}])
+@pytest.mark.parametrize("takes_part", [True, False])
+def test_of_which_partners_is_told_how_many_answered_does_not_depend_on_one_colleague(kinds, takes_part):
+    """The level uitvoerend is the school and one person of zorg, so 6 of 6 beside 6 of 7 would say who stayed away."""
+    cast = build_cast({("school", "uitvoerend"): 6, ("zorg", "management"): 6, ("zorg", "uitvoerend"): 1}, kinds=kinds)
+    for participant in cast.participants():
+        if takes_part or (participant.partner.key, participant.level) != ("zorg", "uitvoerend"):
+            cast.answer(participant)
+    close_round(round_id=cast.round.pk)
+    frozen = FrozenResults.objects.get()
+    assert frozen.results.published.shown_parts == ()
+    assert {p["key"]: (p["invited"], p.get("answered")) for p in frozen.facts["partners"]} == {
+        "school": (6, None),
+        "zorg": (7, None),
+    }
+    report = str(report_of(Round.objects.get(), "netwerk"))
+    assert "zes mensen uitgenodigd" in report
+    assert "zeven mensen uitgenodigd" in report
+
+
 class TestOpenLinks:
     @pytest.fixture
     def link(self, cast):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.actions.rounds import close_round
 from assessments.models import FrozenResults, Message, MessageKind, MessageState, OpenLink
-from assessments.running.process import process_of, response_by_level
+from assessments.running.process import partners_to_tell, process_of, response_by_level
 from factors.instrument import LEVELS
 from tests.cast import build_cast
 
@@ -111,3 +111,41 @@ def test_what_went_out_and_who_declined_is_counted_and_frozen_before_it_is_erase
 def test_of_fewer_than_the_minimum_nothing_is_counted(cast):
     cast.round.minimum = 10
     assert process_of(cast.round) == {}
+
+
+def left_over(invited, levels, parts):
+    """Yields how many people each combination of told levels less told parts is about; a part is a set of partners."""
+    for some in subsets(levels):
+        for taken in subsets(range(len(parts))):
+            out = {partner for place in taken for partner in parts[place]}
+            yield sum(people for (partner, level), people in invited.items() if (level in some) != (partner in out))
+
+
+class TestPartnersToTell:
+    def test_of_a_partner_that_is_the_rest_but_for_one_person_it_is_not_told_how_many_answered(self):
+        invited = {("a", "uitvoerend"): 6, ("b", "uitvoerend"): 4, ("c", "uitvoerend"): 1}
+        assert partners_to_tell(invited, {"a"}, MINIMUM, {}) == {"a"}
+        assert partners_to_tell(invited, {}, MINIMUM, {}) == {"a"}  # the smallest gives way
+        assert partners_to_tell(invited | {("c", "uitvoerend"): 3}, {"a"}, MINIMUM, {}) == {"a", "b", "c"}
+
+    def test_nor_of_a_partner_that_is_its_sector_but_for_one_person(self):
+        invited = {("a", "uitvoerend"): 6, ("b", "uitvoerend"): 1, ("c", "uitvoerend"): 5, ("c", "bestuur"): 4}
+        sector_of = {"a": "zorg", "b": "zorg", "c": "gemeente"}
+        assert partners_to_tell(invited, {"zorg", "gemeente"}, MINIMUM, sector_of) == {"c"}
+        assert partners_to_tell(invited, {"zorg", "gemeente"}, MINIMUM, sector_of | {"b": "overig"}) == set()
+
+    @given(st.dictionaries(CELLS, st.integers(1, 9), min_size=1))
+    def test_all_numbers_together_are_about_nobody_or_the_minimum(self, invited):
+        levels = [level for level in LEVELS if sum(n for (_, own), n in invited.items() if own == level) >= MINIMUM]
+        told = partners_to_tell(invited, {}, MINIMUM, {})
+        assert not any(0 < people < MINIMUM for people in left_over(invited, levels, [{own} for own in sorted(told)]))
+
+    @given(st.dictionaries(CELLS, st.integers(1, 9), min_size=1))
+    def test_also_beside_the_numbers_of_a_sector(self, invited):
+        """Sums can be added: a sector less its partners that are told is what is looked at, its rest."""
+        sector_of = {"a": "x", "b": "x", "c": "y"}
+        told = partners_to_tell(invited, {"x"}, MINIMUM, sector_of)
+        if told:
+            levels = [level for level in LEVELS if sum(n for (_, own), n in invited.items() if own == level) >= MINIMUM]
+            parts = [{own} for own in sorted(told)] + [{"a", "b"} - told]
+            assert not any(0 < people < MINIMUM for people in left_over(invited, levels, parts))
