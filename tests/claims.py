@@ -517,7 +517,8 @@ def _(reader, found):
     claim(not any(reader.published.figure(group, INSTRUMENT.outcome.key) for group in groups), found[0])
 
 
-REASON = r"lage score|een onderdeel scoort laag|verdeeld|verschil|groot verschil"
+THERE = f" {dutch.AT[LEVELS[0]]}"
+REASON = rf"lage score(?:{THERE})?|een onderdeel scoort laag(?:{THERE})?|verdeeld|verschil|groot verschil"
 
 
 @sentence(rf"Bespreek als eerste (?P<parts>[^.]+ \((?:{REASON})\))\.")
@@ -533,22 +534,33 @@ def _(reader, found):
     """Claims nothing of the figures."""
 
 
-def own_figures(reader, key):
-    """Returns the figures whose scores the report's reader is told of: of a level its own, else also at first hand."""
-    groups = [level_group(reader.level)] if reader.level else [NETWORK, level_group(LEVELS[0])]
-    return [figure for group in groups if (figure := reader.published.figure(group, key))]
+def own_figure(reader, key):
+    """Returns the figure that an unnamed score is of: the report's own or, where one level is shown, of that level."""
+    level = reader.level or (reader.shown[0] if len(reader.shown) == 1 else None)
+    return reader.published.figure(level_group(level) if level else NETWORK, key)
+
+
+def is_under(figure):
+    return bool(figure) and bounds(figure)[1] < 3
 
 
 def is_low(reader, key):
-    return any(bounds(figure)[1] < 3 for figure in own_figures(reader, key))
+    return is_under(own_figure(reader, key))
 
 
-def is_partly_low(reader, key):
-    return any(is_low(reader, dimension.key) for dimension in INSTRUMENT.factor[key].dimensions)
+def is_low_there(reader, key):
+    """Tells whether those who do the work score it low, and the report's own figure does not tell so."""
+    there = reader.published.figure(level_group(LEVELS[0]), key)
+    return reader.level is None and is_under(there) and not is_low(reader, key)
+
+
+def partly(holds):
+    return lambda reader, key: any(holds(reader, part.key) for part in INSTRUMENT.factor[key].dimensions)
 
 
 def is_split(reader, key):
-    return any(figure.split for figure in own_figures(reader, key)[:1])
+    figure = own_figure(reader, key)
+    return bool(figure) and figure.split
 
 
 def differs(least):
@@ -560,7 +572,9 @@ def differs(least):
 
 HOLDS = {
     "lage score": is_low,
-    "een onderdeel scoort laag": is_partly_low,
+    f"lage score{THERE}": is_low_there,
+    "een onderdeel scoort laag": partly(is_low),
+    f"een onderdeel scoort laag{THERE}": partly(is_low_there),
     "verdeeld": is_split,
     "verschil": differs("0.5"),
     "groot verschil": differs("1.0"),

@@ -89,8 +89,11 @@ def asked(ctx: Context) -> str:
 
 
 def _why(ctx: Context, item: str) -> str:
-    """Returns why a factor comes first: how two levels differ on it, or how it scores."""
-    return WHY.get(ctx.standings[item].rank) or dutch.GAP[ctx.gap_labels[item]]
+    """Returns why a factor comes first: how two levels differ on it, or how it scores, and where."""
+    rank = ctx.standings[item].rank
+    if rank not in WHY:
+        return dutch.GAP[ctx.gap_labels[item]]
+    return WHY[rank] if rank == Rank.SPLIT else f"{WHY[rank]}{ctx.low_where(item)}"
 
 
 def voices(ctx: Context) -> list[Voice]:
