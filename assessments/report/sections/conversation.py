@@ -8,6 +8,7 @@ from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
 from assessments.report.sections.front import voices
+from assessments.report.sentences.differences import counting
 from assessments.report.sentences.scores import Voice
 from assessments.report.sentences.words import Figures, highest
 from assessments.results.importance import Rank
@@ -32,12 +33,15 @@ def conversation(ctx: Context) -> Section:
     blocks: list[Block] = [
         Text("Met deze gids bereidt u het gesprek over de uitkomsten voor. Neem niet alles door: kies.", style="lead"),
         *_topics(ctx),
-        Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, tuple(guide["difference"][:MOST_ASKED])),
     ]
+    if is_apart := bool(counting(ctx.published, ctx.subject.level)):
+        asked = tuple(guide["difference"][:MOST_ASKED])
+        blocks.append(Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, asked))
     closing = Topic(
         "gesprek-slot", "Vragen om mee af te sluiten", AT_THE_END, tuple(q["text"] for q in guide["closing"])
     )
-    blocks += _working_form(ctx) or [closing]  # the working form closes with the same questions
+    # The working form is for two levels that differ, and closes with the same questions.
+    blocks += (_working_form(ctx) if is_apart else []) or [closing]
     return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag")
 
 
@@ -103,7 +107,7 @@ def _below_the_highest(figures: Figures) -> list[str]:
 
 def _working_form(ctx: Context) -> list[Block]:
     form = ctx.instrument.conversation.get("working_form")
-    if not form or len(ctx.published.shown_levels) < 2:  # it is for two levels
+    if not form:
         return []
     starts, steps = 0, []
     for step in form["steps"]:

@@ -482,6 +482,14 @@ def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_t
     )
 
 
+def test_the_guide_speaks_of_a_difference_only_where_the_report_shows_one():
+    alike, low, alone = {v: scores(3.5) for v in (U, M, B)}, {v: scores("low") for v in (U, M, B)}, {U: scores(3.5)}
+    for found, is_told in ((nijmegen(), True), (results(alike), False), (results(low), False), (results(alone), False)):
+        guide = " ".join(strings(section(build(found), "gesprek")))
+        assert ("Vragen bij een verschil" in guide, "twee niveaus over één verschil" in guide) == (is_told, is_told)
+        assert "Wat ging er goed" in guide
+
+
 def test_where_all_factors_score_alike_none_is_picked_out():
     alike = results({level: scores(3.5) for level in (U, M, B)})
     assert begin_with(alike) == "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
