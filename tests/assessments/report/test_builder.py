@@ -251,6 +251,14 @@ def test_the_rest_of_the_advice_stands_behind_and_none_twice():
     assert "Praat met het bestuur over communicatie: u 2,5, zij 3,7" in first
 
 
+def test_a_difference_that_does_not_count_is_called_small_as_page_1_counts_it():
+    """'On ten of eleven factors' on page 1 must not be 'no difference' in the annex."""
+    told = " ".join(strings(section(build(), "alle-verschillen")))
+    assert "klein verschil (0,1)" in told
+    assert "geen verschil" in told
+    assert "geen verschil (" not in told
+
+
 def test_differences_have_their_questions():
     report = build()
     found = section(report, "verschillen").blocks
