@@ -50,6 +50,12 @@ def drawings(drawn):
     return [svg for chart in drawn for svg in (chart.svg, chart.narrow)]
 
 
+def test_the_profile_leaves_room_on_its_page_for_what_is_said_of_it():
+    alike = results({U: scores(3.0), M: scores(3.0), B: scores(3.0)})  # four marks above each other in each row
+    height = float(re.search(r'viewBox="0 0 \S+ (\S+)"', charts(alike)[0].svg)[1])
+    assert height * 176 / 640 < 185  # of the 261 mm of a page
+
+
 def test_a_chart_is_whole_xml_whose_title_comes_first(drawn):
     for chart in drawn:
         roots = [ElementTree.fromstring(svg) for svg in (chart.svg, chart.narrow)]
