@@ -22,6 +22,7 @@ from factors.instrument import Citation as Cited
 from factors.instrument import Instrument
 
 LONGEST_NAME = 40
+ADVISED_AS = {"vo": "school", "mbo": "school", "leerplicht": "gemeente"}  # kinds of partners that advice does not name
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,21 @@ class Context:
         parts = [item] if is_whole else [part.key for part in self.instrument.factor[item].dimensions]
         figures = [self.published.figure(NETWORK, part) for part in parts]
         return "" if any(figure and figure.band == LOW for figure in figures) else f" {dutch.AT[FIRST_HAND]}"
+
+    @cached_property
+    def own_picks(self) -> tuple[Pick, ...]:
+        """Returns the report's own advices; a part gets, of the network's ten, those that speak to its kinds."""
+        picks = tuple(pick for pick in self.results.advice if pick.level == self.subject.level)
+        if not self.subject.is_part:
+            return picks
+        kinds = {ADVISED_AS.get(partner.kind, partner.kind) for partner in self.facts.members(self.subject.group)}
+        speaks_to = {key: set(given.partners or kinds) & kinds for key, given in self.instrument.advice_by_key.items()}
+        return tuple(pick for pick in picks if speaks_to[pick.advice])
+
+    @property
+    def first_picks(self) -> tuple[Pick, ...]:
+        """Returns those of them to begin with, on page 1 and up front among the advices."""
+        return up_front(self.own_picks, self.subject.level)
 
     def up_front(self, level: str | None = None) -> tuple[Pick, ...]:
         """Returns the advices to begin with, of a level or of the network as a whole."""

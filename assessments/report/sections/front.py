@@ -19,6 +19,8 @@ APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
     "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
+FIRST = "Adviezen om mee te beginnen:"
+FIRST_OF_NETWORK = "Adviezen voor het hele netwerk, om mee te beginnen:"
 FACTOR = "Een factor maakt samenwerken makkelijker of moeilijker."
 PURPOSE = f"{FACTOR} Dit rapport is gemaakt om samen over te praten. De vragenlijst is nog niet gevalideerd."
 WHY = {
@@ -32,7 +34,8 @@ WHY = {
 def front(ctx: Context) -> Section:
     blocks = message_of(ctx)
     if first := first_advices(ctx):
-        blocks += [Text("Adviezen om mee te beginnen:"), Points(first, style="numbered")]
+        heading = FIRST_OF_NETWORK if ctx.subject.is_part else FIRST
+        blocks += [Text(heading), Points(first, style="numbered")]
     if no_score := differences.no_network_score(ctx.published) if ctx.subject.group == NETWORK else "":
         blocks.append(Notice(no_score))
     notes = [APART.format(yours=ctx.subject.yours), PURPOSE] if ctx.subject.is_part else [PURPOSE]
@@ -112,4 +115,4 @@ def voices(ctx: Context) -> list[Voice]:
 
 
 def first_advices(ctx: Context) -> tuple[str, ...]:
-    return tuple(f"{ctx.title(pick)}." for pick in ctx.up_front(ctx.subject.level))
+    return tuple(f"{ctx.title(pick)}." for pick in ctx.first_picks)
