@@ -161,20 +161,29 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
             [f.key for f in ctx.instrument.factors] if {EVERY, SOME} & set(condition.items) else condition.items
         )
     }
-    texts = [text for item, condition in items.items() for text in _figure(ctx, pick, item, condition)]
-    if len(texts) > MOST_FIGURES:
-        return [f"{dutch.count(len(texts))} factoren{_where(ctx, level_group(pick.level) if pick.level else NETWORK)}"]
-    return texts
+    told = [(item, *found) for item, condition in items.items() if (found := _figure(ctx, pick, item, condition))]
+    if len(told) > MOST_FIGURES:
+        return [_counted(ctx, told)]
+    return [f"{ctx.instrument.name(item)}: {_reading(figure)}{_where(ctx, group)}" for item, group, figure in told]
 
 
-def _figure(ctx: Context, pick: Pick, item: str, condition: Condition) -> list[str]:
+def _counted(ctx: Context, told: Sequence[tuple[str, Group, Figure]]) -> str:
+    """Returns how many figures there are, what they are called and whose they are, where there are many."""
+    noun = "factoren" if all(item in ctx.instrument.factor for item, _, _ in told) else "factoren of onderdelen"
+    words = dutch.listing(sorted({f"‘{figure.band}’" for _, _, figure in told}), last="of")
+    groups = list(dict.fromkeys(group for _, group, _ in told))
+    where = _where(ctx, groups[0]) if len(groups) == 1 else f", in het hele netwerk of {dutch.AT[FIRST_HAND]}"
+    return f"{dutch.count(len(told))} {noun} met het woord {words}{where}"
+
+
+def _figure(ctx: Context, pick: Pick, item: str, condition: Condition) -> tuple[Group, Figure] | None:
     """Returns the figure that reads as asked: the network's own or, behind its mean, that of those who do the work."""
     groups = [level_group(pick.level)] if pick.level else [NETWORK, level_group(FIRST_HAND)]
     for group in groups:
         figure = ctx.published.figure(group, item)
         if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
-            return [f"{ctx.instrument.name(item)}: {_reading(figure)}{_where(ctx, group)}"]
-    return []
+            return group, figure
+    return None
 
 
 def _where(ctx: Context, group: Group) -> str:

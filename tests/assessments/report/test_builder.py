@@ -490,6 +490,15 @@ def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_t
     )
 
 
+def test_where_many_figures_give_an_advice_it_says_what_they_are_called_and_whose_they_are():
+    low = {U: scores(2.5), M: scores(3.5, regels=2.5), B: scores(4.4, regels=2.9)}
+    alike = {level: scores(3.5, toewijding=4.2) for level in (U, M, B)}
+    counted = {text for found in (low, alike) for card in build(results(found)).advices for text in card.figures}
+    assert "elf factoren met het woord ‘bespreken’ of ‘sterk’" in counted
+    assert "zeven factoren met het woord ‘zorg’, in het hele netwerk of op het uitvoerend niveau" in counted
+    assert not [text for text in counted if re.fullmatch(r"\w+ factoren", text)]
+
+
 def test_the_guide_speaks_of_a_difference_only_where_the_report_shows_one():
     alike, low, alone = {v: scores(3.5) for v in (U, M, B)}, {v: scores("low") for v in (U, M, B)}, {U: scores(3.5)}
     for found, is_told in ((nijmegen(), True), (results(alike), False), (results(low), False), (results(alone), False)):
