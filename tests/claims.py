@@ -196,7 +196,7 @@ def _(reader, found):
 
 
 @sentence(
-    r"Geen enkele factor heeft genoeg antwoorden om te tonen\."
+    r"Geen enkele factor is te tonen\."
     r"|Zonder cijfers is er geen factor aan te wijzen om mee te beginnen\."
 )
 def _(reader, found):
@@ -466,7 +466,7 @@ def _(reader, found):
     claim(all(low < Decimal("0.5") <= high for low, high in widest(reader).values()), found[0])
 
 
-@sentence(r"Van geen enkel niveau zijn er genoeg antwoorden om scores te tonen\.")
+@sentence(r"Van geen enkel niveau zijn scores te tonen\.")
 def _(reader, found):
     claim(not reader.shown, found[0])
 
@@ -511,10 +511,13 @@ def _(reader, found):
     claim({name: said(score) for name, score in told.items()} == expected, found[0])
 
 
-@sentence(r"Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden\.")
+@sentence(rf"Hoe effectief de samenwerking is, is niet te tonen(?:: (?P<why>{'|'.join(dutch.WHY_HIDDEN.values())}))?\.")
 def _(reader, found):
-    groups = [level_group(reader.level) if reader.level else NETWORK, *map(level_group, reader.shown)]
-    claim(not any(reader.published.figure(group, INSTRUMENT.outcome.key) for group in groups), found[0])
+    groups = [level_group(reader.level) if reader.level else NETWORK, *map(level_group, LEVELS)]
+    key = INSTRUMENT.outcome.key
+    claim(not any(reader.published.figure(group, key) for group in groups), found[0])
+    whys = [h.why for h in reader.published.hidden if h.group in groups and h.item in (None, key)]
+    claim(found["why"] is None or {dutch.WHY_HIDDEN[why] for why in whys} == {found["why"]}, found[0])
 
 
 THERE = f" {dutch.AT[LEVELS[0]]}"

@@ -45,7 +45,7 @@ def figures(ctx: Context) -> Section:
     tables = dict(_tables(ctx))
     blocks: list[Block] = [table for table in tables.values() if table.head[1:]]
     if not blocks:
-        blocks = [Notice("Geen enkele score heeft genoeg antwoorden om te tonen.")]
+        blocks = [Notice("Geen enkele score is te tonen.")]
     elif empty := [dutch.lower(name) for name, table in tables.items() if not table.head[1:]]:
         blocks.append(Text(f"Hiervan is geen score te tonen: {dutch.listing(empty)}."))
     means = tuple(f"{factor.name}: {_meaning(factor.definition, factor.note)}" for factor in ctx.instrument.factors)

@@ -41,7 +41,7 @@ def strongest(voices: Sequence[Voice], instrument: Instrument) -> str:
     """Returns what scores highest; the report's own voice gets a whole sentence, named ones share one."""
     voices = [voice for voice in voices if voice.figures]
     if not voices:
-        return "Geen enkele factor heeft genoeg antwoorden om te tonen."
+        return "Geen enkele factor is te tonen."
     if voices[0].at:
         return f"De hoogste score: {_each(voices, highest, instrument)}."
     return _strongest(voices[0].figures, instrument)

@@ -117,7 +117,7 @@ def test_page_1_has_the_message_and_four_facts():
         "het meest bij communicatie en vertrouwen (1,2 punt)."
     )
     assert [(card.label, card.text) for card in cards.items] == [
-        ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."),
+        ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen."),
         ("Wat veranderde er?", "Er is geen eerdere ronde om mee te vergelijken."),
         (
             "Wie antwoordden?",
