@@ -14,6 +14,7 @@ from assessments.results.importance import Rank
 from assessments.scores.groups import NETWORK, level_group
 
 MOST_ASKED = 3  # factors to talk about first
+WORDS_OF_THEORY = ("voorgeschiedenis", "prikkels", "principiele_betrokkenheid")  # factors whose names need explaining
 LOW_RESPONSE = "Lage respons"
 APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
@@ -38,8 +39,8 @@ def front(ctx: Context) -> Section:
         blocks += [Text(heading), Points(first, style="numbered")]
     if no_score := differences.no_network_score(ctx.published) if ctx.subject.group == NETWORK else "":
         blocks.append(Notice(no_score))
-    notes = [APART.format(yours=ctx.subject.yours), PURPOSE] if ctx.subject.is_part else [PURPOSE]
-    blocks += [Text(note, style="note") for note in notes]
+    apart = [APART.format(yours=ctx.subject.yours)] if ctx.subject.is_part else []
+    blocks += [Text(note, style="note") for note in (*apart, f"{meanings(ctx)} {PURPOSE}".strip())]
     return Section("kern", "De kern", tuple(blocks))
 
 
@@ -78,17 +79,30 @@ def _changed(ctx: Context) -> str:
 
 def asked(ctx: Context) -> str:
     """Returns what to talk about first, and why: by importance or, for a partner, what scores lowest there."""
+    items = _asked_of(ctx)
     if ctx.subject.is_part:
-        figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
-        items = lowest(figures)[0] if figures else []
-        if len(items) in (0, len(figures)):
+        if not items:
             return f"Bespreek in {ctx.subject.yours} wat u in deze scores herkent."
         return f"Bespreek in {ctx.subject.yours} wat er achter de laagste score zit: {some(items, ctx.instrument)}."
-    first = ctx.by_importance[:MOST_ASKED]
-    if not first:
+    if not items:
         return "Bespreek wat goed gaat en wat u wilt behouden."
-    reasons = [f"{names([item], ctx.instrument)} ({_why(ctx, item)})" for item in first]
+    reasons = [f"{names([item], ctx.instrument)} ({_why(ctx, item)})" for item in items]
     return f"Bespreek als eerste {dutch.listing(reasons)}."
+
+
+def meanings(ctx: Context) -> str:
+    """Returns what the factors mean that a reader is asked to talk about, where their names don't tell; or ''."""
+    factors = [ctx.instrument.factor[item] for item in _asked_of(ctx) if item in WORDS_OF_THEORY]
+    return " ".join(f"{factor.name}: {dutch.lower(factor.definition)}" for factor in factors)
+
+
+def _asked_of(ctx: Context) -> list[str]:
+    """Returns which factors to talk about first; none where a partner scores all alike."""
+    if not ctx.subject.is_part:
+        return ctx.by_importance[:MOST_ASKED]
+    figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
+    items = lowest(figures)[0] if figures else []
+    return [] if len(items) == len(figures) else items
 
 
 def _why(ctx: Context, item: str) -> str:

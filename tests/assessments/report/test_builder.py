@@ -499,6 +499,15 @@ def test_where_many_figures_give_an_advice_it_says_what_they_are_called_and_whos
     assert not [text for text in counted if re.fullmatch(r"\w+ factoren", text)]
 
 
+@pytest.mark.parametrize(("key", "place"), [("netwerk", "kern"), ("samenvatting", "samenvatting")])
+def test_page_1_says_what_the_names_of_factors_mean_that_it_asks_to_talk_about(key, place):
+    note = section(build(key=key), place).blocks[-1].text
+    assert note.startswith("Voorgeschiedenis: hoe goed partners elkaar kennen van eerdere samenwerking")
+    assert "Principiële betrokkenheid: hoe partners hun verschillende belangen samenbrengen" in note
+    assert "Communicatie:" not in note
+    assert "Prikkels" not in note  # nobody is asked to talk about that
+
+
 def test_the_guide_speaks_of_a_difference_only_where_the_report_shows_one():
     alike, low, alone = {v: scores(3.5) for v in (U, M, B)}, {v: scores("low") for v in (U, M, B)}, {U: scores(3.5)}
     for found, is_told in ((nijmegen(), True), (results(alike), False), (results(low), False), (results(alone), False)):
