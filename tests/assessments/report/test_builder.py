@@ -68,9 +68,9 @@ def test_behind_the_advice_stands_that_waiting_lists_are_not_mended_here():
 
 
 def test_the_report_counts_the_statements_that_people_saw():
-    assert "1.0 (49 stellingen)" in str(section(build(), "verantwoording"))
+    assert f"{INSTRUMENT.version} (49 stellingen)" in str(section(build(), "verantwoording"))
     with_them = section(build(with_ouders(OUDERS_FIGURE)), "verantwoording")
-    assert "1.0 (49 stellingen; ouders en jongeren hadden er 8)" in str(with_them)
+    assert f"{INSTRUMENT.version} (49 stellingen; ouders en jongeren hadden er 8)" in str(with_them)
 
 
 def test_the_annex_names_once_what_a_level_read_in_words_of_its_own():
