@@ -173,7 +173,7 @@ def _counted(ctx: Context, told: Sequence[tuple[str, Group, Figure]]) -> str:
     words = dutch.listing(sorted({f"‘{figure.band}’" for _, _, figure in told}), last="of")
     groups = list(dict.fromkeys(group for _, group, _ in told))
     where = _where(ctx, groups[0]) if len(groups) == 1 else f", in het hele netwerk of {dutch.AT[FIRST_HAND]}"
-    return f"{dutch.count(len(told))} {noun} met het woord {words}{where}"
+    return f"{dutch.capital(dutch.count(len(told)))} {noun} met het woord {words}{where}"
 
 
 def _figure(ctx: Context, pick: Pick, item: str, condition: Condition) -> tuple[Group, Figure] | None:

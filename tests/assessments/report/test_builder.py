@@ -494,8 +494,8 @@ def test_where_many_figures_give_an_advice_it_says_what_they_are_called_and_whos
     low = {U: scores(2.5), M: scores(3.5, regels=2.5), B: scores(4.4, regels=2.9)}
     alike = {level: scores(3.5, toewijding=4.2) for level in (U, M, B)}
     counted = {text for found in (low, alike) for card in build(results(found)).advices for text in card.figures}
-    assert "elf factoren met het woord ‘bespreken’ of ‘sterk’" in counted
-    assert "zeven factoren met het woord ‘zorg’, in het hele netwerk of op het uitvoerend niveau" in counted
+    assert "Elf factoren met het woord ‘bespreken’ of ‘sterk’" in counted
+    assert "Zeven factoren met het woord ‘zorg’, in het hele netwerk of op het uitvoerend niveau" in counted
     assert not [text for text in counted if re.fullmatch(r"\w+ factoren", text)]
 
 
