@@ -226,7 +226,7 @@ def _(reader, found):
 
 
 @sentence(
-    r"(?P<what>De meningen zijn verdeeld|Gemiddeld niet, maar per niveau wel het woord ‘zorg’): (?P<parts>[^.]+)\."
+    r"(?P<what>De meningen zijn verdeeld|Achter het gemiddelde van de niveaus zit een lage score): (?P<parts>[^.]+)\."
 )
 def _(reader, found):
     network = reader.own
@@ -612,12 +612,12 @@ def of_how_many(group):
     return ["", str(group.invited)] if group.invited else ["ten hoogste ", str(most_invited(group))]
 
 
-@sentence(r"Wie de vragenlijst invulden: (?P<parts>[^.]+)\.")
+@sentence(r"De vragenlijst is ingevuld door (?P<parts>[^.]+)\.")
 def _(reader, found):
     told = found["parts"].split("; ")
     claim(reader.published.group(NETWORK) is None and len(told) == len(reader.shown), found[0])
     for part, level in zip(told, reader.shown, strict=True):
-        claim(part.startswith(dutch.LEVEL[level]), found[0])
+        claim(part.endswith(f" van {dutch.LEVEL[level]}"), found[0])
         share(re.search(SHARE, part), reader.published.group(level_group(level)))
 
 

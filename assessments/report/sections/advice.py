@@ -90,7 +90,8 @@ def _in_order(ctx: Context, picks: Sequence[Pick]) -> list[Block]:
     numbers = sorted(one.number for one in given if one and one.source == main.key)
     if len(numbers) < 2:
         return []
-    named = dutch.listing([str(number) for number in numbers])
+    is_row = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
+    named = f"{numbers[0]} tot en met {numbers[-1]}" if is_row else dutch.listing(list(map(str, numbers)))
     return [Text(f"Aanbevelingen {named} van {main.short} horen volgens die studie in deze volgorde.", style="note")]
 
 

@@ -236,8 +236,8 @@ def response_sentence(published: Published, own: Group, most: Most = lambda _: N
     if group:
         parts = [f"{level} {_share(shown, most)}" for level, shown in levels if shown]
         return f"{dutch.capital(share_sentence(group, most))}: {dutch.listing(parts)}."
-    parts = [f"{dutch.LEVEL[level]} {share_sentence(shown, most)}" for level, shown in levels if shown]
-    return f"Wie de vragenlijst invulden: {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
+    parts = [f"{share_sentence(shown, most)} van {dutch.LEVEL[level]}" for level, shown in levels if shown]
+    return f"De vragenlijst is ingevuld door {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
 
 
 def share_sentence(group: PublishedGroup, most: Most = lambda _: None) -> str:

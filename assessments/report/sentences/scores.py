@@ -139,7 +139,7 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
         low += [f"{dutch.AT[level]} {some(hidden, instrument)}"] if hidden else []
         in_two = [item for item, figure in figures.items() if figure.split]
         split += [f"{dutch.AT[level]} over {some(in_two, instrument)}"] if in_two else []
-    parts = (("Gemiddeld niet, maar per niveau wel het woord ‘zorg’", low), ("De meningen zijn verdeeld", split))
+    parts = (("Achter het gemiddelde van de niveaus zit een lage score", low), ("De meningen zijn verdeeld", split))
     return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
 
 

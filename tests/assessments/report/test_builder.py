@@ -135,7 +135,7 @@ def test_the_profile_says_what_scores_highest_and_lowest_and_what_the_mean_hides
     assert section(build(), "profiel").blocks[0].text == (
         "Toewijding komt het hoogst uit: 4,4 (sterk). Regels en kennis komen het laagst uit: 2,7 (zorg). "
         "In totaal krijgen vijf van de elf factoren het woord ‘zorg’. "
-        "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau middelen, communicatie en "
+        "Achter het gemiddelde van de niveaus zit een lage score: op het uitvoerend niveau middelen, communicatie en "
         "vertrouwen; in het management middelen. "
         "Voorgeschiedenis scoort laag (2,9: zorg) en kan volgens een van de studies andere factoren kleuren, vooral "
         "communicatie (3,1), vertrouwen (3,3), toewijding (4,4) en gedeeld begrip (2,9)."

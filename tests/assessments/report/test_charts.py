@@ -267,3 +267,13 @@ def test_a_letter_is_as_high_as_a_capital_of_nine_points_or_there_is_none():
             # A page has 499 points of width for the 640 units of a drawing; a capital is 0.66 em high.
             assert heights or chart.key != "profiel-figuur", (case, key)
             assert all(height * 499 / 640 > 9 * 0.66 for height in heights), (case, key, heights)
+
+
+def test_the_sentence_of_the_profile_calls_nothing_lowest_that_a_limit_may_be_below():
+    mixed = scores(3.0, regels=1.2, kennis="low", toewijding=4.6, vertrouwen="high")
+    assert (
+        "Uitvoerend loopt van 1,5 of lager (regels) tot 4,5 of hoger (vertrouwen)."
+        in charts(results({U: mixed}))[0].alt
+    )
+    ends = charts(results({U: scores("low", regels=1.2)}))[0].alt
+    assert "Uitvoerend geeft elke factor 1,5 of lager." in ends
