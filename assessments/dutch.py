@@ -26,7 +26,7 @@ AT = {
     "bestuur": "in het bestuur",
     "ouders": "bij ouders en jongeren",
 }
-GAP = {"geen": "geen verschil", "verschil": "verschil", "groot_verschil": "groot verschil"}
+GAP = {"geen": "klein verschil", "verschil": "verschil", "groot_verschil": "groot verschil"}
 WHY_HIDDEN: dict[Why, str] = {
     "small": "te weinig antwoorden",
     "complementary": "anders zijn antwoorden van een kleine groep uit te rekenen",
@@ -131,8 +131,13 @@ def split(figure: Figure) -> str:
 
 def gap(difference: Difference) -> str:
     """Returns what a difference is called and, where it has one, its size without the sign."""
-    label = GAP[difference.label]
-    return f"{label} ({number(abs(difference.size))})" if difference.size is not None else label
+    label = gap_word(difference)
+    return f"{label} ({number(abs(difference.size))})" if difference.size else label
+
+
+def gap_word(difference: Difference) -> str:
+    """Returns what a difference is called; one that does not count is small, and none only where scores are equal."""
+    return "geen verschil" if difference.size == 0 else GAP[difference.label]
 
 
 def share(part: int, whole: int) -> str:

@@ -11,11 +11,10 @@ from tests.claims import KEYS, claim, listed, number
 
 SIGNED = r"[+−]?\d,\d"
 MOVED = re.compile(r"(?P<what>[^.]+?) (?:is|zijn) waarschijnlijk echt (?P<way>hoger|lager) dan toen\.")
-OTHERS = re.compile(
-    r"Bij de andere (?:factor|(?P<others>\w+) factoren) met een interval kan het verschil toeval zijn\."
-)
-ALL = re.compile(r"Bij (?:(?P<both>beide)|alle (?P<all>\w+)) factoren met een interval kan het verschil toeval zijn\.")
-ONE = re.compile(r"Bij (?P<one>[^.]+) kan het verschil toeval zijn\.")
+END = r" kan het verschil toeval zijn(?P<rest>; bij de rest is dat niet te zeggen)?\."
+OTHERS = re.compile(rf"Bij (?P<only>de )?(?:(?P<others>\w+) )?andere (?:(?P<number>\w+) )?factor(?:en)?{END}")
+ALL = re.compile(rf"Bij (?:(?P<both>beide)|(?P<every>alle )?(?P<all>\w+)) factoren{END}")
+ONE = re.compile(rf"Bij (?P<one>[^.;]+?){END}")
 NOTHING = "Geen enkele factor is te vergelijken met de vorige ronde."
 UNKNOWN = "Of een verandering meer is dan toeval, is niet te zeggen."
 
@@ -32,7 +31,7 @@ def read(text, found):
         told |= _read_moved(moved, judged)
         text = text[moved.end() :].lstrip()
     claim(told == {key for key, change in judged.items() if _low(change) > 0 or _high(change) < 0}, f"moved: {told}")
-    _read_rest(text, judged.keys() - told, bool(told))
+    _read_rest(text, judged.keys() - told, bool(told), len(judged) < len(found))
 
 
 def _read_moved(moved, judged):
@@ -50,16 +49,22 @@ def _read_moved(moved, judged):
     return set(beyond)
 
 
-def _read_rest(text, still, some_moved):
+def _read_rest(text, still, some_moved, has_rest):
+    """Reads of how many others a change can be chance; `has_rest`: of more nothing can be said, which is told."""
     if not text:
         claim(not still, "nothing is said of the others")
-    elif found := OTHERS.fullmatch(text):
-        claim(some_moved and len(still) == (number(found["others"]) if found["others"] else 1), text)
+        return
+    if found := OTHERS.fullmatch(text):
+        told = found["number"] or found["others"]
+        claim(some_moved and len(still) == (number(told) if told else 1), text)
+        claim(bool(found["only"]) != has_rest, text)
     elif found := ALL.fullmatch(text):
         claim(not some_moved and len(still) == (2 if found["both"] else number(found["all"])), text)
+        claim(bool(found["both"] or found["every"]) != has_rest, text)
     else:
         found = ONE.fullmatch(text)
         claim(found and not some_moved and {KEYS[name] for name in listed(found["one"])} == still, text)
+    claim(bool(found["rest"]) == has_rest, text)
 
 
 def _low(change):

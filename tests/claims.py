@@ -196,7 +196,7 @@ def _(reader, found):
 
 
 @sentence(
-    r"Geen enkele factor heeft genoeg antwoorden om te tonen\."
+    r"Geen enkele factor is te tonen\."
     r"|Zonder cijfers is er geen factor aan te wijzen om mee te beginnen\."
 )
 def _(reader, found):
@@ -226,7 +226,7 @@ def _(reader, found):
 
 
 @sentence(
-    r"(?P<what>De meningen zijn verdeeld|Gemiddeld niet, maar per niveau wel het woord ‘zorg’): (?P<parts>[^.]+)\."
+    r"(?P<what>De meningen zijn verdeeld|Achter het gemiddelde van de niveaus zit een lage score): (?P<parts>[^.]+)\."
 )
 def _(reader, found):
     network = reader.own
@@ -466,7 +466,7 @@ def _(reader, found):
     claim(all(low < Decimal("0.5") <= high for low, high in widest(reader).values()), found[0])
 
 
-@sentence(r"Van geen enkel niveau zijn er genoeg antwoorden om scores te tonen\.")
+@sentence(r"Van geen enkel niveau zijn scores te tonen\.")
 def _(reader, found):
     claim(not reader.shown, found[0])
 
@@ -511,13 +511,17 @@ def _(reader, found):
     claim({name: said(score) for name, score in told.items()} == expected, found[0])
 
 
-@sentence(r"Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden\.")
+@sentence(rf"Hoe effectief de samenwerking is, is niet te tonen(?:: (?P<why>{'|'.join(dutch.WHY_HIDDEN.values())}))?\.")
 def _(reader, found):
-    groups = [level_group(reader.level) if reader.level else NETWORK, *map(level_group, reader.shown)]
-    claim(not any(reader.published.figure(group, INSTRUMENT.outcome.key) for group in groups), found[0])
+    groups = [level_group(reader.level) if reader.level else NETWORK, *map(level_group, LEVELS)]
+    key = INSTRUMENT.outcome.key
+    claim(not any(reader.published.figure(group, key) for group in groups), found[0])
+    whys = [h.why for h in reader.published.hidden if h.group in groups and h.item in (None, key)]
+    claim(found["why"] is None or {dutch.WHY_HIDDEN[why] for why in whys} == {found["why"]}, found[0])
 
 
-REASON = r"lage score|een onderdeel scoort laag|verdeeld|verschil|groot verschil"
+THERE = f" {dutch.AT[LEVELS[0]]}"
+REASON = rf"lage score(?:{THERE})?|een onderdeel scoort laag(?:{THERE})?|verdeeld|verschil|groot verschil"
 
 
 @sentence(rf"Bespreek als eerste (?P<parts>[^.]+ \((?:{REASON})\))\.")
@@ -533,22 +537,33 @@ def _(reader, found):
     """Claims nothing of the figures."""
 
 
-def own_figures(reader, key):
-    """Returns the figures whose scores the report's reader is told of: of a level its own, else also at first hand."""
-    groups = [level_group(reader.level)] if reader.level else [NETWORK, level_group(LEVELS[0])]
-    return [figure for group in groups if (figure := reader.published.figure(group, key))]
+def own_figure(reader, key):
+    """Returns the figure that an unnamed score is of: the report's own or, where one level is shown, of that level."""
+    level = reader.level or (reader.shown[0] if len(reader.shown) == 1 else None)
+    return reader.published.figure(level_group(level) if level else NETWORK, key)
+
+
+def is_under(figure):
+    return bool(figure) and bounds(figure)[1] < 3
 
 
 def is_low(reader, key):
-    return any(bounds(figure)[1] < 3 for figure in own_figures(reader, key))
+    return is_under(own_figure(reader, key))
 
 
-def is_partly_low(reader, key):
-    return any(is_low(reader, dimension.key) for dimension in INSTRUMENT.factor[key].dimensions)
+def is_low_there(reader, key):
+    """Tells whether those who do the work score it low, and the report's own figure does not tell so."""
+    there = reader.published.figure(level_group(LEVELS[0]), key)
+    return reader.level is None and is_under(there) and not is_low(reader, key)
+
+
+def partly(holds):
+    return lambda reader, key: any(holds(reader, part.key) for part in INSTRUMENT.factor[key].dimensions)
 
 
 def is_split(reader, key):
-    return any(figure.split for figure in own_figures(reader, key)[:1])
+    figure = own_figure(reader, key)
+    return bool(figure) and figure.split
 
 
 def differs(least):
@@ -560,7 +575,9 @@ def differs(least):
 
 HOLDS = {
     "lage score": is_low,
-    "een onderdeel scoort laag": is_partly_low,
+    f"lage score{THERE}": is_low_there,
+    "een onderdeel scoort laag": partly(is_low),
+    f"een onderdeel scoort laag{THERE}": partly(is_low_there),
     "verdeeld": is_split,
     "verschil": differs("0.5"),
     "groot verschil": differs("1.0"),
@@ -595,12 +612,12 @@ def of_how_many(group):
     return ["", str(group.invited)] if group.invited else ["ten hoogste ", str(most_invited(group))]
 
 
-@sentence(r"Wie de vragenlijst invulden: (?P<parts>[^.]+)\.")
+@sentence(r"De vragenlijst is ingevuld door (?P<parts>[^.]+)\.")
 def _(reader, found):
     told = found["parts"].split("; ")
     claim(reader.published.group(NETWORK) is None and len(told) == len(reader.shown), found[0])
     for part, level in zip(told, reader.shown, strict=True):
-        claim(part.startswith(dutch.LEVEL[level]), found[0])
+        claim(part.endswith(f" van {dutch.LEVEL[level]}"), found[0])
         share(re.search(SHARE, part), reader.published.group(level_group(level)))
 
 

@@ -13,15 +13,16 @@ from assessments.report.blocks import Citation
 from assessments.report.facts import Facts, Previous
 from assessments.report.subjects import Subject
 from assessments.results.advice import Pick, up_front
-from assessments.results.conditions import FIRST_HAND, Judge, Pair
+from assessments.results.conditions import FIRST_HAND, LOW, Judge, Pair
 from assessments.results.conditions import Subject as Reader
 from assessments.results.document import Results
-from assessments.results.importance import PRESSING, Standing, differences, standings
+from assessments.results.importance import PRESSING, Rank, Standing, differences, standings
 from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import Citation as Cited
 from factors.instrument import Instrument
 
 LONGEST_NAME = 40
+ADVISED_AS = {"vo": "school", "mbo": "school", "leerplicht": "gemeente"}  # kinds of partners that advice does not name
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,33 @@ class Context:
         """Returns the factors that ask for attention, the most important first."""
         pressing = [item for item, standing in self.standings.items() if standing.rank <= PRESSING]
         return sorted((item for item in pressing if item in self.instrument.factor), key=self.standings.__getitem__)
+
+    def low_where(self, item: str) -> str:
+        """Returns at which level a factor that stands as low, or in part low, is so: ' op het uitvoerend niveau'.
+
+        It is '' where the report's own scores are low; where one level is shown, the report is of that level.
+        """
+        if self.subject.group != NETWORK or len(self.published.shown_levels) == 1:
+            return ""
+        is_whole = self.standings[item].rank != Rank.PARTLY_LOW
+        parts = [item] if is_whole else [part.key for part in self.instrument.factor[item].dimensions]
+        figures = [self.published.figure(NETWORK, part) for part in parts]
+        return "" if any(figure and figure.band == LOW for figure in figures) else f" {dutch.AT[FIRST_HAND]}"
+
+    @cached_property
+    def own_picks(self) -> tuple[Pick, ...]:
+        """Returns the report's own advices; a part gets, of the network's ten, those that speak to its kinds."""
+        picks = tuple(pick for pick in self.results.advice if pick.level == self.subject.level)
+        if not self.subject.is_part:
+            return picks
+        kinds = {ADVISED_AS.get(partner.kind, partner.kind) for partner in self.facts.members(self.subject.group)}
+        speaks_to = {key: set(given.partners or kinds) & kinds for key, given in self.instrument.advice_by_key.items()}
+        return tuple(pick for pick in picks if speaks_to[pick.advice])
+
+    @property
+    def first_picks(self) -> tuple[Pick, ...]:
+        """Returns those of them to begin with, on page 1 and up front among the advices."""
+        return up_front(self.own_picks, self.subject.level)
 
     def up_front(self, level: str | None = None) -> tuple[Pick, ...]:
         """Returns the advices to begin with, of a level or of the network as a whole."""

@@ -17,6 +17,7 @@ from assessments.report.context import Context
 from assessments.report.data import figures_of
 from assessments.report.facts import CONSTRUCTED, Facts, printable
 from assessments.report.sentences.change import change_verdict
+from assessments.report.sentences.differences import is_told
 from assessments.report.subjects import subject
 from assessments.results.document import Results
 from factors.instrument import Instrument
@@ -102,7 +103,7 @@ DIFFERENCES = (
         10,
         SIZE,
     ),
-    Column("Hoe het heet", "Geen verschil, verschil of groot verschil.", 16),
+    Column("Hoe het heet", "Geen verschil, klein verschil, verschil, groot verschil, of niet te zeggen.", 16),
 )
 CHANGES = (
     KIND_OF_GROUP,
@@ -184,7 +185,8 @@ def _more(figure: Figure) -> tuple[Value, ...]:
 def _differences(ctx: Context) -> Iterator[tuple[Value, ...]]:
     for found in ctx.published.differences:
         levels = (dutch.SHORT[level] for level in found.levels)
-        yield (ctx.instrument.name(found.factor), *levels, found.size, dutch.GAP[found.label])
+        said = dutch.gap_word(found) if is_told(found, ctx.published) else dutch.UNKNOWN
+        yield (ctx.instrument.name(found.factor), *levels, found.size, said)
 
 
 def _change(ctx: Context, change: Change) -> tuple[Value, ...]:

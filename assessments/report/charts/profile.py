@@ -28,6 +28,7 @@ LINE_HEIGHT, ASIDE = 16, 12  # of text below text; and what is left free of mark
 ROW, COMPACT_ROW = 29, 21
 AROUND, COMPACT_AROUND = 15.5, 11.0  # the room above and below a crowd, added up: it keeps it apart from the next row's
 APART = 0.2  # marks nearer to each other than this are drawn above each other
+TALLEST = 636  # 175 mm of a page that also has what the profile tells above and below it
 RADIUS, LABEL, BESIDE = 8.6, 12.5, 42.0  # a mark with room around it; a name in the legend, and what that has beside it
 SIZES = {1: (0.0, RADIUS), 2: (15.2, 7.4)}  # by how many stand above each other: how far apart, and how large
 CROWD, COMPACT_CROWD = (12.0, 6.2), (10.8, 5.8)  # three or more, or two in a compact row; then the row grows
@@ -111,8 +112,10 @@ class Profile:
 def draw(profile: Profile, layout: Layout = WIDE) -> str:
     legend = _legend_lines(profile, layout)
     top = LEGEND + LINE_HEIGHT * 1.5 * (len(legend) - 1) + layout.head
-    rows = sum(layout.above + profile.height(row) for _, rows in profile.phases for row in rows)
-    height = top + PHASE * len(profile.phases) + rows + FOOT
+    height = _height(profile, layout, top)
+    if layout == WIDE and height > TALLEST:  # crowds in most rows
+        profile = replace(profile, row=COMPACT_ROW)
+        height = _height(profile, layout, top)
     canvas = Canvas(layout.width, height)
     scale = layout.scale(hides=profile.hides)
     canvas.bands(scale, top, height - FOOT)
@@ -131,6 +134,11 @@ def draw(profile: Profile, layout: Layout = WIDE) -> str:
     _foot(canvas, scale, y)
     key = profile.key if layout == WIDE else f"{profile.key}-smal"
     return canvas.svg(key, profile.alt)
+
+
+def _height(profile: Profile, layout: Layout, top: float) -> float:
+    rows = sum(layout.above + profile.height(row) for _, rows in profile.phases for row in rows)
+    return top + PHASE * len(profile.phases) + rows + FOOT
 
 
 def _head(canvas: Canvas, scale: Scale, profile: Profile, layout: Layout, y: float) -> None:

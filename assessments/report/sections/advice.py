@@ -13,7 +13,7 @@ from assessments import dutch
 from assessments.disclosure.published import Figure
 from assessments.report.blocks import AdviceCard, AdviceGroup, Advices, Block, Heading, Points, Section, Text
 from assessments.report.context import Context
-from assessments.results.advice import Pick, up_front
+from assessments.results.advice import Pick
 from assessments.results.conditions import FIRST_HAND, Pair
 from assessments.scores.groups import NETWORK, Group, level_group
 from factors.instrument import EVERY, LEVELS, SOME, SPLIT, Advice, Condition, Rule
@@ -27,7 +27,6 @@ FOR_PART = (
     "U leest hier de adviezen voor het hele netwerk die ook {yours} aangaan. "
     "Uit de scores van {yours} alleen volgt geen advies."
 )
-ADVISED_AS = {"vo": "school", "mbo": "school", "leerplicht": "gemeente"}  # kinds of partners that advice does not name
 BEHIND = "Gebruik deze als de eerste zijn besproken. Alle adviezen, per factor, staan op de site bij het instrument."
 MOST_FIGURES = 4
 NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '§5.2.1 Startcondities'
@@ -35,8 +34,7 @@ NAME_OF_PARAGRAPH = re.compile(r"(?<=\d) (?!en §).+?(?=, §| en §|$)")  # of '
 
 def advice(ctx: Context) -> Section:
     """Returns three advices to begin with, at most seven behind them, and what no advice mends."""
-    picks = _own(ctx)
-    first = _first(picks)
+    picks, first = ctx.own_picks, ctx.first_picks
     rest = [pick for pick in picks if pick not in first]
     blocks: list[Block] = [Text(FOR_PART.format(yours=ctx.subject.yours) if ctx.subject.is_part else INTRO)]
     if not picks:
@@ -45,7 +43,9 @@ def advice(ctx: Context) -> Section:
         blocks += _by_rule(ctx, first)
     else:
         blocks += [Advices(tuple(map(_in_short, _cards(ctx, first)))), *_behind(ctx, rest), *_in_order(ctx, picks)]
-    blocks += [*_of_the_network(ctx), _beyond(ctx)]
+    blocks += _of_the_network(ctx)
+    if not ctx.subject.is_part:  # that stands in the network's report; a part's has two pages
+        blocks.append(_beyond(ctx))
     return Section("advies", "Adviezen", tuple(blocks), eyebrow="Wat u kunt doen")
 
 
@@ -90,7 +90,8 @@ def _in_order(ctx: Context, picks: Sequence[Pick]) -> list[Block]:
     numbers = sorted(one.number for one in given if one and one.source == main.key)
     if len(numbers) < 2:
         return []
-    named = dutch.listing([str(number) for number in numbers])
+    is_row = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
+    named = f"{numbers[0]} tot en met {numbers[-1]}" if is_row else dutch.listing(list(map(str, numbers)))
     return [Text(f"Aanbevelingen {named} van {main.short} horen volgens die studie in deze volgorde.", style="note")]
 
 
@@ -102,19 +103,6 @@ def _of_the_network(ctx: Context) -> list[Block]:
     titles = tuple(f"{ctx.title(pick)}." for pick in chosen)
     intro = Text("De uitleg hierbij staat in het rapport van het netwerk.", style="note")
     return [Heading("Voor het hele netwerk"), Points(titles), intro] if titles else []
-
-
-def _own(ctx: Context) -> list[Pick]:
-    """Returns the report's own picks; a part gets, of the network's ten, those that speak to its kinds."""
-    picks = [pick for pick in ctx.results.advice if pick.level == ctx.subject.level]
-    if not ctx.subject.is_part:
-        return picks
-    kinds = {ADVISED_AS.get(partner.kind, partner.kind) for partner in ctx.facts.members(ctx.subject.group)}
-    return [pick for pick in picks if kinds.intersection(ctx.instrument.advice_by_key[pick.advice].partners or kinds)]
-
-
-def _first(picks: Sequence[Pick]) -> tuple[Pick, ...]:
-    return up_front(picks, picks[0].level) if picks else ()
 
 
 def _cards(ctx: Context, picks: Sequence[Pick]) -> tuple[AdviceCard, ...]:
@@ -174,20 +162,29 @@ def _figures(ctx: Context, pick: Pick, rule: Rule) -> list[str]:
             [f.key for f in ctx.instrument.factors] if {EVERY, SOME} & set(condition.items) else condition.items
         )
     }
-    texts = [text for item, condition in items.items() for text in _figure(ctx, pick, item, condition)]
-    if len(texts) > MOST_FIGURES:
-        return [f"{dutch.count(len(texts))} factoren{_where(ctx, level_group(pick.level) if pick.level else NETWORK)}"]
-    return texts
+    told = [(item, *found) for item, condition in items.items() if (found := _figure(ctx, pick, item, condition))]
+    if len(told) > MOST_FIGURES:
+        return [_counted(ctx, told)]
+    return [f"{ctx.instrument.name(item)}: {_reading(figure)}{_where(ctx, group)}" for item, group, figure in told]
 
 
-def _figure(ctx: Context, pick: Pick, item: str, condition: Condition) -> list[str]:
+def _counted(ctx: Context, told: Sequence[tuple[str, Group, Figure]]) -> str:
+    """Returns how many figures there are, what they are called and whose they are, where there are many."""
+    noun = "factoren" if all(item in ctx.instrument.factor for item, _, _ in told) else "factoren of onderdelen"
+    words = dutch.listing(sorted({f"‘{figure.band}’" for _, _, figure in told}), last="of")
+    groups = list(dict.fromkeys(group for _, group, _ in told))
+    where = _where(ctx, groups[0]) if len(groups) == 1 else f", in het hele netwerk of {dutch.AT[FIRST_HAND]}"
+    return f"{dutch.capital(dutch.count(len(told)))} {noun} met het woord {words}{where}"
+
+
+def _figure(ctx: Context, pick: Pick, item: str, condition: Condition) -> tuple[Group, Figure] | None:
     """Returns the figure that reads as asked: the network's own or, behind its mean, that of those who do the work."""
     groups = [level_group(pick.level)] if pick.level else [NETWORK, level_group(FIRST_HAND)]
     for group in groups:
         figure = ctx.published.figure(group, item)
         if figure and ({figure.band} | ({SPLIT} if figure.split else set())) & set(condition.readings):
-            return [f"{ctx.instrument.name(item)}: {_reading(figure)}{_where(ctx, group)}"]
-    return []
+            return group, figure
+    return None
 
 
 def _where(ctx: Context, group: Group) -> str:

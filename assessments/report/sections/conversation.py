@@ -8,15 +8,21 @@ from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Step, Steps, Text, Topic
 from assessments.report.context import Context
 from assessments.report.sections.front import voices
+from assessments.report.sentences.differences import counting
 from assessments.report.sentences.scores import Voice
-from assessments.report.sentences.words import Figures
+from assessments.report.sentences.words import Figures, highest
 from assessments.results.importance import Rank
 
 TOPICS, QUESTIONS = 3, 2  # factors to begin with, and questions of each
 MOST_ASKED = 2  # questions about a difference
 DIFFERS = "hier lopen niveaus uiteen. De vragen staan bij de verschillen."
 BELOW = "De vragen staan hieronder."
-PAST = f"dit krijgt een lage score en werkt door in de andere factoren. {BELOW}"
+WHY = {
+    Rank.PAST_IS_LOW: "dit krijgt een lage score{where}, en kan volgens een van de studies andere factoren kleuren",
+    Rank.LOW: "dit krijgt een lage score{where}",
+    Rank.PARTLY_LOW: "een onderdeel hiervan scoort laag{where}",
+    Rank.SPLIT: "de meningen zijn verdeeld",
+}
 NOTHING = "Geen factor scoort lager dan de andere. Kies zelf waar u over wilt praten."
 BETWEEN_LEVELS = "Stel ze als twee niveaus anders scoren."
 AT_THE_END = "Neem er enkele minuten voor."
@@ -27,30 +33,38 @@ def conversation(ctx: Context) -> Section:
     blocks: list[Block] = [
         Text("Met deze gids bereidt u het gesprek over de uitkomsten voor. Neem niet alles door: kies.", style="lead"),
         *_topics(ctx),
-        Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, tuple(guide["difference"][:MOST_ASKED])),
     ]
+    if is_apart := bool(counting(ctx.published, ctx.subject.level)):
+        asked = tuple(guide["difference"][:MOST_ASKED])
+        blocks.append(Topic("gesprek-verschil", "Vragen bij een verschil", BETWEEN_LEVELS, asked))
     closing = Topic(
         "gesprek-slot", "Vragen om mee af te sluiten", AT_THE_END, tuple(q["text"] for q in guide["closing"])
     )
-    blocks += _working_form(ctx) or [closing]  # the working form closes with the same questions
+    # The working form is for two levels that differ, and closes with the same questions.
+    blocks += (_working_form(ctx) if is_apart else []) or [closing]
     return Section("gesprek", "Gespreksgids", tuple(blocks), eyebrow="Aan de slag")
 
 
 def _topics(ctx: Context) -> list[Block]:
     """Returns what to talk about: what asks for attention, in the order of importance, then what scores lowest."""
-    own = voices(ctx)
-    pressing = [] if ctx.subject.is_part else ctx.by_importance
-    items = list(dict.fromkeys([*pressing, *_by_score(own)]))[:TOPICS]
+    first = to_begin_with(ctx)
     heading = Heading("Waar u mee kunt beginnen")
-    if not items:
-        return [heading, Text(NOTHING)] if own else []
-    reasons = [f"{ctx.instrument.name(item)}: {_reason(ctx, item, own)}" for item in items]
-    blocks: list[Block] = [heading, Points(tuple(reasons), style="numbered")]
-    for item in (item for item in items if not _differs(ctx, item)):
+    if not first:
+        return [heading, Text(NOTHING)] if voices(ctx) else []
+    blocks: list[Block] = [heading, Points(tuple(said for _, said in first), style="numbered")]
+    for item in (item for item, _ in first if not _differs(ctx, item)):
         questions = tuple(ctx.instrument.conversation["factors"].get(item, ()))[:QUESTIONS]
         title = f"Vragen over {dutch.lower(ctx.instrument.name(item))}"
         blocks.append(Topic(f"gesprek-{item}", title, ctx.instrument.factor[item].definition, questions))
     return blocks
+
+
+def to_begin_with(ctx: Context) -> list[tuple[str, str]]:
+    """Returns the factors to begin with, each with the line that says why it is named."""
+    own = voices(ctx)
+    pressing = [] if ctx.subject.is_part else ctx.by_importance
+    items = list(dict.fromkeys([*pressing, *_by_score(own)]))[:TOPICS]
+    return [(item, f"{ctx.instrument.name(item)}: {_reason(ctx, item, own)}") for item in items]
 
 
 def _differs(ctx: Context, item: str) -> bool:
@@ -63,13 +77,21 @@ def _reason(ctx: Context, item: str, own: list[Voice]) -> str:
     """Says why a factor is named, and only what is true of its figures."""
     if _differs(ctx, item):
         return DIFFERS
-    if not ctx.subject.is_part and item in ctx.standings and ctx.standings[item].rank == Rank.PAST_IS_LOW:
-        return PAST
-    shown = [voice for voice in own if item in voice.figures]
-    lowest = [voice for voice in shown if voice.figures[item].value == min(f.value for f in voice.figures.values())]
-    where = f" {dutch.listing([voice.at for voice in lowest if voice.at])}".rstrip()
-    said = f"dit scoort het laagst{where}" if lowest else "dit is een van de lagere scores"
-    return f"{said}. {BELOW}"
+    standing = None if ctx.subject.is_part else ctx.standings.get(item)
+    low = [voice.at for voice in own if item in voice.figures and _is_lowest(item, voice.figures)]
+    if low and not (standing and standing.rank == Rank.PAST_IS_LOW):
+        where = f" {dutch.listing(low)}".rstrip()
+        return f"dit scoort het laagst{where}. {BELOW}"
+    if standing and standing.rank in WHY:
+        return f"{WHY[standing.rank].format(where=ctx.low_where(item))}. {BELOW}"
+    return f"dit is een van de lagere scores. {BELOW}"
+
+
+def _is_lowest(item: str, figures: Figures) -> bool:
+    """Tells whether nothing can score lower than a factor, and something scores higher."""
+    own = figures[item].bounds[1]
+    floors = [figure.bounds[0] for key, figure in figures.items() if key != item]
+    return all(own <= floor for floor in floors) and any(own < floor for floor in floors)
 
 
 def _by_score(own: list[Voice]) -> list[str]:
@@ -79,14 +101,13 @@ def _by_score(own: list[Voice]) -> list[str]:
 
 
 def _below_the_highest(figures: Figures) -> list[str]:
-    highest = max((figure.value for figure in figures.values()), default=None)
-    found = sorted(figures.items(), key=lambda pair: pair[1].value)
-    return [item for item, figure in found if figure.value != highest]
+    top = highest(figures)[0] if figures else []
+    return sorted((item for item in figures if item not in top), key=lambda item: figures[item].value)
 
 
 def _working_form(ctx: Context) -> list[Block]:
     form = ctx.instrument.conversation.get("working_form")
-    if not form or len(ctx.published.shown_levels) < 2:  # it is for two levels
+    if not form:
         return []
     starts, steps = 0, []
     for step in form["steps"]:

@@ -56,5 +56,4 @@ def all_differences(ctx: Context) -> Section | None:
 def _cell(ctx: Context, difference: Difference | None) -> Cell:
     if difference is None:
         return Cell(dutch.HIDDEN, "hidden")
-    is_open = difference.label == "geen" and not sentences.is_known(difference, ctx.published)
-    return Cell(dutch.UNKNOWN if is_open else dutch.gap(difference))
+    return Cell(dutch.gap(difference) if sentences.is_told(difference, ctx.published) else dutch.UNKNOWN)

@@ -53,7 +53,7 @@ def figures(ctx: Context) -> Section:
     tables = {name: without_empty(without(table, same)) for name, table in whole.items()}
     blocks: list[Block] = [table for table in tables.values() if table.head[1:]]
     if not blocks:
-        blocks = [Notice("Geen enkele score heeft genoeg antwoorden om te tonen.")]
+        blocks = [Notice("Geen enkele score is te tonen.")]
     elif empty := [dutch.lower(name) for name, table in tables.items() if not table.head[1:]]:
         blocks.append(Text(f"Hiervan is geen score te tonen: {dutch.listing(empty)}."))
     if same:

@@ -14,11 +14,14 @@ from assessments.results.importance import Rank
 from assessments.scores.groups import NETWORK, level_group
 
 MOST_ASKED = 3  # factors to talk about first
+WORDS_OF_THEORY = ("voorgeschiedenis", "prikkels", "principiele_betrokkenheid")  # factors whose names need explaining
 LOW_RESPONSE = "Lage respons"
 APART = (
     "De cijfers van het netwerk staan niet naast die van {yours}. In het netwerk telt elk niveau even zwaar, "
     "bij {yours} telt elk mens even zwaar. Een verschil kan dus ook van de niveaus komen die bij u meededen."
 )
+FIRST = "Adviezen om mee te beginnen:"
+FIRST_OF_NETWORK = "Adviezen voor het hele netwerk, om mee te beginnen:"
 FACTOR = "Een factor maakt samenwerken makkelijker of moeilijker."
 PURPOSE = f"{FACTOR} Dit rapport is gemaakt om samen over te praten. De vragenlijst is nog niet gevalideerd."
 WHY = {
@@ -32,11 +35,12 @@ WHY = {
 def front(ctx: Context) -> Section:
     blocks = message_of(ctx)
     if first := first_advices(ctx):
-        blocks += [Text("Adviezen om mee te beginnen:"), Points(first, style="numbered")]
+        heading = FIRST_OF_NETWORK if ctx.subject.is_part else FIRST
+        blocks += [Text(heading), Points(first, style="numbered")]
     if no_score := differences.no_network_score(ctx.published) if ctx.subject.group == NETWORK else "":
         blocks.append(Notice(no_score))
-    notes = [APART.format(yours=ctx.subject.yours), PURPOSE] if ctx.subject.is_part else [PURPOSE]
-    blocks += [Text(note, style="note") for note in notes]
+    apart = [APART.format(yours=ctx.subject.yours)] if ctx.subject.is_part else []
+    blocks += [Text(note, style="note") for note in (*apart, f"{meanings(ctx)} {PURPOSE}".strip())]
     return Section("kern", "De kern", tuple(blocks))
 
 
@@ -75,22 +79,38 @@ def _changed(ctx: Context) -> str:
 
 def asked(ctx: Context) -> str:
     """Returns what to talk about first, and why: by importance or, for a partner, what scores lowest there."""
+    items = _asked_of(ctx)
     if ctx.subject.is_part:
-        figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
-        items = lowest(figures)[0] if figures else []
-        if len(items) in (0, len(figures)):
+        if not items:
             return f"Bespreek in {ctx.subject.yours} wat u in deze scores herkent."
         return f"Bespreek in {ctx.subject.yours} wat er achter de laagste score zit: {some(items, ctx.instrument)}."
-    first = ctx.by_importance[:MOST_ASKED]
-    if not first:
+    if not items:
         return "Bespreek wat goed gaat en wat u wilt behouden."
-    reasons = [f"{names([item], ctx.instrument)} ({_why(ctx, item)})" for item in first]
+    reasons = [f"{names([item], ctx.instrument)} ({_why(ctx, item)})" for item in items]
     return f"Bespreek als eerste {dutch.listing(reasons)}."
 
 
+def meanings(ctx: Context) -> str:
+    """Returns what the factors mean that a reader is asked to talk about, where their names don't tell; or ''."""
+    factors = [ctx.instrument.factor[item] for item in _asked_of(ctx) if item in WORDS_OF_THEORY]
+    return " ".join(f"{factor.name}: {dutch.lower(factor.definition)}" for factor in factors)
+
+
+def _asked_of(ctx: Context) -> list[str]:
+    """Returns which factors to talk about first; none where a partner scores all alike."""
+    if not ctx.subject.is_part:
+        return ctx.by_importance[:MOST_ASKED]
+    figures = factor_figures(ctx.group(ctx.subject.group), ctx.instrument)
+    items = lowest(figures)[0] if figures else []
+    return [] if len(items) == len(figures) else items
+
+
 def _why(ctx: Context, item: str) -> str:
-    """Returns why a factor comes first: how two levels differ on it, or how it scores."""
-    return WHY.get(ctx.standings[item].rank) or dutch.GAP[ctx.gap_labels[item]]
+    """Returns why a factor comes first: how two levels differ on it, or how it scores, and where."""
+    rank = ctx.standings[item].rank
+    if rank not in WHY:
+        return dutch.GAP[ctx.gap_labels[item]]
+    return WHY[rank] if rank == Rank.SPLIT else f"{WHY[rank]}{ctx.low_where(item)}"
 
 
 def voices(ctx: Context) -> list[Voice]:
@@ -109,4 +129,4 @@ def voices(ctx: Context) -> list[Voice]:
 
 
 def first_advices(ctx: Context) -> tuple[str, ...]:
-    return tuple(f"{ctx.title(pick)}." for pick in ctx.up_front(ctx.subject.level))
+    return tuple(f"{ctx.title(pick)}." for pick in ctx.first_picks)

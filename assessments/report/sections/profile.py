@@ -13,7 +13,7 @@ from assessments.report.sections.front import voices
 from assessments.report.sentences import differences, scores
 from assessments.report.sentences.model import is_low, may_colour
 from assessments.report.sentences.scores import Voice
-from assessments.report.sentences.words import factor_figures
+from assessments.report.sentences.words import factor_figures, highest, lowest, names
 from assessments.scores.groups import Group
 from factors.instrument import Phase
 
@@ -112,11 +112,12 @@ def _range(ctx: Context, group: Group) -> str:
     name = dutch.capital(ctx.name(group))
     if not figures:
         return f"{name} wordt niet getoond."
-    said = {dutch.score(figure) for figure in figures.values()}
-    if len(said) == 1:
-        return f"{name} geeft {_which(len(figures), ctx)} {said.pop()}."
-    low, high = (min(figures, key=lambda item: figures[item].value), max(figures, key=lambda item: figures[item].value))
-    ends = [f"{dutch.score(figures[item])} ({dutch.lower(ctx.instrument.name(item))})" for item in (low, high)]
+    (bottom, low), (top, high) = lowest(figures), highest(figures)
+    if len(bottom) == len(figures):
+        return f"{name} geeft {_which(len(figures), ctx)} {dutch.score(low)}."
+    ends = [
+        f"{dutch.score(figure)} ({names(items[:1], ctx.instrument)})" for items, figure in ((bottom, low), (top, high))
+    ]
     return f"{name} loopt van {ends[0]} tot {ends[1]}."
 
 

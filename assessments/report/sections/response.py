@@ -79,7 +79,7 @@ def _how_to_read(ctx: Context) -> tuple[str, ...]:
         "Elk niveau telt even zwaar in de score van het netwerk, hoeveel mensen er ook meededen.",
         "Achter ‘interval’ staat tussen welke grenzen de score waarschijnlijk ligt (95 %). Hoe breder, hoe onzekerder.",
         "‘Verdeeld’ betekent: minstens een kwart van de groep komt uit onder de 3 en minstens een kwart op 4 of hoger.",
-        f"Een verschil tussen niveaus telt vanaf {dutch.number(GAP)} punt. "
+        f"Een verschil tussen niveaus telt vanaf {dutch.number(GAP)} punt; daaronder heet het klein. "
         f"Vanaf {dutch.number(LARGE_GAP)} punt heet het een groot verschil.",
         f"Van een groep met minder dan {dutch.count(minimum)} mensen wordt niets getoond. "
         f"Van een groep met minder dan {dutch.count(2 * minimum)} mensen alleen de score.",

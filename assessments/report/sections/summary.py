@@ -6,7 +6,7 @@ from assessments import dutch
 from assessments.report.blocks import Block, Heading, Points, Section, Text
 from assessments.report.context import Context
 from assessments.report.sections import profile as profile_section
-from assessments.report.sections.front import FACTOR, message_of
+from assessments.report.sections.front import FACTOR, meanings, message_of
 
 SMALL_PRINT = f"{FACTOR} De scores zijn meningen; de vragenlijst is nog niet gevalideerd."
 
@@ -17,5 +17,5 @@ def summary(ctx: Context) -> Section:
     if picks:
         steps = tuple(f"{ctx.title(pick)}. Eerste stap: {dutch.lower(ctx.first_step(pick))}" for pick in picks)
         blocks += [Heading("Om mee te beginnen", level=2), Points(steps, style="numbered")]
-    blocks.append(Text(SMALL_PRINT, style="note"))
+    blocks.append(Text(f"{meanings(ctx)} {SMALL_PRINT}".strip(), style="note"))
     return Section("samenvatting", "Samenvatting", tuple(blocks))

@@ -23,7 +23,8 @@ def change_sentence(found: Sequence[Change], instrument: Instrument) -> str:
     up = [change for change in moved if change.size and change.size > 0]
     down = [change for change in moved if change not in up]
     clauses = [_moved(some, way, instrument) for some, way in ((up, "hoger"), (down, "lager")) if some]
-    return " ".join([*clauses, *_not_moved(judged, len(judged) - len(moved), instrument)])
+    still, rest = len(judged) - len(moved), len(found) - len(judged)
+    return " ".join([*clauses, *_not_moved(judged, still, rest, instrument)])
 
 
 def _moved(some: Sequence[Change], way: str, instrument: Instrument) -> str:
@@ -33,16 +34,26 @@ def _moved(some: Sequence[Change], way: str, instrument: Instrument) -> str:
     return f"{dutch.capital(listed)} {are} waarschijnlijk echt {way} dan toen."
 
 
-def _not_moved(judged: Sequence[Change], still: int, instrument: Instrument) -> list[str]:
+def _not_moved(judged: Sequence[Change], still: int, rest: int, instrument: Instrument) -> list[str]:
+    """Returns of how many factors a change can be chance, and that of `rest` others nothing can be said."""
     if not still:
         return []
     if still < len(judged):
-        others = "de andere factor" if still == 1 else f"de andere {dutch.count(still)} factoren"
-        return [f"Bij {others} met een interval kan het verschil toeval zijn."]
-    if still == 1:
-        return [f"Bij {names([judged[0].factor], instrument)} kan het verschil toeval zijn."]
-    everything = "beide" if still == 2 else f"alle {dutch.count(still)}"
-    return [f"Bij {everything} factoren met een interval kan het verschil toeval zijn."]
+        named = _others(still, is_all=not rest)
+    elif still == 1:
+        named = names([judged[0].factor], instrument)
+    elif rest:
+        named = f"{dutch.count(still)} factoren"
+    else:
+        named = f"{'beide' if still == 2 else f'alle {dutch.count(still)}'} factoren"
+    end = "; bij de rest is dat niet te zeggen" if rest else ""
+    return [f"Bij {named} kan het verschil toeval zijn{end}."]
+
+
+def _others(number: int, *, is_all: bool) -> str:
+    if is_all:
+        return "de andere factor" if number == 1 else f"de andere {dutch.count(number)} factoren"
+    return "één andere factor" if number == 1 else f"{dutch.count(number)} andere factoren"
 
 
 def change_verdict(change: Change) -> str:

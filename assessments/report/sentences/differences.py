@@ -53,6 +53,11 @@ def is_known(difference: Difference, published: Published) -> bool:
     return least >= GAP or most < GAP
 
 
+def is_told(difference: Difference, published: Published) -> bool:
+    """Tells whether something can be said of a difference: it counts, or it is sure that it does not."""
+    return difference.label != "geen" or is_known(difference, published)
+
+
 def widest(found: Sequence[Difference], published: Published) -> Widest:
     """Returns the largest of these differences or, where that is not sure, one that may well be.
 

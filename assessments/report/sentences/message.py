@@ -27,7 +27,7 @@ def headline(published: Published, instrument: Instrument, level: str | None = N
     """Returns the message of the network's report, or of a level's, in at most 25 words."""
     shown = published.shown_levels
     if not shown:
-        return "Van geen enkel niveau zijn er genoeg antwoorden om scores te tonen."
+        return "Van geen enkel niveau zijn scores te tonen."
     if len(shown) == 1:
         return _of_one(shown[0], published, instrument)
     if brighter := _clearest(published, instrument, level):
@@ -212,12 +212,19 @@ def outcome_sentence(published: Published, instrument: Instrument, own: Group, w
         if level_group(level) != own and not own.is_part and (found := published.figure(level_group(level), key))
     ]
     if figure is None and not others:
-        return "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."
+        return f"Hoe effectief de samenwerking is, is niet te tonen{_why_hidden(published, own, key)}."
     scale, beside = "op een schaal van 1 tot 5", dutch.listing(others)
     if figure is None:
         return f"Effectieve samenwerking krijgt {scale} van {beside}."
     end = f"; van {beside}" if others else ""
     return f"Effectieve samenwerking krijgt van {who} {dutch.score(figure)} {scale} ({figure.band}){end}."
+
+
+def _why_hidden(published: Published, own: Group, item: str) -> str:
+    """Returns why nobody's score of an item is shown, ': te weinig antwoorden'; '' where not all have one reason."""
+    groups = [own, *map(level_group, LEVELS)]
+    reasons = {hidden.why for hidden in published.hidden if hidden.group in groups and hidden.item in (None, item)}
+    return f": {dutch.WHY_HIDDEN[reasons.pop()]}" if len(reasons) == 1 else ""
 
 
 def response_sentence(published: Published, own: Group, most: Most = lambda _: None) -> str:
@@ -229,8 +236,8 @@ def response_sentence(published: Published, own: Group, most: Most = lambda _: N
     if group:
         parts = [f"{level} {_share(shown, most)}" for level, shown in levels if shown]
         return f"{dutch.capital(share_sentence(group, most))}: {dutch.listing(parts)}."
-    parts = [f"{dutch.LEVEL[level]} {share_sentence(shown, most)}" for level, shown in levels if shown]
-    return f"Wie de vragenlijst invulden: {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
+    parts = [f"{share_sentence(shown, most)} van {dutch.LEVEL[level]}" for level, shown in levels if shown]
+    return f"De vragenlijst is ingevuld door {'; '.join(parts)}." if parts else "Te weinig mensen om dat te tonen."
 
 
 def share_sentence(group: PublishedGroup, most: Most = lambda _: None) -> str:

@@ -41,7 +41,7 @@ def strongest(voices: Sequence[Voice], instrument: Instrument) -> str:
     """Returns what scores highest; the report's own voice gets a whole sentence, named ones share one."""
     voices = [voice for voice in voices if voice.figures]
     if not voices:
-        return "Geen enkele factor heeft genoeg antwoorden om te tonen."
+        return "Geen enkele factor is te tonen."
     if voices[0].at:
         return f"De hoogste score: {_each(voices, highest, instrument)}."
     return _strongest(voices[0].figures, instrument)
@@ -139,7 +139,7 @@ def behind_the_mean(published: Published, instrument: Instrument) -> str:
         low += [f"{dutch.AT[level]} {some(hidden, instrument)}"] if hidden else []
         in_two = [item for item, figure in figures.items() if figure.split]
         split += [f"{dutch.AT[level]} over {some(in_two, instrument)}"] if in_two else []
-    parts = (("Gemiddeld niet, maar per niveau wel het woord ‘zorg’", low), ("De meningen zijn verdeeld", split))
+    parts = (("Achter het gemiddelde van de niveaus zit een lage score", low), ("De meningen zijn verdeeld", split))
     return " ".join(f"{first}: {'; '.join(places)}." for first, places in parts if places)
 
 

@@ -188,7 +188,7 @@ def test_a_data_set_says_of_what_it_is():
     assert (DATASET.networks, DATASET.rounds, DATASET.is_constructed) == (2, 3, True)
     assert (DATASET.first_day, DATASET.last_day) == (FIRST.opened_on, SECOND.closed_on)
     assert DATASET.municipalities == (("", "Berg en Dal"), ("GM0001", "Oostdorp"))
-    assert [instrument.version for instrument in DATASET.instruments] == ["1.0"]
+    assert [instrument.version for instrument in DATASET.instruments] == ["1.1"]
 
 
 def test_the_table_of_single_rounds_says_all_of_round_and_group_in_each_row():

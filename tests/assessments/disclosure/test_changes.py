@@ -183,20 +183,23 @@ UNSURE, APART = changed("prikkels", "0.8", None, "small"), changed("middelen", N
         ([APART], "Geen enkele factor is te vergelijken met de vorige ronde."),
         ([UNSURE, APART], "Of een verandering meer is dan toeval, is niet te zeggen."),
         ([CHANCE], "Bij kennis kan het verschil toeval zijn."),
-        ([CHANCE, CHANCE, CHANCE], "Bij alle drie factoren met een interval kan het verschil toeval zijn."),
-        ([CHANCE, CHANCE, UNSURE], "Bij beide factoren met een interval kan het verschil toeval zijn."),
+        ([CHANCE, CHANCE, CHANCE], "Bij alle drie factoren kan het verschil toeval zijn."),
+        (
+            [CHANCE, CHANCE, UNSURE],
+            "Bij twee factoren kan het verschil toeval zijn; bij de rest is dat niet te zeggen.",
+        ),
         ([UP], "Vertrouwen (+0,6) is waarschijnlijk echt hoger dan toen."),
         ([DOWN, APART], "Regels (−0,6) zijn waarschijnlijk echt lager dan toen."),
         (
             [DOWN, UP, UP_TOO, CHANCE],
             "Vertrouwen (+0,6) en toewijding (+0,5) zijn waarschijnlijk echt hoger dan toen. "
             "Regels (−0,6) zijn waarschijnlijk echt lager dan toen. "
-            "Bij de andere factor met een interval kan het verschil toeval zijn.",
+            "Bij de andere factor kan het verschil toeval zijn.",
         ),
         (
             [UP, CHANCE, CHANCE, UNSURE],
             "Vertrouwen (+0,6) is waarschijnlijk echt hoger dan toen. "
-            "Bij de andere twee factoren met een interval kan het verschil toeval zijn.",
+            "Bij twee andere factoren kan het verschil toeval zijn; bij de rest is dat niet te zeggen.",
         ),
     ],
 )

@@ -68,9 +68,9 @@ def test_behind_the_advice_stands_that_waiting_lists_are_not_mended_here():
 
 
 def test_the_report_counts_the_statements_that_people_saw():
-    assert "1.0 (49 stellingen)" in str(section(build(), "verantwoording"))
+    assert f"{INSTRUMENT.version} (49 stellingen)" in str(section(build(), "verantwoording"))
     with_them = section(build(with_ouders(OUDERS_FIGURE)), "verantwoording")
-    assert "1.0 (49 stellingen; ouders en jongeren hadden er 8)" in str(with_them)
+    assert f"{INSTRUMENT.version} (49 stellingen; ouders en jongeren hadden er 8)" in str(with_them)
 
 
 def test_the_annex_names_once_what_a_level_read_in_words_of_its_own():
@@ -117,7 +117,7 @@ def test_page_1_has_the_message_and_four_facts():
         "het meest bij communicatie en vertrouwen (1,2 punt)."
     )
     assert [(card.label, card.text) for card in cards.items] == [
-        ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen: te weinig antwoorden."),
+        ("Werkt het?", "Hoe effectief de samenwerking is, is niet te tonen."),
         ("Wat veranderde er?", "Er is geen eerdere ronde om mee te vergelijken."),
         (
             "Wie antwoordden?",
@@ -135,7 +135,7 @@ def test_the_profile_says_what_scores_highest_and_lowest_and_what_the_mean_hides
     assert section(build(), "profiel").blocks[0].text == (
         "Toewijding komt het hoogst uit: 4,4 (sterk). Regels en kennis komen het laagst uit: 2,7 (zorg). "
         "In totaal krijgen vijf van de elf factoren het woord ‘zorg’. "
-        "Gemiddeld niet, maar per niveau wel het woord ‘zorg’: op het uitvoerend niveau middelen, communicatie en "
+        "Achter het gemiddelde van de niveaus zit een lage score: op het uitvoerend niveau middelen, communicatie en "
         "vertrouwen; in het management middelen. "
         "Voorgeschiedenis scoort laag (2,9: zorg) en kan volgens een van de studies andere factoren kleuren, vooral "
         "communicatie (3,1), vertrouwen (3,3), toewijding (4,4) en gedeeld begrip (2,9)."
@@ -249,6 +249,14 @@ def test_the_rest_of_the_advice_stands_behind_and_none_twice():
     given = [p for p in found.advice if p.level == U]
     assert len({*first, *rest}) == len(first + rest) == len(given)
     assert "Praat met het bestuur over communicatie: u 2,5, zij 3,7" in first
+
+
+def test_a_difference_that_does_not_count_is_called_small_as_page_1_counts_it():
+    """'On ten of eleven factors' on page 1 must not be 'no difference' in the annex."""
+    told = " ".join(strings(section(build(), "alle-verschillen")))
+    assert "klein verschil (0,1)" in told
+    assert "geen verschil" in told
+    assert "geen verschil (" not in told
 
 
 def test_differences_have_their_questions():
@@ -497,6 +505,32 @@ def test_without_a_score_of_the_network_the_lowest_of_each_level_is_named_with_t
         "Regels: dit scoort het laagst op het uitvoerend niveau. De vragen staan hieronder.",
         "Kennis: dit scoort het laagst in het management. De vragen staan hieronder.",
     )
+
+
+def test_where_many_figures_give_an_advice_it_says_what_they_are_called_and_whose_they_are():
+    low = {U: scores(2.5), M: scores(3.5, regels=2.5), B: scores(4.4, regels=2.9)}
+    alike = {level: scores(3.5, toewijding=4.2) for level in (U, M, B)}
+    counted = {text for found in (low, alike) for card in build(results(found)).advices for text in card.figures}
+    assert "Elf factoren met het woord ‘bespreken’ of ‘sterk’" in counted
+    assert "Zeven factoren met het woord ‘zorg’, in het hele netwerk of op het uitvoerend niveau" in counted
+    assert not [text for text in counted if re.fullmatch(r"\w+ factoren", text)]
+
+
+@pytest.mark.parametrize(("key", "place"), [("netwerk", "kern"), ("samenvatting", "samenvatting")])
+def test_page_1_says_what_the_names_of_factors_mean_that_it_asks_to_talk_about(key, place):
+    note = section(build(key=key), place).blocks[-1].text
+    assert note.startswith("Voorgeschiedenis: hoe goed partners elkaar kennen van eerdere samenwerking")
+    assert "Principiële betrokkenheid: hoe partners hun verschillende belangen samenbrengen" in note
+    assert "Communicatie:" not in note
+    assert "Prikkels" not in note  # nobody is asked to talk about that
+
+
+def test_the_guide_speaks_of_a_difference_only_where_the_report_shows_one():
+    alike, low, alone = {v: scores(3.5) for v in (U, M, B)}, {v: scores("low") for v in (U, M, B)}, {U: scores(3.5)}
+    for found, is_told in ((nijmegen(), True), (results(alike), False), (results(low), False), (results(alone), False)):
+        guide = " ".join(strings(section(build(found), "gesprek")))
+        assert ("Vragen bij een verschil" in guide, "twee niveaus over één verschil" in guide) == (is_told, is_told)
+        assert "Wat ging er goed" in guide
 
 
 def test_where_all_factors_score_alike_none_is_picked_out():

@@ -50,6 +50,12 @@ def drawings(drawn):
     return [svg for chart in drawn for svg in (chart.svg, chart.narrow)]
 
 
+def test_the_profile_leaves_room_on_its_page_for_what_is_said_of_it():
+    alike = results({U: scores(3.0), M: scores(3.0), B: scores(3.0)})  # four marks above each other in each row
+    height = float(re.search(r'viewBox="0 0 \S+ (\S+)"', charts(alike)[0].svg)[1])
+    assert height * 176 / 640 < 185  # of the 261 mm of a page
+
+
 def test_a_chart_is_whole_xml_whose_title_comes_first(drawn):
     for chart in drawn:
         roots = [ElementTree.fromstring(svg) for svg in (chart.svg, chart.narrow)]
@@ -261,3 +267,13 @@ def test_a_letter_is_as_high_as_a_capital_of_nine_points_or_there_is_none():
             # A page has 499 points of width for the 640 units of a drawing; a capital is 0.66 em high.
             assert heights or chart.key != "profiel-figuur", (case, key)
             assert all(height * 499 / 640 > 9 * 0.66 for height in heights), (case, key, heights)
+
+
+def test_the_sentence_of_the_profile_calls_nothing_lowest_that_a_limit_may_be_below():
+    mixed = scores(3.0, regels=1.2, kennis="low", toewijding=4.6, vertrouwen="high")
+    assert (
+        "Uitvoerend loopt van 1,5 of lager (regels) tot 4,5 of hoger (vertrouwen)."
+        in charts(results({U: mixed}))[0].alt
+    )
+    ends = charts(results({U: scores("low", regels=1.2)}))[0].alt
+    assert "Uitvoerend geeft elke factor 1,5 of lager." in ends

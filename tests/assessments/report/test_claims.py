@@ -8,12 +8,13 @@ import pytest
 
 from assessments.disclosure.changes import changes
 from assessments.report.context import Context
+from assessments.report.sections.conversation import to_begin_with
 from assessments.report.sections.front import asked, voices
 from assessments.report.sentences import change, differences, message, model, scores
 from assessments.report.subjects import subjects
 from assessments.results.document import Results
 from assessments.scores.groups import NETWORK, level_group
-from tests import change_claims
+from tests import change_claims, guide_claims
 from tests.claims import FACTORS, MOST_WORDS, Reader, Wrong, most_invited
 from tests.instrument import INSTRUMENT
 from tests.plausible import odd, plausible
@@ -55,6 +56,25 @@ def test_no_sentence_says_what_does_not_follow_from_the_figures(draw):
                 except Wrong as why:
                     wrong.append((network, level, text, str(why)))
     assert wrong[:10] == []
+
+
+@pytest.mark.parametrize("draw", [lambda random: plausible(random)[0], odd], ids=["plausible", "odd"])
+def test_no_reason_in_the_guide_says_what_does_not_follow_from_the_figures(draw):
+    random, wrong, kinds = Random(17), [], set()
+    for network in range(NETWORKS):
+        published = draw(random)
+        for subject in subjects(published, facts()):
+            if subject.is_part or subject.is_summary:
+                continue
+            results = Results(published, (), INSTRUMENT.version, INSTRUMENT.rules_version)
+            for _, topic in to_begin_with(Context(results, INSTRUMENT, facts(), subject)):
+                kinds.add(topic.split(": ")[1].split()[0])
+                try:
+                    guide_claims.read(Reader(published, subject.level), topic)
+                except Wrong as why:
+                    wrong.append((network, subject.key, topic, str(why)))
+    assert wrong[:10] == []
+    assert {"dit", "hier", "een", "de"} >= kinds >= {"dit", "hier"}
 
 
 def with_spread(published, random):

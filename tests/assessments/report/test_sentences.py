@@ -1,9 +1,11 @@
 """A table of cases lists which sentence follows from which published figures."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessments import dutch
-from assessments.disclosure.published import Published, PublishedGroup
+from assessments.disclosure.published import Hidden, Published, PublishedGroup
 from assessments.report.context import Context
 from assessments.report.sections.front import voices
 from assessments.report.sentences import differences, message
@@ -52,7 +54,7 @@ STRONGEST = [
     ("all the same", scores(3.0), "Alle elf factoren komen uit op 3,0 (bespreken)."),
     ("one factor only", {"regels": 3.4}, "Alleen regels is te tonen: 3,4 (bespreken)."),
     ("a limit", scores(3.5, kennis="high"), "Kennis komt het hoogst uit: 4,5 of hoger (sterk)."),
-    ("nothing", {}, "Geen enkele factor heeft genoeg antwoorden om te tonen."),
+    ("nothing", {}, "Geen enkele factor is te tonen."),
 ]
 
 WEAKEST = [
@@ -347,7 +349,7 @@ MESSAGES = [
         "nothing is shown",
         published({}, hidden=[U, M, B]),
         None,
-        "Van geen enkel niveau zijn er genoeg antwoorden om scores te tonen.",
+        "Van geen enkel niveau zijn scores te tonen.",
     ),
 ]
 
@@ -434,3 +436,19 @@ MAIN = "communicatie, vertrouwen, toewijding en gedeeld begrip"
 )
 def test_what_is_low_may_colour_others_and_nothing_is_called_a_cause(levels, level, sentence):
     assert may_colour(published(levels), INSTRUMENT, level) == sentence
+
+
+@pytest.mark.parametrize(
+    ("whys", "said"),
+    [
+        (["small"], ": te weinig antwoorden."),
+        (["complementary"], ": anders zijn antwoorden van een kleine groep uit te rekenen."),
+        (["small", "complementary"], "."),
+        ([], "."),
+    ],
+)
+def test_no_reason_is_given_for_an_outcome_that_is_hidden_for_another(whys, said):
+    hidden = tuple(Hidden(level_group(v), INSTRUMENT.outcome.key, why) for v, why in zip((U, B), whys, strict=False))
+    found = replace(published({U: scores(3.0), B: scores(3.0)}), hidden=hidden)
+    sentence = message.outcome_sentence(found, INSTRUMENT, NETWORK, "het netwerk")
+    assert sentence == f"Hoe effectief de samenwerking is, is niet te tonen{said}"

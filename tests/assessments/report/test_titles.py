@@ -103,6 +103,15 @@ def test_a_partner_reads_of_the_networks_ten_those_that_speak_to_its_kind_and_is
     assert FOR_PART.format(yours="uw organisatie") in told
 
 
+def test_page_1_of_a_partner_has_the_advices_that_its_report_explains_and_says_whose_they_are():
+    found = results({v: scores(3.5, regels=2.2) for v in LEVELS}, partners={"school": scores(1.5)})
+    report = build_report(found, INSTRUMENT, facts(), "partner:school")
+    heading, listed = section(report, "kern").blocks[2:4]
+    assert heading.text == "Adviezen voor het hele netwerk, om mee te beginnen:"
+    assert {f"{title}." for title in titles_of(report)} == set(listed.items)
+    assert "Geef een helder kader, laat de invulling vrij" not in titles_of(report)  # that speaks to the gemeente
+
+
 def test_only_figures_of_the_two_levels_that_are_shown_stand_in_a_title():
     random = Random(8)
     filled = 0

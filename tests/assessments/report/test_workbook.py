@@ -14,7 +14,7 @@ from assessments.report.builder import build_report
 from assessments.report.facts import PartnerFacts, Previous
 from assessments.report.workbook import build_workbook
 from assessments.report.xlsx import xlsx_of
-from tests.report_cases import FACTORS, INSTRUMENT, M, U, facts, figure, nijmegen, results, scores
+from tests.report_cases import FACTORS, INSTRUMENT, B, M, U, facts, figure, nijmegen, results, scores
 
 FORMULA = "=1+1"
 OPEN_DOCUMENT = ("office", "table", "text")
@@ -70,6 +70,14 @@ def test_a_report_has_the_figures_of_no_partner_but_its_own_and_a_summary_only_f
     assert "Wijkteam Oost" not in {row["Groep"] for row in rows(opened("partner:school")["Cijfers"])}
     assert {row["Soort onderdeel"] for row in rows(opened("samenvatting")["Cijfers"])} == {"factor"}
     assert opened("samenvatting").sheetnames == ["Uitleg", "Cijfers"]
+
+
+def test_what_can_not_be_said_of_limits_is_no_small_difference():
+    low = results({level: scores("low") for level in (U, M, B)})
+    alike = results({level: scores(3.0, regels=3.2 if level == U else 3.0) for level in (U, M, B)})
+    for found, words in ((low, {"niet te zeggen"}), (alike, {"geen verschil", "klein verschil"})):
+        book = load_workbook(io.BytesIO(xlsx_of(build_workbook(found, INSTRUMENT, ABOUT, "netwerk"))))
+        assert {row["Hoe het heet"] for row in rows(book["Verschillen"])} == words
 
 
 def test_differences_and_changes_have_sheets_of_their_own():

@@ -219,6 +219,27 @@ def test_a_low_score_is_told_as_what_people_think():
     assert [text for text in told if not re.match(r"mensen|volgens de deelnemers|partners zien", text)] == []
 
 
+THINKS = re.compile(r"(?i)\b(mensen|partners|deelnemers) (vinden|denken|zeggen|zien|missen|zijn|horen)\b")
+
+
+def test_of_several_things_at_once_it_is_not_told_what_people_think_of_one():
+    """Which of them is low is not known where the rule holds for any, nor which statement of the outcome."""
+    several = [
+        rule for rule in INSTRUMENT.rules if len(rule.when[0].items) > 1 or "effectiviteit" in rule.when[0].items
+    ]
+    assert several
+    told = [text for rule in several for text in re.split(r"(?<=[.?!])\s+", rule.finding) if THINKS.search(text)]
+    assert several
+    assert [text for text in told if not re.search("stud|literatuur", text)] == []
+
+
+def test_where_a_rule_of_the_network_is_low_is_said_of_one_thing_only():
+    """One may be low in the whole network, and the other for those who do the work."""
+    told = [rule for rule in INSTRUMENT.rules if rule.scope == "network" and "{waar}" in rule.finding]
+    assert told
+    assert [rule.key for rule in told if " ook." in rule.finding] == []
+
+
 def test_a_rule_is_short_and_plain(subtests):
     """A rule has at most five advices, and a reason four sentences of twenty words."""
     for rule in INSTRUMENT.rules:

@@ -249,8 +249,8 @@ def test_a_variable_has_the_statements_it_rests_on_in_the_words_of_each_level_an
     everybody = "uitvoerend, management en bestuur"
     rules = {statement.key: statement.text for statement in INSTRUMENT.blocks["regels"]}
     assert (f"RG1, voor {everybody} (versie 0.9):", f"Vroeger: {rules['RG1']}") in said
-    assert (f"RG1, voor {everybody} (versie 1.0):", rules["RG1"]) in said
-    assert (f"RG2, voor {everybody} (versie 0.9 en 1.0):", rules["RG2"]) in said
+    assert (f"RG1, voor {everybody} (versie 1.1):", rules["RG1"]) in said
+    assert (f"RG2, voor {everybody} (versie 0.9 en 1.1):", rules["RG2"]) in said
     reworded = variable(root, "figures_wide.pr_financieel").findall("qstn")
     statement = next(own for own in INSTRUMENT.reworded if own.scale == "prikkels.financieel")
     assert {own.findtext("qstnLit") for own in reworded} >= {statement.text, *statement.texts.values()}

@@ -39,8 +39,8 @@ def read():
         "Vraag onderzoek@voorbeeld.example om uw vraag voor te leggen",
         "Wie de volgende keer antwoordt, kan een ander zijn.",
         "Een verschil telt vanaf 0,5 punt, en is groot vanaf 1,0.",
-        "de vragenlijst heeft versies 0.9 en 1.0",
-        "PR2, PB4, MI1, MI2, MI4, CO4 en EF4 (versie 0.9 en 1.0)",
+        "de vragenlijst heeft versies 0.9 en 1.1",
+        "PR2, PB4, MI1, MI2, MI4, CO4 en EF4 (versie 0.9 en 1.1)",
     ],
 )
 def test_the_readme_answers_what_a_researcher_asks(read, said):

@@ -21,7 +21,7 @@ def test_every_description_is_there_and_the_readme_names_it(files):
         "README.md", "LICENCE.txt", "CITATION.cff", "codeboek.pdf", "scoring.md", "datapackage.json", "dataset.jsonld",
         "ddi-codebook-2.5.xml", "ddi-codebook-2.6.xml",
         "vragenlijst/vragenlijst-0.9.json", "vragenlijst/vragenlijst-0.9.csv",
-        "vragenlijst/vragenlijst-1.0.json", "vragenlijst/vragenlijst-1.0.csv",
+        "vragenlijst/vragenlijst-1.1.json", "vragenlijst/vragenlijst-1.1.csv",
     ]  # fmt: skip
     readme = files["README.md"].decode()
     assert all(f"`{name}`" in readme for name in files if "/" not in name)
@@ -30,7 +30,7 @@ def test_every_description_is_there_and_the_readme_names_it(files):
 
 
 def test_the_questionnaire_is_there_whole_for_each_version(files):
-    found = [json.loads(files[f"vragenlijst/vragenlijst-{version}.json"]) for version in ("0.9", "1.0")]
+    found = [json.loads(files[f"vragenlijst/vragenlijst-{version}.json"]) for version in ("0.9", "1.1")]
     texts = [next(own["text"] for own in one["statements"] if own["key"] == "RG1") for one in found]
     assert texts[0] == f"Vroeger: {texts[1]}"
 
