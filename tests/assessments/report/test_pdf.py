@@ -94,6 +94,7 @@ CASES = {
             "texts": texts(60) + texts(9, level="ouders"),
             "network": LONG,
             "is_constructed": True,
+            "is_concept": True,
         },
     ),
 }
@@ -304,6 +305,10 @@ def test_a_concept_says_so_on_every_page_and_holds_what_the_final_one_holds():
     assert all("CONCEPT" in text for text in pages(pdf_of(concept)))
     assert not any("CONCEPT" in text for text in pages(pdf_of(final)))
     assert concept.sections == final.sections
+
+
+def test_a_concept_of_constructed_answers_says_both_beside_each_other_on_every_page(made):
+    assert all(f"CONCEPT. {CONSTRUCTED}" in text for text in pages(made(AFTER_ANOTHER)[1]))
 
 
 def test_the_data_travel_in_the_file(made):
