@@ -195,7 +195,7 @@ def write(document: "Document", created: datetime, attachments: Sequence[Attachm
     for spare in range(10):
         finisher = partial(finish, spare=spare, fast=fast)
         files = [as_weasyprint(attachment, created) for attachment in attachments]
-        with pdf_tags.mended(document):
+        with pdf_tags.mended(document), pdf_signs.spelled():
             pdf = document.write_pdf(finisher=finisher, pdf_variant=VARIANT, attachments=files)
         if b"\r\nendstream" not in pdf:
             return pdf

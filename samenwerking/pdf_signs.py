@@ -1,14 +1,20 @@
-"""Writes out, before a PDF is made, the signs that no font on this machine has: [emoji: duim omhoog], [teken].
+"""Sees to it that a PDF shows whatever people write, and that the text of what it shows is what they wrote.
 
-Without a font a sign would print as an empty box, which says nothing, and the file would be no PDF/UA.
+Signs that no font on this machine has are written out before it is made: [emoji: duim omhoog], [teken]. Without a font
+a sign would print as an empty box, which says nothing, and the file would be no PDF/UA.
 """
 
 import re
 import subprocess
 import unicodedata
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pydyf import PDF
@@ -47,6 +53,23 @@ def without_a_shape(document: "Document") -> set[str]:
     }
 
 
+@contextmanager
+def spelled() -> Iterator[None]:
+    """Lets WeasyPrint, while it draws, give each part of a letter its own text.
+
+    A font without ń may draw it with its n and its acute. WeasyPrint would say that each acute is ń, and the n nothing,
+    in the whole document.
+    """
+    from weasyprint.draw import text
+
+    draw = text.draw_first_line
+    text.draw_first_line = _spelling(draw)
+    try:
+        yield
+    finally:
+        text.draw_first_line = draw
+
+
 def give_text(pdf: "PDF") -> None:
     """Gives each glyph a text: of a syllable that is drawn with several, WeasyPrint gives the later ones none."""
     from pydyf import Stream
@@ -54,6 +77,68 @@ def give_text(pdf: "PDF") -> None:
     for stream in pdf.objects:
         if isinstance(stream, Stream) and b"begincmap" in stream.stream:
             stream.stream = [part.replace(b"> <>", b"> <" + NOTHING) for part in stream.stream]
+
+
+def _spelling(draw: Callable[..., Any]) -> Callable[..., Any]:
+    from weasyprint.text.ffi import ffi
+
+    def drawn(stream: Any, box: Any, *rest: Any) -> Any:
+        emojis = draw(stream, box, *rest)
+        if not box.text.isascii():
+            run = box.pango_layout.get_first_line()[0].runs[0]
+            while run != ffi.NULL:
+                _spell(run.data, stream, box.pango_layout.text)
+                run = run.next
+        return emojis
+
+    return drawn
+
+
+def _spell(run: Any, stream: Any, line: str) -> None:
+    """Gives the glyphs of this run that draw one letter together the text of what each of them draws."""
+    count = run.glyphs.num_glyphs
+    starts = list(run.glyphs.log_clusters[0:count])
+    if len(set(starts)) == count:
+        return
+    font, _ = stream.add_font(run.item.analysis.font)
+    text = line.encode()[run.item.offset :]
+    glyphs = defaultdict(list)
+    for start, info in zip(starts, run.glyphs.glyphs[0:count], strict=True):
+        glyphs[start].append(info.glyph)
+    for start, end in pairwise([*sorted(glyphs), run.item.length]):
+        together = glyphs[start][:: -1 if run.item.analysis.level % 2 else 1]  # odd: they stand from right to left
+        letter = unicodedata.normalize("NFD", text[start:end].decode())
+        if len(together) > 1 and all(map(unicodedata.combining, letter[1:])) and font.to_unicode.keys() >= {*together}:
+            signs = _characters(font.file_content, font.index)
+            font.to_unicode.update(_parts(letter, together, signs))
+
+
+def _parts(letter: str, glyphs: Sequence[int], signs: dict[int, str]) -> dict[int, str]:
+    """Returns the text of each glyph, if together they are the letter; none if not. `letter` is decomposed.
+
+    A glyph that the font has for no character, such as an acute for capitals, draws what the others leave.
+    """
+    parts = [signs.get(glyph, "") for glyph in glyphs]
+    left = list(letter)
+    for sign in unicodedata.normalize("NFD", "".join(parts)):
+        if sign not in left:
+            return {}
+        left.remove(sign)
+    if not parts[0] or parts.count("") != len(left):
+        return {}
+    parts = [part or left.pop(0) for part in parts]
+    is_letter = unicodedata.normalize("NFD", "".join(parts)) == letter
+    return dict(zip(glyphs, parts, strict=True)) if is_letter else {}
+
+
+@lru_cache(maxsize=8)
+def _characters(font: bytes, index: int) -> dict[int, str]:
+    """Returns for each glyph of a font the first character that the font has it for."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font), fontNumber=index, lazy=True) as opened:
+        signs = opened.getBestCmap() if "cmap" in opened else None
+        return {opened.getGlyphID(name): chr(code) for code, name in sorted((signs or {}).items(), reverse=True)}
 
 
 def _counted(signs: str) -> str:
