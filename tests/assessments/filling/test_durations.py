@@ -17,6 +17,7 @@ from assessments.running.letters import letter
 from assessments.scores.answers import asked_of
 from assessments.views.filling import questions
 from tests.cast import filled
+from tests.instrument import INSTRUMENT
 
 pytestmark = pytest.mark.django_db
 
@@ -73,11 +74,11 @@ class TestCounting:
         client.post(at(anna, "save"), everything(cast, but=["VG1"]))
         assert counted() == []
         client.post(at(anna, "save"), {"VG1": "3"})
-        assert counted() == [("1.0", False, 9, 1)]
+        assert counted() == [(INSTRUMENT.version, False, 9, 1)]
         later(minutes=5)
         client.post(at(anna, "save"), {"VG1": "5"})
         client.post(at(anna, "review"))
-        assert counted() == [("1.0", False, 9, 1)]
+        assert counted() == [(INSTRUMENT.version, False, 9, 1)]
 
     def test_the_page_without_javascript_counts_too(self, cast, client, anna, later):
         for number in (1, 2, 3, 4):
@@ -85,7 +86,7 @@ class TestCounting:
             names = dict.fromkeys(re.findall(r'<input type="radio" name="([A-Z0-9]+)"', page))
             later(minutes=2, seconds=50)
             client.post(at(anna, "questions", number), dict.fromkeys(names, "4") | {"was": ""})
-        assert counted() == [("1.0", False, 12, 1)]
+        assert counted() == [(INSTRUMENT.version, False, 12, 1)]
 
     def test_who_takes_the_same_time_is_added(self, cast, later):
         for person in cast.participants()[:2]:
@@ -97,7 +98,7 @@ class TestCounting:
 
     @pytest.mark.parametrize("seconds", [-5, 0, 59, 3601, 90_000])
     def test_less_than_a_minute_and_more_than_an_hour_say_nothing_of_the_questions(self, cast, seconds):
-        count_duration(version="1.0", by_ouders=False, seconds=seconds)
+        count_duration(version=INSTRUMENT.version, by_ouders=False, seconds=seconds)
         assert counted() == []
 
     def test_part_of_it_on_another_device_is_not_measured(self, cast, client, anna, later):
@@ -136,7 +137,7 @@ class TestCounting:
         client.get(at(link, "questions", 1))
         later(seconds=90)
         client.post(at(link, "questions", 1), everything(cast, "ouders") | {"was": ""})
-        assert counted() == [("1.0", True, 2, 1)]
+        assert counted() == [(INSTRUMENT.version, True, 2, 1)]
 
     def test_a_count_has_nothing_but_the_version_whose_set_it_was_and_the_minutes(self):
         fields = {field.name for field in Duration._meta.concrete_fields}
@@ -152,17 +153,17 @@ class TestCounting:
             answers = cursor.fetchall()
             cursor.execute("SELECT xmin::text FROM assessments_duration")
             assert not set(answers) & set(cursor.fetchall())
-        assert counted() == [("1.0", False, 9, 1)]
+        assert counted() == [(INSTRUMENT.version, False, 9, 1)]
 
 
 class TestSaying:
     def test_half_of_the_people_is_what_is_said(self, cast):
         measured(cast, in_6=5, in_9=5, in_12=9, in_40=1)
-        assert measured_minutes("1.0") == 9
+        assert measured_minutes(INSTRUMENT.version) == 9
 
     def test_nineteen_are_too_few(self, cast):
         measured(cast, in_6=19)
-        assert measured_minutes("1.0") is None
+        assert measured_minutes(INSTRUMENT.version) is None
 
     def test_the_first_page_says_an_estimate_until_it_is_measured(self, cast, client, anna):
         assert "Wij schatten: ongeveer" in client.get(at(anna)).content.decode()
