@@ -90,7 +90,7 @@ test test-quick test-attacks test-long test-files test-faults soak coverage benc
 test test-quick test-attacks test-long test-files test-faults soak coverage bench bench-national: export PYTHONDONTWRITEBYTECODE =
 
 test: test-packages setup
-	.ci/with-postgres $(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder
+	.ci/with-postgres $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
 	DATABASE_URL=sqlite:///test.sqlite3 $(BIN)/pytest -n 2 -m "smoke and not attack"
 
 # The rules, scores, disclosure, results and sentences, without what searches long or makes a PDF.

@@ -12,6 +12,8 @@ from assessments.demo.build import build_network
 from assessments.models import Entry, ForgottenTime, Intake, Network, Release, Round
 from assessments.rules.workflow import NotAllowed
 
+pytestmark = pytest.mark.attack  # who has two releases subtracts one from the other
+
 EARLIER, SAME_HALF_YEAR, LATER = date(2026, 10, 1), date(2027, 6, 1), date(2027, 10, 1)
 BACKUP, RESTORE = datetime(2027, 4, 2, 12, tzinfo=UTC), datetime(2027, 4, 4, 12, tzinfo=UTC)
 AFTER = datetime(2027, 4, 5, tzinfo=UTC)

@@ -258,6 +258,7 @@ def test_entries_of_a_network_that_somebody_deleted_by_hand_go_after_the_term_of
 # Receipts
 
 
+@pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_a_receipt_says_so_once_files_and_log_are_clean(caplog):
     caplog.set_level(logging.INFO)
